@@ -1,0 +1,38 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test test-all check lock
+
+demo: .venv/demo  ## sandbox and bot in one go; prints one URL
+	@$(BIN)/firebell demo
+
+test: .venv/test check  ## types, lint and every test that is not slow
+	@echo "tests: everything not marked slow"
+	@$(BIN)/pytest -m "not slow" -n auto --dist worksteal
+
+test-all: test  ## make test, then the slow tests
+	@echo "tests: the slow ones"
+	@$(BIN)/pytest -m slow -n auto
+
+check: .venv/test
+	@echo "lint and types"
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+
+lock: .venv/test  ## write the lock files anew from pyproject.toml
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev -o requirements-dev.lock pyproject.toml
+
+.venv/demo: requirements.lock pyproject.toml
+	@echo "set-up: installing the locked dependencies into .venv/ (once, about half a minute)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/test: requirements-dev.lock .venv/demo
+	@echo "set-up: installing the locked test tools into .venv/ (once)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Firebell: a Slack-first incident bot."""

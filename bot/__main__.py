@@ -1,0 +1,140 @@
+"""`firebell`, and `python -m bot`."""
+
+import asyncio
+import json
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import click
+
+from bot import logs, settings
+from bot.app import Firebell, prepare_database, shipped
+from bot.domain.errors import UserError
+from bot.ports import Effects, utc_now
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+
+PORT = click.option(
+    "--port", default=4600, show_default=True, help="Where the page is; 0 takes any free one."
+)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class _Commands(click.Group):
+    """Says a UserError in its own words, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            raise click.ClickException(error.sentence) from error
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Firebell, a Slack-first incident bot. Without a command it runs."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(run)
+
+
+@main.command()
+def run() -> None:
+    """Run the bot, from the environment."""
+    given = settings.read()
+    given.must_have_slack()
+    logs.configure(given.log_level, given.log_format)
+    asyncio.run(_until_stopped(_bell(given)))
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database's tables to today."""
+    db: Database[Unit] = Database(settings.read().database_url, lambda: Unit(utc_now(), Effects()))
+    applied = prepare_database(db)
+    db.close()
+    click.echo(f"Applied {', '.join(applied)}." if applied else "Nothing to do: the tables are of today.")
+
+
+@main.command()
+@PORT
+@click.option("--manifest", type=FILE, help="The app that is installed; ours if not given.")
+@click.option("--seed-file", type=FILE, help="The workspace that it starts with.")
+def sandbox(port: int, manifest: Path | None, seed_file: Path | None) -> None:
+    """Run the sandbox alone, for any Slack app: its first line is the environment that points at it."""
+    logs.configure("INFO", "text")
+    asyncio.run(_until_stopped(_workspace(port, manifest, seed_file)))
+
+
+@main.command()
+@PORT
+def demo(port: int) -> None:
+    """Run sandbox and bot in one go, in a workspace full of people. Nothing is kept."""
+    logs.configure("WARNING", "text")
+    asyncio.run(_until_stopped(_demo(port)))
+
+
+@asynccontextmanager
+async def _bell(given: Settings) -> AsyncIterator[None]:
+    bell = Firebell(given)
+    await bell.start()
+    try:
+        yield
+    finally:
+        await bell.stop()
+
+
+@asynccontextmanager
+async def _workspace(port: int, manifest: Path | None, seed_file: Path | None) -> AsyncIterator[None]:
+    # The sandbox is no part of the bot that runs: only this and the demo load it.
+    from bot.sandbox import Sandbox  # noqa: PLC0415
+
+    place = await Sandbox.start(port=port, manifest=manifest or shipped("manifest.yml"), seed_file=seed_file)
+    click.echo(json.dumps(place.environment))
+    try:
+        yield
+    finally:
+        await place.stop()
+
+
+@asynccontextmanager
+async def _demo(port: int) -> AsyncIterator[None]:
+    from bot.sandbox import Sandbox  # noqa: PLC0415 - see _workspace
+
+    free = port if not port or _is_free(port) else 0
+    place = await Sandbox.start(port=free, manifest=shipped("manifest.yml"), seed_file=None)
+    with tempfile.TemporaryDirectory(prefix="firebell-") as folder:
+        database = f"sqlite:///{folder}/firebell.db"
+        given = Settings.of({**place.environment, "DATABASE_URL": database})
+        async with _bell(given):
+            if free != port:
+                click.echo(f"Port {port} is taken, so this is another one.")
+            click.echo(f"Firebell runs in a workspace of its own: open {place.url}/#ana")
+            click.echo("Type /incident open in any channel. Ctrl-C ends it.")
+            yield
+    await place.stop()
+
+
+async def _until_stopped(service: AbstractAsyncContextManager[None]) -> None:
+    """Serve until SIGINT or SIGTERM, then end in order."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopped.set)
+    async with service:
+        await stopped.wait()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""The composition root: builds everything once, starts it, stops it."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import structlog
+import yaml
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import listeners
+from bot.delivery.pace import Pace
+from bot.delivery.worker import Worker
+from bot.domain.errors import TransientError
+from bot.integrations.slack.answers import SlackAnswers
+from bot.integrations.slack.channel import ChannelEffects
+from bot.integrations.slack.client import Slack
+from bot.integrations.slack.directory import SlackDirectory
+from bot.integrations.slack.inbound import SlackInbound
+from bot.integrations.slack.posts import PostEffects
+from bot.integrations.slack.preflight import Identity, identify, socket_url
+from bot.integrations.slack.screens import ScreenEffects
+from bot.integrations.slack.sockets import Sockets
+from bot.jobs.clock import JobClock
+from bot.listeners.desk import Desk
+from bot.ports import Clock, Effects, utc_now
+from bot.settings import Settings
+from bot.store import schema
+from bot.store.database import Database
+from bot.usecases.fill_taxonomy import fill_taxonomy
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+HERE = Path(__file__).parent
+
+
+class Firebell:
+    """The bot. Nothing happens before start(); after stop() nothing of it is left."""
+
+    def __init__(self, settings: Settings, *, clock: Clock = utc_now, pace: Pace | None = None) -> None:
+        self.settings, self.clock, self.pace = settings, clock, pace or Pace()
+        self.effects = Effects()
+        self.db: Database[Unit] = Database(settings.database_url, lambda: Unit(clock(), self.effects))
+
+    async def start(self) -> None:
+        """Come up. Raises UserError where a token, the database or the taxonomy must be mended first."""
+        prepare_database(self.db)
+        self.http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.pace.call))
+        bot, apps = self._slack(self.settings.slack_bot_token), self._slack(self.settings.slack_app_token)
+        try:
+            identity, first_url = await self._preflight(bot, apps)
+        except BaseException:
+            await self.http.close()
+            self.db.close()
+            raise
+        self._build(bot, apps, identity)
+        await self.worker.start()
+        await self.sockets.start(first_url)
+        self.jobs.start()
+        log.info("started", action="start", team=identity.team, command=self.settings.slack_command)
+
+    async def stop(self) -> None:
+        """Finish what was acked, record what was done, let everything go."""
+        self.jobs.stop()
+        await self.sockets.stop()
+        await self.desk.drain()
+        await self.worker.stop()
+        await self.http.close()
+        self.db.close()
+        log.info("stopped", action="stop")
+
+    def _build(self, bot: Slack, apps: Slack, identity: Identity) -> None:
+        db, clock, command = self.db, self.clock, self.settings.slack_command
+        for source in (
+            ChannelEffects(bot, db, identity.bot_user, identity.url),
+            PostEffects(bot, db, clock, identity.url),
+            ScreenEffects(bot, db, clock, command),
+        ):
+            self.effects.add(source)
+        inbound = {"slack": SlackInbound()}
+        self.worker = Worker(db, self.effects, inbound, clock, self.pace)
+        self.desk = Desk(db, SlackAnswers(bot, self.http), clock, command)
+        self.jobs = JobClock(db, clock, SlackDirectory(bot, db).polls)
+        bolt = self._bolt(identity)
+        listeners.register(bolt, self.desk)
+        self.sockets = Sockets(bolt, lambda: socket_url(apps), self.pace.pong, self.pace.quiet)
+
+    def _bolt(self, identity: Identity) -> AsyncApp:
+        """Who we are is known already: Bolt need not ask again inside the first requests."""
+        token = self.settings.slack_bot_token
+
+        async def authorize() -> AuthorizeResult:
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=identity.team_id,
+                bot_token=token,
+                bot_id=identity.bot_id,
+                bot_user_id=identity.bot_user,
+            )
+
+        return AsyncApp(
+            client=self._web(token),
+            authorize=authorize,
+            process_before_response=True,
+            request_verification_enabled=False,
+            raise_error_for_unhandled_request=True,
+        )
+
+    async def _preflight(self, bot: Slack, apps: Slack) -> tuple[Identity, str]:
+        """A wrong token ends the start; a Slack that does not answer is waited for."""
+        failures = 0
+        while True:
+            try:
+                return await identify(bot), await socket_url(apps)
+            except TransientError as error:
+                wait = self.pace.wait(failures, error.retry_after).total_seconds()
+                log.warning("slack_away", action="start", why=str(error), next_try_in=round(wait, 1))
+                failures += 1
+                await asyncio.sleep(wait)
+
+    def _slack(self, token: str) -> Slack:
+        return Slack(self._web(token))
+
+    def _web(self, token: str) -> AsyncWebClient:
+        """The worker is the only one that tries again, so the client does not."""
+        return AsyncWebClient(
+            token=token, base_url=self.settings.slack_api_url, session=self.http, retry_handlers=[]
+        )
+
+
+def prepare_database(db: Database[Unit]) -> list[str]:
+    """Open it, bring its tables to today, give it a first taxonomy; name the migrations that were applied."""
+    db.open()
+    applied = db.run(schema.migrate)
+    db.write_now(fill_taxonomy, defaults())
+    return applied
+
+
+def defaults() -> Mapping[str, Any]:
+    """Read the taxonomy that a new workspace starts with."""
+    document: Mapping[str, Any] = yaml.safe_load(shipped("data/defaults.yml").read_text("utf-8"))
+    return document
+
+
+def shipped(name: str) -> Path:
+    """Find a file that comes with Firebell: inside the installed package, or in the checkout beside it."""
+    return next(place for place in (HERE / name, HERE.parent / name) if place.exists())

@@ -1,0 +1,1 @@
+"""The transactional outbox and inbox, and the worker that empties them."""

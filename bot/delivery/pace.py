@@ -1,0 +1,29 @@
+"""How fast, how often and how long the worker tries."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Pace:
+    """All in seconds, but for `attempts` (failures until it gives up) and `at_once` (runs side by side)."""
+
+    look: float = 1.0
+    first_wait: float = 1.0
+    longest_wait: float = 300.0
+    attempts: int = 12
+    at_once: int = 50
+    call: float = 10.0
+    pong: float = 15.0
+    quiet: float = 0.5
+
+    def wait(self, failures: int, told: float | None) -> timedelta:
+        """Give how long to wait after so many failures: as told, else twice as long each time, with jitter.
+
+        Jitter spreads what failed together (https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/).
+        """
+        if told is not None:
+            return timedelta(seconds=told)
+        longest = min(self.longest_wait, self.first_wait * 2**failures)
+        return timedelta(seconds=longest * random.uniform(0.5, 1))  # noqa: S311 - no secret hangs on it

@@ -1,0 +1,181 @@
+"""The only retry loop: takes what is due from outbox and inbox, and sees each through."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+
+import structlog
+
+from bot.delivery.pace import Pace
+from bot.domain.errors import FirebellError, TransientError
+from bot.ports import Clock, Effects, Inbound, Outcome, Run
+from bot.store import inbox, incidents, outbox, timeline
+from bot.store.database import Database
+from bot.store.inbox import Item
+from bot.store.outbox import Claim
+from bot.usecases.record_outcome import give_up_delivery, record_outcome
+from bot.usecases.unit import Unit, incident_of
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Worker:
+    """Wakes at each commit of this process, and looks by itself every second."""
+
+    db: Database[Unit]
+    effects: Effects
+    inbound: Mapping[str, Inbound]
+    clock: Clock
+    pace: Pace
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _running: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _lost: set[int] = field(default_factory=set)
+    _loop: asyncio.Task[None] | None = None
+    _stopping: bool = False
+
+    async def start(self) -> None:
+        """Put back what an earlier process left claimed, and begin."""
+        await self.db.write(_release, None)
+        self.db.on_commit(self._wake.set)
+        self._loop = asyncio.create_task(self._work(), name="worker")
+
+    async def stop(self) -> None:
+        """Take nothing new, and let what is under way end and be recorded."""
+        self._stopping = True
+        self._wake.set()
+        if self._loop:
+            await self._loop
+        if self._running:
+            await asyncio.wait(self._running.values(), timeout=self.pace.call + self.pace.look)
+
+    async def _work(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                await self._find_lost()
+                await self._take_inbox()
+                await self._take_outbox()
+            except Exception:  # the database may come back: this loop must outlive it
+                log.exception("worker_cannot_look", action="worker")
+                await asyncio.sleep(self.pace.look)
+            await self._sleep()
+
+    async def _sleep(self) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), await self._until_next())
+        except TimeoutError:
+            return
+
+    async def _until_next(self) -> float:
+        """Look again when the next delivery is due, but at least once a second: others write too."""
+        due = await self.db.read(outbox.next_due, self.clock())
+        if due is None:
+            return self.pace.look
+        return max(0.005, min(self.pace.look, (due - self.clock()).total_seconds()))
+
+    async def _take_inbox(self) -> None:
+        for item in await self.db.read(inbox.due, self.clock(), self.pace.at_once):
+            await self._take(item)
+
+    async def _take(self, item: Item) -> None:
+        try:
+            await self.db.write_behind(_take, self.inbound[item.told.source], item)
+        except Exception as error:  # one that cannot be read must not keep the others waiting
+            log.exception("telling_failed", action="take", told=item.told.key)
+            await self.db.write_behind(_put_back, item, self.pace, str(error))
+
+    async def _take_outbox(self) -> None:
+        room = self.pace.at_once - len(self._running)
+        if room <= 0 or not await self.db.read(outbox.any_due, self.clock()):
+            return
+        for claim in await self.db.write_behind(_claim, room):
+            task = asyncio.create_task(self._see_through(claim), name=f"{claim.subject} {claim.effect}")
+            self._running[claim.id] = task
+            task.add_done_callback(partial(self._ended, claim.id))
+
+    def _ended(self, number: int, task: asyncio.Task[None]) -> None:
+        del self._running[number]
+        if task.cancelled() or task.exception():
+            log.error("outcome_unrecorded", action="worker", delivery=number, exc_info=task.exception())
+            self._lost.add(number)
+        self._wake.set()
+
+    async def _find_lost(self) -> None:
+        """Take up again what ended without being recorded: the database did not answer then."""
+        if self._lost:
+            lost = set(self._lost)
+            await self.db.write_behind(_release, lost)
+            self._lost -= lost
+
+    async def _see_through(self, claim: Claim) -> None:
+        with structlog.contextvars.bound_contextvars(subject=claim.subject, delivery=claim.id):
+            try:
+                outcome = await self._run(claim)
+                await self.db.write_behind(record_outcome, claim, outcome)
+                log.info("delivered", action=claim.effect, attempt=claim.attempt)
+            except TransientError as error:
+                await self._try_later(claim, error)
+            except FirebellError as error:
+                await self._give_up(claim, str(error))
+            except Exception as error:  # our own bug must not stop the other deliveries
+                log.exception("delivery_broke", action=claim.effect)
+                await self._try_later(claim, TransientError(f"Firebell's own fault: {error}"))
+
+    async def _run(self, claim: Claim) -> Outcome:
+        effect = self.effects.named(claim.effect)
+        if effect is None:
+            log.warning("effect_gone", action=claim.effect)
+            return None
+        return await effect.run(await self.db.read(_prepare, claim))
+
+    async def _try_later(self, claim: Claim, error: TransientError) -> None:
+        failed = error.retry_after is None
+        if failed and claim.failures + 1 >= self.pace.attempts:
+            await self._give_up(claim, str(error))
+            return
+        wait = self.pace.wait(claim.failures, error.retry_after)
+        log.warning("delivery_waits", action=claim.effect, attempt=claim.attempt, why=str(error))
+        await self.db.write_behind(_later, claim.id, wait, str(error), failed=failed)
+
+    async def _give_up(self, claim: Claim, reason: str) -> None:
+        log.error("delivery_failed", action=claim.effect, attempt=claim.attempt, why=reason)
+        await self.db.write_behind(give_up_delivery, claim, reason)
+
+
+def _release(_unit: Unit, ids: set[int] | None) -> None:
+    outbox.release(ids)
+
+
+def _claim(unit: Unit, room: int) -> list[Claim]:
+    return outbox.claim(unit.now, room)
+
+
+def _prepare(claim: Claim) -> Run:
+    number = incident_of(claim.subject)
+    return Run(
+        subject=claim.subject,
+        attempt=claim.attempt,
+        first_at=claim.first_at,
+        delivery=claim.id,
+        event=timeline.get(claim.event) if claim.event else None,
+        of_incident=incidents.get(number) if number else None,
+    )
+
+
+def _later(unit: Unit, number: int, wait: timedelta, reason: str, *, failed: bool) -> None:
+    outbox.put_back(number, unit.now + wait, reason, failed=failed)
+
+
+def _take(unit: Unit, inbound: Inbound, item: Item) -> None:
+    inbound.take(unit, item.told)
+    inbox.finish(item.id)
+
+
+def _put_back(unit: Unit, item: Item, pace: Pace, reason: str) -> None:
+    if item.failures + 1 >= pace.attempts:
+        inbox.give_up(item.id, reason)
+    else:
+        inbox.put_back(item.id, unit.now + pace.wait(item.failures, None), reason)

@@ -1,0 +1,131 @@
+"""The words of one organisation: priorities, categories, environments, impacts, roles, key events."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Priority:
+    """How urgent. `rank` 1 is the worst; `channel` is False where a ticket alone will do."""
+
+    key: str
+    rank: int
+    name: str
+    emoji: str
+    description: str
+    fix_within: timedelta
+    remind_every: timedelta
+    postmortem: bool = False
+    channel: bool = True
+    paging: str = "by button"
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the organisation, under which categories stand."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """What is broken. `responders` are handles of the usergroups that are invited."""
+
+    key: str
+    name: str
+    group: str
+    responders: tuple[str, ...] = ()
+    private: bool = False
+    deploy_warning: bool = True
+    pagerduty_service: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Where it is broken. `default` ones are chosen already when the form opens."""
+
+    key: str
+    description: str
+    default: bool = False
+
+
+@dataclass(frozen=True)
+class ImpactLevel:
+    """How badly somebody is hit, and the key of the priority that this alone asks for, if any."""
+
+    key: str
+    name: str
+    priority: str | None
+
+
+@dataclass(frozen=True)
+class ImpactType:
+    """Who is hit. `levels` run from the worst down."""
+
+    key: str
+    name: str
+    emoji: str
+    help: str
+    levels: tuple[ImpactLevel, ...]
+
+    def level(self, key: str) -> ImpactLevel | None:
+        return next((level for level in self.levels if level.key == key), None)
+
+
+@dataclass(frozen=True)
+class RoleType:
+    """A hat that somebody wears in an incident."""
+
+    key: str
+    name: str
+    emoji: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class KeyEventType:
+    """A moment worth knowing. `asked`: people are asked for it; `required`: closing waits for it."""
+
+    key: str
+    name: str
+    summary: str
+    asked: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class MetricType:
+    """The time from one key event to another."""
+
+    key: str
+    name: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """All of it, as it stands now, in the order in which people see it."""
+
+    priorities: Mapping[str, Priority]
+    groups: Mapping[str, Group]
+    categories: Mapping[str, Category]
+    environments: Mapping[str, Environment]
+    impacts: Mapping[str, ImpactType]
+    roles: Mapping[str, RoleType]
+    key_events: Mapping[str, KeyEventType]
+    metrics: Mapping[str, MetricType]
+    tags: Mapping[str, str]
+    """What a conversation is for -> its name: `tech_incidents` -> `tech-incidents`."""
+    invited: Mapping[str, str]
+    """Usergroup handle -> the least urgent priority of public incidents that it is invited to."""
+
+    def responders(self, category: str, priority: str) -> tuple[str, ...]:
+        """Give the handles of the usergroups that a public incident calls in, each once."""
+        rank = self.priorities[priority].rank
+        widely = (handle for handle, until in self.invited.items() if rank <= self.priorities[until].rank)
+        return tuple(dict.fromkeys((*self.categories[category].responders, *widely)))

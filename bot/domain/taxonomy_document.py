@@ -1,0 +1,120 @@
+"""The taxonomy as a document: how data/defaults.yml, and what is kept of it, becomes a Taxonomy."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from bot.domain.errors import UserError
+from bot.domain.taxonomy import (
+    Category,
+    Environment,
+    Group,
+    ImpactLevel,
+    ImpactType,
+    KeyEventType,
+    MetricType,
+    Priority,
+    RoleType,
+    Taxonomy,
+)
+
+Document = Mapping[str, Mapping[str, Any]]
+"""Section -> key -> what is said of it; the order of keys is the order people see."""
+
+SECTIONS = (
+    "priorities",
+    "groups",
+    "categories",
+    "environments",
+    "impacts",
+    "roles",
+    "key_events",
+    "metrics",
+    "tags",
+    "invited",
+)
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_T = TypeVar("_T")
+
+
+def flat(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Bring the categories, which stand inside their group in a file, into a section of their own."""
+    sections = {name: dict(document.get(name) or {}) for name in SECTIONS}
+    for key, group in sections["groups"].items():
+        for name, category in (group.get("categories") or {}).items():
+            sections["categories"][name] = {**(category or {}), "group": key}
+        sections["groups"][key] = {word: value for word, value in group.items() if word != "categories"}
+    return sections
+
+
+def parse(document: Document) -> Taxonomy:
+    """Read a flat document. Raises UserError naming the entry that cannot be read, and why."""
+    taxonomy = Taxonomy(
+        priorities=_each(document, "priorities", _priority),
+        groups=_each(document, "groups", lambda key, said: Group(key=key, **said)),
+        categories=_each(document, "categories", _category),
+        environments=_each(document, "environments", lambda key, said: Environment(key=key, **said)),
+        impacts=_each(document, "impacts", _impact),
+        roles=_each(document, "roles", lambda key, said: RoleType(key=key, **said)),
+        key_events=_each(document, "key_events", lambda key, said: KeyEventType(key=key, **said)),
+        metrics=_each(document, "metrics", lambda key, said: MetricType(key=key, **said)),
+        tags=document["tags"],
+        invited=document["invited"],
+    )
+    _must_agree(taxonomy)
+    return taxonomy
+
+
+def _each(document: Document, section: str, read: Callable[[str, Mapping[str, Any]], _T]) -> dict[str, _T]:
+    entries = {}
+    for key, said in document[section].items():
+        try:
+            entries[key] = read(key, said)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            sentence = f"{section}.{key} cannot be read: {error}. Compare it with data/defaults.yml."
+            raise UserError(sentence) from error
+    return entries
+
+
+def _priority(key: str, said: Mapping[str, Any]) -> Priority:
+    spans = {"fix_within": _span(said["fix_within"]), "remind_every": _span(said["remind_every"])}
+    return Priority(key=key, **{**said, **spans})
+
+
+def _category(key: str, said: Mapping[str, Any]) -> Category:
+    return Category(key=key, **{**said, "responders": tuple(said.get("responders", ()))})
+
+
+def _impact(key: str, said: Mapping[str, Any]) -> ImpactType:
+    levels = tuple(ImpactLevel(key=level, **words) for level, words in said["levels"].items())
+    return ImpactType(key=key, **{**said, "levels": levels})
+
+
+def _span(text: object) -> timedelta:
+    """Read `30m`, `4h` or `5d`."""
+    found = re.fullmatch(r"(\d+)([mhd])", str(text))
+    if not found:
+        message = f"{text!r} is not a duration such as 30m, 4h or 5d"
+        raise ValueError(message)
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def _must_agree(taxonomy: Taxonomy) -> None:
+    """Every key that one entry says of another must exist."""
+    said: list[tuple[str, str, str, Mapping[str, object]]] = [
+        ("categories", entry.key, entry.group, taxonomy.groups) for entry in taxonomy.categories.values()
+    ]
+    said += [("invited", handle, until, taxonomy.priorities) for handle, until in taxonomy.invited.items()]
+    said += [
+        ("impacts", kind.key, level.priority, taxonomy.priorities)
+        for kind in taxonomy.impacts.values()
+        for level in kind.levels
+        if level.priority
+    ]
+    for section, key, named, there in said:
+        if named not in there:
+            raise UserError(
+                f"{section}.{key} names {named!r}, which does not exist. Known: {', '.join(there)}."
+            )

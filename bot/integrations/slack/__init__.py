@@ -1,0 +1,1 @@
+"""Slack: what Firebell does there, and what Slack tells it."""

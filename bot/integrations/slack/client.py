@@ -1,0 +1,65 @@
+"""Slack's Web API: one call, one try, and its faults in our words."""
+
+import json
+import time
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.errors import PermanentError, TransientError
+
+# What Slack says when the fault is its own and passes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
+PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
+
+
+class Slack:
+    """Calls methods by name. A method that Slack told to wait is not called until then."""
+
+    def __init__(self, web: AsyncWebClient) -> None:
+        self._web = web
+        self._wait_until: dict[str, float] = {}
+
+    async def call(self, method: str, **args: object) -> dict[str, Any]:
+        """Give Slack's answer.
+
+        Raises TransientError (with retry_after where Slack told it) and PermanentError (code: Slack's error).
+        """
+        self._must_not_wait(method)
+        try:
+            answer = await self._web.api_call(method, data=_form(args))
+        except SlackApiError as error:
+            raise self._fault(method, error) from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise TransientError(f"Slack does not answer ({type(error).__name__})") from error
+        assert isinstance(answer.data, dict)
+        return answer.data
+
+    def _must_not_wait(self, method: str) -> None:
+        left = self._wait_until.get(method, 0) - time.monotonic()
+        if left > 0:
+            raise TransientError(f"Slack asked to wait before the next {method}", retry_after=left)
+
+    def _fault(self, method: str, error: SlackApiError) -> TransientError | PermanentError:
+        response: Any = error.response
+        if response.status_code == 429:
+            told = float(response.headers.get("Retry-After", 1))
+            self._wait_until[method] = time.monotonic() + told
+            return TransientError(f"Slack asked to wait {told:g} s", retry_after=told)
+        code = response.data.get("error", "") if isinstance(response.data, dict) else ""
+        if response.status_code >= 500 or code in PASSING or not code:
+            return TransientError(f"Slack is in trouble ({code or response.status_code})")
+        return PermanentError(f"Slack says {code}", code=code)
+
+
+def _form(args: dict[str, object]) -> dict[str, str]:
+    """Every method takes form fields, only some take JSON bodies.
+
+    https://docs.slack.dev/apis/web-api/
+    """
+    return {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in args.items()
+        if value is not None
+    }

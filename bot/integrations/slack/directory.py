@@ -1,0 +1,65 @@
+"""Who belongs to which usergroup, and which channels the tags name: read now and then, never in the way."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from bot.domain.errors import PermanentError
+from bot.integrations.slack.client import Slack
+from bot.integrations.slack.proofs import paged
+from bot.ports import Poll
+from bot.store import taxonomy
+from bot.store.database import Database
+from bot.store.directory import Group
+from bot.usecases.read_directory import record_tag, record_usergroups
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class SlackDirectory:
+    slack: Slack
+    db: Database[Unit]
+
+    @property
+    def polls(self) -> tuple[Poll, ...]:
+        return (
+            Poll("slack usergroups", timedelta(minutes=10), self.read_usergroups),
+            Poll("slack channels", timedelta(hours=1), self.read_channels),
+        )
+
+    async def read_usergroups(self) -> None:
+        """Read all of them with their members in one call."""
+        try:
+            answer = await self.slack.call("usergroups.list", include_users=True)
+        except PermanentError as error:
+            log.warning("usergroups_unread", action="read_usergroups", why=str(error))
+            return
+        groups = tuple(
+            Group(group["id"], group["handle"], group["name"], tuple(group.get("users", ())))
+            for group in answer["usergroups"]
+        )
+        await self.db.write_behind(record_usergroups, groups)
+        log.info("usergroups_read", action="read_usergroups", count=len(groups))
+
+    async def read_channels(self) -> None:
+        """Find the channels that the tags name, and join the public ones."""
+        tags = {name: tag for tag, name in (await self.db.read(taxonomy.load)).tags.items()}
+        args = {"types": "public_channel", "exclude_archived": True, "limit": 999}
+        async for channel in paged(self.slack, "conversations.list", "channels", args):
+            tag = tags.pop(channel["name"], None)
+            if tag:
+                await self._take(tag, channel)
+            if not tags:
+                return
+        for name, tag in tags.items():
+            log.warning("tag_unknown", action="read_channels", tag=tag, channel=name)
+            await self.db.write_behind(record_tag, tag, "", name)
+
+    async def _take(self, tag: str, channel: dict[str, Any]) -> None:
+        if not channel.get("is_member"):
+            await self.slack.call("conversations.join", channel=channel["id"])
+        await self.db.write_behind(record_tag, tag, channel["id"], channel["name"])

@@ -1,0 +1,73 @@
+"""Looking for what an earlier attempt may have left behind."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.integrations.slack.client import Slack
+from bot.ports import Run
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How we know a message of ours again: its metadata.
+
+    https://docs.slack.dev/messaging/message-metadata
+    """
+
+    kind: str
+    subject: str
+
+    @classmethod
+    def of(cls, kind: str, run: Run, *, once: bool = False) -> "Mark":
+        """once: the message belongs to this one delivery, not to the incident for ever."""
+        return cls(kind, f"{run.subject}/{run.delivery}" if once else run.subject)
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        return {"event_type": f"firebell_{self.kind}", "event_payload": {"ref": self.subject}}
+
+
+async def find_message(slack: Slack, channel: str, mark: Mark, since: datetime) -> str | None:
+    """Give the ts of our message with this mark, posted at or after `since`."""
+    args: dict[str, Any] = {
+        "channel": channel,
+        "oldest": str(int(since.timestamp()) - 1),
+        "include_all_metadata": True,
+        "limit": 200,
+    }
+    async for message in paged(slack, "conversations.history", "messages", args):
+        if message.get("metadata") == mark.metadata:
+            return str(message["ts"])
+    return None
+
+
+async def find_channel(slack: Slack, names: set[str], bot: str, since: datetime) -> dict[str, Any] | None:
+    """Give the channel with one of these names that `bot` itself created at or after `since`.
+
+    The bot is a member of what it created, so its own few channels are all that must be read.
+    """
+    args = {"types": "public_channel", "exclude_archived": True, "limit": 999}
+    async for channel in paged(slack, "users.conversations", "channels", args):
+        if (
+            channel["name"] in names
+            and channel.get("creator") == bot
+            and channel["created"] >= int(since.timestamp())
+        ):
+            return dict(channel)
+    return None
+
+
+async def paged(slack: Slack, method: str, key: str, args: dict[str, Any]) -> Any:
+    """Yield what every page of a list holds.
+
+    https://docs.slack.dev/apis/web-api/pagination
+    """
+    cursor: str | None = None
+    while True:
+        page = await slack.call(method, **args, cursor=cursor)
+        for one in page[key]:
+            yield one
+        cursor = page.get("response_metadata", {}).get("next_cursor")
+        if not cursor:
+            return

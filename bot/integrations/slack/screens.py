@@ -1,0 +1,62 @@
+"""What somebody has on the screen right now: the progress of their declaration, and App Home."""
+
+from dataclasses import dataclass
+
+from bot.domain.errors import PermanentError
+from bot.domain.events import (
+    ChannelRenamed,
+    DeliveryFailed,
+    DeliveryRetried,
+    IncidentOpened,
+    LinkMade,
+    PeopleInvited,
+    RespondersKnown,
+)
+from bot.domain.incident import LinkKind
+from bot.integrations.slack.client import Slack
+from bot.ports import Audience, Clock, Run, on
+from bot.store import sights
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+from bot.views.declare import progress
+from bot.views.home import board
+
+GONE = {"not_found", "view_not_found"}
+"""The person closed it: nobody is left to show it to."""
+
+
+@dataclass(frozen=True)
+class ScreenEffects:
+    slack: Slack
+    db: Database[Unit]
+    clock: Clock
+    command: str
+
+    @on(
+        IncidentOpened,
+        LinkMade,
+        PeopleInvited,
+        RespondersKnown,
+        DeliveryFailed,
+        DeliveryRetried,
+        mirror=True,
+        settle=0.25,
+    )
+    async def show_progress(self, run: Run) -> None:
+        """Turn each line of the form's progress to done, as long as the declarer looks at it."""
+        screen = run.incident.link(LinkKind.FORM)
+        if screen is None:
+            return
+        sight = await self.db.read(sights.of_incident, run.incident, self.clock())
+        try:
+            await self.slack.call("views.update", view_id=screen.key, view=progress.render(sight))
+        except PermanentError as error:
+            if error.code not in GONE:
+                raise
+
+    @on(IncidentOpened, LinkMade, ChannelRenamed, audience=Audience.HOMES, mirror=True, settle=0.25)
+    async def publish_home(self, run: Run) -> None:
+        """Show the present to somebody who looks at App Home."""
+        person = run.subject.partition(":")[2]
+        sight = await self.db.read(sights.board, person, self.clock(), self.command)
+        await self.slack.call("views.publish", user_id=person, view=board.render(sight))

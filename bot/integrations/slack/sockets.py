@@ -1,0 +1,159 @@
+"""Two Socket Mode connections, never reused, so that no press is lost while Slack replaces one.
+
+https://docs.slack.dev/apis/events-api/using-socket-mode
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.domain.errors import FirebellError, TransientError
+
+log = structlog.get_logger()
+
+LINGER = 5.0
+"""Seconds that a connection which must go may still take for its acks."""
+
+
+class _Connection(SocketModeClient):
+    """One WebSocket from its URL to its end; where the SDK would reconnect, it says that it must go."""
+
+    def __init__(self, url: str, pong: float, quiet: float) -> None:
+        self.leave = asyncio.Event()
+        self._busy = 0
+        self._quiet = quiet
+        self._idle = asyncio.Event()
+        self._idle.set()
+        super().__init__(
+            app_token="",
+            auto_reconnect_enabled=False,
+            ping_interval=pong / 4,
+            on_close_listeners=[self._closed],
+            on_error_listeners=[self._closed],
+        )
+        self.wss_uri = url
+
+    async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - the SDK's signature
+        self.leave.set()
+
+    async def _closed(self, _message: object) -> None:
+        self.leave.set()
+
+    async def gone(self, every: float) -> None:
+        """Wait until it must go: told so, closed, or silent."""
+        while not self.leave.is_set() and await self.is_connected():
+            try:
+                await asyncio.wait_for(self.leave.wait(), every)
+            except TimeoutError:
+                continue
+
+    async def finish(self) -> None:
+        """Let what has arrived, and what is still on the wire, be acked; then close."""
+        await asyncio.sleep(self._quiet)
+        try:
+            await asyncio.wait_for(self._idle.wait(), LINGER)
+        except TimeoutError:
+            log.warning("socket_cut", action="socket", unanswered=self._busy)
+        await self.end()
+
+    async def end(self) -> None:
+        await self.close()  # type: ignore[no-untyped-call]  # the SDK annotates nothing here
+
+    def began(self) -> None:
+        self._busy += 1
+        self._idle.clear()
+
+    def ended(self) -> None:
+        self._busy -= 1
+        if not self._busy:
+            self._idle.set()
+
+
+@dataclass
+class Sockets:
+    """Keeps two connections open. `fresh_url` gives a URL that works once."""
+
+    app: AsyncApp
+    fresh_url: Callable[[], Awaitable[str]]
+    pong: float
+    """Seconds without a pong after which a connection counts as dead."""
+    quiet: float
+    """Seconds that a connection which must go waits for what is still on the wire."""
+    open: set[_Connection] = field(default_factory=set)
+    _ways: list[asyncio.Task[None]] = field(default_factory=list)
+    _ending: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def start(self, first_url: str) -> None:
+        """Open the first connection, and the second as soon as it may."""
+        first = await self._connect(first_url)
+        self._ways = [asyncio.create_task(self._keep(one), name="socket") for one in (first, None)]
+
+    async def stop(self) -> None:
+        for way in self._ways:
+            way.cancel()
+        await asyncio.gather(*self._ways, return_exceptions=True)
+        await asyncio.gather(*self._ending, *(one.finish() for one in self.open))
+
+    async def _keep(self, connection: _Connection | None) -> None:
+        """Whenever the connection must go, open its successor first."""
+        failures = 0
+        while True:
+            if connection:
+                await connection.gone(self.pong / 4)
+            successor = await self._try_connect(failures)
+            failures = 0 if successor else failures + 1
+            if successor:
+                self._retire(connection)
+                connection = successor
+
+    async def _try_connect(self, failures: int) -> _Connection | None:
+        """Connect with a fresh URL, or wait as long as is decent before the next try."""
+        try:
+            return await self._connect(await self.fresh_url())
+        except (FirebellError, OSError) as error:
+            told = error.retry_after if isinstance(error, TransientError) else None
+            log.warning("socket_refused", action="socket", why=str(error))
+            await asyncio.sleep(told or min(30, 0.5 * 2**failures))
+            return None
+
+    async def _connect(self, url: str) -> _Connection:
+        connection = _Connection(url, self.pong, self.quiet)
+        connection.socket_mode_request_listeners.append(self._dispatch)
+        try:
+            # the SDK would try a refused URL again for ever
+            opening = connection.connect()  # type: ignore[no-untyped-call]  # the SDK annotates nothing here
+            await asyncio.wait_for(opening, self.pong / 4)
+        except TimeoutError:
+            await connection.end()
+            raise TransientError("Slack did not accept the WebSocket") from None
+        self.open.add(connection)
+        log.info("socket_open", action="socket", open=len(self.open))
+        return connection
+
+    def _retire(self, connection: _Connection | None) -> None:
+        if connection is None:
+            return
+        task = asyncio.create_task(self._finish(connection))
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+    async def _finish(self, connection: _Connection) -> None:
+        await connection.finish()
+        self.open.discard(connection)
+
+    async def _dispatch(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        assert isinstance(client, _Connection)
+        client.began()
+        try:
+            answer = await run_async_bolt_app(self.app, request)
+            await send_async_response(client, request, answer, time.time())
+        finally:
+            client.ended()

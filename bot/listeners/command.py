@@ -1,0 +1,43 @@
+"""`/incident <subcommand> <words>`: finds the subcommand, or says which one is meant."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.errors import UserError
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand, Typed
+from bot.store import directory
+from bot.views.work import help as help_view
+
+
+def register(app: AsyncApp, desk: Desk, subcommands: Iterable[Subcommand]) -> None:
+    known = [*subcommands]
+
+    async def show_help(desk: Desk, _typed: Typed) -> dict[str, Any]:
+        support = await desk.db.read(directory.tagged, "dev_firefighter")
+        return help_view.message(desk.command, [(one.usage, one.does) for one in known], support)
+
+    known.append(Subcommand("help", "help", "shows this", show_help))
+    table = {word: one for one in known for word in (one.name, *one.synonyms)}
+
+    async def run_command(ack: AsyncAck, body: Body) -> None:
+        word, _, words = body.get("text", "").strip().partition(" ")
+        subcommand = table.get(word.lower() or "help")
+        if subcommand is None:
+            raise UserError(_nearest(word, table, desk.command))
+        typed = Typed(words.strip(), body["user_id"], body["channel_id"], body)
+        message = await subcommand.run(desk, typed)
+        await ack(response_type="ephemeral", **message) if message else await ack()
+
+    app.command(desk.command)(run_command)
+
+
+def _nearest(word: str, table: dict[str, Subcommand], command: str) -> str:
+    """Name the subcommand that was probably meant; never run it."""
+    close = difflib.get_close_matches(word.lower(), table, n=1, cutoff=0.5)
+    meant = f"Did you mean `{command} {table[close[0]].name}`? " if close else ""
+    quoted = word.replace("`", "'")[:40]
+    return f"There is no `{command} {quoted}`. {meant}`{command} help` shows what there is."

@@ -1,0 +1,78 @@
+"""What every listener works with."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+
+from bot.domain.errors import FirebellError, UserError
+from bot.ports import Answers, Clock
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+from bot.views.work import notice
+
+log = structlog.get_logger()
+
+Body = dict[str, Any]
+"""What Slack sends: a command, an interaction or an event."""
+
+
+@dataclass
+class Desk:
+    """`command` is the slash command under which people know Firebell."""
+
+    db: Database[Unit]
+    answers: Answers
+    clock: Clock
+    command: str
+    _under_way: set[asyncio.Task[None]] = field(default_factory=set)
+    _newest: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    def after_ack(self, body: Body, answer: Coroutine[Any, Any, None], *, instead_of: str = "") -> None:
+        """Give an answer once the ack has left: the last thing that a listener does.
+
+        instead_of: names what it replaces; an older answer under the same name is not given any more.
+        """
+        task = asyncio.create_task(self._give(body, answer))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        if instead_of:
+            older = self._newest.get(instead_of)
+            if older:
+                older.cancel()
+            self._newest[instead_of] = task
+            task.add_done_callback(lambda done: self._forget(instead_of, done))
+
+    async def tell(self, body: Body, sentence: str) -> None:
+        """Say it to the one who acts: where they typed or pressed, else in a small window."""
+        if body.get("response_url"):
+            await self.answers.whisper(body["response_url"], {"text": sentence})
+        elif body.get("view", {}).get("type") == "modal":
+            await self.answers.push_view(body["trigger_id"], notice.modal(sentence))
+        elif body.get("trigger_id"):
+            await self.answers.open_view(body["trigger_id"], notice.modal(sentence))
+
+    async def show(self, body: Body, view: dict[str, Any]) -> None:
+        """Open a modal, on top of the one that is open."""
+        inside = body.get("view", {}).get("type") == "modal"
+        open_or_push = self.answers.push_view if inside else self.answers.open_view
+        await open_or_push(body["trigger_id"], view)
+
+    async def drain(self) -> None:
+        """Wait for the answers that are under way."""
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _give(self, body: Body, answer: Coroutine[Any, Any, None]) -> None:
+        try:
+            await answer
+        except UserError as error:
+            await self.tell(body, error.sentence)
+        except FirebellError as error:
+            log.warning("answer_lost", action="answer", why=str(error))
+            await self.tell(body, f"{error}. Nothing has changed; please try again.")
+
+    def _forget(self, name: str, done: asyncio.Task[None]) -> None:
+        if self._newest.get(name) is done:
+            del self._newest[name]

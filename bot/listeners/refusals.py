@@ -1,0 +1,52 @@
+"""The one place that turns errors into words for the person who acts."""
+
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+
+from bot.domain.errors import FirebellError, UserError
+from bot.listeners.desk import Body, Desk
+from bot.views.work import notice
+
+log = structlog.get_logger()
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def refuse(error: Exception, body: Body) -> BoltResponse:
+        """Answer a UserError with its words, anything else with 500: Slack delivers an event again."""
+        if isinstance(error, UserError):
+            return _answer(desk, body, error)
+        if isinstance(error, BoltUnhandledRequestError):
+            log.warning("request_unknown", action="listener", kind=body.get("type", ""))
+            return BoltResponse(status=404)
+        if isinstance(error, FirebellError):
+            log.warning("request_refused", action="listener", why=str(error))
+        else:
+            log.error("listener_broke", action="listener", exc_info=error)
+        return BoltResponse(status=500)
+
+    app.error(refuse)
+
+
+def _answer(desk: Desk, body: Body, error: UserError) -> BoltResponse:
+    if "command" in body:
+        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": error.sentence})
+    if body.get("type") == "view_submission":
+        return BoltResponse(status=200, body=_in_form(body, error))
+    desk.after_ack(body, desk.tell(body, error.sentence))
+    return BoltResponse(status=200)
+
+
+def _in_form(body: Body, error: UserError) -> dict[str, Any]:
+    """Put each sentence under its field, those without one under the first.
+
+    https://docs.slack.dev/surfaces/modals#displaying_errors
+    """
+    inputs = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    if not error.fields or not inputs:
+        return {"response_action": "update", "view": notice.modal(error.sentence)}
+    errors = {name if name in inputs else inputs[0]: text for name, text in error.fields.items()}
+    return {"response_action": "errors", "errors": errors}

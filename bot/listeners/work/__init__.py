@@ -1,0 +1,1 @@
+"""Looking at an incident, and working on it."""

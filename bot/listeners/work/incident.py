@@ -1,0 +1,74 @@
+"""See one incident: `/incident status`, the Details button, and the ways to take part in it."""
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.board import Sight
+from bot.domain.errors import UserError
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand, Typed
+from bot.store import sights
+from bot.usecases.join_incident import join_incident
+from bot.usecases.record_outcome import retry_delivery
+from bot.views.work import details, failure
+from bot.views.work.announcement import JOIN
+from bot.views.work.card import DETAILS
+
+
+async def show_status(desk: Desk, typed: Typed) -> dict[str, Any]:
+    """Show the incident that is named, else the one whose channel this is."""
+    if typed.words:
+        return details.message(await _named(desk, typed.words))
+    sight = await desk.db.read(sights.in_channel, typed.channel, desk.clock())
+    if sight is None:
+        sentence = (
+            f"This channel belongs to no incident. Type it in an incident's channel, or name one: "
+            f"`{desk.command} status inc-7`. `{desk.command} list` shows the active ones."
+        )
+        raise UserError(sentence)
+    return details.message(sight)
+
+
+SUBCOMMANDS = (
+    Subcommand(
+        "status", "status [inc-7]", "shows this incident, or the one you name", show_status, ("show",)
+    ),
+)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def show_details(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        desk.after_ack(body, _show(desk, body))
+
+    async def join(ack: AsyncAck, body: Body) -> None:
+        number = int(body["actions"][0]["value"])
+        await desk.db.write(join_incident, number, by=body["user"]["id"], press=body["trigger_id"])
+        await ack()
+
+    async def retry(ack: AsyncAck, body: Body) -> None:
+        incident, delivery = failure.parse(body["actions"][0]["value"])
+        press = body["trigger_id"]
+        await desk.db.write(retry_delivery, incident, delivery, by=body["user"]["id"], press=press)
+        await ack()
+
+    app.action(DETAILS)(show_details)
+    app.action(JOIN)(join)
+    app.action(failure.RETRY)(retry)
+
+
+async def _show(desk: Desk, body: Body) -> None:
+    sight = await _named(desk, body["actions"][0]["value"])
+    await desk.show(body, details.modal(sight))
+
+
+async def _named(desk: Desk, words: str) -> Sight:
+    """Find `inc-7`, or just `7`."""
+    found = re.fullmatch(r"(?:inc-)?(\d{1,9})", words.strip().lower())
+    sight = await desk.db.read(sights.whole, int(found[1]), desk.clock()) if found else None
+    if sight is None:
+        quoted = words.replace("`", "'")[:40]
+        raise UserError(f"There is no incident `{quoted}`. `{desk.command} list` shows the active ones.")
+    return sight

@@ -1,0 +1,57 @@
+"""Structured logs on standard error; secrets never get there."""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|ticket=[\w-]+")
+QUIET = ("apscheduler", "peewee", "aiohttp.access")
+SILENT = ("slack_sdk.socket_mode", "slack_bolt")
+"""They repeat, some with a traceback, what the pool of sockets and the error listener say in a line."""
+
+
+def configure(level: str, style: str) -> None:
+    """`style` is text or json. The libraries' own lines look the same."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _subject_first,
+        _hide_secrets,
+    ]
+    last = structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer()
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+        )
+    )
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    for name in SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _subject_first(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Begin with the incident, so that one can read along it."""
+    subject = line.pop("subject", "")
+    if subject:
+        line["event"] = f"{subject} {line['event']}"
+    return line
+
+
+def _hide_secrets(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return {key: SECRET.sub("…", value) if isinstance(value, str) else value for key, value in line.items()}

@@ -1,0 +1,5 @@
+"""A local Slack that speaks the real wire, and the page that shows it."""
+
+from bot.sandbox.server import Sandbox
+
+__all__ = ["Sandbox"]

@@ -1,0 +1,1 @@
+"""What people do in the workspace: one small function for each verb."""

@@ -1,0 +1,39 @@
+"""The log of every request that a client sent to the sandbox's systems, in the order of arrival."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from bot.sandbox.world import Json
+
+
+@dataclass
+class Call:
+    """One request; times are monotonic seconds, status 0 means closed without an answer."""
+
+    system: str
+    method: str
+    args: Json
+    status: int | None = None
+    started: float = field(default_factory=time.monotonic)
+    ended: float | None = None
+
+
+class Calls:
+    def __init__(self) -> None:
+        self._calls: list[Call] = []
+
+    def begin(self, system: str, method: str, args: Json) -> Call:
+        call = Call(system, method, args)
+        self._calls.append(call)
+        return call
+
+    def since(self, count: int) -> list[Json]:
+        return [asdict(call) for call in self._calls[count:]]
+
+    def under_way(self, chosen: Callable[[Call], bool]) -> bool:
+        """Whether such a request is waiting for its answer; the newest 100 are looked at."""
+        return any(call.ended is None and chosen(call) for call in self._calls[-100:])
+
+    def reset(self) -> None:
+        self._calls.clear()

@@ -1,0 +1,23 @@
+"""Slack's timestamps: microseconds as a string, unique within the workspace, always rising."""
+
+import time
+
+
+class Clock:
+    """Hands out each `ts` once: a ts is a message's identity within its channel."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def ts(self) -> str:
+        self._last = max(self._last + 1, time.time_ns() // 1000)
+        return format_ts(self._last)
+
+
+def format_ts(microseconds: int) -> str:
+    return f"{microseconds // 1_000_000}.{microseconds % 1_000_000:06d}"
+
+
+def seconds() -> int:
+    """The Unix time that Slack writes into `created` and its like."""
+    return int(time.time())

@@ -1,0 +1,1 @@
+"""The control API: look at the workspace, act in it, break it."""

@@ -1,0 +1,44 @@
+"""Rate tiers: how often each method may be called in a minute, as long as they are switched on.
+
+https://docs.slack.dev/apis/web-api/rate-limits
+"""
+
+import math
+import time
+from collections import defaultdict, deque
+
+TIER_1 = 1
+TIER_2 = 20
+TIER_3 = 50
+TIER_4 = 100
+SPECIAL = 300
+"""Methods with limits of their own (auth.test, chat.getPermalink): hundreds a minute."""
+
+
+class Limits:
+    """A sliding minute for each key; `speed` 60 makes the minute a second long."""
+
+    def __init__(self) -> None:
+        self.tiers = False
+        self.speed = 1.0
+        self._taken: defaultdict[str, deque[float]] = defaultdict(deque)
+
+    @property
+    def minute(self) -> float:
+        return 60 / self.speed
+
+    def take(self, key: str, allowed: int, window: float = 1.0) -> int:
+        """Count one call; 0 when it may pass, else the seconds to wait. The window is in minutes."""
+        if not self.tiers:
+            return 0
+        now, length, taken = time.monotonic(), self.minute * window, self._taken[key]
+        while taken and taken[0] <= now - length:
+            taken.popleft()
+        if len(taken) >= allowed:
+            return max(1, math.ceil(taken[0] + length - now))
+        taken.append(now)
+        return 0
+
+    def reset(self) -> None:
+        self.tiers, self.speed = False, 1.0
+        self._taken.clear()

@@ -1,0 +1,49 @@
+// The address bar holds who one is and where: #ana/C0123, #ana/home, #ana/C0123/1700000000.000100.
+import { changed, store } from "./store.js";
+
+export function readAddress() {
+  const [persona, place, ts] = parts(decodeURIComponent(location.hash.slice(1)));
+  const isOther = Boolean(persona) && persona !== store.persona;
+  store.persona = persona || store.persona;
+  if (place) store.place = place;
+  store.highlight = ts ?? "";
+  store.thread = "";
+  store.sidebarOpen = false;
+  changed();
+  return isOther;
+}
+
+function parts(hash) {
+  const words = hash.split("/");
+  // A link made by somebody else names no person: one stays who one is.
+  if (/^[CDG][A-Z0-9]{5,}$/.test(words[0])) words.unshift("");
+  return [words[0], words[1], timestamp(words[2])];
+}
+
+// Slack's permalinks leave the dot out: p1700000000000100.
+function timestamp(word) {
+  const short = /^p(\d{10})(\d{6})$/.exec(word ?? "");
+  return short ? `${short[1]}.${short[2]}` : word;
+}
+
+export function addressOf(place, persona = store.persona) {
+  return `#${encodeURIComponent(persona)}/${place}`;
+}
+
+export function go(place) {
+  location.hash = addressOf(place);
+}
+
+export function become(persona) {
+  location.hash = addressOf(store.place, persona);
+}
+
+// Where a link leads that stays on this page, or null for the world outside.
+export function addressOfLink(url) {
+  const deep = /^slack:\/\/(?:channel|user)\?.*\bid=([A-Z0-9]+)/.exec(url);
+  if (deep) return addressOf(deep[1]);
+  if (/^slack:\/\/app\?/.test(url)) return addressOf("home");
+  const archive = /^(https?:\/\/[^/]+)?\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?/.exec(url);
+  const isOurs = archive && (!archive[1] || archive[1] === location.origin || archive[1].endsWith(".slack.com"));
+  return isOurs ? addressOf(archive[3] ? `${archive[2]}/${archive[3]}` : archive[2]) : null;
+}

@@ -1,0 +1,70 @@
+"""The sandbox as one HTTP server on loopback: Slack's API, its sockets, the page, the control API."""
+
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from aiohttp import web
+
+from bot.sandbox import manifest as manifests
+from bot.sandbox import page
+from bot.sandbox.control.routes import Control, refusals
+from bot.sandbox.slack import methods
+from bot.sandbox.slack.api import respond
+from bot.sandbox.slack.api import web as slack_web
+from bot.sandbox.slack.workspace import Slack
+from bot.sandbox.wire import Wire
+
+HOST = "127.0.0.1"
+MOST_BYTES = 4 * 1024 * 1024
+assert methods  # importing them is what registers them
+
+
+class Sandbox:
+    """A whole workspace in the caller's event loop; several can run side by side."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.2)
+
+    @classmethod
+    async def start(
+        cls, port: int = 0, manifest: Path = Path("manifest.yml"), seed_file: Path | None = None
+    ) -> Self:
+        """Listen on the port, or on any free one where it is 0; OSError where it is taken."""
+        sandbox = cls(Slack(manifests.read(manifest), Wire(), seed_file))
+        await sandbox._listen(port)
+        return sandbox
+
+    @property
+    def url(self) -> str:
+        return self._slack.url
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that point any client at this sandbox."""
+        return {"SANDBOX_URL": self.url, **self._slack.environment}
+
+    async def stop(self) -> None:
+        self._slack.cancel()
+        await self._slack.sockets.close()
+        await self._runner.cleanup()
+
+    async def _listen(self, port: int) -> None:
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, HOST, port).start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
+        self._slack.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
+
+    def _app(self) -> web.Application:
+        slack = self._slack
+        app = web.Application(middlewares=[refusals], client_max_size=MOST_BYTES)
+        app.add_routes(page.routes())
+        app.add_routes(Control(slack).routes())
+        app.router.add_route("*", "/api/{method}", partial(slack_web.serve, slack))
+        app.router.add_post("/respond/{key}", partial(respond.serve, slack))
+        app.router.add_get("/link/", slack.sockets.serve)
+        return app

@@ -1,0 +1,1 @@
+"""Slack's Web API: from a request to a method's answer."""

@@ -1,0 +1,1 @@
+"""Socket Mode: connections, envelopes, and the payloads in them."""

@@ -1,0 +1,81 @@
+"""The environment, typed. The only reader of os.environ."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from environs import EnvValidationError, FileAwareEnv
+from marshmallow.validate import OneOf, Regexp, Validator
+
+from bot.domain.errors import UserError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Absent means off. Each may be given as NAME_FILE, a file that holds the value."""
+
+    slack_bot_token: str = ""
+    slack_app_token: str = ""
+    slack_api_url: str = "https://slack.com/api/"
+    slack_command: str = "/incident"
+    database_url: str = "sqlite:///data/firebell.db"
+    log_format: str = "text"
+    log_level: str = "INFO"
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> "Settings":
+        """Take those that are ours from `environment`, unchecked."""
+        ours = {field.name: field.name.upper() for field in fields(cls)}
+        return cls(**{name: environment[key] for name, key in ours.items() if key in environment})
+
+    def must_have_slack(self) -> None:
+        """Raise UserError where there is no workspace to work in."""
+        pairs = (("SLACK_BOT_TOKEN", self.slack_bot_token), ("SLACK_APP_TOKEN", self.slack_app_token))
+        missing = [name for name, value in pairs if not value]
+        if missing:
+            raise UserError(
+                f"Not set: {', '.join(missing)}. The README tells how to make the Slack app and where its "
+                "tokens are. `firebell demo` shows Firebell without any workspace."
+            )
+
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+_RULES: dict[str, Validator] = {
+    "slack_bot_token": Regexp(r"(xoxb-.+)?$", error="begins with xoxb-"),
+    "slack_app_token": Regexp(r"(xapp-.+)?$", error="begins with xapp-"),
+    "slack_api_url": Regexp(
+        r"https?://.+/$", error="begins with https:// and ends with a slash, such as https://slack.com/api/"
+    ),
+    "slack_command": Regexp(r"/\S+$", error="begins with a slash, such as /incident"),
+    "database_url": Regexp(
+        r"sqlite:///.+$", error="is sqlite:/// and a path, such as sqlite:///data/firebell.db"
+    ),
+    "log_format": OneOf(("text", "json"), error="is text or json"),
+    "log_level": OneOf(_LEVELS, error="is one of {choices}"),
+}
+
+
+def read() -> Settings:
+    """Read .env and the environment. Raises UserError that names every malformed value at once."""
+    env = FileAwareEnv(eager=False, strip_whitespace=True)
+    env.read_env(".env", recurse=False)
+    read_text: Any = env.str  # its own stubs admit no default
+    try:
+        values: dict[str, Any] = {
+            field.name: read_text(field.name.upper(), field.default, validate=_RULES[field.name])
+            for field in fields(Settings)
+        }
+        env.seal()
+    except EnvValidationError as error:
+        raise UserError(_faults(error)) from error
+    except ValueError as error:
+        raise UserError(f"{error} Correct it in .env or in the environment.") from error
+    return Settings(**values)
+
+
+def _faults(error: EnvValidationError) -> str:
+    """Say of each setting what it must be, never its value, which may be a secret."""
+    messages: Any = error.error_messages
+    faults = [f"{name} {' '.join(said)}." for name, said in messages.items()]
+    return " ".join(faults) + " Correct it in .env or in the environment."

@@ -1,0 +1,56 @@
+"""The inbox's rows: what others told us, taken in order per (source, object)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import fn
+
+from bot.domain.told import Told
+from bot.store.tables import Telling
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row, with how often taking it has failed."""
+
+    id: int
+    told: Told
+    failures: int
+
+
+def keep(told: Told, now: datetime) -> None:
+    """Keep it once, however often it is told."""
+    row = {**vars(told), "received_at": now, "state": "waiting", "due_at": now}
+    Telling.insert(row).on_conflict_ignore().execute()
+
+
+def due(now: datetime, limit: int) -> list[Item]:
+    """Give what can be taken now: the first of each object."""
+    earlier: Any = Telling.alias()
+    ahead = earlier.select(earlier.id).where(
+        (earlier.source == Telling.source)
+        & (earlier.object == Telling.object)
+        & (earlier.id < Telling.id)
+        & (earlier.state == "waiting")
+    )
+    ready = (Telling.state == "waiting") & (Telling.due_at <= now) & ~fn.EXISTS(ahead)
+    return [_item(row) for row in Telling.select().where(ready).order_by(Telling.id).limit(limit)]
+
+
+def finish(number: int) -> None:
+    Telling.update(state="done", reason="").where(Telling.id == number).execute()
+
+
+def put_back(number: int, due_at: datetime, reason: str) -> None:
+    Telling.update(due_at=due_at, reason=reason, failures=Telling.failures + 1).where(
+        Telling.id == number
+    ).execute()
+
+
+def give_up(number: int, reason: str) -> None:
+    Telling.update(state="failed", reason=reason).where(Telling.id == number).execute()
+
+
+def _item(row: Telling) -> Item:
+    return Item(row.id, Told(row.source, row.object, row.key, row.kind, row.said), row.failures)

@@ -1,0 +1,36 @@
+"""The timeline: events in the order in which they happened."""
+
+from dataclasses import fields
+
+from bot.domain.events import KINDS, Event, PersonJoining
+from bot.store import tables
+
+
+def append(incident: int, event: Event) -> int:
+    """Keep an event, and give its id."""
+    said = {name: value for name, value in vars(event).items() if name not in {"at", "by"}}
+    row = {"incident": incident, "kind": type(event).__name__, "at": event.at, "by": event.by, "said": said}
+    return int(tables.Event.insert(row).execute())
+
+
+def get(number: int) -> Event:
+    return _event(tables.Event.get_by_id(number))
+
+
+def of(incident: int) -> list[Event]:
+    """Give all events of an incident, the oldest first."""
+    rows = tables.Event.select().where(tables.Event.incident == incident).order_by(tables.Event.id)
+    return [_event(row) for row in rows]
+
+
+def asked_to_join(incident: int) -> tuple[str, ...]:
+    """Give the people who asked to be let in."""
+    asked = (tables.Event.incident == incident) & (tables.Event.kind == PersonJoining.__name__)
+    return tuple(row.by for row in tables.Event.select(tables.Event.by).where(asked).distinct())
+
+
+def _event(row: tables.Event) -> Event:
+    kind = KINDS[row.kind]
+    known = {field.name for field in fields(kind)}
+    said = {name: tuple(value) if isinstance(value, list) else value for name, value in row.said.items()}
+    return kind(at=row.at, by=row.by, **{name: value for name, value in said.items() if name in known})

@@ -1,0 +1,1 @@
+"""What can be done, a verb each. Nothing else changes anything."""

@@ -1,0 +1,21 @@
+"""What people do to an incident's channel in Slack, the record follows."""
+
+from bot.domain.incident import LinkKind, rename_channel
+from bot.domain.told import Told
+from bot.store import inbox, incidents
+from bot.usecases.unit import Unit
+
+
+def keep_telling(unit: Unit, told: Told) -> bool:
+    """Keep what Slack tells us about a channel, if it is one of ours, and say whether it is."""
+    ours = incidents.by_link(LinkKind.CHANNEL, told.object) is not None
+    if ours:
+        inbox.keep(told, unit.now)
+    return ours
+
+
+def follow_rename(unit: Unit, channel: str, name: str) -> None:
+    """Somebody renamed the channel."""
+    incident = incidents.by_link(LinkKind.CHANNEL, channel)
+    if incident:
+        unit.keep(rename_channel(incident, name, unit.act()))

@@ -1,0 +1,20 @@
+"""Keep what was read of Slack's usergroups and channels."""
+
+from bot.domain.incident import know_responders
+from bot.store import directory, incidents
+from bot.store.directory import Group
+from bot.usecases.unit import Unit
+
+
+def record_usergroups(unit: Unit, groups: tuple[Group, ...]) -> None:
+    """Make our rows equal to Slack's. Incidents that began before the first reading call their people now."""
+    first_time = directory.is_unread()
+    directory.replace_usergroups(groups, unit.now)
+    if first_time and groups:
+        for incident in incidents.active():
+            unit.keep(know_responders(incident, unit.act()))
+
+
+def record_tag(_unit: Unit, tag: str, channel: str, name: str) -> None:
+    """A channel with the name that `tag` asks for exists."""
+    directory.tag(tag, channel, name)

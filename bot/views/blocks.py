@@ -1,0 +1,151 @@
+"""The few blocks that Firebell uses, as functions.
+
+https://docs.slack.dev/reference/block-kit/blocks
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Block = dict[str, Any]
+
+
+def plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(text)}
+
+
+def section(text: str, accessory: Block | None = None, *, name: str = "") -> Block:
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    if accessory:
+        block["accessory"] = accessory
+    return _named(block, name)
+
+
+def fields(*texts: str) -> Block:
+    """Two columns of short texts, at most ten."""
+    return {"type": "section", "fields": [mrkdwn(text) for text in texts]}
+
+
+def context(text: str) -> Block:
+    return {"type": "context", "elements": [mrkdwn(text)]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(*elements: Block, name: str = "") -> Block:
+    return _named({"type": "actions", "elements": list(elements)}, name)
+
+
+def button(label: str, action: str, value: str = "", *, style: str = "", says: str = "") -> Block:
+    """says: what a screen reader says where the label alone is not enough."""
+    element: Block = {"type": "button", "text": plain(label), "action_id": action}
+    for key, given in (("value", value), ("style", style), ("accessibility_label", says)):
+        if given:
+            element[key] = given
+    return element
+
+
+def entry(
+    name: str, label: str, element: Block, *, live: bool = False, optional: bool = False, hint: str = ""
+) -> Block:
+    """An input. live: Firebell hears of each change."""
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": element,
+        "dispatch_action": live,
+        "optional": optional,
+    }
+    if hint:
+        block["hint"] = plain(hint)
+    return block
+
+
+def text_field(
+    action: str, *, most: int, initial: str = "", multiline: bool = False, example: str = ""
+) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": action,
+        "multiline": multiline,
+        "max_length": most,
+    }
+    if initial:
+        element["initial_value"] = initial
+    if example:
+        element["placeholder"] = plain(example)
+    return element
+
+
+def option(text: str, value: str) -> Block:
+    return {"text": plain(text[:75]), "value": value}
+
+
+def select(
+    action: str,
+    options: Sequence[Block] = (),
+    *,
+    groups: Iterable[tuple[str, Sequence[Block]]] = (),
+    chosen: str = "",
+    example: str = "",
+) -> Block:
+    """One of the options, or of the options in groups (label, options)."""
+    grouped: list[Block] = [
+        {"label": plain(label[:75]), "options": list(members)} for label, members in groups
+    ]
+    element: Block = {"type": "static_select", "action_id": action}
+    element.update({"option_groups": grouped} if grouped else {"options": list(options)})
+    among = [one for group in grouped for one in group["options"]] or options
+    initial = [one for one in among if one["value"] == chosen]
+    if initial:
+        element["initial_option"] = initial[0]
+    if example:
+        element["placeholder"] = plain(example)
+    return element
+
+
+def multi_select(action: str, options: Sequence[Block], *, chosen: Iterable[str] = ()) -> Block:
+    element: Block = {"type": "multi_static_select", "action_id": action, "options": list(options)}
+    initial = [one for one in options if one["value"] in set(chosen)]
+    if initial:
+        element["initial_options"] = initial
+    return element
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    callback: str = "",
+    submit: str = "",
+    close: str = "Close",
+    memory: str = "",
+) -> Block:
+    """memory: what the view must bring back, at most 3,000 characters."""
+    view: Block = {"type": "modal", "title": plain(title), "close": plain(close), "blocks": list(blocks)}
+    if submit:
+        view["submit"] = plain(submit)
+    if callback:
+        view["callback_id"] = callback
+    if memory:
+        view["private_metadata"] = memory
+    return view
+
+
+def message(text: str, blocks: Sequence[Block] = ()) -> Block:
+    """A message; `text` is what lock screens and screen readers say."""
+    return {"text": text, "blocks": list(blocks)} if blocks else {"text": text}
+
+
+def _named(block: Block, name: str) -> Block:
+    return {**block, "block_id": name} if name else block

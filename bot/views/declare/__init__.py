@@ -1,0 +1,1 @@
+"""The form, and what becomes of it."""

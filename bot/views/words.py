@@ -1,0 +1,111 @@
+"""Words for people: escaped text, moments, durations, names."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import humanize
+
+from bot.domain.incident import Incident, LinkKind, Status
+from bot.domain.taxonomy import Taxonomy
+
+STATUS = {
+    Status.OPEN: ":red_circle: Open",
+    Status.INVESTIGATING: ":red_circle: Investigating",
+    Status.MITIGATING: ":large_yellow_circle: Mitigating",
+    Status.MITIGATED: ":large_green_circle: Mitigated",
+    Status.POST_MORTEM: ":large_green_circle: Post-mortem",
+    Status.CLOSED: ":large_green_circle: Closed",
+}
+
+
+def escape(text: str) -> str:
+    """Keep what somebody typed from becoming a mention, a link or a channel.
+
+    https://docs.slack.dev/messaging/formatting-message-text#escaping
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def cut(text: str, most: int) -> str:
+    """Shorten to at most so many characters, with an ellipsis where something is missing."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def quote(text: str, most: int = 1500) -> str:
+    """Escape and quote, line by line, within `most` characters of what was typed."""
+    return "\n".join(f"> {escape(line)}" for line in cut(text, most).splitlines())
+
+
+def moment(at: datetime) -> str:
+    """Give it in each reader's own zone.
+
+    https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+    """
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}, {{time}}|{at:%Y-%m-%d %H:%M} UTC>"
+
+
+def clock_time(at: datetime) -> str:
+    return f"<!date^{int(at.timestamp())}^{{time}}|{at:%H:%M} UTC>"
+
+
+def duration(span: timedelta) -> str:
+    """Say it in at most two units, such as `3 h 37 min`."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return "less than a minute"
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [f"{days} d" if days else "", f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
+    return " ".join([part for part in parts if part][:2])
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join with commas, and a last `and`."""
+    return humanize.natural_list(list(words))
+
+
+def people(count: int) -> str:
+    return "1 person" if count == 1 else f"{humanize.intcomma(count)} people"
+
+
+def person(slack_id: str) -> str:
+    return f"<@{slack_id}>" if slack_id else "Firebell"
+
+
+def channel(incident: Incident) -> str:
+    """Link the incident's channel, or say that there is none yet."""
+    link = incident.link(LinkKind.CHANNEL)
+    return f"<#{link.key}>" if link else "channel to come"
+
+
+def priority(incident: Incident, taxonomy: Taxonomy) -> str:
+    """Say `P2 Major`."""
+    found = taxonomy.priorities[incident.priority]
+    return f"{found.key} {found.name}"
+
+
+def emoji(incident: Incident, taxonomy: Taxonomy) -> str:
+    return taxonomy.priorities[incident.priority].emoji
+
+
+def category(incident: Incident, taxonomy: Taxonomy) -> str:
+    """Say `Payment Operations / Payment`."""
+    found = taxonomy.categories[incident.category]
+    return escape(f"{taxonomy.groups[found.group].name} / {found.name}")
+
+
+def due(incident: Incident, taxonomy: Taxonomy, now: datetime) -> str:
+    """Say how long there is still to fix it."""
+    left = incident.opened_at + taxonomy.priorities[incident.priority].fix_within - now
+    if left < timedelta(0):
+        return f"overdue by {duration(-left)}"
+    return f"due in {duration(left)}"
+
+
+def impacts(incident: Incident, taxonomy: Taxonomy) -> list[str]:
+    """Say each impact that somebody chose, the type's name first."""
+    said = []
+    for kind in taxonomy.impacts.values():
+        level = kind.level(incident.impacts.get(kind.key, ""))
+        if level:
+            said.append(f"{kind.emoji} {escape(kind.name)}: {escape(level.name)}")
+    return said

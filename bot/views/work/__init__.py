@@ -1,0 +1,1 @@
+"""What shows an incident while it is worked on."""

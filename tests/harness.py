@@ -1,0 +1,196 @@
+"""What the stories are told with: a workspace that people act in, and a Firebell that can be dropped."""
+
+import asyncio
+import contextvars
+import time
+import weakref
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.app import Firebell
+from bot.delivery.pace import Pace
+from bot.sandbox import Sandbox
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 20.0
+QUICK = Pace(look=0.2, first_wait=0.05, longest_wait=0.2, attempts=4, quiet=0.05)
+"""The same as in production, but that it tries again at once: tests wait for conditions, not for clocks."""
+
+PAYMENT = {
+    "Title": "Checkout fails for one order in three",
+    "What happens?": "Since 14:02 the payment step answers 500.",
+    "Category": "Payment",
+    "Customers": "Many customers have major trouble",
+}
+"""What a person enters to declare a P2 of the category Payment."""
+
+
+@dataclass
+class Workspace:
+    """A sandbox, as the people in it see it."""
+
+    sandbox: Sandbox
+    http: aiohttp.ClientSession
+
+    async def act(self, user: str, do: str, **args: Any) -> dict[str, Any]:
+        """Act, and give the answer; a refusal of the act itself fails the test."""
+        status, body = await self.post("act", {"user": user, "do": do, **args})
+        assert status == 200, body
+        answer: dict[str, Any] = body
+        return answer
+
+    async def slash(self, user: str, text: str, channel: str = "general", **args: Any) -> dict[str, Any]:
+        return await self.act(user, "slash", channel=channel, command="/incident", text=text, **args)
+
+    async def declare(self, user: str = "ana", **values: Any) -> dict[str, Any]:
+        """Declare an incident through the form, and give what the submission answered."""
+        opened = await self.slash(user, "open", wait_ms=5000)
+        assert opened["ok"], opened
+        assert opened["view"], opened
+        return await self.act(user, "submit", values={**PAYMENT, **values})
+
+    async def post(self, path: str, body: Any) -> tuple[int, Any]:
+        async with self.http.post(f"{self.sandbox.url}/sandbox/{path}", json=body) as answer:
+            return answer.status, await answer.json()
+
+    async def get(self, path: str, **query: Any) -> Any:
+        async with self.http.get(f"{self.sandbox.url}/sandbox/{path}", params=query) as answer:
+            return await answer.json()
+
+    async def fault(self, method: str, fault: str, **args: Any) -> None:
+        body = {"match": {"system": "slack", "method": method}, "fault": fault, **args}
+        status, answer = await self.post("faults", body)
+        assert status == 200, answer
+
+    async def state(self) -> dict[str, Any]:
+        found: dict[str, Any] = (await self.get("state"))["slack"]
+        return found
+
+    async def calls(self, *methods: str, since: int = 0) -> list[dict[str, Any]]:
+        """Give the calls of these methods (of all, where none is named) from the since-th call on."""
+        received: list[dict[str, Any]] = await self.get("calls", since=since)
+        return [call for call in received if not methods or call["method"] in methods]
+
+    async def channel(self, name: str) -> dict[str, Any]:
+        return next(one for one in (await self.state())["channels"] if name in (one["name"], one["id"]))
+
+    async def incident_channels(self) -> list[dict[str, Any]]:
+        return [one for one in (await self.state())["channels"] if one["name"][:2] == "20"]
+
+    async def until(self, what: Callable[[dict[str, Any]], Any]) -> Any:
+        """Wait until `what` is true of the workspace's state, and give its value."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            found = what(await self.state())
+            if found:
+                return found
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"never came true; the last calls: {(await self.calls())[-15:]}")
+
+    def user_id(self, state: dict[str, Any], name: str) -> str:
+        return next(str(user["id"]) for user in state["users"] if user["name"] == name)
+
+
+_OWNER: contextvars.ContextVar["weakref.WeakSet[asyncio.Task[Any]] | None"] = contextvars.ContextVar("owner")
+
+
+class Bell:
+    """A Firebell in this process, which can also be dropped without its stop path."""
+
+    def __init__(self, workspace: Workspace, database: Path, pace: Pace = QUICK) -> None:
+        settings = Settings.of({**workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{database}"})
+        self.firebell = Firebell(settings, pace=pace)
+        self._tasks: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
+
+    async def start(self) -> "Bell":
+        """Start it so that everything it sets going is known to be its own."""
+        asyncio.get_running_loop().set_task_factory(_remember)
+        context = contextvars.copy_context()
+        context.run(_OWNER.set, self._tasks)
+        await asyncio.get_running_loop().create_task(self.firebell.start(), context=context)
+        return self
+
+    async def stop(self) -> None:
+        await self.firebell.stop()
+
+    async def drop(self) -> None:
+        """End it as a kill would: nothing is finished, nothing recorded; the system closes what was open."""
+        writer = self.firebell.db._writer  # noqa: SLF001
+        with writer._waiting.mutex:  # noqa: SLF001
+            writer._waiting.queue.clear()  # noqa: SLF001
+        tasks = [task for task in self._tasks if not task.done()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self.firebell.jobs.stop()
+        for connection in self.firebell.sockets.open:
+            await connection.aiohttp_client_session.close()
+        await self.firebell.http.close()
+        self.firebell.db.close()
+
+    async def ready(self) -> None:
+        """Wait until the directory has been read."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if await self.firebell.db.read(_has_read):
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError("the directory was never read")
+
+    async def idle(self) -> None:
+        """Wait until nothing is owed any more."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            owed = await self.firebell.db.read(_unfinished)
+            if not owed:
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"it never came to rest: {owed}")
+
+
+def _has_read() -> bool:
+    from bot.store import directory
+
+    return directory.tagged("dev_firefighter") is not None and not directory.is_unread()
+
+
+def _unfinished() -> list[tuple[str, str, str]]:
+    from bot.store.tables import Delivery, Telling
+
+    owed = Delivery.select().where(Delivery.state.in_(("waiting", "claimed")))
+    told = Telling.select().where(Telling.state == "waiting")
+    return [(row.subject, row.effect, row.reason) for row in owed] + [
+        (row.object, row.kind, "") for row in told
+    ]
+
+
+def _remember(loop: asyncio.AbstractEventLoop, work: Any, **options: Any) -> asyncio.Task[Any]:
+    task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **options)
+    context = options.get("context") or contextvars.copy_context()
+    owned: weakref.WeakSet[asyncio.Task[Any]] | None = context.get(_OWNER)
+    if owned is not None:
+        owned.add(task)
+    return task
+
+
+def texts(blocks: Iterable[dict[str, Any]]) -> str:
+    """Give all that a person reads in these blocks."""
+    found: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            if isinstance(node.get("text"), str):
+                found.append(node["text"])
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(list(blocks))
+    return "\n".join(found)

@@ -1,0 +1,157 @@
+"""What breaks on the way is mended by itself: nothing twice, nothing missing."""
+
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace, texts
+
+CALLS = (
+    "conversations.create",
+    "conversations.invite",
+    "conversations.setTopic",
+    "chat.postMessage",
+    "pins.add",
+)
+
+
+async def whole(workspace: Workspace, number: int = 1) -> dict[str, Any]:
+    """Assert that exactly one of everything is there, and give the channel."""
+    state = await workspace.state()
+    channels: list[dict[str, Any]] = state["channels"]
+    (channel,) = [one for one in channels if f"-{number}-prd-payment" in one["name"]]
+    cards = [
+        one for one in channel["messages"] if f"inc-{number}" in one.get("text", "") and one.get("blocks")
+    ]
+    assert len(cards) == 1
+    assert len(channel["pins"]) == 1
+    announcements = [
+        one
+        for one in (await workspace.channel("tech-incidents"))["messages"]
+        if f"inc-{number}" in one.get("text", "")
+    ]
+    assert len(announcements) == 1
+    group = next(one for one in state["usergroups"] if one["handle"] == "oncall-payments")
+    assert {workspace.user_id(state, "ana"), *group["users"]} <= set(channel["members"])
+    assert f"inc-{number}" in str(channel["topic"])
+    return channel
+
+
+async def test_a_submission_delivered_three_times_is_one_incident(workspace: Workspace, bell: Bell) -> None:
+    match = {"system": "slack", "type": "view_submission"}
+    await workspace.post("faults", {"match": match, "fault": "duplicate", "copies": 2})
+    await workspace.declare("ana")
+    await bell.idle()
+    await whole(workspace)
+    assert len(await workspace.incident_channels()) == 1
+    listed = await workspace.slash("ana", "list")
+    assert "Active (1)" in texts(listed["ephemerals"][0]["blocks"])
+
+
+@pytest.mark.parametrize("method", CALLS)
+async def test_429_is_waited_for_as_told(workspace: Workspace, bell: Bell, method: str) -> None:
+    await workspace.fault(method, "429", retry_after=1)
+    await workspace.declare("ana")
+    await bell.idle()
+    await whole(workspace)
+    calls = await workspace.calls(method)
+    refused = next(one for one in calls if one["status"] == 429)
+    place = refused["args"].get("channel")
+    again = next(
+        one for one in calls if one["started"] > refused["ended"] and one["args"].get("channel") == place
+    )
+    assert again["started"] - refused["ended"] >= 1
+
+
+@pytest.mark.parametrize("fault", ["500", "drop"])
+@pytest.mark.parametrize("method", CALLS)
+async def test_a_call_that_fails_or_whose_answer_is_lost(
+    workspace: Workspace, bell: Bell, method: str, fault: str
+) -> None:
+    await workspace.fault(method, fault)
+    await workspace.declare("ana")
+    await bell.idle()
+    await whole(workspace)
+
+
+@pytest.mark.parametrize("fault", ["drop", "500"])
+async def test_every_first_call_failing(workspace: Workspace, bell: Bell, fault: str) -> None:
+    for method in CALLS:
+        await workspace.fault(method, fault)
+    await workspace.declare("ana")
+    await bell.idle()
+    await whole(workspace)
+
+
+async def test_dropped_right_after_the_ack_and_built_anew(workspace: Workspace, database: Any) -> None:
+    """What was acked is finished by the next process."""
+    first = await Bell(workspace, database).start()
+    await first.ready()
+    answer = await workspace.declare("ana")
+    assert answer["ok"], answer
+    await first.drop()
+    second = await Bell(workspace, database).start()
+    await second.idle()
+    await whole(workspace)
+    await second.stop()
+
+
+@pytest.mark.parametrize("method", CALLS)
+async def test_dropped_while_a_call_s_answer_is_on_its_way(
+    workspace: Workspace, database: Any, method: str
+) -> None:
+    first = await Bell(workspace, database).start()
+    await first.ready()
+    await workspace.post("latency", {"slack": 100})
+    since = len(await workspace.calls())
+    await workspace.declare("ana")
+    await workspace.until(lambda _: True)
+    while not await workspace.calls(method, since=since):
+        await workspace.until(lambda _: True)
+    await first.drop()
+    await workspace.post("latency", {"slack": 0})
+    second = await Bell(workspace, database).start()
+    await second.idle()
+    await whole(workspace)
+    await second.stop()
+
+
+async def test_a_name_that_somebody_else_has_taken(workspace: Workspace, bell: Bell) -> None:
+    await workspace.fault("conversations.create", "error", error="name_taken")
+    await workspace.declare("ana")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert channel["name"].endswith("-1-prd-payment-2")
+
+
+async def test_a_refusal_is_told_with_a_retry_button(workspace: Workspace, bell: Bell) -> None:
+    """The workspace forbids it: the declarer hears why, mends it, presses Retry, and all follows."""
+    await workspace.fault("conversations.create", "error", error="restricted_action")
+    await workspace.declare("ana")
+    view = await workspace.until(lambda state: _says(state, "could not be made"))
+    assert "restricted_action" in texts(view["blocks"])
+    answer = await workspace.act("ana", "click", **{"in": "view"}, label="Retry", wait_ms=5000)
+    assert answer["ok"], answer
+    await bell.idle()
+    await whole(workspace)
+
+
+async def test_a_call_that_never_works_is_given_up_and_told(workspace: Workspace, bell: Bell) -> None:
+    await workspace.fault("conversations.setTopic", "500", times=50)
+    await workspace.declare("ana")
+    (channel,) = await workspace.until(lambda state: [c for c in state["channels"] if _failure(c)])
+    message = _failure(channel)
+    assert "topic could not be set" in message["text"]
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults") as answer:
+        assert answer.status == 200
+    where = {"in": "message", "channel": channel["id"], "ts": message["ts"]}
+    await workspace.act("ben", "click", **where, label="Retry")
+    await workspace.until(lambda state: any("inc-1" in str(c["topic"]) for c in state["channels"]))
+
+
+def _says(state: dict[str, Any], words: str) -> dict[str, Any] | None:
+    views = [view for stack in state["views"].values() for view in stack]
+    return next((view for view in views if words in texts(view["blocks"])), None)
+
+
+def _failure(channel: dict[str, Any]) -> dict[str, Any]:
+    return next((one for one in channel["messages"] if "could not" in one.get("text", "")), {})

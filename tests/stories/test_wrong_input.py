@@ -1,0 +1,78 @@
+"""Wrong input gets a clear sentence where the person looks, and nothing happens."""
+
+import pytest
+from harness import Bell, Workspace, texts
+
+
+async def test_a_title_of_three_characters_is_refused_under_the_field(
+    workspace: Workspace, bell: Bell
+) -> None:
+    answer = await workspace.declare("ana", Title="foo")
+    assert "at least 10 characters" in answer["errors"]["Title"]
+    assert answer["view"]["title"]["text"] == "Declare an incident"
+    assert not await workspace.incident_channels()
+
+
+async def test_an_impact_or_a_priority_must_be_chosen(workspace: Workspace, bell: Bell) -> None:
+    await workspace.slash("ana", "open", wait_ms=5000)
+    values = {"Title": "Checkout is down", "What happens?": "It answers 500.", "Category": "Payment"}
+    answer = await workspace.act("ana", "submit", values=values)
+    assert answer["errors"] == {"Customers": "Pick at least one impact, or a priority."}
+
+
+async def test_every_fault_is_told_at_once(workspace: Workspace, bell: Bell) -> None:
+    await workspace.slash("ana", "open", wait_ms=5000)
+    values = {
+        "Title": "  a  b  c  ",
+        "What happens?": "hm",
+        "Category": "Payment",
+        "Customers": "No customer",
+    }
+    answer = await workspace.act("ana", "submit", values=values)
+    assert set(answer["errors"]) == {"Title", "What happens?", "Customers"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("opne", "Did you mean `/incident open`?"),
+        ("statsu", "Did you mean `/incident status`?"),
+        ("xyzzy", "`/incident help` shows what there is"),
+        ("status inc-99", "There is no incident `inc-99`"),
+        ("status `<!channel>`", "There is no incident"),
+    ],
+)
+async def test_what_is_not_understood_is_answered_with_what_is_meant(
+    workspace: Workspace, bell: Bell, typed: str, said: str
+) -> None:
+    answer = await workspace.slash("ana", typed)
+    assert said in answer["ephemerals"][0]["text"]
+    assert answer["view"] is None
+
+
+async def test_status_in_a_channel_that_is_no_incident_s(workspace: Workspace, bell: Bell) -> None:
+    answer = await workspace.slash("ana", "status", channel="general")
+    assert "This channel belongs to no incident" in answer["ephemerals"][0]["text"]
+
+
+@pytest.mark.parametrize("typed", ["", "help", "HELP"])
+async def test_help_lists_what_can_be_typed(workspace: Workspace, bell: Bell, typed: str) -> None:
+    said = texts((await workspace.slash("ana", typed))["ephemerals"][0]["blocks"])
+    for usage in ("/incident open [title]", "/incident status [inc-7]", "/incident list", "/incident help"):
+        assert usage in said
+    support = await workspace.channel("dev-firebell")
+    assert f"<#{support['id']}>" in said
+
+
+async def test_typed_text_never_becomes_a_mention_or_a_link(workspace: Workspace, bell: Bell) -> None:
+    hostile = "<!channel> <@U1> <https://evil.example|click> & `x` :x:"
+    await workspace.declare("ana", Title=hostile, **{"What happens?": f"{hostile}\n{hostile}"})
+    await bell.idle()
+    for channel in (await workspace.state())["channels"]:
+        for message in channel["messages"]:
+            if "inc-1" in message.get("text", "") and message.get("blocks"):
+                shown = texts(message.get("blocks", []))
+                assert "<!channel>" not in shown
+                assert "<@U1>" not in shown
+                assert "<https://evil.example" not in shown
+                assert "&lt;!channel&gt;" in shown
