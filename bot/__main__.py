@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import click
@@ -122,12 +122,24 @@ async def _demo(port: int) -> AsyncIterator[None]:
 
 
 async def _until_stopped(service: AbstractAsyncContextManager[None]) -> None:
-    """Serve until SIGINT or SIGTERM, then end in order."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    """Serve until SIGINT or SIGTERM, then end in order; while still starting, end at once."""
+    up, stopped = asyncio.Event(), asyncio.Event()
+    serving = asyncio.create_task(_serve(service, up, stopped))
+
+    def end() -> None:
+        stopped.set() if up.is_set() else serving.cancel()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stopped.set)
+        asyncio.get_running_loop().add_signal_handler(name, end)
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _serve(
+    service: AbstractAsyncContextManager[None], up: asyncio.Event, stopped: asyncio.Event
+) -> None:
     async with service:
+        up.set()
         await stopped.wait()
 
 

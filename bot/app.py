@@ -1,7 +1,9 @@
 """The composition root: builds everything once, starts it, stops it."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -49,29 +51,27 @@ class Firebell:
 
     async def start(self) -> None:
         """Come up. Raises UserError where a token, the database or the taxonomy must be mended first."""
-        prepare_database(self.db)
-        self.http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.pace.call))
-        bot, apps = self._slack(self.settings.slack_bot_token), self._slack(self.settings.slack_app_token)
-        try:
+        async with AsyncExitStack() as opened:
+            opened.callback(self.db.close)
+            prepare_database(self.db)
+            timeout = aiohttp.ClientTimeout(total=self.pace.call)
+            self.http = await opened.enter_async_context(aiohttp.ClientSession(timeout=timeout))
+            bot, apps = self._slack(self.settings.slack_bot_token), self._slack(self.settings.slack_app_token)
             identity, first_url = await self._preflight(bot, apps)
-        except BaseException:
-            await self.http.close()
-            self.db.close()
-            raise
-        self._build(bot, apps, identity)
-        await self.worker.start()
-        await self.sockets.start(first_url)
-        self.jobs.start()
+            self._build(bot, apps, identity)
+            await self.worker.start()
+            opened.push_async_callback(self.worker.stop)
+            opened.push_async_callback(self.desk.drain)
+            await self.sockets.start(first_url)
+            opened.push_async_callback(self.sockets.stop)
+            self.jobs.start()
+            opened.callback(self.jobs.stop)
+            self._opened = opened.pop_all()
         log.info("started", action="start", team=identity.team, command=self.settings.slack_command)
 
     async def stop(self) -> None:
-        """Finish what was acked, record what was done, let everything go."""
-        self.jobs.stop()
-        await self.sockets.stop()
-        await self.desk.drain()
-        await self.worker.stop()
-        await self.http.close()
-        self.db.close()
+        """Finish what was acked, record what was done, let everything go: the last opened first."""
+        await self._opened.aclose()
         log.info("stopped", action="stop")
 
     def _build(self, bot: Slack, apps: Slack, identity: Identity) -> None:
@@ -104,6 +104,7 @@ class Firebell:
             )
 
         return AsyncApp(
+            logger=logging.getLogger("slack_bolt"),
             client=self._web(token),
             authorize=authorize,
             process_before_response=True,

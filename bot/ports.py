@@ -116,6 +116,9 @@ class Effects:
     def named(self, name: str) -> Effect | None:
         return self._by_name.get(name)
 
+    def names(self) -> Iterable[str]:
+        return self._by_name.keys()
+
     def because_of(self, event: Event) -> Iterable[Effect]:
         return (effect for effect in self._by_name.values() if isinstance(event, effect.owed.events))
 

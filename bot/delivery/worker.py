@@ -64,8 +64,9 @@ class Worker:
             await self._sleep()
 
     async def _sleep(self) -> None:
+        seconds = await self._until_next()
         try:
-            await asyncio.wait_for(self._wake.wait(), await self._until_next())
+            await asyncio.wait_for(self._wake.wait(), seconds)
         except TimeoutError:
             return
 
@@ -98,8 +99,9 @@ class Worker:
 
     def _ended(self, number: int, task: asyncio.Task[None]) -> None:
         del self._running[number]
-        if task.cancelled() or task.exception():
-            log.error("outcome_unrecorded", action="worker", delivery=number, exc_info=task.exception())
+        error = None if task.cancelled() else task.exception()
+        if error:
+            log.error("outcome_unrecorded", action="worker", delivery=number, exc_info=error)
             self._lost.add(number)
         self._wake.set()
 

@@ -48,7 +48,7 @@ class Desk:
     async def tell(self, body: Body, sentence: str) -> None:
         """Say it to the one who acts: where they typed or pressed, else in a small window."""
         if body.get("response_url"):
-            await self.answers.whisper(body["response_url"], {"text": sentence})
+            await self.answers.whisper(body["response_url"], notice.message(sentence))
         elif body.get("view", {}).get("type") == "modal":
             await self.answers.push_view(body["trigger_id"], notice.modal(sentence))
         elif body.get("trigger_id"):

@@ -33,7 +33,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 def _answer(desk: Desk, body: Body, error: UserError) -> BoltResponse:
     if "command" in body:
-        return BoltResponse(status=200, body={"response_type": "ephemeral", "text": error.sentence})
+        return BoltResponse(status=200, body={"response_type": "ephemeral", **notice.message(error.sentence)})
     if body.get("type") == "view_submission":
         return BoltResponse(status=200, body=_in_form(body, error))
     desk.after_ack(body, desk.tell(body, error.sentence))

@@ -76,6 +76,8 @@ class Database(Generic[U]):
 
     def close(self) -> None:
         """Finish what is under way, then let the file go."""
+        if not self._lock.is_locked:
+            return
         self._writer.stop()
         self._readers.submit(self._reading.close).result()
         self._readers.shutdown()

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
 from bot.domain.events import Event, LinkMade
 from bot.domain.incident import Act, Change, Incident
 from bot.ports import Audience, Effect, Effects
 from bot.store import homes, incidents, outbox, timeline
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Unit:
 
     def _owe(self, incident: Incident, event: Event) -> None:
         number = timeline.append(incident.id, event)
+        log.info("kept", action=type(event).__name__, subject=incident.ref, by=event.by)
         if isinstance(event, LinkMade):
             outbox.meet(incident.ref, event.kind)
         for effect in self.effects.because_of(event):

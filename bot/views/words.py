@@ -31,9 +31,25 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def quote(text: str, most: int = 1500) -> str:
-    """Escape and quote, line by line, within `most` characters of what was typed."""
-    return "\n".join(f"> {escape(line)}" for line in cut(text, most).splitlines())
+def fit(text: str, most: int) -> str:
+    """Escape, and shorten so that the escaped text has at most `most` characters."""
+    size = 0
+    for place, letter in enumerate(text):
+        size += len(escape(letter))
+        if size > most:
+            return escape(text[: max(0, place - 1)].rstrip()) + "…"
+    return escape(text)
+
+
+def quote(text: str, most: int = 2000) -> str:
+    """Escape and quote, line by line and without empty ones, in at most about `most` characters."""
+    lines: list[str] = []
+    for line in filter(str.strip, text.splitlines()):
+        left = most - sum(len(one) + 1 for one in lines)
+        if left < 10:
+            return "\n".join([*lines, "> …"])
+        lines.append(f"> {fit(line, left)}")
+    return "\n".join(lines)
 
 
 def moment(at: datetime) -> str:

@@ -13,9 +13,12 @@ from bot.domain.errors import PermanentError, TransientError
 # What Slack says when the fault is its own and passes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
 PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
 
+# Limited for each channel by itself: https://docs.slack.dev/apis/web-api/rate-limits
+PER_CHANNEL = {"chat.postMessage"}
+
 
 class Slack:
-    """Calls methods by name. A method that Slack told to wait is not called until then."""
+    """Calls methods by name. One that Slack told to wait is not called until then."""
 
     def __init__(self, web: AsyncWebClient) -> None:
         self._web = web
@@ -26,26 +29,27 @@ class Slack:
 
         Raises TransientError (with retry_after where Slack told it) and PermanentError (code: Slack's error).
         """
-        self._must_not_wait(method)
+        budget = f"{method} {args.get('channel')}" if method in PER_CHANNEL else method
+        self._must_not_wait(budget)
         try:
             answer = await self._web.api_call(method, data=_form(args))
         except SlackApiError as error:
-            raise self._fault(method, error) from error
+            raise self._fault(budget, error) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise TransientError(f"Slack does not answer ({type(error).__name__})") from error
         assert isinstance(answer.data, dict)
         return answer.data
 
-    def _must_not_wait(self, method: str) -> None:
-        left = self._wait_until.get(method, 0) - time.monotonic()
+    def _must_not_wait(self, budget: str) -> None:
+        left = self._wait_until.get(budget, 0) - time.monotonic()
         if left > 0:
-            raise TransientError(f"Slack asked to wait before the next {method}", retry_after=left)
+            raise TransientError(f"Slack asked to wait before the next {budget}", retry_after=left)
 
-    def _fault(self, method: str, error: SlackApiError) -> TransientError | PermanentError:
+    def _fault(self, budget: str, error: SlackApiError) -> TransientError | PermanentError:
         response: Any = error.response
         if response.status_code == 429:
             told = float(response.headers.get("Retry-After", 1))
-            self._wait_until[method] = time.monotonic() + told
+            self._wait_until[budget] = time.monotonic() + told
             return TransientError(f"Slack asked to wait {told:g} s", retry_after=told)
         code = response.data.get("error", "") if isinstance(response.data, dict) else ""
         if response.status_code >= 500 or code in PASSING or not code:

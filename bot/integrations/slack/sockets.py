@@ -93,7 +93,7 @@ class Sockets:
 
     async def start(self, first_url: str) -> None:
         """Open the first connection, and the second as soon as it may."""
-        first = await self._connect(first_url)
+        first = await self._try_connect(0, first_url)
         self._ways = [asyncio.create_task(self._keep(one), name="socket") for one in (first, None)]
 
     async def stop(self) -> None:
@@ -114,10 +114,10 @@ class Sockets:
                 self._retire(connection)
                 connection = successor
 
-    async def _try_connect(self, failures: int) -> _Connection | None:
-        """Connect with a fresh URL, or wait as long as is decent before the next try."""
+    async def _try_connect(self, failures: int, url: str = "") -> _Connection | None:
+        """Connect, or wait as long as is decent before the next try."""
         try:
-            return await self._connect(await self.fresh_url())
+            return await self._connect(url or await self.fresh_url())
         except (FirebellError, OSError) as error:
             told = error.retry_after if isinstance(error, TransientError) else None
             log.warning("socket_refused", action="socket", why=str(error))
@@ -131,9 +131,11 @@ class Sockets:
             # the SDK would try a refused URL again for ever
             opening = connection.connect()  # type: ignore[no-untyped-call]  # the SDK annotates nothing here
             await asyncio.wait_for(opening, self.pong / 4)
-        except TimeoutError:
+        except BaseException as error:
             await connection.end()
-            raise TransientError("Slack did not accept the WebSocket") from None
+            if isinstance(error, TimeoutError):
+                raise TransientError("Slack did not accept the WebSocket") from None
+            raise
         self.open.add(connection)
         log.info("socket_open", action="socket", open=len(self.open))
         return connection

@@ -6,7 +6,7 @@ from bot.domain.board import Board
 from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
-from bot.views.words import STATUS, channel, duration, emoji, escape, priority
+from bot.views.words import STATUS, channel, duration, emoji, fit, priority
 from bot.views.work.card import DETAILS
 
 
@@ -23,7 +23,7 @@ def line(incident: Incident, taxonomy: Taxonomy, now: datetime) -> b.Block:
     age = duration(now - incident.opened_at)
     text = (
         f"{emoji(incident, taxonomy)} {priority(incident, taxonomy)} *{incident.ref}* "
-        f"{escape(incident.title)}\n{STATUS[incident.status]} for {age} · {channel(incident)}"
+        f"{fit(incident.title, 250)}\n{STATUS[incident.status]} for {age} · {channel(incident)}"
     )
     return b.section(text, b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}"))
 

@@ -1,8 +1,12 @@
 """A sentence for one person, where no form and no channel can hold it."""
 
 from bot.views import blocks as b
-from bot.views.words import cut
+from bot.views.words import fit
+
+
+def message(sentence: str) -> b.Block:
+    return b.message(fit(sentence, 3000))
 
 
 def modal(sentence: str) -> b.Block:
-    return b.modal("Not done", [b.section(cut(sentence, 3000))])
+    return b.modal("Not done", [b.section(fit(sentence, 3000))])

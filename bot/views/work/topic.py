@@ -2,7 +2,7 @@
 
 from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
-from bot.views.words import cut, escape, priority
+from bot.views.words import fit, priority
 
 LONGEST = 250
 """https://docs.slack.dev/reference/methods/conversations.setTopic"""
@@ -11,4 +11,4 @@ LONGEST = 250
 def render(incident: Incident, taxonomy: Taxonomy) -> str:
     category = taxonomy.categories[incident.category].name
     text = f"{incident.ref} · {priority(incident, taxonomy)} · {incident.status.capitalize()} · {category}"
-    return cut(escape(f"{text} · {incident.title}"), LONGEST)
+    return fit(f"{text} · {incident.title}", LONGEST)

@@ -1,0 +1,51 @@
+"""What a channel is called."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import yaml
+from harness import ROOT
+
+from bot.domain.incident import Incident
+from bot.domain.taxonomy_document import flat, parse
+from bot.integrations.slack.naming import channel_name
+
+DOCUMENT = flat(yaml.safe_load((ROOT / "data" / "defaults.yml").read_text()))
+INCIDENT = Incident(
+    title="Checkout is down",
+    description="",
+    priority="P1",
+    category="payment",
+    environments=("PRD", "STG"),
+    impacts={},
+    opened_by="U1",
+    opened_at=datetime(2026, 11, 21, 23, 59, tzinfo=UTC),
+    draft="d",
+    id=42,
+)
+
+
+@pytest.mark.parametrize(
+    ("category", "copy", "name"),
+    [
+        ("Payment", 1, "20261121-42-prd-stg-payment"),
+        ("Payment", 3, "20261121-42-prd-stg-payment-3"),
+        ("Qualité & Décès", 1, "20261121-42-prd-stg-qualite-deces"),
+        ("Оплата", 1, "20261121-42-prd-stg-oplata"),
+        ("支付", 1, "20261121-42-prd-stg-zhifu"),
+        ("Straße / Øl", 1, "20261121-42-prd-stg-strasse-ol"),
+        ("🔥", 1, "20261121-42-prd-stg-fire"),
+    ],
+)
+def test_the_name_says_day_number_environments_and_category(category: str, copy: int, name: str) -> None:
+    document = {**DOCUMENT, "categories": {"payment": {"name": category, "group": "other"}}}
+    assert channel_name(INCIDENT, parse(document), copy) == name
+
+
+@pytest.mark.parametrize("copy", [1, 2, 11])
+def test_the_name_never_exceeds_what_slack_takes(copy: int) -> None:
+    document = {**DOCUMENT, "categories": {"payment": {"name": "x" * 200, "group": "other"}}}
+    name = channel_name(replace(INCIDENT, id=999_999), parse(document), copy)
+    assert len(name) <= 80
+    assert name.endswith(f"-{copy}") == (copy > 1)

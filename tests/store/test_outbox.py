@@ -1,0 +1,108 @@
+"""What is owed is claimed in order, once, and only when it can run."""
+
+from typing import Any
+
+from bot.domain.incident import Link, LinkKind, add_link, rename_channel
+from bot.domain.opening import Form
+from bot.store import incidents, outbox
+from bot.usecases.open_incident import open_incident
+from bot.usecases.record_outcome import give_up_delivery, record_outcome, retry_delivery
+from bot.usecases.unit import Unit
+
+FORM = Form(
+    draft="d1",
+    title="Checkout is down",
+    description="It answers 500 since 14:02.",
+    category="payment",
+    environments=("PRD",),
+    priority="P1",
+)
+
+
+def claim(unit: Unit) -> list[outbox.Claim]:
+    return outbox.claim(unit.now, 10)
+
+
+def rename(unit: Unit, name: str) -> None:
+    incident = incidents.get(1)
+    assert incident
+    unit.keep(rename_channel(incident, name, unit.act()))
+
+
+def link(unit: Unit) -> None:
+    incident = incidents.get(1)
+    assert incident
+    unit.keep(add_link(incident, Link(LinkKind.CHANNEL, "C1", name="a"), unit.act()))
+
+
+def owed(_unit: Unit) -> dict[str, int]:
+    return outbox.pending("inc-1")
+
+
+def test_what_needs_a_link_waits_until_it_is_there(do: Any) -> None:
+    do(open_incident, FORM, by="U1", press="t1")
+    (first,) = do(claim)
+    assert (first.effect, first.attempt) == ("make", 1)
+    do(record_outcome, first, Link(LinkKind.CHANNEL, "C1"))
+    (second,) = do(claim)
+    assert second.effect == "show"
+
+
+def test_runs_of_a_mirror_that_have_not_begun_are_one(do: Any) -> None:
+    do(open_incident, FORM, by="U1", press="t1")
+    do(link)
+    for name in ("b", "c", "d"):
+        do(rename, name)
+    claimed = do(claim)
+    assert sorted(one.effect for one in claimed) == ["make", "show"]
+    do(rename, "e")
+    do(rename, "f")
+    assert do(claim) == [], "the next run waits for the one that has begun"
+    for one in claimed:
+        do(record_outcome, one, None)
+    assert [one.effect for one in do(claim)] == ["show"]
+
+
+def test_an_attempt_counts_before_the_call_and_a_gone_worker_s_claim_comes_back(do: Any) -> None:
+    do(open_incident, FORM, by="U1", press="t1")
+    (first,) = do(claim)
+    assert do(claim) == []
+    do(lambda _unit: outbox.release())
+    (again,) = do(claim)
+    assert (again.id, again.attempt) == (first.id, 2)
+    assert again.first_at == first.first_at
+
+
+def test_what_is_put_back_waits_for_its_time(do: Any, clock: Any) -> None:
+    do(open_incident, FORM, by="U1", press="t1")
+    (first,) = do(claim)
+    do(lambda unit: outbox.put_back(first.id, unit.now + (unit.now - unit.now), "now", failed=True))
+    (second,) = do(claim)
+    assert second.failures == 1
+    clock.pass_(1)
+    later = clock.now
+    clock.pass_(-1)
+    do(lambda _unit: outbox.put_back(first.id, later, "later", failed=False))
+    assert do(claim) == []
+    assert do(lambda unit: outbox.next_due(unit.now)) == later
+    clock.pass_(2)
+    (third,) = do(claim)
+    assert (third.attempt, third.failures) == (3, 1)
+
+
+def test_a_failure_is_told_and_a_person_can_have_it_tried_again_once(do: Any) -> None:
+    do(open_incident, FORM, by="U1", press="t1")
+    (first,) = do(claim)
+    do(give_up_delivery, first, "Slack says restricted_action")
+    assert do(lambda _unit: outbox.failures("inc-1")) == [(first.id, "make", "Slack says restricted_action")]
+    do(retry_delivery, 1, first.id, by="U2", press="t2")
+    do(retry_delivery, 1, first.id, by="U2", press="t2")
+    (again,) = do(claim)
+    assert (again.attempt, again.failures) == (2, 0)
+
+
+def test_the_same_press_and_the_same_draft_open_one_incident(do: Any) -> None:
+    first = do(open_incident, FORM, by="U1", press="t1")
+    assert do(open_incident, FORM, by="U1", press="t1").id == first.id
+    assert do(open_incident, FORM, by="U1", press="t2").id == first.id
+    assert do(owed) == {"make": 0, "show": 0}

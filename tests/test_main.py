@@ -1,0 +1,109 @@
+"""The command line, as a newcomer uses it: real processes."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+import aiohttp
+from harness import Workspace
+
+
+async def firebell(*args: str, folder: Path, **environment: str) -> Process:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "DATABASE_"))}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *args, cwd=folder, env={**clean, **environment}, stdout=PIPE, stderr=PIPE
+    )
+
+
+async def read_until(process: Process, words: str) -> str:
+    assert process.stdout
+    while line := (await asyncio.wait_for(process.stdout.readline(), 20)).decode():
+        if words in line:
+            return line
+    assert process.stderr
+    raise AssertionError((await process.stderr.read()).decode())
+
+
+async def end(process: Process) -> tuple[int, str]:
+    process.send_signal(signal.SIGTERM)
+    _, errors = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode is not None
+    return process.returncode, errors.decode()
+
+
+async def test_demo_prints_one_address_and_ends_quietly(tmp_path: Path) -> None:
+    process = await firebell("demo", "--port", "0", folder=tmp_path)
+    line = await read_until(process, "http://")
+    address = next(word for word in line.split() if word.startswith("http://"))
+    async with aiohttp.ClientSession() as http, http.get(address) as answer:
+        assert answer.status == 200
+    assert await end(process) == (0, "")
+
+
+async def test_sandbox_alone_says_in_its_first_line_how_to_reach_it(tmp_path: Path) -> None:
+    process = await firebell("sandbox", "--port", "0", folder=tmp_path)
+    assert process.stdout
+    environment = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+    assert environment["SLACK_API_URL"].endswith("/api/")
+    assert all(isinstance(value, str) for value in environment.values())
+    async with (
+        aiohttp.ClientSession() as http,
+        http.get(environment["SANDBOX_URL"] + "/sandbox/state") as answer,
+    ):
+        assert "slack" in await answer.json()
+    code, _ = await end(process)
+    assert code == 0
+
+
+async def test_run_without_tokens_says_what_to_do(tmp_path: Path) -> None:
+    process = await firebell("run", folder=tmp_path)
+    _, errors = await process.communicate()
+    assert process.returncode == 1
+    assert "SLACK_BOT_TOKEN, SLACK_APP_TOKEN" in errors.decode()
+    assert "Traceback" not in errors.decode()
+
+
+async def test_run_with_a_wrong_token_says_which_and_why(workspace: Workspace, tmp_path: Path) -> None:
+    wrong = {**workspace.sandbox.environment, "SLACK_BOT_TOKEN": "xoxb-wrong"}
+    process = await firebell("run", folder=tmp_path, **wrong)
+    _, errors = await process.communicate()
+    assert process.returncode == 1
+    assert "SLACK_BOT_TOKEN is not known to Slack" in errors.decode()
+    assert "Traceback" not in errors.decode()
+
+
+async def test_the_real_process_serves_and_ends_on_sigterm(workspace: Workspace, tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/firebell.db"
+    process = await firebell("run", folder=tmp_path, **workspace.sandbox.environment, DATABASE_URL=database)
+    await workspace.until(lambda state: state["connections"])
+    answer = await workspace.slash("ana", "help")
+    assert answer["ok"], answer
+    code, errors = await end(process)
+    assert code == 0
+    assert "Traceback" not in errors
+    assert "xoxb-" not in errors
+
+
+async def test_it_can_be_ended_while_it_waits_for_slack(tmp_path: Path) -> None:
+    nowhere = {
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+    }
+    process = await firebell("run", folder=tmp_path, **nowhere)
+    assert process.stderr
+    assert b"slack_away" in await asyncio.wait_for(process.stderr.readline(), 20)
+    code, _ = await end(process)
+    assert code == 0
+
+
+async def test_migrate_makes_the_tables_once(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path}/new.db"
+    for said in (b"Applied 0001_spine.", b"Nothing to do"):
+        process = await firebell("migrate", folder=tmp_path, DATABASE_URL=database)
+        out, _ = await process.communicate()
+        assert said in out

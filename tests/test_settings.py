@@ -1,0 +1,54 @@
+"""The environment is read once, and every fault in it is named at once."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.domain.errors import UserError
+from bot.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No .env of a developer, no setting of this machine."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL", "DATABASE_URL", "LOG_LEVEL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_absent_means_the_default() -> None:
+    assert settings.read() == Settings()
+
+
+def test_every_malformed_setting_is_named_at_once_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "hunter2")
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+    monkeypatch.setenv("DATABASE_URL", "mysql://x")
+    with pytest.raises(UserError) as refused:
+        settings.read()
+    for name in ("SLACK_BOT_TOKEN begins with xoxb-", "LOG_LEVEL is one of", "DATABASE_URL is sqlite"):
+        assert name in refused.value.sentence
+    assert "hunter2" not in refused.value.sentence
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "token").write_text("xoxb-1\n")
+    monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", str(tmp_path / "token"))
+    assert settings.read().slack_bot_token == "xoxb-1"
+
+
+def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", "/nowhere")
+    with pytest.raises(UserError, match="SLACK_BOT_TOKEN_FILE"):
+        settings.read()
+
+
+def test_dot_env_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_COMMAND=/fire\n")
+    assert settings.read().slack_command == "/fire"
+
+
+def test_without_tokens_it_says_what_to_do() -> None:
+    with pytest.raises(UserError, match="firebell demo"):
+        Settings().must_have_slack()
