@@ -58,6 +58,15 @@ class Workspace:
         async with self.http.post(f"{self.sandbox.url}/sandbox/{path}", json=body) as answer:
             return answer.status, await answer.json()
 
+    async def as_bot(self, method: str, **args: str) -> dict[str, Any]:
+        """Call Slack with the bot's own token, behind Firebell's back."""
+        environment = self.sandbox.environment
+        headers = {"Authorization": f"Bearer {environment['SLACK_BOT_TOKEN']}"}
+        url = environment["SLACK_API_URL"] + method
+        async with self.http.post(url, data=args, headers=headers) as answer:
+            said: dict[str, Any] = await answer.json()
+            return said
+
     async def get(self, path: str, **query: Any) -> Any:
         async with self.http.get(f"{self.sandbox.url}/sandbox/{path}", params=query) as answer:
             return await answer.json()

@@ -71,7 +71,7 @@ class Desk:
             await self.tell(body, error.sentence)
         except FirebellError as error:
             log.warning("answer_lost", action="answer", why=str(error))
-            await self.tell(body, f"{error}. Nothing has changed; please try again.")
+            await self.tell(body, f"{error} Nothing has changed; please try again.")
 
     def _forget(self, name: str, done: asyncio.Task[None]) -> None:
         if self._newest.get(name) is done:

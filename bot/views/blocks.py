@@ -54,11 +54,9 @@ def button(label: str, action: str, value: str = "", *, style: str = "", says: s
     return element
 
 
-def entry(
-    name: str, label: str, element: Block, *, live: bool = False, optional: bool = False, hint: str = ""
-) -> Block:
+def entry(name: str, label: str, element: Block, *, live: bool = False, optional: bool = False) -> Block:
     """An input. live: Firebell hears of each change."""
-    block: Block = {
+    return {
         "type": "input",
         "block_id": name,
         "label": plain(label),
@@ -66,9 +64,6 @@ def entry(
         "dispatch_action": live,
         "optional": optional,
     }
-    if hint:
-        block["hint"] = plain(hint)
-    return block
 
 
 def text_field(

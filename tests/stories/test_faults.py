@@ -123,12 +123,22 @@ async def test_a_name_that_somebody_else_has_taken(workspace: Workspace, bell: B
     assert channel["name"].endswith("-1-prd-payment-2")
 
 
+async def test_an_announcement_finds_its_way_back_into_its_channel(workspace: Workspace, bell: Bell) -> None:
+    """Somebody removed Firebell from #tech-incidents: it joins again, and announces."""
+    place = await workspace.channel("tech-incidents")
+    assert (await workspace.as_bot("conversations.leave", channel=place["id"]))["ok"]
+    await workspace.declare("ana")
+    await bell.idle()
+    told = (await workspace.channel("tech-incidents"))["messages"]
+    assert len([one for one in told if "inc-1" in one.get("text", "")]) == 1
+
+
 async def test_a_refusal_is_told_with_a_retry_button(workspace: Workspace, bell: Bell) -> None:
     """The workspace forbids it: the declarer hears why, mends it, presses Retry, and all follows."""
     await workspace.fault("conversations.create", "error", error="restricted_action")
     await workspace.declare("ana")
     view = await workspace.until(lambda state: _says(state, "could not be made"))
-    assert "restricted_action" in texts(view["blocks"])
+    assert "restricts who may do this" in texts(view["blocks"])
     answer = await workspace.act("ana", "click", **{"in": "view"}, label="Retry", wait_ms=5000)
     assert answer["ok"], answer
     await bell.idle()

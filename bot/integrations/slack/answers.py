@@ -36,4 +36,4 @@ class SlackAnswers:
         body = {"response_type": "ephemeral", "replace_original": False, **message}
         async with self.session.post(response_url, json=body) as answer:
             if answer.status != 200:
-                raise TransientError(f"Slack did not take the answer ({answer.status})")
+                raise TransientError(f"Slack did not take the answer ({answer.status}).")

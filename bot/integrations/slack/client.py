@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import PermanentError, TransientError
+from bot.integrations.slack.sayings import meaning
 
 # What Slack says when the fault is its own and passes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
 PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
@@ -36,25 +37,25 @@ class Slack:
         except SlackApiError as error:
             raise self._fault(budget, error) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise TransientError(f"Slack does not answer ({type(error).__name__})") from error
+            raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
         assert isinstance(answer.data, dict)
         return answer.data
 
     def _must_not_wait(self, budget: str) -> None:
         left = self._wait_until.get(budget, 0) - time.monotonic()
         if left > 0:
-            raise TransientError(f"Slack asked to wait before the next {budget}", retry_after=left)
+            raise TransientError(f"Slack asked to wait before the next {budget}.", retry_after=left)
 
     def _fault(self, budget: str, error: SlackApiError) -> TransientError | PermanentError:
         response: Any = error.response
         if response.status_code == 429:
             told = float(response.headers.get("Retry-After", 1))
             self._wait_until[budget] = time.monotonic() + told
-            return TransientError(f"Slack asked to wait {told:g} s", retry_after=told)
+            return TransientError(f"Slack asked to wait {told:g} s.", retry_after=told)
         code = response.data.get("error", "") if isinstance(response.data, dict) else ""
         if response.status_code >= 500 or code in PASSING or not code:
-            return TransientError(f"Slack is in trouble ({code or response.status_code})")
-        return PermanentError(f"Slack says {code}", code=code)
+            return TransientError(f"Slack is in trouble ({code or response.status_code}).")
+        return PermanentError(meaning(code), code=code)
 
 
 def _form(args: dict[str, object]) -> dict[str, str]:

@@ -48,11 +48,18 @@ class PostEffects:
         """Keep one line true in the channel that is tagged for it, where there is one."""
         channel = await self.db.read(directory.tagged, "tech_incidents")
         if channel is None:
-            raise TransientError("The workspace's channels are not read yet", retry_after=1)
+            raise TransientError("The workspace's channels are not read yet.", retry_after=1)
         if not channel:
             return None
         sight = await self._sight(run.incident)
-        return await self._mirror(run, LinkKind.ANNOUNCEMENT, channel, announcement.render(sight))
+        line = announcement.render(sight)
+        try:
+            return await self._mirror(run, LinkKind.ANNOUNCEMENT, channel, line)
+        except PermanentError as error:
+            if error.code != "not_in_channel":
+                raise
+            await self.slack.call("conversations.join", channel=channel)
+            return await self._mirror(run, LinkKind.ANNOUNCEMENT, channel, line)
 
     @on(DeliveryFailed)
     async def tell_failure(self, run: Run) -> None:

@@ -134,7 +134,7 @@ class Sockets:
         except BaseException as error:
             await connection.end()
             if isinstance(error, TimeoutError):
-                raise TransientError("Slack did not accept the WebSocket") from None
+                raise TransientError("Slack did not accept the WebSocket.") from None
             raise
         self.open.add(connection)
         log.info("socket_open", action="socket", open=len(self.open))

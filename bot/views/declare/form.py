@@ -101,8 +101,9 @@ def _environments(form: Form, taxonomy: Taxonomy) -> b.Block:
 def _impact(form: Form, taxonomy: Taxonomy, kind: str) -> b.Block:
     impact = taxonomy.impacts[kind]
     options = [b.option(level.name, level.key) for level in impact.levels]
-    element = b.select(CHANGED, options, chosen=form.impacts.get(kind, ""), example="not set")
-    return b.entry(f"impact:{kind}", impact.name, element, live=True, optional=True, hint=impact.help)
+    example = f"not set ({impact.help.lower()})"
+    element = b.select(CHANGED, options, chosen=form.impacts.get(kind, ""), example=example[:150])
+    return b.entry(f"impact:{kind}", impact.name, element, live=True, optional=True)
 
 
 def _priority(form: Form, taxonomy: Taxonomy, *, choosing: bool) -> list[b.Block]:
