@@ -49,15 +49,34 @@ export async function choose(form, block, element, value, node) {
 }
 
 export function dispatch(form, block, element, value, node) {
-  return perform({ do: "select", ...at(form, block, element), [actKey(element)]: toSend(value), values: entered(form, block) }, node);
+  return perform(
+    {
+      do: "select",
+      ...at(form, block, element),
+      [actKey(element)]: toSend(value),
+      values: entered(form, block),
+    },
+    node,
+  );
 }
 
 // What a type-ahead offers, as groups of a listbox.
 export async function suggest(form, block, element, text) {
   const least = element.min_query_length ?? 3;
-  if (text.length < least) return { note: `Type ${least === 1 ? "a character" : `${least} characters`} to search` };
+  if (text.length < least)
+    return { note: `Type ${least === 1 ? "a character" : `${least} characters`} to search` };
   const answer = await act({ do: "suggest", ...at(form, block, element), text });
-  if (!answer.ok) return { note: answer.error === "operation_timeout" ? "The app did not answer in time." : answer.error };
-  return { groups: [{ options: answer.options.map((label) => ({ value: label, label, option: { text: { type: "plain_text", text: label } } })) }] };
+  if (!answer.ok)
+    return { note: answer.error === "operation_timeout" ? "The app did not answer in time." : answer.error };
+  return {
+    groups: [
+      {
+        options: answer.options.map((label) => ({
+          value: label,
+          label,
+          option: { text: { type: "plain_text", text: label } },
+        })),
+      },
+    ],
+  };
 }
-

@@ -9,12 +9,24 @@ export function avatar(id, name, size = "") {
   const one = person(id);
   const shown = name ?? one?.real_name ?? one?.name ?? "?";
   const isApp = id === store.see.app.bot_user_id;
-  return h("span", { class: `avatar ${size} ${isApp ? "avatar-app" : `tint-${tint(id ?? shown)}`}`, "aria-hidden": "true" }, initials(shown));
+  return h(
+    "span",
+    { class: `avatar ${size} ${isApp ? "avatar-app" : `tint-${tint(id ?? shown)}`}`, "aria-hidden": "true" },
+    initials(shown),
+  );
 }
 
 function initials(name) {
-  const words = name.trim().split(/[\s._-]+/).filter(Boolean);
-  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("") || "?";
+  const words = name
+    .trim()
+    .split(/[\s._-]+/)
+    .filter(Boolean);
+  return (
+    words
+      .slice(0, 2)
+      .map((word) => [...word][0].toUpperCase())
+      .join("") || "?"
+  );
 }
 
 function tint(id) {

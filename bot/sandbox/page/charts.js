@@ -9,24 +9,58 @@ const LEFT = 36;
 export function chart(block) {
   const { chart: data } = block;
   const isPie = data.type === "pie";
-  const names = isPie ? data.segments.map((segment) => segment.label) : data.series.map((series) => series.name);
+  const names = isPie
+    ? data.segments.map((segment) => segment.label)
+    : data.series.map((series) => series.name);
   return h(
-    "figure", { class: "chart" },
+    "figure",
+    { class: "chart" },
     h("figcaption", {}, block.title),
-    h("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" }, isPie ? pie(data.segments) : plot(data)),
-    h("div", { class: "legend", "aria-hidden": "true" }, names.map((name, index) => h("span", {}, h("i", { class: `swatch paint-${index % 6}` }), name))),
+    h(
+      "svg",
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" },
+      isPie ? pie(data.segments) : plot(data),
+    ),
+    h(
+      "div",
+      { class: "legend", "aria-hidden": "true" },
+      names.map((name, index) => h("span", {}, h("i", { class: `swatch paint-${index % 6}` }), name)),
+    ),
     h("div", { class: "only-heard" }, isPie ? pieTable(data) : plotTable(data)),
   );
 }
 
 function pieTable(data) {
-  return h("table", {}, data.segments.map((segment) => h("tr", {}, h("th", {}, segment.label), h("td", {}, String(segment.value)))));
+  return h(
+    "table",
+    {},
+    data.segments.map((segment) =>
+      h("tr", {}, h("th", {}, segment.label), h("td", {}, String(segment.value))),
+    ),
+  );
 }
 
 function plotTable(data) {
   const { categories } = data.axis_config;
-  const head = h("tr", {}, h("td"), categories.map((name) => h("th", {}, name)));
-  return h("table", {}, head, data.series.map((series) => h("tr", {}, h("th", {}, series.name), categories.map((name) => h("td", {}, String(valueAt(series, name)))))));
+  const head = h(
+    "tr",
+    {},
+    h("td"),
+    categories.map((name) => h("th", {}, name)),
+  );
+  return h(
+    "table",
+    {},
+    head,
+    data.series.map((series) =>
+      h(
+        "tr",
+        {},
+        h("th", {}, series.name),
+        categories.map((name) => h("td", {}, String(valueAt(series, name)))),
+      ),
+    ),
+  );
 }
 
 function valueAt(series, category) {
@@ -45,8 +79,14 @@ function pie(segments) {
 }
 
 function slice(from, to, radius, index) {
-  const at = (turn) => [WIDTH / 2 + radius * Math.sin(turn * 2 * Math.PI), HEIGHT / 2 - radius * Math.cos(turn * 2 * Math.PI)].map((x) => x.toFixed(1)).join(" ");
-  return h("path", { class: `fill-${index % 6}`, d: `M ${WIDTH / 2} ${HEIGHT / 2} L ${at(from)} A ${radius} ${radius} 0 ${to - from > 0.5 ? 1 : 0} 1 ${at(to)} Z` });
+  const at = (turn) =>
+    [WIDTH / 2 + radius * Math.sin(turn * 2 * Math.PI), HEIGHT / 2 - radius * Math.cos(turn * 2 * Math.PI)]
+      .map((x) => x.toFixed(1))
+      .join(" ");
+  return h("path", {
+    class: `fill-${index % 6}`,
+    d: `M ${WIDTH / 2} ${HEIGHT / 2} L ${at(from)} A ${radius} ${radius} 0 ${to - from > 0.5 ? 1 : 0} 1 ${at(to)} Z`,
+  });
 }
 
 function plot(data) {
@@ -56,7 +96,12 @@ function plot(data) {
   const y = (value) => 8 + (HEIGHT - FOOT - 8) * (1 - (value - low) / (high - low));
   const step = (WIDTH - LEFT) / categories.length;
   const x = (index) => LEFT + step * (index + 0.5);
-  const drawn = data.series.map((series, index) => DRAW[data.type](categories.map((name) => valueAt(series, name)), { x, y, step, index, count: data.series.length }));
+  const drawn = data.series.map((series, index) =>
+    DRAW[data.type](
+      categories.map((name) => valueAt(series, name)),
+      { x, y, step, index, count: data.series.length },
+    ),
+  );
   return [axes(categories, { x, y, low, high }), data.type === "area" ? drawn : drawn.flat()];
 }
 
@@ -66,25 +111,46 @@ function axes(categories, { x, y, low, high }) {
     text(LEFT - 6, y(value) + 4, String(Math.round(value * 10) / 10), "end"),
   ]);
   const every = Math.ceil(categories.length / 8);
-  return [grid, categories.map((name, index) => (index % every ? null : text(x(index), HEIGHT - 6, name, "middle")))];
+  return [
+    grid,
+    categories.map((name, index) => (index % every ? null : text(x(index), HEIGHT - 6, name, "middle"))),
+  ];
 }
 
 function text(x, y, words, anchor) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", "text");
-  for (const [name, value] of Object.entries({ x, y, "text-anchor": anchor, class: "axis" })) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ x, y, "text-anchor": anchor, class: "axis" }))
+    node.setAttribute(name, value);
   node.textContent = words;
   return node;
 }
 
 const DRAW = {
-  bar: (values, { x, y, step, index, count }) => values.map((value, at) => {
-    const width = (step * 0.7) / count;
-    const left = x(at) - step * 0.35 + width * index;
-    return h("rect", { class: `fill-${index % 6}`, x: left, y: Math.min(y(value), y(0)), width: Math.max(1, width - 2), height: Math.abs(y(0) - y(value)), rx: 2 });
-  }),
-  line: (values, { x, y, index }) => h("polyline", { class: `stroke-${index % 6}`, points: values.map((value, at) => `${x(at)},${y(value)}`).join(" ") }),
-  area: (values, { x, y, index }) => h("polygon", {
-    class: `fill-${index % 6} faint`,
-    points: [`${x(0)},${y(0)}`, ...values.map((value, at) => `${x(at)},${y(value)}`), `${x(values.length - 1)},${y(0)}`].join(" "),
-  }),
+  bar: (values, { x, y, step, index, count }) =>
+    values.map((value, at) => {
+      const width = (step * 0.7) / count;
+      const left = x(at) - step * 0.35 + width * index;
+      return h("rect", {
+        class: `fill-${index % 6}`,
+        x: left,
+        y: Math.min(y(value), y(0)),
+        width: Math.max(1, width - 2),
+        height: Math.abs(y(0) - y(value)),
+        rx: 2,
+      });
+    }),
+  line: (values, { x, y, index }) =>
+    h("polyline", {
+      class: `stroke-${index % 6}`,
+      points: values.map((value, at) => `${x(at)},${y(value)}`).join(" "),
+    }),
+  area: (values, { x, y, index }) =>
+    h("polygon", {
+      class: `fill-${index % 6} faint`,
+      points: [
+        `${x(0)},${y(0)}`,
+        ...values.map((value, at) => `${x(at)},${y(value)}`),
+        `${x(values.length - 1)},${y(0)}`,
+      ].join(" "),
+    }),
 };

@@ -19,7 +19,14 @@ export function ask(confirm) {
 // Resolves to what was typed, or undefined.
 export function askText(title, label, value, yes) {
   const input = h("input", { class: "text-input", type: "text", "aria-label": label, value });
-  return show({ title, content: [h("label", { class: "field-label" }, label, input)], yes, no: "Cancel", style: "primary", answer: () => input.value.trim() });
+  return show({
+    title,
+    content: [h("label", { class: "field-label" }, label, input)],
+    yes,
+    no: "Cancel",
+    style: "primary",
+    answer: () => input.value.trim(),
+  });
 }
 
 function show({ title, content, yes, no, style, answer }) {
@@ -33,10 +40,25 @@ function show({ title, content, yes, no, style, answer }) {
     };
     const go = h("button", { class: `button ${style}`, type: "submit" }, yes);
     const form = h(
-      "form", { class: "confirm", role: "alertdialog", "aria-modal": "true", "aria-label": title, onsubmit: (event) => { event.preventDefault(); finish(answer()); } },
+      "form",
+      {
+        class: "confirm",
+        role: "alertdialog",
+        "aria-modal": "true",
+        "aria-label": title,
+        onsubmit: (event) => {
+          event.preventDefault();
+          finish(answer());
+        },
+      },
       h("h2", {}, title),
       content,
-      h("div", { class: "dialog-foot" }, h("button", { class: "button", type: "button", onclick: () => finish(undefined) }, no), go),
+      h(
+        "div",
+        { class: "dialog-foot" },
+        h("button", { class: "button", type: "button", onclick: () => finish(undefined) }, no),
+        go,
+      ),
     );
     form.onkeydown = (event) => {
       if (event.key === "Escape") finish(undefined);
@@ -54,5 +76,7 @@ let before = [];
 function setInert(isOn) {
   const behind = [document.getElementById("app"), document.getElementById("modals")];
   if (isOn) before = behind.map((node) => node.inert);
-  behind.forEach((node, index) => { node.inert = isOn || before[index]; });
+  behind.forEach((node, index) => {
+    node.inert = isOn || before[index];
+  });
 }

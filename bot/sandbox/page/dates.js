@@ -24,7 +24,10 @@ export function full(date) {
 }
 
 export function dayName(date) {
-  return capital(near(date)) || `${format(date, { weekday: "long" })}, ${format(date, { month: "long" })} ${ordinal(date)}`;
+  return (
+    capital(near(date)) ||
+    `${format(date, { weekday: "long" })}, ${format(date, { month: "long" })} ${ordinal(date)}`
+  );
 }
 
 export function relativeMoment(date) {
@@ -46,7 +49,11 @@ function ordinal(date) {
 }
 
 function near(date) {
-  for (const [days, word] of [[0, "today"], [-1, "yesterday"], [1, "tomorrow"]]) {
+  for (const [days, word] of [
+    [0, "today"],
+    [-1, "yesterday"],
+    [1, "tomorrow"],
+  ]) {
     const other = new Date();
     other.setDate(other.getDate() + days);
     if (dayKey(other) === dayKey(date)) return word;

@@ -14,7 +14,9 @@ export function h(tag, props, ...children) {
 }
 
 export function flat(children) {
-  return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== "");
+  return children
+    .flat(Infinity)
+    .filter((child) => child !== null && child !== undefined && child !== false && child !== "");
 }
 
 // A child that is built only when what it shows has changed.
@@ -54,7 +56,9 @@ function setProperty(node, name, value) {
 // Makes the parent's children equal to the wanted ones and keeps every node that can stay:
 // with it stay focus, selection, scroll position and what is being typed.
 export function patch(parent, wanted) {
-  const items = flat([wanted]).map((item) => (typeof item === "string" ? document.createTextNode(item) : item));
+  const items = flat([wanted]).map((item) =>
+    typeof item === "string" ? document.createTextNode(item) : item,
+  );
   const keys = new Set(items.map(keyOf).filter((key) => key !== undefined));
   const known = new Map([...parent.childNodes].map((child) => [keyOf(child), child]));
   let cursor = parent.firstChild;

@@ -37,14 +37,27 @@ export function glyph(name) {
 // An emoji by its name, or the name itself between colons where the table has none.
 export function emoji(name) {
   const sign = glyph(name);
-  return sign ? h("span", { class: "emoji", role: "img", "aria-label": `${name.replaceAll("_", " ")} emoji`, title: `:${name}:` }, sign) : `:${name}:`;
+  return sign
+    ? h(
+        "span",
+        {
+          class: "emoji",
+          role: "img",
+          "aria-label": `${name.replaceAll("_", " ")} emoji`,
+          title: `:${name}:`,
+        },
+        sign,
+      )
+    : `:${name}:`;
 }
 
 // plain_text: emoji and the three entities that Slack escapes, nothing else.
 export function plainText(text) {
   return String(text ?? "")
     .split(/(:[a-z0-9_+'-]+:)/)
-    .map((part) => (/^:.+:$/.test(part) && glyph(part.slice(1, -1)) ? emoji(part.slice(1, -1)) : unescape(part)));
+    .map((part) =>
+      /^:.+:$/.test(part) && glyph(part.slice(1, -1)) ? emoji(part.slice(1, -1)) : unescape(part),
+    );
 }
 
 export function plainString(text) {

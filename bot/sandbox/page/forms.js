@@ -8,7 +8,13 @@ const edited = new Map(); // form's key -> Set of block_ids whose shown error is
 
 // A form is what elements live in: a view or a message.
 export function viewForm(view, where, errors = {}) {
-  return { key: where === "home" ? `home/${view.app_id}` : view.id, target: { in: where }, blocks: view.blocks, state: view.state?.values ?? {}, errors };
+  return {
+    key: where === "home" ? `home/${view.app_id}` : view.id,
+    target: { in: where },
+    blocks: view.blocks,
+    state: view.state?.values ?? {},
+    errors,
+  };
 }
 
 export function messageForm(channel, message) {
@@ -59,7 +65,9 @@ export function entered(form, except) {
   const draft = drafts.get(form.key) ?? new Map();
   const inputs = form.blocks.filter((block) => block.type === "input" && holdsValue(block.element));
   const fresh = inputs.filter((block) => block !== except && draft.has(fieldKey(block, block.element)));
-  return Object.fromEntries(fresh.map((block) => [block.block_id, toSend(draft.get(fieldKey(block, block.element)))]));
+  return Object.fromEntries(
+    fresh.map((block) => [block.block_id, toSend(draft.get(fieldKey(block, block.element)))]),
+  );
 }
 
 // Judges the form before it is sent; true when nothing is to complain about.
@@ -86,7 +94,11 @@ export function settle(forms) {
     const draft = drafts.get(form.key);
     for (const block of draft ? form.blocks : []) {
       const element = block.element;
-      if (element && draft.has(fieldKey(block, element)) && sameValue(draft.get(fieldKey(block, element)), held(form, block, element))) {
+      if (
+        element &&
+        draft.has(fieldKey(block, element)) &&
+        sameValue(draft.get(fieldKey(block, element)), held(form, block, element))
+      ) {
         draft.delete(fieldKey(block, element));
       }
     }

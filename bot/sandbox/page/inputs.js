@@ -30,7 +30,8 @@ export function textInput(form, block, one, label) {
       if (onKeys) afterPause(node, () => send(node));
     },
     onkeydown: (event) => {
-      const isMeant = event.key === "Enter" && !event.shiftKey && (!one.multiline || event.metaKey || event.ctrlKey);
+      const isMeant =
+        event.key === "Enter" && !event.shiftKey && (!one.multiline || event.metaKey || event.ctrlKey);
       if (!isMeant || !onEnter) return;
       event.preventDefault();
       send(event.currentTarget);

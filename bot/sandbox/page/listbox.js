@@ -26,11 +26,26 @@ class List {
 
   open() {
     const { label, placeholder } = this.options;
-    this.box = h("div", { class: "options", role: "listbox", id: this.id, "aria-label": label, "aria-multiselectable": this.options.isMany && "true", keep: true });
+    this.box = h("div", {
+      class: "options",
+      role: "listbox",
+      id: this.id,
+      "aria-label": label,
+      "aria-multiselectable": this.options.isMany && "true",
+      keep: true,
+    });
     this.filter = h("input", {
-      class: "filter", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "true",
-      "aria-label": `Filter ${label}`, "aria-controls": this.id, placeholder: placeholder ?? "Type to filter",
-      oninput: () => this.search(), onkeydown: (event) => this.key(event),
+      class: "filter",
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-expanded": "true",
+      "aria-label": `Filter ${label}`,
+      "aria-controls": this.id,
+      placeholder: placeholder ?? "Type to filter",
+      oninput: () => this.search(),
+      onkeydown: (event) => this.key(event),
     });
     openPopup(this.anchor, [this.filter, this.box], { width: "anchor", onClose: this.options.onClose });
     this.filter.focus();
@@ -70,11 +85,14 @@ class List {
 
   draw() {
     let index = -1;
-    const rows = this.shown.map((group) => h(
-      "div", { role: "group", "aria-label": group.label },
-      group.label && h("div", { class: "popup-heading" }, group.label),
-      group.options.map((option) => this.row(option, ++index)),
-    ));
+    const rows = this.shown.map((group) =>
+      h(
+        "div",
+        { role: "group", "aria-label": group.label },
+        group.label && h("div", { class: "popup-heading" }, group.label),
+        group.options.map((option) => this.row(option, ++index)),
+      ),
+    );
     patch(this.box, [...rows, this.note && h("div", { class: "popup-note" }, this.note)]);
     this.filter.setAttribute("aria-activedescendant", `${this.id}-${this.active}`);
     this.box.querySelector(".active")?.scrollIntoView({ block: "nearest" });
@@ -86,7 +104,10 @@ class List {
     return h(
       "div",
       {
-        id: `${this.id}-${index}`, role: "option", "aria-selected": String(isChosen), "data-value": option.value,
+        id: `${this.id}-${index}`,
+        role: "option",
+        "aria-selected": String(isChosen),
+        "data-value": option.value,
         class: index === this.active ? "option active" : "option",
         onclick: () => this.pick(option),
         onpointermove: () => this.active !== index && this.move(index),
@@ -123,7 +144,8 @@ class List {
 
 function filtered(groups, text) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (option) => words.every((word) => `${option.label} ${option.detail ?? ""}`.toLowerCase().includes(word));
+  const fits = (option) =>
+    words.every((word) => `${option.label} ${option.detail ?? ""}`.toLowerCase().includes(word));
   return groups
     .map((group) => ({ ...group, options: group.options.filter(fits) }))
     .filter((group) => group.options.length);

@@ -10,7 +10,15 @@ const TOGETHER = 5 * 60; // seconds within which one author's messages stand tog
 const NEAR = 80; // pixels from the end that still count as the end
 
 export function logShell(key, label) {
-  return h("div", { class: "log", role: "log", "aria-label": label, tabindex: "0", onkeydown: walk, key, keep: true });
+  return h("div", {
+    class: "log",
+    role: "log",
+    "aria-label": label,
+    tabindex: "0",
+    onkeydown: walk,
+    key,
+    keep: true,
+  });
 }
 
 // The arrow keys go from message to message; Tab then reaches what can be done with one.
@@ -42,13 +50,19 @@ export function drawLog(log, channel, messages, { before = [], inThread = false 
 function rows(channel, messages, inThread) {
   const pins = new Set(pinsOf(channel));
   let previous = null;
-  return flat(messages.map((message) => {
-    const day = dayKey(moment(message.ts));
-    const isNewDay = !previous || dayKey(moment(previous.ts)) !== day;
-    const options = { isFirst: isNewDay || !stands(previous, message) || pins.has(message.ts), isPinned: pins.has(message.ts), inThread };
-    previous = message;
-    return [isNewDay && !inThread && divider(day, moment(message.ts)), row(channel, message, options)];
-  }));
+  return flat(
+    messages.map((message) => {
+      const day = dayKey(moment(message.ts));
+      const isNewDay = !previous || dayKey(moment(previous.ts)) !== day;
+      const options = {
+        isFirst: isNewDay || !stands(previous, message) || pins.has(message.ts),
+        isPinned: pins.has(message.ts),
+        inThread,
+      };
+      previous = message;
+      return [isNewDay && !inThread && divider(day, moment(message.ts)), row(channel, message, options)];
+    }),
+  );
 }
 
 function divider(day, date) {
@@ -58,13 +72,22 @@ function divider(day, date) {
 // Names inside the text may change too, so people and places are part of what a row shows.
 function row(channel, message, options) {
   const isLit = message.ts === store.highlight;
-  const memo = JSON.stringify([message, options, isLit, store.persona, draftOf(messageForm(channel, message)), namesVersion()]);
+  const memo = JSON.stringify([
+    message,
+    options,
+    isLit,
+    store.persona,
+    draftOf(messageForm(channel, message)),
+    namesVersion(),
+  ]);
   return lazy(`message/${message.ts}`, memo, () => messageRow(channel, message, options));
 }
 
 function stands(previous, message) {
   if (previous.is_ephemeral || message.is_ephemeral || isQuiet(previous) !== isQuiet(message)) return false;
-  return author(previous).name === author(message).name && Number(message.ts) - Number(previous.ts) < TOGETHER;
+  return (
+    author(previous).name === author(message).name && Number(message.ts) - Number(previous.ts) < TOGETHER
+  );
 }
 
 let namesOf = null;

@@ -1,6 +1,8 @@
 // Starts the page, and draws it anew whenever something has changed.
 import { perform } from "./actions.js";
-import { channelView, drawChannelLog, menuButton, shown } from "./channel.js";
+import { menuButton } from "./channel-head.js";
+import { shown } from "./channel-name.js";
+import { channelView, drawChannelLog } from "./channel.js";
 import { appDm, conversation } from "./directory.js";
 import { h, patch } from "./dom.js";
 import { messageForm, settle } from "./forms.js";
@@ -18,12 +20,25 @@ let visited = "";
 
 function draw() {
   const app = document.getElementById("app");
-  if (!store.see) return patch(app, h("p", { class: "starting" }, store.offline ? "The sandbox does not answer. Is it still running?" : "Opening the workspace…"));
+  if (!store.see)
+    return patch(
+      app,
+      h(
+        "p",
+        { class: "starting" },
+        store.offline ? "The sandbox does not answer. Is it still running?" : "Opening the workspace…",
+      ),
+    );
   const isArrival = settleIn();
   const channel = conversation(store.place);
   settle([topForm(), store.see.home && homeForm(), ...(channel ? forms(channel) : [])].filter(Boolean));
   noteSeen();
-  patch(app, [sidebar(), main(channel), store.thread && channel && threadView(channel), store.offline && offline()]);
+  patch(app, [
+    sidebar(),
+    main(channel),
+    store.thread && channel && threadView(channel),
+    store.offline && offline(),
+  ]);
   if (channel) {
     drawChannelLog(app, channel);
     drawThreadLog(app, channel);
@@ -42,14 +57,18 @@ function forms(channel) {
 function settleIn() {
   if (!store.place) {
     const { channels } = store.see;
-    const first = channels.find((one) => one.name === "general") ?? channels.find((one) => one.is_member) ?? channels[0];
+    const first =
+      channels.find((one) => one.name === "general") ?? channels.find((one) => one.is_member) ?? channels[0];
     store.place = first?.id ?? "home";
     history.replaceState(null, "", addressOf(store.place));
   }
   const visit = `${store.persona}/${store.place}`;
   if (visit === visited) return false;
   visited = visit;
-  if (store.place === "home") perform({ do: "open_home" }, null, { operation_timeout: `${store.see.app.name} did not answer. Is it running?` });
+  if (store.place === "home")
+    perform({ do: "open_home" }, null, {
+      operation_timeout: `${store.see.app.name} did not answer. Is it running?`,
+    });
   return true;
 }
 
@@ -66,12 +85,25 @@ function conversationContent(channel) {
 function nowhere() {
   return [
     h("header", { class: "head", key: "nowhere-head" }, menuButton(), h("h1", {}, "Not here")),
-    h("div", { class: "empty", key: "nowhere" }, h("h2", {}, "You cannot see this conversation"), h("p", {}, `It does not exist, or it is private and ${store.see.me.real_name} is not in it. Choose another on the left.`)),
+    h(
+      "div",
+      { class: "empty", key: "nowhere" },
+      h("h2", {}, "You cannot see this conversation"),
+      h(
+        "p",
+        {},
+        `It does not exist, or it is private and ${store.see.me.real_name} is not in it. Choose another on the left.`,
+      ),
+    ),
   ];
 }
 
 function offline() {
-  return h("div", { class: "offline", role: "alert", key: "offline" }, "The sandbox does not answer. Is it still running? This page tries again by itself.");
+  return h(
+    "div",
+    { class: "offline", role: "alert", key: "offline" },
+    "The sandbox does not answer. Is it still running? This page tries again by itself.",
+  );
 }
 
 function title(channel) {

@@ -16,13 +16,31 @@ function next(lines) {
   if (/^```/.test(line)) return fence(lines);
   if (/^\|.*\|\s*$/.test(line)) return table(take(lines, /^\|/));
   if (/^\s*([-*+]|\d+[.)])\s/.test(line)) return list(take(lines, /^\s*([-*+]|\d+[.)])\s|^\s{2,}\S/));
-  if (/^>/.test(line)) return h("blockquote", {}, markdown(take(lines, /^>/).map((one) => one.replace(/^> ?/, "")).join("\n")));
+  if (/^>/.test(line))
+    return h(
+      "blockquote",
+      {},
+      markdown(
+        take(lines, /^>/)
+          .map((one) => one.replace(/^> ?/, ""))
+          .join("\n"),
+      ),
+    );
   lines.shift();
-  if (heading) return h("p", { class: `heading heading-${heading[1].length}`, role: "heading", "aria-level": heading[1].length + 2 }, inline(heading[2]));
+  if (heading)
+    return h(
+      "p",
+      { class: `heading heading-${heading[1].length}`, role: "heading", "aria-level": heading[1].length + 2 },
+      inline(heading[2]),
+    );
   if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return h("hr");
   if (!line.trim()) return null;
   const more = take(lines, /^(?!```|#{1,6}\s|>|\||\s*([-*+]|\d+[.)])\s|\s*$)/);
-  return h("p", {}, [line, ...more].map((one, index) => [index ? h("br") : null, inline(one)]));
+  return h(
+    "p",
+    {},
+    [line, ...more].map((one, index) => [index ? h("br") : null, inline(one)]),
+  );
 }
 
 function take(lines, pattern) {
@@ -54,12 +72,28 @@ function bare(line) {
 }
 
 function table(lines) {
-  const rows = lines.filter((line) => !/^\|[\s:|-]+\|\s*$/.test(line)).map((line) => line.trim().slice(1, -1).split("|"));
-  const row = (cells, tag) => h("tr", {}, cells.map((cell) => h(tag, {}, inline(cell.trim()))));
-  return h("table", { class: "table" }, h("tbody", {}, rows.map((cells, index) => row(cells, index ? "td" : "th"))));
+  const rows = lines
+    .filter((line) => !/^\|[\s:|-]+\|\s*$/.test(line))
+    .map((line) => line.trim().slice(1, -1).split("|"));
+  const row = (cells, tag) =>
+    h(
+      "tr",
+      {},
+      cells.map((cell) => h(tag, {}, inline(cell.trim()))),
+    );
+  return h(
+    "table",
+    { class: "table" },
+    h(
+      "tbody",
+      {},
+      rows.map((cells, index) => row(cells, index ? "td" : "th")),
+    ),
+  );
 }
 
-const TOKEN = /<([@#!][^<>\n]+|https?:[^<>\n]+)>|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|\*\*(.+?)\*\*|__(.+?)__|~~(.+?)~~|\*([^*\s][^*]*)\*|\b_([^_\s][^_]*)_\b|:([a-z0-9_+'-]+):|(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/g;
+const TOKEN =
+  /<([@#!][^<>\n]+|https?:[^<>\n]+)>|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|\*\*(.+?)\*\*|__(.+?)__|~~(.+?)~~|\*([^*\s][^*]*)\*|\b_([^_\s][^_]*)_\b|:([a-z0-9_+'-]+):|(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/g;
 
 export function inline(text) {
   const out = [];

@@ -9,20 +9,32 @@ import { store } from "./store.js";
 export function userMention(id) {
   const name = personName(id);
   const isMe = id === store.see.me.id;
-  return h("span", { class: isMe ? "mention mention-me" : "mention", "data-user": id, title: person(id)?.title }, `@${name}`);
+  return h(
+    "span",
+    { class: isMe ? "mention mention-me" : "mention", "data-user": id, title: person(id)?.title },
+    `@${name}`,
+  );
 }
 
 export function channelMention(id, fallback) {
   const channel = conversation(id);
   if (channel && !isDm(channel)) {
-    return h("a", { class: "mention", href: addressOf(id), "data-channel": id }, `${channel.is_private ? "🔒" : "#"}${conversationName(channel)}`);
+    return h(
+      "a",
+      { class: "mention", href: addressOf(id), "data-channel": id },
+      `${channel.is_private ? "🔒" : "#"}${conversationName(channel)}`,
+    );
   }
   return h("span", { class: "mention", "data-channel": id }, fallback ? `#${fallback}` : "🔒private-channel");
 }
 
 export function usergroupMention(id, fallback) {
   const group = usergroup(id);
-  return h("span", { class: "mention", title: group?.name }, group ? `@${group.handle}` : (fallback ?? `@${id}`));
+  return h(
+    "span",
+    { class: "mention", title: group?.name },
+    group ? `@${group.handle}` : (fallback ?? `@${id}`),
+  );
 }
 
 export function broadcast(range) {
@@ -33,7 +45,9 @@ export function link(url, content) {
   const here = addressOfLink(url);
   if (here) return h("a", { href: here }, content);
   const isSafe = /^(https?|mailto|tel|slack):/i.test(url);
-  return isSafe ? h("a", { href: url, target: "_blank", rel: "noreferrer" }, content) : h("span", {}, content);
+  return isSafe
+    ? h("a", { href: url, target: "_blank", rel: "noreferrer" }, content)
+    : h("span", {}, content);
 }
 
 export function date(ts, template, url, fallback) {

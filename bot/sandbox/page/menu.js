@@ -15,7 +15,12 @@ function row(item) {
   if (typeof item === "string") return h("div", { class: "popup-heading" }, item);
   return h(
     "button",
-    { class: item.isDanger ? "menu-item danger" : "menu-item", role: "menuitem", "aria-label": item.label, onclick: () => pick(item) },
+    {
+      class: item.isDanger ? "menu-item danger" : "menu-item",
+      role: "menuitem",
+      "aria-label": item.label,
+      onclick: () => pick(item),
+    },
     h("span", { class: "menu-label" }, item.content ?? item.label),
     item.detail && h("span", { class: "menu-detail" }, item.detail),
   );

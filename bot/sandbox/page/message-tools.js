@@ -4,21 +4,60 @@ import { askText, ask } from "./confirm.js";
 import { h } from "./dom.js";
 import { emoji, unescape } from "./emoji.js";
 import { openMenu } from "./menu.js";
-import { addressOf } from "./place.js";
-import { changed, store } from "./store.js";
+import { addressOf, openThread } from "./place.js";
+import { store } from "./store.js";
 import { toast } from "./toast.js";
 
 const QUICK = ["+1", "eyes", "white_check_mark", "mega", "pushpin"];
 
 export function tools(channel, message, { isPinned, inThread }) {
   if (message.is_ephemeral) return null;
-  const react = (name) => h("button", {
-    class: "tool", "aria-label": `React with ${name}`, title: `:${name}:`,
-    onclick: (event) => perform({ do: hasMine(message, name) ? "unreact" : "react", channel: channel.id, ts: message.ts, name }, event.currentTarget),
-  }, emoji(name));
-  const reply = !inThread && h("button", { class: "tool", "aria-label": "Reply in thread", title: "Reply in thread", onclick: () => { store.thread = message.thread_ts ?? message.ts; changed(); } }, "💬");
-  const more = h("button", { class: "tool", "aria-label": "More message actions", title: "More actions", "aria-haspopup": "menu", onclick: (event) => openMenu(event.currentTarget, "More message actions", entries(channel, message, isPinned)) }, "⋮");
-  return h("div", { class: "tools", role: "group", "aria-label": "Message actions" }, QUICK.map(react), reply, more);
+  const react = (name) =>
+    h(
+      "button",
+      {
+        class: "tool",
+        "aria-label": `React with ${name}`,
+        title: `:${name}:`,
+        onclick: (event) =>
+          perform(
+            { do: hasMine(message, name) ? "unreact" : "react", channel: channel.id, ts: message.ts, name },
+            event.currentTarget,
+          ),
+      },
+      emoji(name),
+    );
+  const reply =
+    !inThread &&
+    h(
+      "button",
+      {
+        class: "tool",
+        "aria-label": "Reply in thread",
+        title: "Reply in thread",
+        onclick: () => openThread(message),
+      },
+      "💬",
+    );
+  const more = h(
+    "button",
+    {
+      class: "tool",
+      "aria-label": "More message actions",
+      title: "More actions",
+      "aria-haspopup": "menu",
+      onclick: (event) =>
+        openMenu(event.currentTarget, "More message actions", entries(channel, message, isPinned)),
+    },
+    "⋮",
+  );
+  return h(
+    "div",
+    { class: "tools", role: "group", "aria-label": "Message actions" },
+    QUICK.map(react),
+    reply,
+    more,
+  );
 }
 
 function hasMine(message, name) {
@@ -28,15 +67,27 @@ function hasMine(message, name) {
 function entries(channel, message, isPinned) {
   const here = { channel: channel.id, ts: message.ts };
   const isMine = message.user === store.see.me.id && !message.bot_id;
-  const shortcuts = store.see.shortcuts.filter((one) => one.type.startsWith("message")).map((one) => ({
-    label: one.name,
-    detail: one.description,
-    onPick: () => perform({ do: "message_shortcut", callback_id: one.callback_id, ...here }, null, { operation_timeout: `${one.name} failed with the error "operation_timeout"` }),
-  }));
+  const shortcuts = store.see.shortcuts
+    .filter((one) => one.type.startsWith("message"))
+    .map((one) => ({
+      label: one.name,
+      detail: one.description,
+      onPick: () =>
+        perform({ do: "message_shortcut", callback_id: one.callback_id, ...here }, null, {
+          operation_timeout: `${one.name} failed with the error "operation_timeout"`,
+        }),
+    }));
   return [
-    isPinned ? { label: "Unpin from channel", onPick: () => perform({ do: "unpin", ...here }) } : { label: "Pin to channel", onPick: () => perform({ do: "pin", ...here }) },
+    isPinned
+      ? { label: "Unpin from channel", onPick: () => perform({ do: "unpin", ...here }) }
+      : { label: "Pin to channel", onPick: () => perform({ do: "pin", ...here }) },
     { label: "Copy link", onPick: () => copyLink(here) },
-    ...(isMine ? [{ label: "Edit message", onPick: () => edit(message, here) }, { label: "Delete message…", isDanger: true, onPick: () => remove(here) }] : []),
+    ...(isMine
+      ? [
+          { label: "Edit message", onPick: () => edit(message, here) },
+          { label: "Delete message…", isDanger: true, onPick: () => remove(here) },
+        ]
+      : []),
     ...(shortcuts.length ? [store.see.app.name, ...shortcuts] : []),
   ];
 }
@@ -58,6 +109,12 @@ async function edit(message, here) {
 
 async function remove(here) {
   const plain = (text) => ({ type: "plain_text", text });
-  const isSure = await ask({ title: plain("Delete message"), text: plain("This cannot be undone."), confirm: plain("Delete"), deny: plain("Cancel"), style: "danger" });
+  const isSure = await ask({
+    title: plain("Delete message"),
+    text: plain("This cannot be undone."),
+    confirm: plain("Delete"),
+    deny: plain("Cancel"),
+    style: "danger",
+  });
   if (isSure) perform({ do: "delete", ...here });
 }

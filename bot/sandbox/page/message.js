@@ -7,11 +7,13 @@ import { personName } from "./directory.js";
 import { h } from "./dom.js";
 import { emoji, glyph } from "./emoji.js";
 import { messageForm } from "./forms.js";
+import { openThread } from "./place.js";
 import { tools } from "./message-tools.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { changed, store } from "./store.js";
 
-const QUIET = /^(channel|group)_|^(pinned_item|unpinned_item|bot_add|bot_remove|tombstone|reminder_add|sh_room_created)$/;
+const QUIET =
+  /^(channel|group)_|^(pinned_item|unpinned_item|bot_add|bot_remove|tombstone|reminder_add|sh_room_created)$/;
 
 export function isQuiet(message) {
   return QUIET.test(message.subtype ?? "");
@@ -28,25 +30,56 @@ export function author(message) {
 export function messageRow(channel, message, { isFirst, isPinned, inThread }) {
   const date = moment(message.ts);
   const who = author(message);
-  const classes = ["message", isFirst ? "first" : "", isPinned ? "pinned" : "", message.is_ephemeral ? "ephemeral" : "", message.ts === store.highlight ? "highlight" : ""];
+  const classes = [
+    "message",
+    isFirst ? "first" : "",
+    isPinned ? "pinned" : "",
+    message.is_ephemeral ? "ephemeral" : "",
+    message.ts === store.highlight ? "highlight" : "",
+  ];
   return h(
     "article",
-    { class: classes.filter(Boolean).join(" "), "data-ts": message.ts, "data-channel": channel.id, "aria-label": `${who.name}, ${clock(date)}`, tabindex: "-1" },
+    {
+      class: classes.filter(Boolean).join(" "),
+      "data-ts": message.ts,
+      "data-channel": channel.id,
+      "aria-label": `${who.name}, ${clock(date)}`,
+      tabindex: "-1",
+    },
     mark(message, isPinned),
-    h("div", { class: "gutter" }, isFirst ? avatar(who.id, who.name) : h("time", { class: "late-time", title: full(date) }, clock(date))),
-    h("div", { class: "message-main" }, isFirst && head(who, date), body(channel, message), below(channel, message, inThread)),
+    h(
+      "div",
+      { class: "gutter" },
+      isFirst ? avatar(who.id, who.name) : h("time", { class: "late-time", title: full(date) }, clock(date)),
+    ),
+    h(
+      "div",
+      { class: "message-main" },
+      isFirst && head(who, date),
+      body(channel, message),
+      below(channel, message, inThread),
+    ),
     tools(channel, message, { isPinned, inThread }),
   );
 }
 
 function mark(message, isPinned) {
-  if (message.is_ephemeral) return h("div", { class: "message-mark" }, h("span", { "aria-hidden": "true" }, "👁"), "Only visible to you");
-  return isPinned ? h("div", { class: "message-mark" }, h("span", { "aria-hidden": "true" }, "📌"), "Pinned") : null;
+  if (message.is_ephemeral)
+    return h(
+      "div",
+      { class: "message-mark" },
+      h("span", { "aria-hidden": "true" }, "👁"),
+      "Only visible to you",
+    );
+  return isPinned
+    ? h("div", { class: "message-mark" }, h("span", { "aria-hidden": "true" }, "📌"), "Pinned")
+    : null;
 }
 
 function head(who, date) {
   return h(
-    "div", { class: "message-head" },
+    "div",
+    { class: "message-head" },
     h("span", { class: "author" }, who.name),
     who.isApp && h("span", { class: "badge" }, "APP"),
     h("time", { title: full(date), datetime: date.toISOString() }, clock(date)),
@@ -55,10 +88,12 @@ function head(who, date) {
 
 function body(channel, message) {
   if (isQuiet(message)) return h("div", { class: "message-text quiet" }, mrkdwn(withoutAuthor(message)));
-  const edited = message.edited && h("span", { class: "edited", title: full(moment(message.edited.ts)) }, " (edited)");
-  const content = message.blocks?.length && !isTyped(message)
-    ? h("div", { class: "blocks" }, blocks(messageForm(channel, message)), edited)
-    : h("div", { class: "message-text" }, mrkdwn(message.text), edited);
+  const edited =
+    message.edited && h("span", { class: "edited", title: full(moment(message.edited.ts)) }, " (edited)");
+  const content =
+    message.blocks?.length && !isTyped(message)
+      ? h("div", { class: "blocks" }, blocks(messageForm(channel, message)), edited)
+      : h("div", { class: "message-text" }, mrkdwn(message.text), edited);
   return [content, (message.attachments ?? []).map((one) => attachment(channel, message, one))];
 }
 
@@ -73,18 +108,44 @@ function withoutAuthor({ text, user }) {
 }
 
 function attachment(channel, message, one) {
-  const inside = one.blocks ? blocks({ ...messageForm(channel, message), blocks: one.blocks }) : [one.title && h("strong", {}, one.title), h("div", {}, mrkdwn(one.text ?? one.fallback))];
+  const inside = one.blocks
+    ? blocks({ ...messageForm(channel, message), blocks: one.blocks })
+    : [one.title && h("strong", {}, one.title), h("div", {}, mrkdwn(one.text ?? one.fallback))];
   return h("div", { class: "attachment" }, inside);
 }
 
 function below(channel, message, inThread) {
-  const replies = !inThread && message.reply_count > 0 && h(
-    "a", { class: "replies", href: `#${store.persona}/${channel.id}`, onclick: (event) => openThread(event, message), "aria-label": `${replyWord(message.reply_count)}, open thread` },
-    (message.reply_users ?? []).slice(0, 4).map((id) => avatar(id, undefined, "tiny")),
-    h("strong", {}, replyWord(message.reply_count)),
-    message.latest_reply && h("span", {}, `Last reply ${relativeMoment(moment(message.latest_reply))}`),
-  );
-  const dismiss = message.is_ephemeral && h("button", { class: "link-button", onclick: () => { store.dismissed.add(message.ts); changed(); } }, "Dismiss message");
+  const replies =
+    !inThread &&
+    message.reply_count > 0 &&
+    h(
+      "a",
+      {
+        class: "replies",
+        href: `#${store.persona}/${channel.id}`,
+        onclick: (event) => {
+          event.preventDefault();
+          openThread(message);
+        },
+        "aria-label": `${replyWord(message.reply_count)}, open thread`,
+      },
+      (message.reply_users ?? []).slice(0, 4).map((id) => avatar(id, undefined, "tiny")),
+      h("strong", {}, replyWord(message.reply_count)),
+      message.latest_reply && h("span", {}, `Last reply ${relativeMoment(moment(message.latest_reply))}`),
+    );
+  const dismiss =
+    message.is_ephemeral &&
+    h(
+      "button",
+      {
+        class: "link-button",
+        onclick: () => {
+          store.dismissed.add(message.ts);
+          changed();
+        },
+      },
+      "Dismiss message",
+    );
   return [reactions(channel, message), replies, dismiss];
 }
 
@@ -92,21 +153,28 @@ function replyWord(count) {
   return count === 1 ? "1 reply" : `${count} replies`;
 }
 
-export function openThread(event, message) {
-  event?.preventDefault();
-  store.thread = message.thread_ts ?? message.ts;
-  changed();
-}
-
 function reactions(channel, message) {
   if (!message.reactions?.length) return null;
-  return h("div", { class: "reactions" }, message.reactions.map((one) => {
-    const isMine = one.users.includes(store.see.me.id);
-    const names = one.users.map(personName).join(", ");
-    const body = { do: isMine ? "unreact" : "react", channel: channel.id, ts: message.ts, name: one.name };
-    return h("button", {
-      class: isMine ? "reaction mine" : "reaction", key: one.name, title: `${names} reacted with :${one.name}:`, "aria-pressed": String(isMine),
-      "aria-label": `${one.count} ${one.name} ${one.count === 1 ? "reaction" : "reactions"}`, onclick: (event) => perform(body, event.currentTarget),
-    }, glyph(one.name) ? emoji(one.name) : `:${one.name}:`, h("span", {}, String(one.count)));
-  }));
+  return h(
+    "div",
+    { class: "reactions" },
+    message.reactions.map((one) => {
+      const isMine = one.users.includes(store.see.me.id);
+      const names = one.users.map(personName).join(", ");
+      const body = { do: isMine ? "unreact" : "react", channel: channel.id, ts: message.ts, name: one.name };
+      return h(
+        "button",
+        {
+          class: isMine ? "reaction mine" : "reaction",
+          key: one.name,
+          title: `${names} reacted with :${one.name}:`,
+          "aria-pressed": String(isMine),
+          "aria-label": `${one.count} ${one.name} ${one.count === 1 ? "reaction" : "reactions"}`,
+          onclick: (event) => perform(body, event.currentTarget),
+        },
+        glyph(one.name) ? emoji(one.name) : `:${one.name}:`,
+        h("span", {}, String(one.count)),
+      );
+    }),
+  );
 }

@@ -41,7 +41,9 @@ function remember(view) {
 }
 
 function focusFirst(root) {
-  const first = root.querySelector("[data-focus]") ?? root.querySelector(".modal-body :is(input, textarea, select, button.select):not([disabled])");
+  const first =
+    root.querySelector("[data-focus]") ??
+    root.querySelector(".modal-body :is(input, textarea, select, button.select):not([disabled])");
   (first ?? root.querySelector("[role=dialog]")).focus();
 }
 
@@ -50,19 +52,69 @@ function dialog(view) {
   const isDeep = store.see.views.length > 1;
   const hasInput = view.blocks.some((block) => block.type === "input");
   return h(
-    "div", { class: "backdrop", key: `view/${view.id}` },
+    "div",
+    { class: "backdrop", key: `view/${view.id}` },
     h(
-      "form", { class: "modal", role: "dialog", "aria-modal": "true", "aria-label": title, tabindex: "-1", novalidate: true, "data-view": view.id, "data-callback-id": view.callback_id,
-        onsubmit: (event) => { event.preventDefault(); submit(view); }, onkeydown: (event) => key(event, view) },
-      h("header", { class: "modal-head" },
-        isDeep && h("button", { class: "icon-button", type: "button", "aria-label": "Back", onclick: () => close() }, "‹"),
+      "form",
+      {
+        class: "modal",
+        role: "dialog",
+        "aria-modal": "true",
+        "aria-label": title,
+        tabindex: "-1",
+        novalidate: true,
+        "data-view": view.id,
+        "data-callback-id": view.callback_id,
+        onsubmit: (event) => {
+          event.preventDefault();
+          submit(view);
+        },
+        onkeydown: (event) => key(event, view),
+      },
+      h(
+        "header",
+        { class: "modal-head" },
+        isDeep &&
+          h(
+            "button",
+            { class: "icon-button", type: "button", "aria-label": "Back", onclick: () => close() },
+            "‹",
+          ),
         h("h2", {}, plainText(view.title.text)),
-        h("button", { class: "icon-button", type: "button", "aria-label": "Close", onclick: () => close() }, "✕")),
-      trouble.id === view.id && h("div", { class: "alert alert-error modal-trouble", role: "alert", key: "trouble" }, h("span", { class: "alert-sign" }, "⚠️"), trouble.text),
+        h(
+          "button",
+          { class: "icon-button", type: "button", "aria-label": "Close", onclick: () => close() },
+          "✕",
+        ),
+      ),
+      trouble.id === view.id &&
+        h(
+          "div",
+          { class: "alert alert-error modal-trouble", role: "alert", key: "trouble" },
+          h("span", { class: "alert-sign" }, "⚠️"),
+          trouble.text,
+        ),
       h("div", { class: "modal-body blocks", key: "body" }, blocks(topForm())),
-      h("footer", { class: "dialog-foot", key: "foot" },
-        h("button", { class: "button", type: "button", onclick: () => close() }, view.close ? plainText(view.close.text) : hasInput || view.submit ? "Cancel" : "Close"),
-        view.submit && h("button", { class: "button primary", type: "submit", disabled: sending === view.id, "aria-busy": sending === view.id ? "true" : undefined }, plainText(view.submit.text))),
+      h(
+        "footer",
+        { class: "dialog-foot", key: "foot" },
+        h(
+          "button",
+          { class: "button", type: "button", onclick: () => close() },
+          view.close ? plainText(view.close.text) : hasInput || view.submit ? "Cancel" : "Close",
+        ),
+        view.submit &&
+          h(
+            "button",
+            {
+              class: "button primary",
+              type: "submit",
+              disabled: sending === view.id,
+              "aria-busy": sending === view.id ? "true" : undefined,
+            },
+            plainText(view.submit.text),
+          ),
+      ),
     ),
   );
 }
@@ -76,7 +128,8 @@ async function submit(view) {
   changed();
   const answer = await inOrder(() => act({ do: "submit", values: entered(form) }));
   sending = "";
-  if (!answer.ok) trouble = { id: view.id, text: answer.error === "operation_timeout" ? TROUBLE : answer.error };
+  if (!answer.ok)
+    trouble = { id: view.id, text: answer.error === "operation_timeout" ? TROUBLE : answer.error };
   changed();
   if (Object.keys(answer.errors ?? {}).length) waitForErrors();
 }
@@ -112,8 +165,12 @@ function key(event, view) {
 }
 
 function stayInside(event) {
-  const all = [...event.currentTarget.querySelectorAll("a[href], button, input, textarea, select, [tabindex='0']")].filter((node) => !node.disabled && node.offsetParent);
-  const isEnd = document.activeElement === (event.shiftKey ? all[0] : all.at(-1)) || document.activeElement === event.currentTarget;
+  const all = [
+    ...event.currentTarget.querySelectorAll("a[href], button, input, textarea, select, [tabindex='0']"),
+  ].filter((node) => !node.disabled && node.offsetParent);
+  const isEnd =
+    document.activeElement === (event.shiftKey ? all[0] : all.at(-1)) ||
+    document.activeElement === event.currentTarget;
   if (!isEnd || (document.activeElement === event.currentTarget && !event.shiftKey)) return;
   event.preventDefault();
   (event.shiftKey ? all.at(-1) : all[0])?.focus();

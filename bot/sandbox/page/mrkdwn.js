@@ -4,7 +4,11 @@ import { emoji, glyph, unescape } from "./emoji.js";
 import { control, link } from "./mentions.js";
 
 export function mrkdwn(text) {
-  return flat(String(text ?? "").split(/```\n?([^]*?)\n?```/).map((part, index) => (index % 2 ? codeBlock(part) : lines(part))));
+  return flat(
+    String(text ?? "")
+      .split(/```\n?([^]*?)\n?```/)
+      .map((part, index) => (index % 2 ? codeBlock(part) : lines(part))),
+  );
 }
 
 function codeBlock(text) {
@@ -39,7 +43,8 @@ function lines(text) {
 const STYLES = { "*": "strong", _: "em", "~": "s" };
 
 // Each alternative is one kind of thing that may start here.
-const TOKEN = /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+'-]+(?:::skin-tone-\d)?):|(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])|([*_~])/g;
+const TOKEN =
+  /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+'-]+(?:::skin-tone-\d)?):|(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])|([*_~])/g;
 
 export function inline(text) {
   const out = [];

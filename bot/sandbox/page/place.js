@@ -38,12 +38,18 @@ export function become(persona) {
   location.hash = addressOf(store.place, persona);
 }
 
+export function openThread(message) {
+  store.thread = message.thread_ts ?? message.ts;
+  changed();
+}
+
 // Where a link leads that stays on this page, or null for the world outside.
 export function addressOfLink(url) {
   const deep = /^slack:\/\/(?:channel|user)\?.*\bid=([A-Z0-9]+)/.exec(url);
   if (deep) return addressOf(deep[1]);
   if (/^slack:\/\/app\?/.test(url)) return addressOf("home");
   const archive = /^(https?:\/\/[^/]+)?\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?/.exec(url);
-  const isOurs = archive && (!archive[1] || archive[1] === location.origin || archive[1].endsWith(".slack.com"));
+  const isOurs =
+    archive && (!archive[1] || archive[1] === location.origin || archive[1].endsWith(".slack.com"));
   return isOurs ? addressOf(archive[3] ? `${archive[2]}/${archive[3]}` : archive[2]) : null;
 }

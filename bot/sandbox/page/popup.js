@@ -46,15 +46,27 @@ export function popupIsOf(anchor) {
   return open?.anchor === anchor;
 }
 
-document.addEventListener("pointerdown", (event) => {
-  if (open && !open.panel.contains(event.target) && !open.anchor.contains(event.target)) closePopup();
-}, true);
+document.addEventListener(
+  "pointerdown",
+  (event) => {
+    if (open && !open.panel.contains(event.target) && !open.anchor.contains(event.target)) closePopup();
+  },
+  true,
+);
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && closePopup({ refocus: true })) event.stopPropagation();
-}, true);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key === "Escape" && closePopup({ refocus: true })) event.stopPropagation();
+  },
+  true,
+);
 
 addEventListener("resize", () => closePopup());
-document.addEventListener("scroll", (event) => {
-  if (open && !open.panel.contains(event.target)) placePopup();
-}, true);
+document.addEventListener(
+  "scroll",
+  (event) => {
+    if (open && !open.panel.contains(event.target)) placePopup();
+  },
+  true,
+);

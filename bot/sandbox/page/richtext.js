@@ -17,7 +17,11 @@ export function richText(block) {
 function list(part) {
   const tag = part.style === "ordered" ? "ol" : "ul";
   const start = part.offset ? part.offset + 1 : undefined;
-  return h(tag, { class: `indent-${Math.min(8, part.indent ?? 0)}`, start }, part.elements.map((item) => h("li", {}, item.elements.map(inline))));
+  return h(
+    tag,
+    { class: `indent-${Math.min(8, part.indent ?? 0)}`, start },
+    part.elements.map((item) => h("li", {}, item.elements.map(inline))),
+  );
 }
 
 const INLINE = {
@@ -35,7 +39,13 @@ const INLINE = {
 function inline(one) {
   const content = INLINE[one.type]?.(one) ?? "";
   const style = one.style ?? {};
-  const tags = [["bold", "strong"], ["italic", "em"], ["strike", "s"], ["underline", "u"], ["code", "code"]];
+  const tags = [
+    ["bold", "strong"],
+    ["italic", "em"],
+    ["strike", "s"],
+    ["underline", "u"],
+    ["code", "code"],
+  ];
   return tags.reduce((inside, [name, tag]) => (style[name] ? h(tag, {}, inside) : inside), content);
 }
 

@@ -1,6 +1,14 @@
 // Select menus: static, type-ahead, people, conversations and channels, for one choice or several.
 import { choose, suggest } from "./actions.js";
-import { conversation, conversationName, conversations, isDm, others, people, personName } from "./directory.js";
+import {
+  conversation,
+  conversationName,
+  conversations,
+  isDm,
+  others,
+  people,
+  personName,
+} from "./directory.js";
 import { h } from "./dom.js";
 import { plainString, plainText } from "./emoji.js";
 import { valueOf } from "./forms.js";
@@ -13,28 +21,52 @@ function kindOf(one) {
 
 // An option's value is an option object, or an id for people and channels.
 function asRow(option) {
-  return { value: option.value, label: plainString(option.text.text), content: plainText(option.text.text), detail: option.description && plainString(option.description.text), option };
+  return {
+    value: option.value,
+    label: plainString(option.text.text),
+    content: plainText(option.text.text),
+    detail: option.description && plainString(option.description.text),
+    option,
+  };
 }
 
 function staticGroups(one) {
   if (one.options) return [{ options: one.options.map(asRow) }];
-  return (one.option_groups ?? []).map((group) => ({ label: plainString(group.label.text), options: group.options.map(asRow) }));
+  return (one.option_groups ?? []).map((group) => ({
+    label: plainString(group.label.text),
+    options: group.options.map(asRow),
+  }));
 }
 
 function userGroups() {
-  const rows = people().map((one) => ({ value: one.id, label: one.real_name || one.name, detail: one.title || `@${one.name}`, option: one.id }));
+  const rows = people().map((one) => ({
+    value: one.id,
+    label: one.real_name || one.name,
+    detail: one.title || `@${one.name}`,
+    option: one.id,
+  }));
   return [{ options: rows.sort((one, other) => one.label.localeCompare(other.label)) }];
 }
 
 function channelGroups(one) {
-  const include = one.filter?.include;
-  const fits = (channel) => {
-    const kind = isDm(channel) ? (others(channel).length > 1 ? "mpim" : "im") : channel.is_private ? "private" : "public";
-    if (kindOf(one) === "channels") return kind === "public";
-    return include ? include.includes(kind) : true;
-  };
+  const include = kindOf(one) === "channels" ? ["public"] : one.filter?.include;
+  const fits = (channel) => !include || include.includes(sortOf(channel));
   const shown = conversations().filter((channel) => !channel.is_archived && fits(channel));
-  return [{ options: shown.map((channel) => ({ value: channel.id, label: shownName(channel.id), option: channel.id })) }];
+  return [
+    {
+      options: shown.map((channel) => ({
+        value: channel.id,
+        label: shownName(channel.id),
+        option: channel.id,
+      })),
+    },
+  ];
+}
+
+// As conversations_select's filter names them.
+function sortOf(channel) {
+  if (isDm(channel)) return others(channel).length > 1 ? "mpim" : "im";
+  return channel.is_private ? "private" : "public";
 }
 
 function shownName(id) {
@@ -43,7 +75,12 @@ function shownName(id) {
   return isDm(channel) ? conversationName(channel) : `${channel.is_private ? "🔒" : "#"}${channel.name}`;
 }
 
-const GROUPS = { static: staticGroups, users: userGroups, conversations: channelGroups, channels: channelGroups };
+const GROUPS = {
+  static: staticGroups,
+  users: userGroups,
+  conversations: channelGroups,
+  channels: channelGroups,
+};
 
 function source(form, block, one) {
   const kind = kindOf(one);
@@ -65,35 +102,64 @@ function identity(value) {
 }
 
 function placeholderOf(one) {
-  return one.placeholder ? plainString(one.placeholder.text) : kindOf(one) === "static" ? "Select an option" : "Select an item";
+  if (one.placeholder) return plainString(one.placeholder.text);
+  return kindOf(one) === "static" ? "Select an option" : "Select an item";
 }
 
 function trigger(block, one, label, open, content) {
-  return h("button", {
-    ...marks(block, one), class: "select", type: "button", role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false",
-    "aria-label": label || placeholderOf(one), "data-focus": one.focus_on_load,
-    onclick: (event) => open(event.currentTarget),
-    onkeydown: (event) => {
-      if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
-      event.preventDefault();
-      open(event.currentTarget);
+  return h(
+    "button",
+    {
+      ...marks(block, one),
+      class: "select",
+      type: "button",
+      role: "combobox",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "aria-label": label || placeholderOf(one),
+      "data-focus": one.focus_on_load,
+      onclick: (event) => open(event.currentTarget),
+      onkeydown: (event) => {
+        if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
+        event.preventDefault();
+        open(event.currentTarget);
+      },
     },
-  }, content, h("span", { class: "chevron", "aria-hidden": "true" }, "▾"));
+    content,
+    h("span", { class: "chevron", "aria-hidden": "true" }, "▾"),
+  );
 }
 
 export function select(form, block, one, label) {
   const value = valueOf(form, block, one);
   const name = label || placeholderOf(one);
-  const open = (node) => openListbox(node, {
-    label: name,
-    ...source(form, block, one),
-    isChosen: (id) => identity(valueOf(form, block, one)) === id,
-    onPick: (row) => choose(form, block, one, row.option, node),
-  });
-  const shown = value === null
-    ? h("span", { class: "select-text placeholder" }, placeholderOf(one))
-    : h("span", { class: "select-text" }, textOf(one, value));
-  return trigger(block, one, label, open, shown);
+  const open = (node) =>
+    openListbox(node, {
+      label: name,
+      ...source(form, block, one),
+      isChosen: (id) => identity(valueOf(form, block, one)) === id,
+      onPick: (row) => choose(form, block, one, row.option, node),
+    });
+  const shown =
+    value === null
+      ? h("span", { class: "select-text placeholder" }, placeholderOf(one))
+      : h("span", { class: "select-text" }, textOf(one, value));
+  const button = trigger(block, one, label, open, shown);
+  if (!block.optional) return button;
+  const clear =
+    value !== null &&
+    h(
+      "button",
+      {
+        class: "clear",
+        type: "button",
+        "aria-label": `Clear ${name}`,
+        title: "Clear",
+        onclick: (event) => choose(form, block, one, null, event.currentTarget.previousSibling),
+      },
+      "✕",
+    );
+  return h("div", { class: "clearable", key: `clearable/${block.block_id}` }, button, clear);
 }
 
 export function multiSelect(form, block, one, label) {
@@ -105,18 +171,35 @@ export function multiSelect(form, block, one, label) {
     if (rest.length === now().length && rest.length >= most) return;
     choose(form, block, one, rest.length < now().length ? rest : [...rest, option], node);
   };
-  const open = (node) => openListbox(node, {
-    label: label || placeholderOf(one), isMany: true, ...source(form, block, one), isChosen: has, onPick: (row) => toggle(row.option, node),
-  });
-  const chips = now().map((value) => chip(one, value, (event) => toggle(value, event.currentTarget.closest(".multi"))));
-  const shown = h("span", { class: now().length ? "select-text quiet" : "select-text placeholder" }, now().length ? "Add" : placeholderOf(one));
-  return h("div", { class: "multi", key: `multi/${block.block_id}/${one.action_id}` }, chips, trigger(block, one, label, open, shown));
+  const open = (node) =>
+    openListbox(node, {
+      label: label || placeholderOf(one),
+      isMany: true,
+      ...source(form, block, one),
+      isChosen: has,
+      onPick: (row) => toggle(row.option, node),
+    });
+  const chips = now().map((value) =>
+    chip(one, value, (event) => toggle(value, event.currentTarget.closest(".multi"))),
+  );
+  const shown = h(
+    "span",
+    { class: now().length ? "select-text quiet" : "select-text placeholder" },
+    now().length ? "Add" : placeholderOf(one),
+  );
+  return h(
+    "div",
+    { class: "multi", key: `multi/${block.block_id}/${one.action_id}` },
+    chips,
+    trigger(block, one, label, open, shown),
+  );
 }
 
 function chip(one, value, remove) {
   const name = stringOf(one, value);
   return h(
-    "span", { class: "chip", key: `chip/${identity(value)}` },
+    "span",
+    { class: "chip", key: `chip/${identity(value)}` },
     h("span", {}, textOf(one, value)),
     h("button", { class: "chip-x", type: "button", "aria-label": `Remove ${name}`, onclick: remove }, "✕"),
   );

@@ -43,7 +43,9 @@ async function fetchSee(persona) {
 // The address may name a person whom this workspace does not have.
 async function becomeSomebodyElse(persona) {
   const state = await (await fetch("/sandbox/state")).json();
-  const other = Object.values(state.slack.users).find((user) => !user.is_bot && !user.deleted && user.name !== persona);
+  const other = Object.values(state.slack.users).find(
+    (user) => !user.is_bot && !user.deleted && user.name !== persona,
+  );
   if (!other) throw new Error("This workspace has no people.");
   store.persona = other.name;
   watch();

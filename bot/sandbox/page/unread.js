@@ -2,7 +2,10 @@
 import { store } from "./store.js";
 
 function newest(channel) {
-  return channel.messages.findLast((message) => !message.is_ephemeral || !store.dismissed.has(message.ts))?.ts ?? "0";
+  return (
+    channel.messages.findLast((message) => !message.is_ephemeral || !store.dismissed.has(message.ts))?.ts ??
+    "0"
+  );
 }
 
 function key(channel) {
@@ -26,10 +29,17 @@ export function isUnread(channel) {
 
 export function mentions(channel) {
   const { me } = store.see;
-  return unreadMessages(channel).filter((message) => JSON.stringify([message.text, message.blocks]).includes(`<@${me.id}>`) || channel.with).length;
+  return unreadMessages(channel).filter(
+    (message) => JSON.stringify([message.text, message.blocks]).includes(`<@${me.id}>`) || channel.with,
+  ).length;
 }
 
 function unreadMessages(channel) {
   const read = store.read.get(key(channel)) ?? "0";
-  return channel.messages.filter((message) => message.ts > read && message.user !== store.see.me.id && !(message.thread_ts && message.thread_ts !== message.ts));
+  return channel.messages.filter(
+    (message) =>
+      message.ts > read &&
+      message.user !== store.see.me.id &&
+      !(message.thread_ts && message.thread_ts !== message.ts),
+  );
 }

@@ -31,7 +31,7 @@ export function isMany(element) {
   return KINDS[element.type]?.[2] === "options";
 }
 
-export function isText(element) {
+function isText(element) {
   return KINDS[element.type]?.[0] === "value";
 }
 
@@ -45,7 +45,7 @@ export function empty(element) {
   return isText(element) ? "" : null;
 }
 
-export function isEmpty(value) {
+function isEmpty(value) {
   return value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
 }
 
@@ -70,17 +70,22 @@ export function sameValue(one, other) {
 export function complaint(block, value) {
   const { element } = block;
   if (isEmpty(value)) return block.optional ? "" : "Please complete this required field.";
-  if (element.min_length && value.length < element.min_length) return `Please enter at least ${element.min_length} characters.`;
+  if (element.min_length && value.length < element.min_length)
+    return `Please enter at least ${element.min_length} characters.`;
   if (element.type === "number_input") return numberComplaint(element, Number(value));
-  if (element.type === "email_text_input" && !/^\S+@\S+\.\S+$/.test(value)) return "Please enter a valid email address.";
-  if (element.type === "url_text_input" && !/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(value)) return "Please enter a valid URL.";
+  if (element.type === "email_text_input" && !/^\S+@\S+\.\S+$/.test(value))
+    return "Please enter a valid email address.";
+  if (element.type === "url_text_input" && !/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(value))
+    return "Please enter a valid URL.";
   return "";
 }
 
 function numberComplaint(element, number) {
   if (Number.isNaN(number)) return "Please enter a number.";
   if (!element.is_decimal_allowed && !Number.isInteger(number)) return "Please enter a whole number.";
-  if (element.min_value !== undefined && number < Number(element.min_value)) return `Please enter a number of at least ${element.min_value}.`;
-  if (element.max_value !== undefined && number > Number(element.max_value)) return `Please enter a number of at most ${element.max_value}.`;
+  if (element.min_value !== undefined && number < Number(element.min_value))
+    return `Please enter a number of at least ${element.min_value}.`;
+  if (element.max_value !== undefined && number > Number(element.max_value))
+    return `Please enter a number of at most ${element.max_value}.`;
   return "";
 }
