@@ -13,6 +13,7 @@ import aiohttp
 
 from bot.app import Firebell
 from bot.delivery.pace import Pace
+from bot.ports import Clock, utc_now
 from bot.sandbox import Sandbox
 from bot.settings import Settings
 
@@ -111,9 +112,11 @@ _OWNER: contextvars.ContextVar["weakref.WeakSet[asyncio.Task[Any]] | None"] = co
 class Bell:
     """A Firebell in this process, which can also be dropped without its stop path."""
 
-    def __init__(self, workspace: Workspace, database: Path, pace: Pace = QUICK) -> None:
+    def __init__(
+        self, workspace: Workspace, database: Path, pace: Pace = QUICK, clock: Clock = utc_now
+    ) -> None:
         settings = Settings.of({**workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{database}"})
-        self.firebell = Firebell(settings, pace=pace)
+        self.firebell = Firebell(settings, pace=pace, clock=clock)
         self._tasks: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
 
     async def start(self) -> "Bell":

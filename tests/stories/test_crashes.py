@@ -1,0 +1,85 @@
+"""Dropped anywhere, Firebell ends where it would have ended undisturbed."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import PAYMENT, Workspace
+from walker import Moment, Person, Point, Snapshot, Story, Walk
+
+STEP = 4
+"""The fast tests look at every fourth point, the slow ones at all others."""
+
+MOMENTS: tuple[Moment, ...] = ("before transaction", "after transaction", "during call")
+
+
+async def declaring(workspace: Workspace) -> None:
+    """Ben looks at App Home while Ana declares; Eve joins."""
+    ana, ben, eve = (Person(workspace, name) for name in ("ana", "ben", "eve"))
+    await ben.opens_home()
+    await ana.opens("open")
+    await ana.submits(**PAYMENT)
+    told = await workspace.until(_announced)
+    await eve.clicks("Join", **{"in": "message"}, channel="tech-incidents", ts=told)
+
+
+STORIES: dict[str, Story] = {"declaring": declaring}
+
+
+async def walk(folder: Path, story: Story, moment: Moment, numbers: range) -> int:
+    """Walk the points of one moment until the story has no more of them; give how many there were."""
+    undisturbed = await Walk(folder, story).run()
+    assert undisturbed.channels
+    for count, number in enumerate(numbers):
+        place = folder / f"{number}"
+        place.mkdir()
+        told = Walk(place, story, Point(moment, number))
+        _must_equal(await told.run(), undisturbed, told)
+        if not told.dropped:
+            return count
+    raise AssertionError("the story never ended")
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("story", STORIES)
+async def test_a_sample_of_all_points(tmp_path: Path, story: str, moment: Moment) -> None:
+    walked = await walk(tmp_path, STORIES[story], moment, range(3, 1000, STEP))
+    assert walked >= 2
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("first", [number for number in range(1, STEP + 1) if number != 3])
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("story", STORIES)
+async def test_every_other_point(tmp_path: Path, story: str, moment: Moment, first: int) -> None:
+    walked = await walk(tmp_path, STORIES[story], moment, range(first, 1000, STEP))
+    assert walked >= 1
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize(
+    "number", [5, *(pytest.param(other, marks=pytest.mark.slow) for other in (2, 8, 11))]
+)
+@pytest.mark.parametrize("story", STORIES)
+async def test_a_real_kill_ends_the_same_way(tmp_path: Path, story: str, number: int) -> None:
+    """SIGKILL of the real process, against the same undisturbed telling as all others."""
+    undisturbed = await Walk(tmp_path, STORIES[story]).run()
+    place = tmp_path / "killed"
+    place.mkdir()
+    told = Walk(place, STORIES[story], Point("during call", number), real=True)
+    _must_equal(await told.run(), undisturbed, told)
+    assert told.dropped
+
+
+def _must_equal(seen: Snapshot, undisturbed: Snapshot, told: Walk) -> None:
+    assert set(seen.channels) == set(undisturbed.channels), told.point
+    for name, channel in seen.channels.items():
+        assert channel == undisturbed.channels[name], f"{told.point}, #{name}"
+    assert seen.homes == undisturbed.homes, told.point
+
+
+def _announced(state: dict[str, Any]) -> str | None:
+    place = next(one for one in state["channels"] if one["name"] == "tech-incidents")
+    return next((one["ts"] for one in place["messages"] if "inc-1" in one.get("text", "")), None)

@@ -1,0 +1,235 @@
+"""The crash walker: tells a story, drops Firebell at one point of it, builds it anew, and looks.
+
+A point is before or after one transaction, or while one call to Slack is under way. An attempt of an effect
+is committed before its call and its outcome after it, so these points lie before, within and after each call.
+The workspace must end as if nothing had happened: nothing twice, nothing missing.
+"""
+
+import asyncio
+import re
+import threading
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import aiohttp
+from harness import PATIENCE, ROOT, Bell, Workspace, texts
+from process import RealBell
+
+from bot.ports import Clock, utc_now
+from bot.sandbox import Sandbox
+
+Moment = Literal["before transaction", "after transaction", "during call"]
+LATENCY = 8
+"""Milliseconds, so that a call can be caught while it is under way."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where to drop it: the number-th of its kind since the story began."""
+
+    moment: Moment
+    number: int
+
+
+@dataclass
+class Person:
+    """Somebody who does not give up: what was not acked is done again, as people do."""
+
+    workspace: Workspace
+    name: str
+
+    async def slash(self, text: str, channel: str = "general") -> dict[str, Any]:
+        return await self._until_acked("slash", channel=channel, command="/incident", text=text)
+
+    async def opens(self, text: str) -> dict[str, Any]:
+        """Type it until its form is on the screen."""
+        while True:
+            answer = await self._until_acked(
+                "slash", channel="general", command="/incident", text=text, wait_ms=1500
+            )
+            if answer["view"]:
+                return answer
+
+    async def submits(self, **values: str) -> None:
+        """Press until it is acked, or until the form itself tells that it was heard."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            body = {"user": self.name, "do": "submit", "values": values}
+            status, answer = await self.workspace.post("act", body)
+            if answer["ok"] or (status == 400 and "inc-1" in answer["error"]):
+                return
+        raise AssertionError(f"{self.name} gave up submitting")
+
+    async def opens_home(self) -> None:
+        await self._until_acked("open_home", wait_ms=1500)
+
+    async def clicks(self, label: str, **where: str) -> dict[str, Any]:
+        return await self._until_acked("click", label=label, **where)
+
+    async def _until_acked(self, do: str, **args: Any) -> dict[str, Any]:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            answer = await self.workspace.act(self.name, do, **args)
+            if answer["ok"]:
+                return answer
+        raise AssertionError(f"{self.name} gave up: {do} {args}")
+
+
+Story = Callable[[Workspace], Awaitable[None]]
+
+
+class _Gate:
+    """A clock that is asked at the start of each transaction, and can stand still there for ever."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, at: int | None) -> None:
+        self.loop, self.at = loop, at
+        self.begun = 0
+        self.armed = False
+        self.reached = asyncio.Event()
+        self._gone = threading.Event()
+
+    def __call__(self) -> datetime:
+        if self.armed and threading.current_thread() is not threading.main_thread():
+            self.begun += 1
+            if self.begun == self.at:
+                self.loop.call_soon_threadsafe(self.reached.set)
+                self._gone.wait(PATIENCE)
+                raise InterruptedError
+        return utc_now()
+
+    def release(self) -> None:
+        self._gone.set()
+
+
+@dataclass
+class Walk:
+    """One telling of a story in a workspace of its own."""
+
+    folder: Path
+    story: Story
+    point: Point | None = None
+    real: bool = False
+    """Whether Firebell is a process of its own, dropped by SIGKILL; from outside only calls can be seen."""
+    dropped: bool = field(default=False, init=False)
+
+    async def run(self) -> "Snapshot":
+        """Tell it, and give what the workspace looks like in the end."""
+        sandbox = await Sandbox.start(port=0, manifest=ROOT / "manifest.yml", seed_file=None)
+        async with aiohttp.ClientSession() as http:
+            workspace = Workspace(sandbox, http)
+            bell = await self._tell(workspace)
+            await bell.idle()
+            seen = await look(workspace)
+            await bell.stop()
+        await sandbox.stop()
+        return seen
+
+    def _build(self, workspace: Workspace, clock: Clock) -> Bell | RealBell:
+        database = self.folder / "firebell.db"
+        return RealBell(workspace, database) if self.real else Bell(workspace, database, clock=clock)
+
+    async def _tell(self, workspace: Workspace) -> Bell | RealBell:
+        gate = _Gate(asyncio.get_running_loop(), self._number("before transaction"))
+        bell = await self._build(workspace, gate).start()
+        await bell.ready()
+        await workspace.post("latency", {"slack": LATENCY})
+        reached = asyncio.create_task(self._reached(workspace, bell, gate))
+        gate.armed = True
+        telling = asyncio.ensure_future(self.story(workspace))
+        idle = asyncio.create_task(_after(telling, bell))
+        await asyncio.wait({reached, idle}, return_when=asyncio.FIRST_COMPLETED)
+        if not reached.done():
+            gate.armed = False
+            reached.cancel()
+            await telling
+            return bell
+        self.dropped = True
+        idle.cancel()
+        gate.release()
+        await bell.drop()
+        anew = await self._build(workspace, utc_now).start()
+        await telling
+        return anew
+
+    async def _reached(self, workspace: Workspace, bell: Bell | RealBell, gate: _Gate) -> None:
+        if self._number("before transaction"):
+            await gate.reached.wait()
+        elif number := self._number("after transaction"):
+            assert isinstance(bell, Bell)
+            await _commits(bell, number)
+        elif number := self._number("during call"):
+            since = len(await workspace.calls())
+            while len(await workspace.calls(since=since)) < number:
+                continue
+        else:
+            await asyncio.Event().wait()
+
+    def _number(self, moment: Moment) -> int | None:
+        return self.point.number if self.point and self.point.moment == moment else None
+
+
+async def _after(telling: Awaitable[None], bell: Bell | RealBell) -> None:
+    await asyncio.wait({asyncio.ensure_future(telling)})
+    await bell.idle()
+
+
+async def _commits(bell: Bell, number: int) -> None:
+    reached, seen = asyncio.Event(), 0
+
+    def count() -> None:
+        nonlocal seen
+        seen += 1
+        if seen == number:
+            reached.set()
+
+    bell.firebell.db.on_commit(count)
+    await reached.wait()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What people can tell apart: channels with their people, topics, pins and messages; Homes."""
+
+    channels: dict[str, dict[str, Any]]
+    homes: dict[str, str]
+
+
+async def look(workspace: Workspace) -> Snapshot:
+    """Read the workspace, names instead of ids, and without what differs from one telling to the next."""
+    state = await workspace.state()
+    names = {user["id"]: user["name"] for user in state["users"]}
+    names |= {channel["id"]: channel["name"] for channel in state["channels"]}
+    plain = _Plain(names)
+    channels = {
+        channel["name"]: {
+            "members": sorted(names[member] for member in channel["members"]),
+            "topic": plain(str(channel["topic"])),
+            "pins": len(channel["pins"]),
+            "archived": channel["is_archived"],
+            "messages": Counter(plain(_said(message)) for message in channel["messages"]),
+        }
+        for channel in [*state["channels"], *state.get("dms", [])]
+    }
+    homes = {names[person]: plain(texts(view["blocks"])) for person, view in state["homes"].items()}
+    return Snapshot(channels, homes)
+
+
+def _said(message: dict[str, Any]) -> str:
+    return f"{message.get('user')}: {message.get('text')} {texts(message.get('blocks', []))}"
+
+
+class _Plain:
+    def __init__(self, names: dict[str, str]) -> None:
+        self._names = names
+
+    def __call__(self, text: str) -> str:
+        for key, name in self._names.items():
+            text = text.replace(key, name)
+        text = re.sub(r"<!date[^>]*>", "<some time>", text)
+        text = re.sub(r"'last_set': \d+", "", text)
+        return re.sub(r"less than a minute|\d+ min", "a while", text)
