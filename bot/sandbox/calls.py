@@ -28,6 +28,11 @@ class Calls:
         self._calls.append(call)
         return call
 
+    def note(self, system: str, method: str, status: int) -> None:
+        """A request that was answered as it came."""
+        call = self.begin(system, method, {})
+        call.status, call.ended = status, call.started
+
     def since(self, count: int) -> list[Json]:
         return [asdict(call) for call in self._calls[count:]]
 

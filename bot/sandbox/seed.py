@@ -43,14 +43,15 @@ def _person(entry: Json) -> Person:
 
 def _usergroup(entry: Json, named: dict[str, str]) -> Usergroup:
     handle = str(entry["handle"])
-    users = [named[user] for user in entry.get("users") or ()]
+    users = [_id(named, user, f"@{handle}") for user in entry.get("users") or ()]
     name, description = str(entry.get("name", handle)), str(entry.get("description", ""))
     return Usergroup(ids.seeded("S", handle), handle, name, users, seconds(), description)
 
 
 def _channel(entry: Json, named: dict[str, str], bot: Person) -> Channel:
     name = str(entry["name"])
-    members = [named[user] for user in entry.get("members") or named if user != bot.name]
+    everybody = [user for user in named if user != bot.name]
+    members = [_id(named, user, f"#{name}") for user in entry.get("members") or everybody]
     creator, now = members[0], seconds()
     room = Channel(
         id=ids.seeded("C", name),
@@ -75,4 +76,15 @@ def _talk(room: Channel, lines: Any, named: dict[str, str], now: int) -> None:
         ((who, text),) = line.items()
         moment = now - (len(lines) - number) * 17 * MINUTE
         ts = format_ts(moment * 1_000_000 + number * 100 + 19)
-        room.messages[ts] = {"type": "message", "user": named[who], "text": str(text), "ts": ts}
+        room.messages[ts] = {
+            "type": "message",
+            "user": _id(named, who, f"#{room.name}"),
+            "text": str(text),
+            "ts": ts,
+        }
+
+
+def _id(named: dict[str, str], user: str, where: str) -> str:
+    if user not in named:
+        raise ValueError(f"The seed names {user!r} in {where}, who is not among its people.")
+    return named[user]

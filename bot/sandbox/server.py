@@ -16,7 +16,11 @@ from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.wire import Wire
 
 HOST = "127.0.0.1"
+BACKLOG = 1024
+"""Connections that may wait to be accepted: whoever finds no place tries again only after a second."""
 MOST_BYTES = 4 * 1024 * 1024
+MOST_IN_LINE = 256 * 1024
+"""Clients put whole lists of people into the query."""
 assert methods  # importing them is what registers them
 
 
@@ -25,7 +29,9 @@ class Sandbox:
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
-        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.2)
+        self._runner = web.AppRunner(
+            self._app(), access_log=None, shutdown_timeout=0.2, max_line_size=MOST_IN_LINE
+        )
 
     @classmethod
     async def start(
@@ -53,7 +59,7 @@ class Sandbox:
     async def _listen(self, port: int) -> None:
         await self._runner.setup()
         try:
-            await web.TCPSite(self._runner, HOST, port).start()
+            await web.TCPSite(self._runner, HOST, port, backlog=BACKLOG).start()
         except OSError:
             await self._runner.cleanup()
             raise

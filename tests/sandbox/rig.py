@@ -2,16 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import aiohttp
-import pytest
-import yaml
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -23,17 +18,33 @@ from bot.sandbox import Sandbox
 PATIENCE = 10.0
 Json = dict[str, Any]
 
-SCOPES = """
-    app_mentions:read bookmarks:read bookmarks:write channels:history channels:join channels:manage channels:read
-    chat:write chat:write.customize commands groups:history groups:read groups:write im:history im:read im:write
-    metadata.message:read mpim:history mpim:read mpim:write pins:read pins:write reactions:read reactions:write
-    team:read usergroups:read users:read users:read.email
-""".split()
-EVENTS = """
-    app_home_opened app_mention channel_archive channel_created channel_left channel_rename channel_unarchive
-    group_archive group_left group_rename member_joined_channel member_left_channel message.channels message.groups
-    message.im pin_added pin_removed reaction_added reaction_removed
-""".split()
+SCOPES = [
+    *(
+        "app_mentions:read",
+        "channels:history",
+        "channels:join",
+        "channels:manage",
+        "channels:read",
+        "chat:write",
+    ),
+    *("groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write", "mpim:history"),
+    *("mpim:read", "mpim:write", "bookmarks:read", "bookmarks:write", "pins:read", "pins:write"),
+    *("reactions:read", "reactions:write", "team:read", "usergroups:read", "users:read", "users:read.email"),
+    *("chat:write.customize", "commands", "metadata.message:read"),
+]
+EVENTS = [
+    *(
+        "app_home_opened",
+        "app_mention",
+        "channel_archive",
+        "channel_created",
+        "channel_left",
+        "channel_rename",
+    ),
+    *("channel_unarchive", "group_archive", "group_left", "group_rename", "member_joined_channel"),
+    *("member_left_channel", "message.channels", "message.groups", "message.im", "pin_added", "pin_removed"),
+    *("reaction_added", "reaction_removed"),
+]
 MANIFEST: Json = {
     "display_information": {"name": "Probe"},
     "features": {
@@ -51,7 +62,7 @@ MANIFEST: Json = {
 
 
 @dataclass
-class Workspace:
+class Space:
     """The sandbox, as those see it who steer it."""
 
     sandbox: Sandbox
@@ -90,6 +101,22 @@ class Workspace:
 
     async def user(self, name: str) -> str:
         return next(str(user["id"]) for user in (await self.state())["users"] if user["name"] == name)
+
+    async def until(self, what: Callable[[Json], Any]) -> Any:
+        """Wait until it is true of the state, and give its value."""
+        deadline = time.monotonic() + PATIENCE
+        while not (found := what(await self.state())):
+            assert time.monotonic() < deadline, "it never came true"
+            await asyncio.sleep(0.01)
+        return found
+
+    async def until_called(self, method: str, count: int) -> list[Json]:
+        """Wait until a method was called so often, and give its calls."""
+        deadline = time.monotonic() + PATIENCE
+        while len(calls := await self.calls(method)) < count:
+            assert time.monotonic() < deadline, f"{method} was called {len(calls)} times"
+            await asyncio.sleep(0.01)
+        return calls
 
     async def calls(self, *methods: str) -> list[Json]:
         calls: list[Json] = await self.get("calls", since=0)
@@ -134,71 +161,34 @@ async def eventually(what: Callable[[], Any]) -> Any:
     return found
 
 
-@pytest.fixture
-def manifest(tmp_path: Path) -> Path:
-    path = tmp_path / "manifest.yml"
-    path.write_text(yaml.safe_dump(MANIFEST))
-    return path
-
-
-@pytest.fixture
-async def workspace(manifest: Path) -> AsyncIterator[Workspace]:
-    sandbox = await Sandbox.start(port=0, manifest=manifest)
-    async with aiohttp.ClientSession() as http:
-        yield Workspace(sandbox, http)
-    await sandbox.stop()
-
-
-@pytest.fixture
-def web(workspace: Workspace) -> AsyncWebClient:
-    return web_client(workspace.sandbox, "SLACK_BOT_TOKEN")
-
-
 def web_client(sandbox: Sandbox, token: str) -> AsyncWebClient:
     environment = sandbox.environment
     return AsyncWebClient(token=environment.get(token, token), base_url=environment["SLACK_API_URL"])
 
 
-@pytest.fixture
-async def listener(workspace: Workspace) -> AsyncIterator[Listener]:
-    listener = await listening(workspace)
-    yield listener
-    await listener.client.close()
-
-
-async def listening(workspace: Workspace, **options: Any) -> Listener:
+async def listening(space: Space, **options: Any) -> Listener:
     client = SocketModeClient(
-        app_token=workspace.sandbox.environment["SLACK_APP_TOKEN"],
-        web_client=web_client(workspace.sandbox, "SLACK_APP_TOKEN"),
+        app_token=space.sandbox.environment["SLACK_APP_TOKEN"],
+        web_client=web_client(space.sandbox, "SLACK_APP_TOKEN"),
         **options,
     )
     listener = Listener(client)
     client.socket_mode_request_listeners.append(listener.hear)
-    before = (await workspace.state())["connections"]
-    await client.connect()
-    while (await workspace.state())["connections"] <= before:
-        await asyncio.sleep(0.005)
+    await client.connect()  # type: ignore[no-untyped-call]  # the SDK annotates no result
     return listener
-
-
-@pytest.fixture
-async def bolt(workspace: Workspace, web: AsyncWebClient) -> AsyncIterator[AsyncApp]:
-    """A Bolt app; the tests add their listeners while it runs."""
-    app = AsyncApp(client=web, process_before_response=True)
-    handler = AsyncSocketModeHandler(
-        app,
-        workspace.sandbox.environment["SLACK_APP_TOKEN"],
-        web_client=web_client(workspace.sandbox, "SLACK_APP_TOKEN"),
-    )
-    await handler.connect_async()
-    yield app
-    await handler.close_async()
 
 
 def modal(*blocks: Json, **more: Any) -> Json:
     title = {"type": "plain_text", "text": "Probe"}
     submit = {"type": "plain_text", "text": "Send"}
-    return {"type": "modal", "callback_id": "probe", "title": title, "submit": submit, "blocks": list(blocks), **more}
+    return {
+        "type": "modal",
+        "callback_id": "probe",
+        "title": title,
+        "submit": submit,
+        "blocks": list(blocks),
+        **more,
+    }
 
 
 def entry(name: str, element: Json, **more: Any) -> Json:

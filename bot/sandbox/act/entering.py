@@ -10,6 +10,8 @@ from bot.sandbox.act.actor import Act
 from bot.sandbox.act.surface import Surface
 from bot.sandbox.calls import Call
 from bot.sandbox.errors import Refusal
+from bot.sandbox.slack.api.errors import SlackError
+from bot.sandbox.slack.blockkit import problems
 from bot.sandbox.slack.blocks import Element
 from bot.sandbox.slack.socket import payloads
 from bot.sandbox.slack.socket.envelope import ACK_DEADLINE
@@ -56,10 +58,12 @@ async def _held(act: Act, surface: Surface, element: Element, value: Any) -> Jso
     known = _known_options(act, surface, element)
     if element.type not in {"external_select", "multi_external_select"}:
         return values.held(act.slack, act.person, element, value, known)
-    for wanted in value if isinstance(value, list) else [value]:
-        if wanted not in (None, "") and not any(_is(option, wanted) for option in known):
-            known += await suggest(act, surface, element, str(wanted))
-    return values.held(act.slack, act.person, element, value, known)
+    asked = value if isinstance(value, list) else [value]
+    offered = [option for option in known if any(_is(option, wanted) for wanted in asked)]
+    for wanted in asked:
+        if wanted not in (None, "") and not any(_is(option, wanted) for option in offered):
+            offered += await suggest(act, surface, element, str(wanted))
+    return values.held(act.slack, act.person, element, value, offered)
 
 
 def _is(option: Json, wanted: Any) -> bool:
@@ -77,6 +81,17 @@ def _known_options(act: Act, surface: Surface, element: Element) -> list[Json]:
     return [option for option in [*chosen, *_remembered(act, element)] if option]
 
 
+def _offered(answer: Json) -> list[Json]:
+    """The options of an answer, those in groups among them, if it is one that Slack would show."""
+    shown = {key: answer[key] for key in ("options", "option_groups") if answer.get(key)}
+    select = {"type": "static_select", "action_id": "offered", **shown}
+    complaints = problems([{"type": "actions", "elements": [select]}], "message") if shown else []
+    if complaints:
+        messages = [f"[ERROR] {text}" for text in complaints]
+        raise SlackError("invalid_options", response_metadata={"messages": messages})
+    return Element({}, select).options
+
+
 def _remembered(act: Act, element: Element) -> list[Json]:
     return act.slack.world.suggested.get((act.person.id, *element.place), [])
 
@@ -87,8 +102,7 @@ async def suggest(act: Act, surface: Surface, element: Element, text: str) -> li
         return []
     payload = payloads.suggestion(act.slack, act.person, element, text, surface.asking())
     answer = await act.send("interactive", payload, answerable=True) or {}
-    groups = answer.get("option_groups") or ()
-    options = [*(answer.get("options") or ()), *(option for group in groups for option in group["options"])]
+    options = _offered(answer)
     key, before = (act.person.id, *element.place), _remembered(act, element)
     act.slack.world.suggested[key] = [*options, *(option for option in before if option not in options)][
         :MOST_REMEMBERED

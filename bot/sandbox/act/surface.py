@@ -83,7 +83,7 @@ def of(act: Act) -> Surface:
     place = where if isinstance(where, dict) else act.body
     if isinstance(where, dict) or where == "message" or (where is None and "ts" in act.body):
         return _message(act, place)
-    if where in {None, "view"}:
+    if where in (None, "view"):
         return of_top_view(act)
     if where == "home":
         home = act.slack.world.homes.get(act.person.id)
@@ -132,7 +132,7 @@ def find(surface: Surface, body: Json) -> tuple[Element, str | None]:
 
 def _has_ids(element: Element, body: Json) -> bool:
     block_id, action_id = element.place
-    return body.get("block_id") in {None, block_id} and body.get("action_id") in {None, action_id}
+    return body.get("block_id") in (None, block_id) and body.get("action_id") in (None, action_id)
 
 
 def field(surface: Surface, name: str) -> Element | None:

@@ -94,4 +94,12 @@ async def refusals(request: web.Request, handler: Handler) -> web.StreamResponse
     try:
         return await handler(request)
     except Refusal as refusal:
-        return web.json_response({"ok": False, "error": str(refusal)}, status=400)
+        return _refused(str(refusal), 400)
+    except web.HTTPClientError as error:
+        if not request.path.startswith("/sandbox/"):
+            raise
+        return _refused(f"{request.method} {request.path} is no call of the control API.", error.status)
+
+
+def _refused(sentence: str, status: int) -> web.Response:
+    return web.json_response({"ok": False, "error": sentence}, status=status)

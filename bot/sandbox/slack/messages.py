@@ -16,7 +16,10 @@ MOST_METADATA = 8_000
 
 
 def content(given: Json) -> Json:
-    """The parts of a message that an app sends, as Slack keeps them; what was not given is absent."""
+    """The parts of a message that an app sends, as Slack keeps them.
+
+    What was not given is absent; an empty list of blocks, which removes them, is None.
+    """
     made: Json = {}
     if "markdown_text" in given:
         if "text" in given or "blocks" in given:
@@ -26,7 +29,7 @@ def content(given: Json) -> Json:
     if "text" in given:
         made["text"] = str(given["text"])[:MOST_CHARACTERS]
     if given.get("blocks") is not None:
-        made["blocks"] = _blocks(given["blocks"])
+        made["blocks"] = _blocks(given["blocks"]) or None
     if given.get("attachments") is not None:
         made["attachments"] = _attachments(given["attachments"])
     if given.get("metadata"):

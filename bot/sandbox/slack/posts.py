@@ -10,6 +10,7 @@ from bot.sandbox.world import Channel, Ephemeral, Json, Pin
 
 def by_app(slack: Slack, content: Json) -> Json:
     """A message of the app, not in any channel yet."""
+    said = {key: value for key, value in content.items() if value is not None}
     return {
         "user": slack.bot_user,
         "type": "message",
@@ -19,7 +20,7 @@ def by_app(slack: Slack, content: Json) -> Json:
         "text": "",
         "team": slack.world.team_id,
         "bot_profile": shapes.bot_profile(slack),
-        **content,
+        **said,
     }
 
 
@@ -93,7 +94,8 @@ def unpin(slack: Slack, room: Channel, ts: str, by: str) -> None:
 
 def _tell_pin(slack: Slack, room: Channel, ts: str, by: str, about: Json) -> None:
     message = room.messages[ts]
-    shown = {**shapes.message(room, message), "permalink": slack.permalink(room.id, ts)}
+    said = {key: value for key, value in shapes.alone(message).items() if key != "blocks"}
+    shown = {**said, "permalink": slack.permalink(room.id, ts)}
     item = {"type": "message", "created": seconds(), "created_by": by, "channel": room.id, "message": shown}
     more = {"item": item, "item_user": message["user"], "pin_count": len(room.pins)}
     events.of_room(slack, room, {**about, "user": by, "channel_id": room.id, **more}, by)

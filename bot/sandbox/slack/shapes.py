@@ -72,7 +72,6 @@ def bot_profile(slack: Slack) -> Json:
     return {
         "id": slack.bot_id,
         "app_id": slack.app_id,
-        "user_id": slack.bot_user,
         "name": slack.app.name,
         "icons": APP_ICONS,
         "deleted": False,
@@ -166,6 +165,11 @@ def _message(stored: Json, replies: list[Json], *, with_metadata: bool) -> Json:
             "subscribed": False,
         }
     return shown
+
+
+def alone(stored: Json) -> Json:
+    """A message out of its conversation: without its thread and its metadata."""
+    return {key: value for key, value in stored.items() if key != "metadata"}
 
 
 def usergroup(slack: Slack, group: Usergroup, *, with_users: bool = False, with_count: bool = False) -> Json:

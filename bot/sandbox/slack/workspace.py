@@ -33,7 +33,7 @@ class Slack:
         self.clock = Clock()
         self.changes = Changes()
         self.limits = Limits()
-        self.sockets = Sockets(wire.faults, self.app_id)
+        self.sockets = Sockets(wire, self.app_id)
         self.triggers = Triggers()
         self.response_urls = ResponseUrls()
         self.started = seconds()

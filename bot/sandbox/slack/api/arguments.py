@@ -24,7 +24,7 @@ async def read(request: web.Request) -> tuple[Json, Json]:
     plain: Json = dict(request.query)
     body: Json = {}
     if request.content_type == "application/json":
-        body = _object(await request.text())
+        body = _object(await request.read())
     elif request.can_read_body:
         plain.update(
             {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
@@ -95,9 +95,9 @@ def _json(value: object) -> object:
 READERS: dict[str, Callable[[object], object]] = {"text": _text, "flag": _flag, "int": _int, "json": _json}
 
 
-def _object(text: str) -> Json:
+def _object(sent: bytes) -> Json:
     try:
-        body = json.loads(text or "{}")
+        body = json.loads(sent or b"{}")
     except ValueError:
         return {}
     return body if isinstance(body, dict) else {}

@@ -41,7 +41,10 @@ DIALECT = SlackDialect()
 
 async def serve(slack: Slack, http: web.Request) -> web.Response:
     name = http.match_info["method"]
-    plain, body = await arguments.read(http)
+    try:
+        plain, body = await arguments.read(http)
+    except ValueError:
+        return DIALECT.failed("invalid_form_data")
     method = METHODS.get(name)
     raw = {**plain, **(body if method is None or method.json_body else {})}
     token = _token(http, {**plain, **body})

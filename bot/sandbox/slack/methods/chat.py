@@ -4,7 +4,7 @@ https://docs.slack.dev/reference/methods/chat.postMessage
 """
 
 from bot.sandbox.limits import SPECIAL, TIER_3, TIER_4
-from bot.sandbox.slack import messages, posts, rooms, shapes
+from bot.sandbox.slack import messages, posts, rooms
 from bot.sandbox.slack.api import access
 from bot.sandbox.slack.api.errors import SlackError
 from bot.sandbox.slack.api.method import MethodCall, method
@@ -28,7 +28,7 @@ def post_message(call: MethodCall) -> Json:
     messages.must_say_something(content)
     thread = _thread(call, room)
     message = posts.post(call.slack, room, _authored(call, {**_looks(call), **content, **thread}))
-    return {"channel": room.id, "ts": message["ts"], "message": _shown(room, message)}
+    return {"channel": room.id, "ts": message["ts"], "message": message}
 
 
 def _target(call: MethodCall) -> Channel:
@@ -75,10 +75,6 @@ def _authored(call: MethodCall, content: Json) -> Json:
     return posts.by_person(call.slack, call.caller.user, content)
 
 
-def _shown(room: Channel, message: Json) -> Json:
-    return shapes.message(room, message, with_metadata=True)
-
-
 @method(
     "chat.update",
     f"channel! ts! {WORDS} reply_broadcast:flag file_ids:json unfurled_attachments:json",
@@ -98,8 +94,7 @@ def update_message(call: MethodCall) -> Json:
         content["blocks"] = None
     edited = "blocks" not in content or content["blocks"] is None
     changed = posts.change(call.slack, room, before["ts"], content, call.caller.user, edited=edited)
-    shown = _shown(room, changed)
-    return {"channel": room.id, "ts": before["ts"], "text": changed["text"], "message": shown}
+    return {"channel": room.id, "ts": before["ts"], "text": changed["text"], "message": changed}
 
 
 def _own(call: MethodCall, refusal: str) -> tuple[Channel, Json | None]:

@@ -181,4 +181,6 @@ def open_direct(call: MethodCall) -> Json:
 
 
 def _opened(call: MethodCall, room: Channel) -> Json:
-    return _shown(call, room) if call.args.flag("return_im") else {"id": room.id}
+    if not call.args.flag("return_im"):
+        return {"id": room.id}
+    return {key: value for key, value in _shown(call, room).items() if key != "is_user_deleted"}

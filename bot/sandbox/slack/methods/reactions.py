@@ -43,7 +43,7 @@ def remove(call: MethodCall) -> Json:
 )
 def get(call: MethodCall) -> Json:
     room, message = _message(call)
-    shown = {**shapes.message(room, message), "permalink": call.slack.permalink(room.id, message["ts"])}
+    shown = {**shapes.alone(message), "permalink": call.slack.permalink(room.id, message["ts"])}
     return {"type": "message", "channel": room.id, "message": shown}
 
 

@@ -57,5 +57,5 @@ def bot_info(call: MethodCall) -> Json:
     slack = call.slack
     if call.args.text("bot", slack.bot_id) != slack.bot_id:
         raise SlackError("bot_not_found")
-    profile = shapes.bot_profile(slack)
+    profile = {**shapes.bot_profile(slack), "user_id": slack.bot_user}
     return {"bot": {key: value for key, value in profile.items() if key != "team_id"}}

@@ -137,25 +137,21 @@ def view_closed(slack: Slack, person: Person, view: View, *, is_cleared: bool) -
 
 
 def shortcut(slack: Slack, person: Person, callback_id: str) -> Json:
+    interaction = _interaction(slack, person, "shortcut")
+    interaction.pop("api_app_id")
+    interaction["user"].pop("name")
     trigger = slack.triggers.issue(person.id, None)
     about = {"callback_id": callback_id, "trigger_id": trigger, "action_ts": slack.clock.ts()}
-    interaction = _interaction(slack, person, "shortcut")
-    user = {key: value for key, value in interaction["user"].items() if key != "name"}
-    return {**interaction, "user": user, **about}
+    return {**interaction, **about}
 
 
 def message_action(slack: Slack, person: Person, room: Channel, message: Json, callback_id: str) -> Json:
     interaction = _interaction(slack, person, "message_action")
     interaction.pop("api_app_id")
+    interaction["user"].pop("username")
     url = ResponseUrl(person.id, room.id, ts=message["ts"], thread_ts=message.get("thread_ts"))
     return {
         **interaction,
-        "user": {
-            "id": person.id,
-            "username": person.name,
-            "team_id": slack.world.team_id,
-            "name": person.name,
-        },
         "callback_id": callback_id,
         "trigger_id": slack.triggers.issue(person.id, room.id),
         "action_ts": slack.clock.ts(),

@@ -15,8 +15,8 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from bot.sandbox.faults import Faults
 from bot.sandbox.slack.socket.envelope import ACK_DEADLINE, Ack, Envelope, ForcedError, UnackedError
+from bot.sandbox.wire import Wire
 from bot.sandbox.world import Json
 
 MOST_CONNECTIONS = 10
@@ -42,7 +42,7 @@ class _Waiting:
 
 @dataclass
 class Sockets:
-    faults: Faults
+    wire: Wire
     app_id: str
     connections: list[Connection] = field(default_factory=list)
     _tickets: set[str] = field(default_factory=set)
@@ -62,6 +62,7 @@ class Sockets:
         if ticket not in self._tickets:
             return web.Response(status=401, text="This ticket is unknown or was used before.")
         self._tickets.discard(ticket)
+        self.wire.calls.note("slack", "GET /link/", status=101)
         socket = web.WebSocketResponse(heartbeat=10, timeout=1.0)
         await socket.prepare(request)
         if len(self.connections) >= MOST_CONNECTIONS:
@@ -89,7 +90,8 @@ class Sockets:
             return
         waiting = self._waiting.get(str(ack.get("envelope_id"))) if isinstance(ack, dict) else None
         if waiting and not waiting.ack.done():
-            waiting.ack.set_result(ack.get("payload") or None)
+            payload = ack.get("payload")
+            waiting.ack.set_result(payload if isinstance(payload, dict) and payload else None)
 
     def _forget(self, connection: Connection) -> None:
         """A closed connection acks nothing any more."""
@@ -107,7 +109,7 @@ class Sockets:
 
     async def deliver(self, envelope: Envelope) -> Ack:
         """Send an envelope and return its ack, or raise UnackedError (at once if the connection is lost)."""
-        fault = self.faults.of_envelope(envelope.types, envelope.user)
+        fault = self.wire.faults.of_envelope(envelope.types, envelope.user)
         if fault is None:
             return await self._send(envelope)
         match fault.kind:
