@@ -1,0 +1,56 @@
+"""Two sockets that are never reused: whatever Slack does to them, presses arrive."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace
+
+
+async def two(workspace: Workspace) -> None:
+    await workspace.until(lambda state: _count(state["connections"]) >= 2)
+
+
+async def test_it_keeps_two_connections(workspace: Workspace, bell: Bell) -> None:
+    await two(workspace)
+
+
+async def test_no_press_is_lost_while_slack_replaces_the_connections(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """A press every few milliseconds, and three times all connections are told to go."""
+    await two(workspace)
+    presses = []
+    for number in range(60):
+        if number % 20 == 10:
+            await workspace.post("faults", {"match": {"system": "slack"}, "fault": "refresh"})
+        presses.append(asyncio.create_task(workspace.slash("ana", "help")))
+        await asyncio.sleep(0.005)
+    answers = await asyncio.gather(*presses)
+    assert [answer for answer in answers if not answer["ok"]] == []
+    await two(workspace)
+
+
+@pytest.mark.parametrize("fault", ["refresh", "disconnect"])
+async def test_lost_connections_come_back_with_fresh_addresses(
+    workspace: Workspace, bell: Bell, fault: str
+) -> None:
+    await two(workspace)
+    before = len(await workspace.calls("apps.connections.open"))
+    await workspace.post("faults", {"match": {"system": "slack"}, "fault": fault})
+    while len(await workspace.calls("apps.connections.open")) < before + 2:
+        await workspace.until(lambda _state: True)
+    await two(workspace)
+    assert (await workspace.slash("ana", "help"))["ok"]
+
+
+async def test_a_refused_address_is_tried_again_later(workspace: Workspace, bell: Bell) -> None:
+    await two(workspace)
+    await workspace.fault("apps.connections.open", "500", times=2)
+    await workspace.post("faults", {"match": {"system": "slack"}, "fault": "disconnect"})
+    await two(workspace)
+    assert (await workspace.slash("ana", "help"))["ok"]
+
+
+def _count(connections: Any) -> int:
+    return connections if isinstance(connections, int) else len(connections)
