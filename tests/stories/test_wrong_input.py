@@ -13,6 +13,15 @@ async def test_a_title_of_three_characters_is_refused_under_the_field(
     assert not await workspace.incident_channels()
 
 
+@pytest.mark.parametrize(("field", "most"), [("Title", 128), ("What happens?", 1200)])
+async def test_a_text_over_the_limit_is_refused_under_the_field(
+    workspace: Workspace, bell: Bell, field: str, most: int
+) -> None:
+    answer = await workspace.declare("ana", **{field: "x" * (most + 1)})
+    assert f"at most {most} characters" in answer["errors"][field]
+    assert not await workspace.incident_channels()
+
+
 async def test_an_impact_or_a_priority_must_be_chosen(workspace: Workspace, bell: Bell) -> None:
     await workspace.slash("ana", "open", wait_ms=5000)
     values = {"Title": "Checkout is down", "What happens?": "It answers 500.", "Category": "Payment"}

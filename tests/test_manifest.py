@@ -1,0 +1,66 @@
+"""manifest.yml and the code are equal: what is asked for is used, and what is used is asked for."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from contracts import checker
+from harness import ROOT
+
+from bot.settings import Settings
+
+MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text())
+ASIDE = {
+    "commands": "slash commands, not a method",
+    "metadata.message:read": "conversations.history with include_all_metadata",
+}
+"""Scopes that no method names."""
+
+APP_TOKEN = {"apps.connections.open"}
+
+
+def strings_given_to(name: str, folder: Path) -> set[str]:
+    """Give the first literal string of every call of a function or method with this name."""
+    found = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and _called(node) == name:
+                literals = [one.value for one in node.args if isinstance(one, ast.Constant)]
+                found.update(str(one) for one in literals[:1])
+    return found
+
+
+def _called(node: ast.Call) -> str:
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def test_each_event_is_subscribed_and_listened_to() -> None:
+    listened = strings_given_to("event", ROOT / "bot" / "listeners")
+    assert listened == set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+
+
+def test_the_command_is_the_one_in_the_settings() -> None:
+    (command,) = MANIFEST["features"]["slash_commands"]
+    assert command["command"] == Settings().slack_command
+
+
+def test_it_needs_no_public_address() -> None:
+    settings = MANIFEST["settings"]
+    assert settings["socket_mode_enabled"] is True
+    assert settings["interactivity"]["is_enabled"] is True
+    assert "request_url" not in str(MANIFEST)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of the checker's files
+def test_each_scope_is_needed_and_each_method_has_one() -> None:
+    slack = ROOT / "bot" / "integrations" / "slack"
+    methods = (strings_given_to("call", slack) | strings_given_to("paged", slack)) - APP_TOKEN
+    contract = checker("slack_contract").contract()
+    scopes = set(MANIFEST["oauth_config"]["scopes"]["bot"])
+    for method in methods:
+        needed = set(contract[method]["scopes_bot"] or [])
+        assert not needed or needed & scopes, f"{method} needs one of {needed}"
+    used = {scope for method in methods for scope in contract[method]["scopes_bot"] or []}
+    assert scopes - used - set(ASIDE) == set()
