@@ -76,7 +76,7 @@ def text_field(
         "max_length": most,
     }
     if initial:
-        element["initial_value"] = initial
+        element["initial_value"] = initial[:most]
     if example:
         element["placeholder"] = plain(example)
     return element

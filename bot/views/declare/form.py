@@ -61,7 +61,7 @@ def is_choosing(view: Mapping[str, Any]) -> bool:
 def blank(draft: str, taxonomy: Taxonomy, title: str = "") -> Form:
     """Give the form as it opens."""
     chosen = tuple(key for key, environment in taxonomy.environments.items() if environment.default)
-    return Form(draft=draft, title=title[: TITLE[1]], environments=chosen)
+    return Form(draft=draft, title=title, environments=chosen)
 
 
 def _title(form: Form) -> b.Block:
