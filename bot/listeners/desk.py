@@ -37,7 +37,7 @@ class Desk:
         """
         task = asyncio.create_task(self._give(body, answer))
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(self._ended)
         if instead_of:
             older = self._newest.get(instead_of)
             if older:
@@ -72,6 +72,12 @@ class Desk:
         except FirebellError as error:
             log.warning("answer_lost", action="answer", why=str(error))
             await self.tell(body, f"{error} Nothing has changed; please try again.")
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error:
+            log.error("answer_broke", action="answer", exc_info=error)
 
     def _forget(self, name: str, done: asyncio.Task[None]) -> None:
         if self._newest.get(name) is done:

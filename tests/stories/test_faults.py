@@ -115,6 +115,33 @@ async def test_dropped_while_a_call_s_answer_is_on_its_way(
     await second.stop()
 
 
+@pytest.mark.parametrize("fault", ["500", "drop", "429"])
+async def test_a_form_that_does_not_open_is_told_where_it_was_asked_for(
+    workspace: Workspace, bell: Bell, fault: str
+) -> None:
+    await workspace.fault("views.open", fault)
+    answer = await workspace.slash("ana", "open", wait_ms=5000)
+    assert answer["ok"], answer
+    assert "please try again" in answer["ephemerals"][0]["text"]
+
+
+async def test_a_press_on_something_that_is_gone_is_told_to_the_presser_alone(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """The same failure is retried twice: the second press hears that nothing is left to do."""
+    await workspace.fault("pins.add", "error", error="restricted_action")
+    await workspace.declare("ana")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    where = {"in": "message", "channel": channel["id"], "ts": _failure(channel)["ts"], "label": "Retry"}
+    first = await workspace.act("ben", "click", **where, wait_ms=500)
+    second = await workspace.act("ben", "click", **where, wait_ms=5000)
+    assert first["ok"]
+    assert "tried again already" in second["ephemerals"][0]["text"]
+    await bell.idle()
+    assert len(await workspace.calls("pins.add")) == 2
+
+
 async def test_a_name_that_somebody_else_has_taken(workspace: Workspace, bell: Bell) -> None:
     await workspace.fault("conversations.create", "error", error="name_taken")
     await workspace.declare("ana")

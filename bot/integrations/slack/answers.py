@@ -34,6 +34,10 @@ class SlackAnswers:
         https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
         """
         body = {"response_type": "ephemeral", "replace_original": False, **message}
-        async with self.session.post(response_url, json=body) as answer:
-            if answer.status != 200:
-                raise TransientError(f"Slack did not take the answer ({answer.status}).")
+        try:
+            async with self.session.post(response_url, json=body) as answer:
+                status = answer.status
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
+        if status != 200:
+            raise TransientError(f"Slack did not take the answer ({status}).")
