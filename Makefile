@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-all check lock
+.PHONY: demo test test-all bench check lock
 
 demo: .venv/demo  ## sandbox and bot in one go; prints one URL
 	@$(BIN)/firebell demo
@@ -13,6 +13,9 @@ test: .venv/test check  ## types, lint and every test that is not slow
 test-all: test  ## make test, then the slow tests
 	@echo "tests: the slow ones"
 	@$(BIN)/pytest -m slow -n auto
+
+bench: .venv/test  ## times and memory beside their yardsticks, in one table and bench.json
+	@cd tests && ../$(BIN)/python -m bench
 
 check: .venv/test
 	@echo "lint and types"

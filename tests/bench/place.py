@@ -1,0 +1,104 @@
+"""The sandbox in a process of its own, and what the bench asks of it through its control API."""
+
+import asyncio
+import json
+import time
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from bench.process import FIREBELL, spawned
+
+Json = dict[str, Any]
+PATIENCE = 60.0
+QUIET = 0.4
+"""Seconds without a request after which an app is taken to be idle."""
+
+
+@dataclass
+class Place:
+    environment: dict[str, str]
+    http: aiohttp.ClientSession
+    _idle: int = 0
+    """How many requests from the first on are known to have been answered."""
+
+    async def act(self, **body: Any) -> Json:
+        """Act, and give the answer, also where no ack came; a refusal is nothing that can be measured."""
+        answer = await self.post("act", body)
+        refused = answer.get("errors") if answer["ok"] else answer["error"] != "operation_timeout"
+        if refused:
+            raise RuntimeError(f"{body} was refused: {answer}")
+        return answer
+
+    async def slash(self, user: str, text: str, **args: Any) -> Json:
+        typed = {"channel": "general", "command": "/incident", "text": text}
+        return await self.act(user=user, do="slash", **typed, **args)
+
+    async def get(self, path: str, **query: Any) -> Any:
+        async with self.http.get(f"/sandbox/{path}", params=query) as answer:
+            return await answer.json()
+
+    async def post(self, path: str, body: Json) -> Json:
+        async with self.http.post(f"/sandbox/{path}", json=body) as answer:
+            given: Json = await answer.json()
+            return given
+
+    async def ask_slack(self, method: str, **args: Any) -> Json:
+        """Call the Web API with the app's own bot token."""
+        headers = {"Authorization": f"Bearer {self.environment['SLACK_BOT_TOKEN']}"}
+        async with self.http.post(f"/api/{method}", json=args, headers=headers) as answer:
+            given: Json = await answer.json()
+        assert given["ok"], given
+        return given
+
+    async def delay_slack(self, milliseconds: int) -> None:
+        await self.post("latency", {"slack": milliseconds})
+
+    async def state(self) -> Json:
+        found: Json = (await self.get("state"))["slack"]
+        return found
+
+    async def calls(self, since: int = 0) -> list[Json]:
+        received: list[Json] = await self.get("calls", since=since)
+        return received
+
+    async def connected(self, app: Process) -> None:
+        """Wait until the app is there and can be told something."""
+        async with asyncio.timeout(PATIENCE):
+            while not (await self.state())["connections"]:
+                assert app.returncode is None, "the app ended; its log is above"
+                await asyncio.sleep(0.01)
+
+    async def calm(self) -> int:
+        """Wait until the app has asked for nothing for a while; give how many requests there were."""
+        deadline = time.monotonic() + PATIENCE
+        last = time.monotonic()
+        while time.monotonic() - last < QUIET:
+            recent = await self.calls(self._idle)
+            self._idle += len([*takewhile(lambda call: call["ended"] is not None, recent)])
+            last = time.monotonic() if recent else last
+            assert last < deadline, f"the app never came to rest: {recent[-3:]}"
+            await asyncio.sleep(0.05)
+        return self._idle
+
+    async def warm(self, connections: int) -> None:
+        """Open connections beforehand, so that acts at once are not held up by handshakes."""
+        await asyncio.gather(*(self.get("faults") for _ in range(connections)))
+
+
+@asynccontextmanager
+async def sandbox(folder: Path, seed_file: Path | None = None) -> AsyncIterator[Place]:
+    seeded = ["--seed-file", str(seed_file)] if seed_file else []
+    async with spawned([*FIREBELL, "sandbox", "--port", "0", *seeded], folder, {}) as process:
+        assert process.stdout
+        line = await asyncio.wait_for(process.stdout.readline(), PATIENCE)
+        assert line, "the sandbox ended; its log is above"
+        environment = json.loads(line)
+        connector = aiohttp.TCPConnector(limit=0)
+        async with aiohttp.ClientSession(environment["SANDBOX_URL"], connector=connector) as http:
+            yield Place(environment, http)

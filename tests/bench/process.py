@@ -1,0 +1,64 @@
+"""The processes that are measured: the real Firebell, and a bare Bolt app as the yardstick."""
+
+import asyncio
+import os
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+FIREBELL = (sys.executable, "-m", "bot")
+SECONDS_TO_END = 5.0
+LOG_SHOWN = 4000
+
+
+@dataclass(frozen=True)
+class App:
+    name: str
+    command: tuple[str, ...]
+
+
+FIREBELL_RUN = App("Firebell", (*FIREBELL, "run"))
+BARE_BOLT = App("bare Bolt", (sys.executable, str(Path(__file__).with_name("bare.py"))))
+
+
+@asynccontextmanager
+async def running(app: App, folder: Path, environment: Mapping[str, str]) -> AsyncIterator[Process]:
+    """Run the app on an empty database; it may still be starting."""
+    database = {"DATABASE_URL": f"sqlite:///{folder}/{time.monotonic_ns()}.db"}
+    async with spawned(app.command, folder, {**environment, **database}) as process:
+        yield process
+
+
+@asynccontextmanager
+async def spawned(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str]
+) -> AsyncIterator[Process]:
+    """Start it in the folder, where no .env is, and end it afterwards; show its log where something fails."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "DATABASE_"))}
+    log = folder / f"log-{time.monotonic_ns()}"
+    with log.open("wb") as stderr:
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=folder, env={**clean, **environment}, stdout=PIPE, stderr=stderr
+        )
+    try:
+        yield process
+    except Exception:
+        sys.stderr.write(f"--- {' '.join(command)} ---\n{log.read_text()[-LOG_SHOWN:]}")
+        raise
+    finally:
+        await _end(process)
+
+
+async def _end(process: Process) -> None:
+    """Ask it to stop; what it still owes is of no interest any more."""
+    if process.returncode is None:
+        process.terminate()
+    try:
+        await asyncio.wait_for(process.communicate(), SECONDS_TO_END)
+    except TimeoutError:
+        process.kill()
+        await process.wait()

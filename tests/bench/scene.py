@@ -1,0 +1,94 @@
+"""An app in a workspace full of people, with something to type, to submit and to press."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.people import seed_file
+from bench.place import Json, Place, sandbox
+from bench.process import FIREBELL_RUN, App, running
+
+TYPED = {
+    "Title": "Checkout fails for one order in three",
+    "What happens?": "Since 14:02 the payment step answers 500.",
+    "Category": "Payment",
+}
+IMPACT = "Many customers have major trouble"
+AT_A_TIME = 50
+"""Forms that are filled side by side; preparing is not measured."""
+
+
+@dataclass
+class Scene:
+    app: App
+    place: Place
+    button: Json = field(default_factory=dict)
+
+    @property
+    def is_firebell(self) -> bool:
+        return self.app is FIREBELL_RUN
+
+    async def show_button(self) -> None:
+        """Have a Join button in a public channel, by what the app does or by hand."""
+        await self.place.calm()
+        ts = await (self._announced() if self.is_firebell else self._posted())
+        self.button = {
+            "in": {"in": "message", "channel": "tech-incidents", "ts": ts},
+            "action_id": "join_incident",
+        }
+
+    async def fill_form(self, person: str) -> None:
+        """Leave the person with a form that only needs to be submitted."""
+        if not self.is_firebell:
+            await self.place.slash(person, "form", wait_ms=5000)
+            return
+        await self.place.slash(person, "open", wait_ms=5000)
+        chosen = {"label": "Customers", "option": IMPACT, "values": TYPED}
+        await self.place.act(user=person, do="select", **{"in": "view"}, **chosen, wait_ms=5000)
+
+    async def fill_forms(self, people: list[str]) -> None:
+        turns = asyncio.Semaphore(AT_A_TIME)
+
+        async def fill(person: str) -> None:
+            async with turns:
+                await self.fill_form(person)
+
+        await asyncio.gather(*map(fill, people))
+
+    async def _announced(self) -> str:
+        await self.fill_form("ana")
+        await self.place.act(user="ana", do="submit")
+        await self.place.calm()
+        channels = (await self.place.state())["channels"]
+        messages = next(one["messages"] for one in channels if one["name"] == "tech-incidents")
+        return next(str(one["ts"]) for one in messages if "inc-1" in one.get("text", ""))
+
+    async def _posted(self) -> str:
+        await self.place.ask_slack("conversations.join", channel=await self._channel("tech-incidents"))
+        button = {
+            "type": "button",
+            "action_id": "join_incident",
+            "text": {"type": "plain_text", "text": "Join"},
+        }
+        blocks = [{"type": "actions", "elements": [button]}]
+        channel = await self._channel("tech-incidents")
+        posted = await self.place.ask_slack("chat.postMessage", channel=channel, text="Join", blocks=blocks)
+        return str(posted["ts"])
+
+    async def _channel(self, name: str) -> str:
+        channels = (await self.place.state())["channels"]
+        return next(str(one["id"]) for one in channels if one["name"] == name)
+
+
+@asynccontextmanager
+async def scene(app: App, folder: Path) -> AsyncIterator[Scene]:
+    """Raise a sandbox with a crowd in it, and the app, each in a process of its own."""
+    own = folder / app.name.replace(" ", "-")
+    own.mkdir()
+    async with sandbox(own, seed_file(own)) as place, running(app, own, place.environment) as process:
+        await place.connected(process)
+        raised = Scene(app, place)
+        await raised.show_button()
+        yield raised

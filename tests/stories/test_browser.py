@@ -1,0 +1,167 @@
+"""The page in Chromium, as people use it: from the first word typed to a colleague who finds the incident."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from harness import Bell, Workspace
+from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright, expect
+
+CHROMIUM = shutil.which("chromium")
+GENERAL, HOME = re.compile("general$"), re.compile("^Firebell$")
+DECLARED = re.compile(r"\d{8}-1-prd-payment")
+TITLE = "Checkout fails for one order in three"
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="the browser story needs Chromium: apt-get install chromium fonts-noto-color-emoji",
+)
+
+
+@dataclass
+class Window:
+    """A browser window on the workspace, and the pictures taken of it on the way."""
+
+    page: Page
+    address: str
+    album: Path
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            self.complaints.append(said.text)
+
+    async def open(self, person: str) -> None:
+        await self.page.goto(f"{self.address}/#{person}")
+        await expect(self.place(GENERAL)).to_be_visible()
+
+    async def picture(self, name: str) -> None:
+        number = len(list(self.album.glob("*.png"))) + 1
+        taken = await self.page.screenshot(path=self.album / f"{number:02}-{name}.png", animations="disabled")
+        assert len(taken) > 10_000, f"the picture of {name} is blank"
+
+    def place(self, name: re.Pattern[str]) -> Locator:
+        """A channel, a person or the app in the sidebar."""
+        return self.page.get_by_role("navigation", name="Workspace").get_by_role("link", name=name)
+
+    def dialog(self, name: str) -> Locator:
+        return self.page.get_by_role("dialog", name=name)
+
+    def card(self) -> Locator:
+        has_details = self.page.get_by_role("button", name="Details")
+        return self.page.get_by_role("article").filter(has_text=TITLE).filter(has=has_details)
+
+    async def type_command(self, text: str) -> None:
+        composer = self.page.get_by_role("textbox", name="Message #general")
+        await composer.fill(text)
+        await composer.press("Enter")
+
+    async def choose(self, label: str, option: str) -> None:
+        """Open a select, type until the option is alone, and take it."""
+        field = self.page.get_by_role("combobox", name=label, exact=True)
+        await field.click()
+        await self.page.keyboard.type(option)
+        await self.page.keyboard.press("Enter")
+        await expect(field).to_contain_text(option)
+
+    async def become(self, name: str) -> None:
+        await self.page.get_by_role("button", name="You are:").click()
+        await self.page.keyboard.type(name)
+        await self.page.keyboard.press("Enter")
+        await expect(self.page.get_by_role("button", name=f"You are: {name}")).to_be_visible()
+
+
+@pytest.fixture
+async def window(workspace: Workspace, tmp_path: Path) -> AsyncIterator[Window]:
+    expect.set_options(timeout=10_000)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM)
+        page = await browser.new_page(
+            viewport={"width": 1280, "height": 860}, locale="en-GB", timezone_id="Europe/Lisbon"
+        )
+        page.set_default_timeout(10_000)
+        yield Window(page, workspace.sandbox.url, tmp_path)
+        await browser.close()
+
+
+async def test_ana_declares_in_the_browser_and_ben_finds_it(
+    workspace: Workspace, bell: Bell, window: Window
+) -> None:
+    """The whole walk with mouse and keyboard; a picture of each stop lies in tmp_path."""
+    await window.open("ana")
+    await window.picture("general")
+    await _is_refused_for_a_short_title(window)
+    await _fills_in_and_sees_the_priority_follow(window)
+    await _declares_and_watches(workspace, window)
+    await _finds_the_card_pinned(window)
+    await window.picture("ana")
+    await _finds_it_in_app_home(window)
+    await window.become("Ben Okafor")
+    await _finds_the_card_pinned(window)
+    await window.picture("ben")
+    assert not window.complaints
+
+
+async def _is_refused_for_a_short_title(window: Window) -> None:
+    await window.type_command("/incident open")
+    form = window.dialog("Declare an incident")
+    await expect(form).to_contain_text("No priority yet")
+    await window.picture("form")
+    await form.get_by_role("textbox", name="Title").fill("foo")
+    await form.get_by_role("textbox", name="What happens?").fill("Since 14:02 the payment step answers 500.")
+    await window.choose("Category", "Payment")
+    await window.choose("Customers", "Some customers have trouble")
+    await form.get_by_role("button", name="Declare").click()
+    wrong = form.locator(".field-wrong")
+    await expect(wrong).to_have_count(1)
+    await expect(wrong).to_contain_text("Title")
+    await expect(wrong).to_contain_text("at least 10 characters")
+    await window.picture("refused")
+
+
+async def _fills_in_and_sees_the_priority_follow(window: Window) -> None:
+    form = window.dialog("Declare an incident")
+    await form.get_by_role("textbox", name="Title").fill(TITLE)
+    await expect(form).to_contain_text("P3 Minor")
+    await window.choose("Customers", "Many customers have major trouble")
+    await expect(form).to_contain_text("P2 Major")
+    await expect(form).not_to_contain_text("P3 Minor")
+    await expect(form.get_by_role("textbox", name="Title")).to_have_value(TITLE)
+    await form.get_by_text("P2 Major").scroll_into_view_if_needed()
+    await window.picture("filled")
+
+
+async def _declares_and_watches(workspace: Workspace, window: Window) -> None:
+    """Slack asks for patience once, so that there is something to watch."""
+    await workspace.fault("conversations.create", "429", retry_after=1)
+    await window.dialog("Declare an incident").get_by_role("button", name="Declare").click()
+    progress = window.dialog("inc-1")
+    await expect(progress).to_contain_text("inc-1 is recorded")
+    await expect(progress).to_contain_text("making the channel")
+    await window.picture("progress")
+    await expect(progress).to_contain_text("you are in")
+    await expect(progress).to_contain_text("All done")
+    await window.picture("done")
+    await progress.get_by_role("button", name="Close").last.click()
+    await expect(progress).to_have_count(0)
+
+
+async def _finds_the_card_pinned(window: Window) -> None:
+    await window.place(DECLARED).click()
+    await expect(window.card()).to_contain_text("P2 Major")
+    await expect(window.card()).to_contain_text("Pinned")
+
+
+async def _finds_it_in_app_home(window: Window) -> None:
+    await window.place(HOME).click()
+    await expect(window.page.get_by_role("button", name="Declare an incident")).to_be_visible()
+    await expect(window.page.get_by_text("Yours (1)")).to_be_visible()
+    await expect(window.page.get_by_text(TITLE).first).to_be_visible()
+    await window.picture("home")
