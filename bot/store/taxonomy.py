@@ -1,6 +1,8 @@
 """The taxonomy's rows."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.taxonomy import Taxonomy
@@ -9,10 +11,18 @@ from bot.store.tables import TaxonomyEntry
 
 
 def load() -> Taxonomy:
-    """Read all of it in one query."""
+    """Read all of it in one query; parsing is what takes time, and the same rows are parsed once."""
+    rows = TaxonomyEntry.select(
+        TaxonomyEntry.section, TaxonomyEntry.key, TaxonomyEntry.said.cast("TEXT")
+    ).order_by(TaxonomyEntry.position)
+    return _parsed(tuple(rows.tuples()))
+
+
+@lru_cache(maxsize=4)
+def _parsed(rows: tuple[tuple[str, str, str], ...]) -> Taxonomy:
     document: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
-    for entry in TaxonomyEntry.select().order_by(TaxonomyEntry.position):
-        document[entry.section][entry.key] = entry.said
+    for section, key, said in rows:
+        document[section][key] = json.loads(said)
     return parse(document)
 
 
