@@ -125,7 +125,7 @@ class Firebell:
                 await asyncio.sleep(wait)
 
     def _slack(self, token: str) -> Slack:
-        return Slack(self._web(token))
+        return Slack(self._web(token), self.pace.call)
 
     def _web(self, token: str) -> AsyncWebClient:
         """The worker is the only one that tries again, so the client does not."""

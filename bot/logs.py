@@ -8,7 +8,9 @@ from typing import Any
 
 import structlog
 
-SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|ticket=[\w-]+")
+SECRET = re.compile(
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|ticket=[\w-]+|/(?:respond|commands|actions)/[\w/-]+|(?<=://)[^/\s:@]+:[^@\s]+(?=@)"
+)
 QUIET = ("apscheduler", "peewee", "aiohttp.access")
 SILENT = ("slack_sdk.socket_mode", "slack_bolt")
 """They repeat, some with a traceback, what the pool of sockets and the error listener say in a line."""
@@ -22,7 +24,6 @@ def configure(level: str, style: str) -> None:
         structlog.processors.TimeStamper(fmt="%Y-%m-%dT%H:%M:%SZ", utc=True),
         structlog.processors.format_exc_info,
         _subject_first,
-        _hide_secrets,
     ]
     plain = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     last = structlog.processors.JSONRenderer() if style == "json" else plain
@@ -36,7 +37,7 @@ def configure(level: str, style: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last, _hide_secrets],
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
@@ -54,5 +55,6 @@ def _subject_first(_logger: object, _method: str, line: MutableMapping[str, Any]
     return line
 
 
-def _hide_secrets(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: SECRET.sub("…", value) if isinstance(value, str) else value for key, value in line.items()}
+def _hide_secrets(_logger: object, _method: str, line: Any) -> str:
+    """The last step, on the whole line: whatever a secret stood in, it is gone."""
+    return SECRET.sub("…", str(line))

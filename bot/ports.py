@@ -62,6 +62,7 @@ class Owed:
     lane: str
     audience: Audience
     settle: timedelta
+    quiet: bool
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,19 @@ def on(
     lane: str = "",
     audience: Audience = Audience.INCIDENT,
     settle: float = 0,
+    quiet: bool = False,
 ) -> Callable[[_Method], _Method]:
     """Declare an effect.
 
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
-    wait for more changes first.
+    wait for more changes first. quiet: its failure is in the log alone, as telling it would go the same way.
     """
 
     def mark(method: _Method) -> _Method:
-        owed = Owed(events, needs, mirror, lane or method.__name__, audience, timedelta(seconds=settle))
+        owed = Owed(
+            events, needs, mirror, lane or method.__name__, audience, timedelta(seconds=settle), quiet
+        )
         method.__dict__["owed"] = owed
         return method
 

@@ -49,7 +49,9 @@ _RULES: dict[str, Validator] = {
     ),
     "slack_command": Regexp(r"/\S+$", error="begins with a slash, such as /incident"),
     "database_url": Regexp(
-        r"sqlite:///.+$", error="is sqlite:/// and a path, such as sqlite:///data/firebell.db"
+        r"(sqlite:///|postgres(ql)?://).+$",
+        error="is sqlite:/// and a path, such as sqlite:///data/firebell.db, "
+        "or postgresql://user:password@host/database",
     ),
     "log_format": OneOf(("text", "json"), error="is text or json"),
     "log_level": OneOf(_LEVELS, error="is one of {choices}"),

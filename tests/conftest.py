@@ -1,13 +1,32 @@
-"""A workspace for each test, and a Firebell in it."""
+"""A workspace for each test, and a Firebell in it, on each kind of database."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 from harness import ROOT, Bell, Workspace
+from postgres import Postgres
 
 from bot.sandbox import Sandbox
+
+WITHOUT_POSTGRES = os.environ.get("FIREBELL_TEST_POSTGRES") == "0"
+ENGINES = ("sqlite",) if WITHOUT_POSTGRES else ("sqlite", "postgres")
+
+
+def pytest_report_header() -> str:
+    return "databases: " + (
+        "SQLite alone, as FIREBELL_TEST_POSTGRES=0" if WITHOUT_POSTGRES else "SQLite and PostgreSQL"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not WITHOUT_POSTGRES:
+        return
+    out = [item for item in items if "postgres" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in out]
 
 
 @pytest.fixture
@@ -18,15 +37,38 @@ async def workspace() -> AsyncIterator[Workspace]:
     await sandbox.stop()
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "firebell.db"
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    server = Postgres()
+    yield server
+    server.stop()
 
 
 @pytest.fixture
-async def bell(workspace: Workspace, database: Path) -> AsyncIterator[Bell]:
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """A database with today's tables, for what only PostgreSQL can do."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/firebell.db"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> str:
+    return database_url
+
+
+@pytest.fixture
+async def bell(workspace: Workspace, database_url: str) -> AsyncIterator[Bell]:
     """A Firebell that has read the directory, so that no story races with its start."""
-    bell = await Bell(workspace, database).start()
+    bell = await Bell(workspace, database_url).start()
     await bell.ready()
     yield bell
     await bell.stop()

@@ -19,7 +19,9 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 20.0
-QUICK = Pace(look=0.2, first_wait=0.05, longest_wait=0.2, attempts=4, quiet=0.05)
+QUICK = Pace(
+    look=0.2, first_wait=0.05, longest_wait=0.2, attempts=4, quiet=0.05, beat=0.3, lease=1.5, in_the_air=0.3
+)
 """The same as in production, but that it tries again at once: tests wait for conditions, not for clocks."""
 
 PAYMENT = {
@@ -113,9 +115,11 @@ class Bell:
     """A Firebell in this process, which can also be dropped without its stop path."""
 
     def __init__(
-        self, workspace: Workspace, database: Path, pace: Pace = QUICK, clock: Clock = utc_now
+        self, workspace: Workspace, database: Path | str, pace: Pace = QUICK, clock: Clock = utc_now
     ) -> None:
-        settings = Settings.of({**workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{database}"})
+        """database: a SQLite file, or the URL of any database."""
+        url = f"sqlite:///{database}" if isinstance(database, Path) else database
+        settings = Settings.of({**workspace.sandbox.environment, "DATABASE_URL": url})
         self.firebell = Firebell(settings, pace=pace, clock=clock)
         self._tasks: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
 
@@ -132,9 +136,7 @@ class Bell:
 
     async def drop(self) -> None:
         """End it as a kill would: nothing is finished, nothing recorded; the system closes what was open."""
-        writer = self.firebell.db._writer  # noqa: SLF001
-        with writer._waiting.mutex:  # noqa: SLF001
-            writer._waiting.queue.clear()  # noqa: SLF001
+        self.firebell.db.engine.close(finish=False)
         tasks = [task for task in self._tasks if not task.done()]
         for task in tasks:
             task.cancel()
@@ -143,7 +145,6 @@ class Bell:
         for connection in self.firebell.sockets.open:
             await connection.aiohttp_client_session.close()
         await self.firebell.http.close()
-        self.firebell.db.close()
 
     async def ready(self) -> None:
         """Wait until the directory has been read."""

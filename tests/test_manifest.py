@@ -23,7 +23,7 @@ APP_TOKEN = {"apps.connections.open"}
 
 def strings_given_to(name: str, folder: Path) -> set[str]:
     """Give the first literal string of every call of a function or method with this name."""
-    found = set()
+    found: set[str] = set()
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and _called(node) == name:

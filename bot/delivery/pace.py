@@ -7,7 +7,13 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Pace:
-    """All in seconds, but for `attempts` (failures until it gives up) and `at_once` (runs side by side)."""
+    """All in seconds, but for `attempts` (failures until it gives up) and `at_once` (runs side by side).
+
+    beat, lease: how often a worker says that it lives, and how long that holds. What a killed replica had
+    begun is taken over after at most both and one `look`.
+    in_the_air: how long a call of a process that is gone may still be on its way; looking for it earlier
+    would find nothing, and do it twice.
+    """
 
     look: float = 1.0
     first_wait: float = 1.0
@@ -17,6 +23,9 @@ class Pace:
     call: float = 10.0
     pong: float = 15.0
     quiet: float = 0.5
+    beat: float = 2.0
+    lease: float = 7.0
+    in_the_air: float = 2.0
 
     def wait(self, failures: int, told: float | None) -> timedelta:
         """Give how long to wait after so many failures: as told, else twice as long each time, with jitter.

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
 import structlog
 
+from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, TransientError
 from bot.ports import Clock, Effects, Inbound, Outcome, Run
@@ -32,13 +34,17 @@ class Worker:
     pace: Pace
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _running: dict[int, asyncio.Task[None]] = field(default_factory=dict)
-    _lost: set[int] = field(default_factory=set)
+    _lost: set[Claim] = field(default_factory=set)
+    lease: Lease = field(init=False)
     _loop: asyncio.Task[None] | None = None
     _stopping: bool = False
 
+    def __post_init__(self) -> None:
+        self.lease = Lease(self.db, self.pace, self._let_go)
+
     async def start(self) -> None:
         """Put back what an earlier process left claimed, and begin."""
-        await self.db.write(_release, None)
+        await self.lease.begin()
         self.db.on_commit(self._wake.set)
         self._loop = asyncio.create_task(self._work(), name="worker")
 
@@ -50,25 +56,25 @@ class Worker:
             await self._loop
         if self._running:
             await asyncio.wait(self._running.values(), timeout=self.pace.call + self.pace.look)
+        self.lease.end()
 
     async def _work(self) -> None:
         while not self._stopping:
             self._wake.clear()
             try:
+                await self.lease.keep()
                 await self._find_lost()
                 await self._take_inbox()
                 await self._take_outbox()
+                await self._sleep()
             except Exception:  # the database may come back: this loop must outlive it
                 log.exception("worker_cannot_look", action="worker")
                 await asyncio.sleep(self.pace.look)
-            await self._sleep()
 
     async def _sleep(self) -> None:
-        seconds = await self._until_next()
-        try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(await self._until_next()):
+                await self._wake.wait()
 
     async def _until_next(self) -> float:
         """Look again when the next delivery is due, but at least once a second: others write too."""
@@ -90,20 +96,24 @@ class Worker:
 
     async def _take_outbox(self) -> None:
         room = self.pace.at_once - len(self._running)
-        if room <= 0 or not await self.db.read(outbox.any_due, self.clock()):
+        if room <= 0 or not self.lease.holds or not await self.db.read(outbox.any_due, self.clock()):
             return
-        for claim in await self.db.write_behind(_claim, room):
+        for claim in await self.db.write_behind(_claim, self.lease.worker, room):
             task = asyncio.create_task(self._see_through(claim), name=f"{claim.subject} {claim.effect}")
             self._running[claim.id] = task
-            task.add_done_callback(partial(self._ended, claim.id))
+            task.add_done_callback(partial(self._ended, claim))
 
-    def _ended(self, number: int, task: asyncio.Task[None]) -> None:
-        del self._running[number]
-        error = None if task.cancelled() else task.exception()
+    def _ended(self, claim: Claim, task: asyncio.Task[None]) -> None:
+        del self._running[claim.id]
+        error = asyncio.CancelledError() if task.cancelled() else task.exception()
         if error:
-            log.error("outcome_unrecorded", action="worker", delivery=number, exc_info=error)
-            self._lost.add(number)
+            log.error("outcome_unrecorded", action="worker", delivery=claim.id, exc_info=error)
+            self._lost.add(claim)
         self._wake.set()
+
+    def _let_go(self) -> None:
+        for task in self._running.values():
+            task.cancel()
 
     async def _find_lost(self) -> None:
         """Take up again what ended without being recorded: the database did not answer then."""
@@ -124,7 +134,10 @@ class Worker:
                 await self._give_up(claim, str(error))
             except Exception as error:  # our own bug must not stop the other deliveries
                 log.exception("delivery_broke", action=claim.effect)
-                await self._try_later(claim, TransientError(f"Firebell's own fault: {error}"))
+                await self._try_later(
+                    claim,
+                    TransientError(f"Firebell's own fault ({type(error).__name__}); its log says more."),
+                )
 
     async def _run(self, claim: Claim) -> Outcome:
         effect = self.effects.named(claim.effect)
@@ -138,21 +151,21 @@ class Worker:
         if failed and claim.failures + 1 >= self.pace.attempts:
             await self._give_up(claim, str(error))
             return
-        wait = self.pace.wait(claim.failures, error.retry_after)
+        wait = max(self.pace.wait(claim.failures, error.retry_after), timedelta(seconds=error.unsure))
         log.warning("delivery_waits", action=claim.effect, attempt=claim.attempt, why=str(error))
-        await self.db.write_behind(_later, claim.id, wait, str(error), failed=failed)
+        await self.db.write_behind(_later, claim, wait, str(error), failed=failed)
 
     async def _give_up(self, claim: Claim, reason: str) -> None:
         log.error("delivery_failed", action=claim.effect, attempt=claim.attempt, why=reason)
         await self.db.write_behind(give_up_delivery, claim, reason)
 
 
-def _release(_unit: Unit, ids: set[int] | None) -> None:
-    outbox.release(ids)
+def _release(_unit: Unit, lost: set[Claim]) -> None:
+    outbox.release(lost)
 
 
-def _claim(unit: Unit, room: int) -> list[Claim]:
-    return outbox.claim(unit.now, room)
+def _claim(unit: Unit, worker: str, room: int) -> list[Claim]:
+    return outbox.claim(worker, unit.now, room)
 
 
 def _prepare(claim: Claim) -> Run:
@@ -167,13 +180,14 @@ def _prepare(claim: Claim) -> Run:
     )
 
 
-def _later(unit: Unit, number: int, wait: timedelta, reason: str, *, failed: bool) -> None:
-    outbox.put_back(number, unit.now + wait, reason, failed=failed)
+def _later(unit: Unit, claim: Claim, wait: timedelta, reason: str, *, failed: bool) -> None:
+    outbox.put_back(claim, unit.now + wait, reason, failed=failed)
 
 
 def _take(unit: Unit, inbound: Inbound, item: Item) -> None:
-    inbound.take(unit, item.told)
-    inbox.finish(item.id)
+    if inbox.take(item.id):
+        inbound.take(unit, item.told)
+        inbox.finish(item.id)
 
 
 def _put_back(unit: Unit, item: Item, pace: Pace, reason: str) -> None:

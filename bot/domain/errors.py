@@ -26,11 +26,15 @@ class UserError(FirebellError):
 
 
 class TransientError(FirebellError):
-    """The other side did not do it now. `retry_after`: seconds that it told us to wait, if it did."""
+    """The other side did not do it now.
 
-    def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
+    `retry_after`: seconds that it told us to wait, if it did. `unsure`: seconds in which it may still do it.
+    """
+
+    def __init__(self, reason: str, *, retry_after: float | None = None, unsure: float = 0) -> None:
         super().__init__(reason)
         self.retry_after = retry_after
+        self.unsure = unsure
 
 
 class PermanentError(FirebellError):

@@ -11,7 +11,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.domain.errors import TransientError
+from bot.domain.errors import PermanentError, TransientError
 from bot.jobs import forget_presses
 from bot.ports import Clock, Poll
 from bot.store.database import Database
@@ -22,6 +22,9 @@ log = structlog.get_logger()
 JOBS = (forget_presses,)
 SOON = 15.0
 """Seconds until a poll that failed runs again, where nobody told how long to wait."""
+
+AFTER_START = timedelta(minutes=5)
+"""Until the first run of each job: a process that is restarted every day must get there too."""
 
 # By default a tick that comes a second late is dropped for ever.
 LATE_IS_FINE = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -36,7 +39,9 @@ class JobClock:
 
     def start(self) -> None:
         for job in JOBS:
-            self._scheduler.add_job(partial(job.run, self._db), job.TRIGGER, id=job.__name__)
+            first = self._clock() + AFTER_START
+            run = partial(job.run, self._db)
+            self._scheduler.add_job(run, job.TRIGGER, id=job.__name__, next_run_time=first)
         for poll in self._polls:
             run = partial(self._poll, poll)
             trigger = IntervalTrigger(seconds=int(poll.interval.total_seconds()), timezone="UTC")
@@ -51,6 +56,8 @@ class JobClock:
             await poll.run()
         except asyncio.CancelledError:
             log.info("poll_cut", action=poll.name)  # the scheduler would print a traceback at each stop
+        except PermanentError as error:
+            log.warning("poll_refused", action=poll.name, why=str(error))
         except TransientError as error:
             wait = timedelta(seconds=error.retry_after or SOON)
             log.warning("poll_waits", action=poll.name, why=str(error), seconds=wait.total_seconds())

@@ -1,7 +1,7 @@
 """What every listener works with."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ log = structlog.get_logger()
 Body = dict[str, Any]
 """What Slack sends: a command, an interaction or an event."""
 
+Answer = Callable[[], Coroutine[Any, Any, None]]
+
 
 @dataclass
 class Desk:
@@ -30,12 +32,13 @@ class Desk:
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
     _newest: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
-    def after_ack(self, body: Body, answer: Coroutine[Any, Any, None], *, instead_of: str = "") -> None:
-        """Give an answer once the ack has left: the last thing that a listener does.
+    def after_ack(self, body: Body, answer: Answer, *, instead_of: str = "") -> None:
+        """Give an answer after the listener has returned, and so the ack: the last thing that it does.
 
-        instead_of: names what it replaces; an older answer under the same name is not given any more.
+        instead_of: names what it keeps up to date. An older answer under the same name is not given any more,
+        and a lost one is not told: a window on top of what is being filled in would be worse than that.
         """
-        task = asyncio.create_task(self._give(body, answer))
+        task = asyncio.create_task(self._give(body, answer, told=not instead_of))
         self._under_way.add(task)
         task.add_done_callback(self._ended)
         if instead_of:
@@ -64,14 +67,18 @@ class Desk:
         """Wait for the answers that are under way."""
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def _give(self, body: Body, answer: Coroutine[Any, Any, None]) -> None:
+    async def _give(self, body: Body, answer: Answer, *, told: bool) -> None:
         try:
-            await answer
+            await answer()
         except UserError as error:
             await self.tell(body, error.sentence)
         except FirebellError as error:
             log.warning("answer_lost", action="answer", why=str(error))
-            await self.tell(body, f"{error} Nothing has changed; please try again.")
+            if told:
+                await self.tell(body, f"{error} Nothing has changed; please try again.")
+        except Exception:
+            log.exception("answer_broke", action="answer")
+            await self.tell(body, "Something in Firebell broke, its log says what. Please try again.")
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

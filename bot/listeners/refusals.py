@@ -36,7 +36,7 @@ def _answer(desk: Desk, body: Body, error: UserError) -> BoltResponse:
         return BoltResponse(status=200, body={"response_type": "ephemeral", **notice.message(error.sentence)})
     if body.get("type") == "view_submission":
         return BoltResponse(status=200, body=_in_form(body, error))
-    desk.after_ack(body, desk.tell(body, error.sentence))
+    desk.after_ack(body, lambda: desk.tell(body, error.sentence))
     return BoltResponse(status=200)
 
 

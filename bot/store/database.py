@@ -1,87 +1,64 @@
-"""One database, worked on by threads of its own, so that a slow disk never stops the event loop.
-
-SQLite: one writer thread, whose transactions begin IMMEDIATE, and two reader threads that cannot write.
-"""
+"""One database, worked on by threads of its own, so that a slow one never stops the event loop."""
 
 import asyncio
-import itertools
-import queue
-import sqlite3
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from concurrent.futures import Future
+from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 import peewee
-from filelock import FileLock, Timeout
+import structlog
 
 from bot.domain.errors import UserError
+from bot.store.engine import postgres, sqlite
 
 P = ParamSpec("P")
 T = TypeVar("T")
 U = TypeVar("U")
 
-_PRAGMAS = {"journal_mode": "wal", "synchronous": "normal", "foreign_keys": 1, "busy_timeout": 10_000}
-URGENT, BEHIND = 0, 1
+log = structlog.get_logger()
+
+TRIES = 3
+RACES = {"40P01", "40001"}
+"""Two transactions stood in each other's way, and this one had to give way.
+
+https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
+"""
 
 
-class _Current(peewee.DatabaseProxy):
-    """The database of the thread that asks: several can be open in one process."""
+class Engine(Protocol):
+    """How one kind of database is worked on. `shared`: others may work on it at the same time."""
 
-    __slots__ = ("_of_thread",)
+    shared: bool
 
-    def __init__(self) -> None:
-        self._of_thread = threading.local()
-        super().__init__()
+    def open(self) -> None: ...
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        object.__setattr__(self, name, value)  # the proxy's own knows only its own slots
+    def close(self, *, finish: bool = True) -> None: ...
 
-    @property
-    def obj(self) -> Any:
-        return getattr(self._of_thread, "database", None)
+    def write(self, work: Callable[[peewee.Database], T], *, urgent: bool) -> Future[T]: ...
 
-    @obj.setter
-    def obj(self, database: Any) -> None:
-        self._of_thread.database = database
-
-
-CURRENT = _Current()
+    def read(self, query: Callable[[], T]) -> Future[T]: ...
 
 
 class Database(Generic[U]):
     """Runs plain functions in transactions. `unit` makes what each writing function gets first."""
 
     def __init__(self, url: str, unit: Callable[[], U]) -> None:
-        self.path = sqlite_path(url)
+        self.engine = _engine(url)
         self._unit = unit
         self._listeners: list[Callable[[], None]] = []
-        self._lock = FileLock(f"{self.path}.lock")
-        self._writer = _Writer(self._connect(_PRAGMAS))
-        self._readers = ThreadPoolExecutor(2, "reader", self._become_reader)
-        self._reading = self._connect({**_PRAGMAS, "query_only": 1})
+
+    @property
+    def shared(self) -> bool:
+        """Whether other replicas may work on it too."""
+        return self.engine.shared
 
     def open(self) -> None:
-        """Take the file for this process. Raises UserError where another Firebell has it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            sentence = (
-                f"Another Firebell works on {self.path}. Stop it, or give this one another DATABASE_URL."
-            )
-            raise UserError(sentence) from None
-        self._writer.start()
+        """Make it ready for work. Raises UserError where it cannot be had."""
+        self.engine.open()
 
     def close(self) -> None:
-        """Finish what is under way, then let the file go."""
-        if not self._lock.is_locked:
-            return
-        self._writer.stop()
-        self._readers.submit(self._reading.close).result()
-        self._readers.shutdown()
-        self._lock.release()
+        """Finish what is under way, then let it go."""
+        self.engine.close()
 
     def on_commit(self, wake: Callable[[], None]) -> None:
         """Call `wake` on the event loop after each commit of this process."""
@@ -96,84 +73,62 @@ class Database(Generic[U]):
         self, work: Callable[Concatenate[U, P], T], *args: P.args, **named: P.kwargs
     ) -> asyncio.Future[T]:
         """Run `work(unit, ...)` in one transaction, before what waits behind."""
-        return asyncio.wrap_future(self._writer.submit(URGENT, lambda: self._transact(work, *args, **named)))
+        step = self._transaction(work, *args, **named)
+        return asyncio.wrap_future(self.engine.write(step, urgent=True))
 
     def write_behind(
         self, work: Callable[Concatenate[U, P], T], *args: P.args, **named: P.kwargs
     ) -> asyncio.Future[T]:
         """Like write, when nobody waits for it."""
-        return asyncio.wrap_future(self._writer.submit(BEHIND, lambda: self._transact(work, *args, **named)))
+        step = self._transaction(work, *args, **named)
+        return asyncio.wrap_future(self.engine.write(step, urgent=False))
 
     def read(self, query: Callable[P, T], *args: P.args, **named: P.kwargs) -> asyncio.Future[T]:
-        """Run `query(...)` on a connection that cannot write."""
-        return asyncio.wrap_future(self._readers.submit(lambda: query(*args, **named)))
+        """Run `query(...)` where it cannot write."""
+        return asyncio.wrap_future(self.engine.read(lambda: query(*args, **named)))
 
     def write_now(self, work: Callable[Concatenate[U, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Like write, for who has no event loop: waits."""
-        return self._writer.submit(URGENT, lambda: self._transact(work, *args, **named)).result()
+        return self.engine.write(self._transaction(work, *args, **named), urgent=True).result()
 
     def run(self, work: Callable[[peewee.Database], T]) -> T:
-        """Run `work` on the writing connection and wait: for what comes before the event loop serves."""
-        return self._writer.submit(URGENT, lambda: work(self._writer.database)).result()
+        """Run `work` on a writing connection and wait: for what comes before the event loop serves."""
+        return self.engine.write(work, urgent=True).result()
 
-    def _transact(self, work: Callable[Concatenate[U, P], T], *args: P.args, **named: P.kwargs) -> T:
-        with self._writer.database.atomic():
-            answer = work(self._unit(), *args, **named)
-        for wake in self._listeners:
-            wake()
-        return answer
+    def _transaction(
+        self, work: Callable[Concatenate[U, P], T], *args: P.args, **named: P.kwargs
+    ) -> Callable[[peewee.Database], T]:
+        """Who loses a race begins again, and so finds what the winner wrote."""
 
-    def _connect(self, pragmas: dict[str, Any]) -> peewee.SqliteDatabase:
-        return peewee.SqliteDatabase(str(self.path), pragmas=pragmas, lock_type="IMMEDIATE")
+        def step(database: peewee.Database) -> T:
+            for tries_left in reversed(range(TRIES)):
+                try:
+                    with database.atomic():
+                        answer = work(self._unit(), *args, **named)
+                    break
+                except peewee.DatabaseError as error:
+                    if not (tries_left and _lost_a_race(error)):
+                        raise
+                    log.info("begun_again", action="transact", why=type(error).__name__)
+            for wake in self._listeners:
+                wake()
+            return answer
 
-    def _become_reader(self) -> None:
-        CURRENT.obj = self._reading
-
-
-class _Writer:
-    """One thread that writes: urgent work first, otherwise in the order in which it came."""
-
-    def __init__(self, database: peewee.SqliteDatabase) -> None:
-        self.database = database
-        self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], None] | None]] = queue.PriorityQueue()
-        self._numbers = itertools.count()
-        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._waiting.put((BEHIND + 1, 0, None))
-        self._thread.join()
-
-    def submit(self, rank: int, work: Callable[[], T]) -> Future[T]:
-        done: Future[T] = Future()
-
-        def step() -> None:
-            if not done.set_running_or_notify_cancel():
-                return
-            try:
-                done.set_result(work())
-            except BaseException as error:  # noqa: BLE001 - whoever waits for the future gets it
-                done.set_exception(error)
-
-        self._waiting.put((rank, next(self._numbers), step))
-        return done
-
-    def _work(self) -> None:
-        CURRENT.obj = self.database
-        while (step := self._waiting.get()[2]) is not None:
-            step()
-        self.database.close()
+        return step
 
 
-def sqlite_path(url: str) -> Path:
-    """`sqlite:///data/x.db` is relative, `sqlite:////var/x.db` absolute."""
-    prefix = "sqlite:///"
-    if not url.startswith(prefix) or len(url) == len(prefix):
-        raise UserError(f"DATABASE_URL is {url!r}. Give it as sqlite:///data/firebell.db.")
-    return Path(url.removeprefix(prefix))
+def _engine(url: str) -> Engine:
+    if url.startswith(postgres.PREFIXES):
+        return postgres.Postgres(url)
+    if url.startswith(sqlite.PREFIX) and url != sqlite.PREFIX:
+        return sqlite.Sqlite(url)
+    raise UserError(
+        "DATABASE_URL cannot be read. Give it as sqlite:///data/firebell.db or as "
+        "postgresql://user:password@host/database."
+    )
 
 
-OperationalFault = (peewee.OperationalError, sqlite3.OperationalError)
-"""The database itself does not answer: locked, full, or gone."""
+def _lost_a_race(error: peewee.DatabaseError) -> bool:
+    """Tell whether somebody else wrote the same at the same time."""
+    vendors = error.args[0] if error.args else None
+    return isinstance(error, peewee.IntegrityError) or getattr(vendors, "sqlstate", None) in RACES

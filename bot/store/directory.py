@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.store.engine import locks
 from bot.store.tables import Conversation, Usergroup, UsergroupMember
 
 
@@ -15,6 +16,11 @@ class Group:
     handle: str
     name: str
     people: tuple[str, ...]
+
+
+def lock() -> None:
+    """Nobody else replaces the usergroups until this transaction ends."""
+    locks.alone(Usergroup)
 
 
 def is_unread() -> bool:

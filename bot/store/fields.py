@@ -1,4 +1,4 @@
-"""The one time type and the one JSON type, the same on every database."""
+"""The one time type, the one JSON type and people's words, the same on every database."""
 
 import json
 from datetime import UTC, datetime
@@ -23,6 +23,13 @@ class UtcField(CharField):
 
     def python_value(self, value: str | None) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)
+
+
+class WordsField(TextField):
+    """What people or other systems wrote. PostgreSQL keeps no NUL, so nothing does."""
+
+    def db_value(self, value: str) -> str:
+        return value.replace("\0", "")
 
 
 class JsonField(TextField):

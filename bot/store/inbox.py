@@ -7,6 +7,7 @@ from typing import Any
 from peewee import fn
 
 from bot.domain.told import Told
+from bot.store.engine import locks
 from bot.store.tables import Telling
 
 
@@ -36,6 +37,12 @@ def due(now: datetime, limit: int) -> list[Item]:
     )
     ready = (Telling.state == "waiting") & (Telling.due_at <= now) & ~fn.EXISTS(ahead)
     return [_item(row) for row in Telling.select().where(ready).order_by(Telling.id).limit(limit)]
+
+
+def take(number: int) -> bool:
+    """Keep it from other workers until the transaction ends; False where one of them has it, or had it."""
+    waiting = Telling.select(Telling.id).where((Telling.id == number) & (Telling.state == "waiting"))
+    return bool(list(locks.free(waiting)))
 
 
 def finish(number: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.incident import ACTIVE, Incident, Link, LinkKind, Status
 from bot.store import tables
+from bot.store.engine import locks
 
 
 def save(incident: Incident) -> Incident:
@@ -35,6 +36,16 @@ def save(incident: Incident) -> Incident:
 
 def get(number: int) -> Incident | None:
     return _one(tables.Incident.select().where(tables.Incident.id == number))
+
+
+def lock(number: int) -> Incident | None:
+    """Like get, and nobody else changes it until this transaction ends."""
+    return _one(locks.held(tables.Incident.select().where(tables.Incident.id == number)))
+
+
+def lock_all() -> None:
+    """Nobody else opens or changes one until this transaction ends."""
+    locks.alone(tables.Incident)
 
 
 def by_draft(draft: str) -> Incident | None:

@@ -12,7 +12,8 @@ from typing import Any
 
 from peewee import Value, fn
 
-from bot.store.tables import Delivery
+from bot.store.engine import locks
+from bot.store.tables import UNBEGUN, Delivery
 
 
 @dataclass(frozen=True)
@@ -28,32 +29,32 @@ class Claim:
     first_at: datetime
 
 
-def owe(
-    subjects: Iterable[str],
-    effect: str,
-    *,
-    lane: str,
-    event: int,
-    mirror: bool,
-    needs: str | None,
-    due_at: datetime,
-) -> None:
-    """Write one delivery for each subject; a mirror's run that has not begun yet is enough."""
-    rows = [
-        {
-            "subject": subject,
-            "lane": lane,
-            "effect": effect,
-            "mirror": mirror,
-            "event": event,
-            "needs": needs,
-            "state": "waiting",
-            "due_at": due_at,
-        }
-        for subject in subjects
-    ]
-    if rows:
-        Delivery.insert_many(rows).on_conflict_ignore().execute()
+@dataclass(frozen=True)
+class Debt:
+    """A delivery that is owed because of an event. `needs`: the link that must be there first."""
+
+    subject: str
+    effect: str
+    lane: str
+    event: int
+    mirror: bool
+    needs: str | None
+    due_at: datetime
+
+
+def owe(debts: Iterable[Debt]) -> None:
+    """Write a delivery for each; of a mirror, a run that has not begun yet is enough."""
+    rows = [{**vars(debt), "state": "waiting"} for debt in debts]
+    posts = [row for row in rows if not row["mirror"]]
+    mirrors = {(row["subject"], row["effect"]): row for row in rows if row["mirror"]}
+    if posts:
+        Delivery.insert_many(posts).execute()
+    if mirrors:
+        Delivery.insert_many(list(mirrors.values())).on_conflict(
+            conflict_target=[Delivery.subject, Delivery.effect],
+            conflict_where=UNBEGUN,
+            update={Delivery.state: "waiting"},  # as it is, but nobody claims it before this change is kept
+        ).execute()
 
 
 def meet(subject: str, need: str) -> None:
@@ -63,13 +64,14 @@ def meet(subject: str, need: str) -> None:
     ).execute()
 
 
-def claim(now: datetime, limit: int) -> list[Claim]:
+def claim(worker: str, now: datetime, limit: int) -> list[Claim]:
     """Take what is due, the first of each lane, and count the attempt."""
-    ids = [row.id for row in _due(now).limit(limit)]
+    ids = [row.id for row in locks.free(_due(now).limit(limit))]
     if not ids:
         return []
     Delivery.update(
         state="claimed",
+        claimed_by=worker,
         attempt=Delivery.attempt + 1,
         first_at=fn.COALESCE(Delivery.first_at, Value(now, converter=Delivery.first_at.db_value)),
     ).where(Delivery.id.in_(ids)).execute()
@@ -87,27 +89,35 @@ def next_due(now: datetime) -> datetime | None:
     return found
 
 
-def release(ids: Iterable[int] | None = None) -> None:
-    """Put back what was claimed and is worked on no more: these, or all that an earlier process left."""
-    lost = Delivery.state == "claimed"
-    if ids is not None:
-        lost &= Delivery.id.in_(list(ids))
-    Delivery.update(state="waiting").where(lost).execute()
+def release(claims: Iterable[Claim]) -> None:
+    """Put back what is worked on no more."""
+    for claim in claims:
+        _end(claim, state="waiting")
 
 
-def finish(number: int) -> None:
-    Delivery.update(state="done", reason="").where(Delivery.id == number).execute()
+def release_all(due_at: datetime) -> None:
+    """Put back what an earlier process left, where nobody else works on the database."""
+    Delivery.update(state="waiting", due_at=due_at).where(Delivery.state == "claimed").execute()
 
 
-def put_back(number: int, due_at: datetime, reason: str, *, failed: bool) -> None:
+def finish(claim: Claim) -> bool:
+    """It is done; what a mirror had failed at before is mended with it."""
+    mended = (
+        (Delivery.subject == claim.subject) & (Delivery.effect == claim.effect) & (Delivery.id < claim.id)
+    )
+    Delivery.update(state="done").where(mended & Delivery.mirror & (Delivery.state == "failed")).execute()
+    return _end(claim, state="done", reason="")
+
+
+def put_back(claim: Claim, due_at: datetime, reason: str, *, failed: bool) -> bool:
     """Try again at `due_at`."""
-    Delivery.update(
-        state="waiting", due_at=due_at, reason=reason, failures=Delivery.failures + int(failed)
-    ).where(Delivery.id == number).execute()
+    failures = claim.failures + int(failed)
+    return _end(claim, state="waiting", due_at=due_at, reason=reason, failures=failures)
 
 
-def give_up(number: int, reason: str) -> None:
-    Delivery.update(state="failed", reason=reason).where(Delivery.id == number).execute()
+def give_up(claim: Claim, reason: str, *, quiet: bool) -> bool:
+    """It will not be tried again. quiet: and nobody is asked to."""
+    return _end(claim, state="done" if quiet else "failed", reason=reason)
 
 
 def revive(number: int, now: datetime) -> str | None:
@@ -131,17 +141,19 @@ def pending(subject: str) -> dict[str, int]:
     return {row.effect: row.failures for row in rows.order_by(Delivery.id.desc())}
 
 
-def count_unfinished() -> int:
-    return Delivery.select().where(Delivery.state.in_(("waiting", "claimed"))).count()
+def _end(claim: Claim, **change: Any) -> bool:
+    """Write what became of a claim, and say so; False where another worker has taken it over meanwhile."""
+    mine = (Delivery.id == claim.id) & (Delivery.state == "claimed") & (Delivery.attempt == claim.attempt)
+    return bool(Delivery.update(**change).where(mine).execute())
 
 
 def _due(now: datetime) -> Any:
-    earlier: Any = Delivery.alias()
-    ahead = earlier.select(earlier.id).where(
-        (earlier.subject == Delivery.subject)
-        & (earlier.lane == Delivery.lane)
-        & (earlier.id < Delivery.id)
-        & earlier.state.in_(("waiting", "claimed"))
+    """Select what can run: the head of each lane in which nothing is running."""
+    other: Any = Delivery.alias()
+    ahead = other.select(other.id).where(
+        (other.subject == Delivery.subject)
+        & (other.lane == Delivery.lane)
+        & (((other.id < Delivery.id) & (other.state == "waiting")) | (other.state == "claimed"))
     )
     return (
         Delivery.select(Delivery.id)

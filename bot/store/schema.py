@@ -5,13 +5,15 @@ from pathlib import Path
 import peewee
 from playhouse.migrations import Runner
 
+from bot.store.engine import locks
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def migrate(database: peewee.Database) -> list[str]:
     """Apply what is pending, each in a transaction, and name it.
 
-    Whoever calls this holds the database for itself: the runner has no lock of its own.
-    https://docs.peewee-orm.com/en/latest/peewee/migrations.html
+    The runner has no lock of its own. https://docs.peewee-orm.com/en/latest/peewee/migrations.html
     """
-    return list(Runner(database, str(MIGRATIONS)).up())
+    with locks.one_at_a_time():
+        return list(Runner(database, str(MIGRATIONS)).up())

@@ -1,19 +1,21 @@
 """The tables as they are now; migrations/ brings a database here, and a test holds both equal."""
 
 from peewee import (
+    SQL,
     AutoField,
     BigAutoField,
     BooleanField,
     CharField,
     CompositeKey,
+    DoubleField,
     ForeignKeyField,
     IntegerField,
     Model,
     TextField,
 )
 
-from bot.store.database import CURRENT
-from bot.store.fields import JsonField, UtcField
+from bot.store.engine.current import CURRENT
+from bot.store.fields import JsonField, UtcField, WordsField
 
 
 class Table(Model):
@@ -36,8 +38,8 @@ class TaxonomyEntry(Table):
 
 class Incident(Table):
     id = AutoField()
-    title = TextField()
-    description = TextField()
+    title = WordsField()
+    description = WordsField()
     status = CharField()
     priority = CharField()
     category = CharField()
@@ -97,20 +99,40 @@ class Delivery(Table):
     attempt = IntegerField(default=0)
     failures = IntegerField(default=0)
     first_at = UtcField(null=True)
-    reason = TextField(default="")
+    claimed_by = CharField(default="")
+    reason = WordsField(default="")
 
     class Meta:
         indexes = ((("state", "due_at"), False), (("subject", "lane", "id"), False))
 
+
+# Literal, because an upsert must name an index's condition in the index's own words, without parameters.
+UNBEGUN = SQL("mirror AND state = 'waiting' AND attempt = 0")
 
 # Runs of a mirror that have not begun are one.
 Delivery.add_index(
     Delivery.subject,
     Delivery.effect,
     unique=True,
-    where=(Delivery.mirror == True) & (Delivery.state == "waiting") & (Delivery.attempt == 0),  # noqa: E712 - SQL's ==
+    where=UNBEGUN,
     name="delivery_waiting_mirror",
 )
+
+# A lane never runs twice at once, however many replicas there are.
+Delivery.add_index(
+    Delivery.subject,
+    Delivery.lane,
+    unique=True,
+    where=SQL("state = 'claimed'"),
+    name="delivery_claimed_lane",
+)
+
+
+class Lease(Table):
+    """A worker lives until then, in seconds since 1970 by the database's own clock."""
+
+    worker = CharField(primary_key=True)
+    until = DoubleField()
 
 
 class Telling(Table):
@@ -126,7 +148,7 @@ class Telling(Table):
     state = CharField()
     due_at = UtcField()
     failures = IntegerField(default=0)
-    reason = TextField(default="")
+    reason = WordsField(default="")
 
     class Meta:
         indexes = (
@@ -180,6 +202,7 @@ TABLES = (
     Link,
     Event,
     Delivery,
+    Lease,
     Telling,
     Press,
     Usergroup,

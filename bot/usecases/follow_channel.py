@@ -16,6 +16,7 @@ def keep_telling(unit: Unit, told: Told) -> bool:
 
 def follow_rename(unit: Unit, channel: str, name: str) -> None:
     """Somebody renamed the channel."""
-    incident = incidents.by_link(LinkKind.CHANNEL, channel)
+    found = incidents.by_link(LinkKind.CHANNEL, channel)
+    incident = unit.take(found.id) if found else None
     if incident:
         unit.keep(rename_channel(incident, name, unit.act()))

@@ -2,13 +2,13 @@
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident, join
-from bot.store import incidents, presses
+from bot.store import presses
 from bot.usecases.unit import Unit
 
 
 def join_incident(unit: Unit, incident_id: int, *, by: str, press: str) -> Incident:
     """Invite the one who asks, also after having left. Raises UserError for an incident that is unknown."""
-    incident = incidents.get(incident_id)
+    incident = unit.take(incident_id)
     if incident is None:
         raise UserError(f"There is no inc-{incident_id}. `list` shows the active ones.")
     if presses.answer(press):

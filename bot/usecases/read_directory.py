@@ -8,10 +8,14 @@ from bot.usecases.unit import Unit
 
 def record_usergroups(unit: Unit, groups: tuple[Group, ...]) -> None:
     """Make our rows equal to Slack's. Incidents that began before the first reading call their people now."""
+    directory.lock()
     first_time = directory.is_unread()
     directory.replace_usergroups(groups, unit.now)
     if first_time and groups:
-        for incident in incidents.active():
+        incidents.lock_all()
+        for found in incidents.active():
+            incident = unit.take(found.id)
+            assert incident
             unit.keep(know_responders(incident, unit.act()))
 
 

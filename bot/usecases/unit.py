@@ -1,7 +1,7 @@
 """One transaction at work: the time it is, and what it owes to whom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
@@ -10,6 +10,7 @@ from bot.domain.events import Event, LinkMade
 from bot.domain.incident import Act, Change, Incident
 from bot.ports import Audience, Effect, Effects
 from bot.store import homes, incidents, outbox, timeline
+from bot.store.outbox import Debt
 
 log = structlog.get_logger()
 
@@ -20,37 +21,40 @@ class Unit:
 
     now: datetime
     effects: Effects
+    _held: set[int] = field(default_factory=set)
 
     def act(self, by: str = "") -> Act:
         return Act(by, self.now)
 
+    def take(self, number: int) -> Incident | None:
+        """Give the incident to change: nobody else changes it until this transaction ends."""
+        self._held.add(number)
+        return incidents.lock(number)
+
     def keep(self, change: Change) -> Incident:
         """Write the incident, its events, and the deliveries that they owe."""
+        assert change.incident.id in {0, *self._held}, f"{change.incident.ref} was not taken"
         incident = incidents.save(change.incident)
-        for event in change.events:
-            self._owe(incident, event)
+        self._held.add(incident.id)
+        outbox.owe([debt for event in change.events for debt in self._debts(incident, event)])
         return incident
 
-    def _owe(self, incident: Incident, event: Event) -> None:
+    def _debts(self, incident: Incident, event: Event) -> Iterable[Debt]:
         number = timeline.append(incident.id, event)
         log.info("kept", action=type(event).__name__, subject=incident.ref, by=event.by)
         if isinstance(event, LinkMade):
             outbox.meet(incident.ref, event.kind)
         for effect in self.effects.because_of(event):
-            needs = effect.owed.needs
-            outbox.owe(
-                self._subjects(incident, effect),
-                effect.name,
-                lane=effect.owed.lane,
-                event=number,
-                mirror=effect.owed.mirror,
-                needs=None if needs is None or incident.link(needs) else needs,
-                due_at=self.now + effect.owed.settle,
-            )
+            owed = effect.owed
+            needs = None if owed.needs is None or incident.link(owed.needs) else owed.needs
+            for subject in self._subjects(incident, effect):
+                due_at = self.now + owed.settle
+                yield Debt(subject, effect.name, owed.lane, number, owed.mirror, needs, due_at)
 
     def _subjects(self, incident: Incident, effect: Effect) -> Iterable[str]:
         if effect.owed.audience is Audience.INCIDENT:
             return [incident.ref]
+        homes.lock()
         return [home_of(person) for person in homes.being_looked_at(self.now)]
 
 

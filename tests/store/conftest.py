@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,10 +43,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def db(tmp_path: Path, clock: Clock) -> Iterator[Database[Unit]]:
+def db(database_url: str, clock: Clock) -> Iterator[Database[Unit]]:
     effects = Effects()
     effects.add(SomeEffects())
-    db: Database[Unit] = Database(f"sqlite:///{tmp_path}/firebell.db", lambda: Unit(clock(), effects))
+    db: Database[Unit] = Database(database_url, lambda: Unit(clock(), effects))
     prepare_database(db)
     yield db
     db.close()

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.domain.incident import Link, LinkKind, add_link, rename_channel
 from bot.domain.opening import Form
-from bot.store import incidents, outbox
+from bot.store import outbox
 from bot.usecases.open_incident import open_incident
 from bot.usecases.record_outcome import give_up_delivery, record_outcome, retry_delivery
 from bot.usecases.unit import Unit
@@ -20,17 +20,17 @@ FORM = Form(
 
 
 def claim(unit: Unit) -> list[outbox.Claim]:
-    return outbox.claim(unit.now, 10)
+    return outbox.claim("w1", unit.now, 10)
 
 
 def rename(unit: Unit, name: str) -> None:
-    incident = incidents.get(1)
+    incident = unit.take(1)
     assert incident
     unit.keep(rename_channel(incident, name, unit.act()))
 
 
 def link(unit: Unit) -> None:
-    incident = incidents.get(1)
+    incident = unit.take(1)
     assert incident
     unit.keep(add_link(incident, Link(LinkKind.CHANNEL, "C1", name="a"), unit.act()))
 
@@ -67,7 +67,7 @@ def test_an_attempt_counts_before_the_call_and_a_gone_worker_s_claim_comes_back(
     do(open_incident, FORM, by="U1", press="t1")
     (first,) = do(claim)
     assert do(claim) == []
-    do(lambda _unit: outbox.release())
+    do(lambda unit: outbox.release_all(unit.now))
     (again,) = do(claim)
     assert (again.id, again.attempt) == (first.id, 2)
     assert again.first_at == first.first_at
@@ -76,13 +76,13 @@ def test_an_attempt_counts_before_the_call_and_a_gone_worker_s_claim_comes_back(
 def test_what_is_put_back_waits_for_its_time(do: Any, clock: Any) -> None:
     do(open_incident, FORM, by="U1", press="t1")
     (first,) = do(claim)
-    do(lambda unit: outbox.put_back(first.id, unit.now + (unit.now - unit.now), "now", failed=True))
+    do(lambda unit: outbox.put_back(first, unit.now + (unit.now - unit.now), "now", failed=True))
     (second,) = do(claim)
     assert second.failures == 1
     clock.pass_(1)
     later = clock.now
     clock.pass_(-1)
-    do(lambda _unit: outbox.put_back(first.id, later, "later", failed=False))
+    do(lambda _unit: outbox.put_back(second, later, "later", failed=False))
     assert do(claim) == []
     assert do(lambda unit: outbox.next_due(unit.now)) == later
     clock.pass_(2)

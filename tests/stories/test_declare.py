@@ -114,10 +114,12 @@ async def test_a_renamed_channel_is_followed(workspace: Workspace, bell: Bell) -
     await bell.idle()
     (channel,) = await workspace.incident_channels()
     await workspace.act("ana", "rename", channel=channel["id"], name="20261121-checkout-down")
-    await workspace.slash("ana", "status inc-1")
+    await workspace.until(lambda state: _renamed(state, "checkout-down"))
     await bell.idle()
-    status = await workspace.slash("ben", "status", channel="20261121-checkout-down")
-    assert "inc-1" in texts(status["ephemerals"][0]["blocks"])
+    board = await workspace.act("ana", "open_home", wait_ms=5000)
+    assert board["ok"], board
+    shown = await workspace.act("ana", "click", **{"in": "home"}, label="Details", wait_ms=5000)
+    assert "renamed to #20261121-checkout-down" in texts(shown["view"]["blocks"])
 
 
 async def test_the_declarer_is_in_after_two_round_trips_and_all_is_done_within_four(
@@ -154,6 +156,10 @@ def _payment() -> dict[str, str]:
 def _view_says(state: dict[str, Any], words: str) -> dict[str, Any] | None:
     views = [view for stack in state["views"].values() for view in stack]
     return next((view for view in views if words in texts(view["blocks"])), None)
+
+
+def _renamed(state: dict[str, Any], name: str) -> bool:
+    return any(name in channel["name"] for channel in state["channels"])
 
 
 def _of_incident(call: dict[str, Any]) -> bool:

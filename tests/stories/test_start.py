@@ -1,9 +1,10 @@
 """Starting in a bad hour: what Slack does not give now comes later, and nothing waits for it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from harness import Bell, Workspace
+from harness import QUICK, Bell, Workspace
 
 
 async def test_an_incident_declared_before_the_directory_is_read_gets_its_people_later(
@@ -12,7 +13,7 @@ async def test_an_incident_declared_before_the_directory_is_read_gets_its_people
     """Slack limits the list calls: the declarer is in at once, the others as soon as they are known."""
     await workspace.fault("usergroups.list", "429", retry_after=2)
     await workspace.fault("conversations.list", "429", retry_after=2)
-    bell = await Bell(workspace, database).start()
+    bell = await Bell(workspace, database, replace(QUICK, attempts=99)).start()
     await workspace.declare("ana")
     await workspace.until(lambda state: _members(state) >= 2)
     await bell.ready()

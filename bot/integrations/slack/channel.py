@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import count
 
+import structlog
+
 from bot.domain.errors import PermanentError
 from bot.domain.events import IncidentOpened, PersonJoining, RespondersKnown
 from bot.domain.incident import Incident, Invited, Link, LinkKind
@@ -15,6 +17,8 @@ from bot.store import directory, incidents, taxonomy, timeline
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 from bot.views.work import topic
+
+log = structlog.get_logger()
 
 AT_ONCE = 100
 """Most people in one invitation: https://docs.slack.dev/reference/methods/conversations.invite"""
@@ -47,6 +51,9 @@ class ChannelEffects:
             except PermanentError as error:
                 if error.code != "name_taken" or copy >= COPIES:
                     raise
+                found = await self._adopt(run, words) if run.again else None
+                if found:
+                    return found
                 continue
             break
         return self._link(made["channel"]["id"], made["channel"]["name"])
@@ -57,9 +64,10 @@ class ChannelEffects:
         incident = run.incident
         wanted = await self.db.read(_wanted, incident)
         missing = [person for person in wanted if person not in incident.invited and person != self.bot]
+        refused: set[str] = set()
         for start in range(0, len(missing), AT_ONCE):
-            await self._invite(incident, missing[start : start + AT_ONCE])
-        return Invited(tuple(missing))
+            refused |= await self._invite(incident, missing[start : start + AT_ONCE])
+        return Invited(tuple(person for person in missing if person not in refused))
 
     @on(IncidentOpened, needs=LinkKind.CHANNEL, mirror=True)
     async def set_topic(self, run: Run) -> None:
@@ -79,16 +87,23 @@ class ChannelEffects:
             return None
         return self._link(found["id"], found["name"])
 
-    async def _invite(self, incident: Incident, people: list[str]) -> None:
-        """`force` lets the valid ones in even where others cannot be."""
+    async def _invite(self, incident: Incident, people: list[str]) -> set[str]:
+        """Invite, and give those whom Slack does not let in: `force` lets in the others nevertheless."""
         users = ",".join(people)
         try:
-            await self.slack.call(
+            answer = await self.slack.call(
                 "conversations.invite", channel=_channel(incident), users=users, force=len(people) > 1
             )
         except PermanentError as error:
             if error.code not in HARMLESS:
                 raise
+            return set()
+        refused = {
+            one["user"]: one["error"] for one in answer.get("errors", ()) if one["error"] not in HARMLESS
+        }
+        if refused:
+            log.warning("not_invited", action="invite_responders", people=refused)
+        return set(refused)
 
     def _link(self, key: str, name: str) -> Link:
         return Link(LinkKind.CHANNEL, key, f"{self.url}archives/{key}", name)

@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.integrations.slack.sayings import meaning
@@ -21,8 +22,10 @@ PER_CHANNEL = {"chat.postMessage"}
 class Slack:
     """Calls methods by name. One that Slack told to wait is not called until then."""
 
-    def __init__(self, web: AsyncWebClient) -> None:
+    def __init__(self, web: AsyncWebClient, patience: float) -> None:
+        """`patience`: seconds after which `web` gives a call up; Slack may still be doing it."""
         self._web = web
+        self._patience = patience
         self._wait_until: dict[str, float] = {}
 
     async def call(self, method: str, **args: object) -> dict[str, Any]:
@@ -36,7 +39,9 @@ class Slack:
             answer = await self._web.api_call(method, data=_form(args))
         except SlackApiError as error:
             raise self._fault(budget, error) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except TimeoutError as error:
+            raise TransientError("Slack does not answer in time.", unsure=self._patience) from error
+        except (aiohttp.ClientError, OSError) as error:
             raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
         assert isinstance(answer.data, dict)
         return answer.data
@@ -48,6 +53,8 @@ class Slack:
 
     def _fault(self, budget: str, error: SlackApiError) -> TransientError | PermanentError:
         response: Any = error.response
+        if not isinstance(response, AsyncSlackResponse):
+            return TransientError("Slack's answer cannot be read.")
         if response.status_code == 429:
             told = float(response.headers.get("Retry-After", 1))
             self._wait_until[budget] = time.monotonic() + told

@@ -60,6 +60,11 @@ class SlackDirectory:
             await self.db.write_behind(record_tag, tag, "", name)
 
     async def _take(self, tag: str, channel: dict[str, Any]) -> None:
-        if not channel.get("is_member"):
-            await self.slack.call("conversations.join", channel=channel["id"])
+        """Remember it first: where it cannot be joined now, whoever posts there tries again."""
         await self.db.write_behind(record_tag, tag, channel["id"], channel["name"])
+        if channel.get("is_member"):
+            return
+        try:
+            await self.slack.call("conversations.join", channel=channel["id"])
+        except PermanentError as error:
+            log.warning("not_joined", action="read_channels", channel=channel["name"], why=str(error))

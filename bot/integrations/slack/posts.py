@@ -15,9 +15,6 @@ from bot.store.database import Database
 from bot.usecases.unit import Unit
 from bot.views.work import announcement, card, failure
 
-UNTOLD = {"tell_failure", "show_progress", "publish_home"}
-"""Failures of these are in the log alone: telling them would go the same way."""
-
 
 @dataclass(frozen=True)
 class PostEffects:
@@ -48,7 +45,7 @@ class PostEffects:
         """Keep one line true in the channel that is tagged for it, where there is one."""
         channel = await self.db.read(directory.tagged, "tech_incidents")
         if channel is None:
-            raise TransientError("The workspace's channels are not read yet.", retry_after=1)
+            raise TransientError("The workspace's channels are not read yet.")
         if not channel:
             return None
         sight = await self._sight(run.incident)
@@ -61,13 +58,14 @@ class PostEffects:
             await self.slack.call("conversations.join", channel=channel)
             return await self._mirror(run, LinkKind.ANNOUNCEMENT, channel, line)
 
-    @on(DeliveryFailed)
+    @on(DeliveryFailed, quiet=True)
     async def tell_failure(self, run: Run) -> None:
-        """Say in the channel, or to the declarer while there is none, what could not be done."""
+        """Say in the channel, or to the declarer while there is none, what could not be done.
+
+        In the declarer's own messages it may stand twice after a lost answer: they cannot be looked through.
+        """
         event = run.event
         assert isinstance(event, DeliveryFailed)
-        if event.effect in UNTOLD:
-            return
         link = run.incident.link(LinkKind.CHANNEL)
         place = link.key if link else run.incident.opened_by
         mark = Mark.of("failure", run, once=True)
@@ -80,13 +78,21 @@ class PostEffects:
         """Post it, or make the one that is there equal to `message`."""
         there = run.incident.link(kind)
         if there:
-            place, ts = there.key.split("/")
-            await self.slack.call("chat.update", channel=place, ts=ts, **message)
+            await self._update(there, message)
             return None
         mark = Mark.of(kind, run)
         found = await find_message(self.slack, channel, mark, run.first_at) if run.again else None
         ts = found or await self._post(channel, message, mark)
         return Link(kind, f"{channel}/{ts}", f"{self.url}archives/{channel}/p{ts.replace('.', '')}")
+
+    async def _update(self, there: Link, message: dict[str, Any]) -> None:
+        """Where somebody deleted it, they wanted it gone."""
+        place, ts = there.key.split("/")
+        try:
+            await self.slack.call("chat.update", channel=place, ts=ts, **message)
+        except PermanentError as error:
+            if error.code != "message_not_found":
+                raise
 
     async def _post(self, channel: str, message: dict[str, Any], mark: Mark) -> str:
         answer = await self.slack.call(

@@ -1,11 +1,14 @@
 """Looking for what an earlier attempt may have left behind."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.integrations.slack.client import Slack
 from bot.ports import Run
+
+SKEW = timedelta(minutes=5)
+"""How far our clock may be ahead of Slack's; what a proof compares besides is ours alone anyway."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ async def find_message(slack: Slack, channel: str, mark: Mark, since: datetime) 
     """Give the ts of our message with this mark, posted at or after `since`."""
     args: dict[str, Any] = {
         "channel": channel,
-        "oldest": str(int(since.timestamp()) - 1),
+        "oldest": str(int((since - SKEW).timestamp())),
         "include_all_metadata": True,
         "limit": 200,
     }
@@ -52,7 +55,7 @@ async def find_channel(slack: Slack, names: set[str], bot: str, since: datetime)
         if (
             channel["name"] in names
             and channel.get("creator") == bot
-            and channel["created"] >= int(since.timestamp())
+            and channel["created"] >= int((since - SKEW).timestamp())
         ):
             return dict(channel)
     return None

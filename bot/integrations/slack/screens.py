@@ -41,6 +41,7 @@ class ScreenEffects:
         DeliveryRetried,
         mirror=True,
         settle=0.25,
+        quiet=True,
     )
     async def show_progress(self, run: Run) -> None:
         """Turn each line of the form's progress to done, as long as the declarer looks at it."""
@@ -54,7 +55,15 @@ class ScreenEffects:
             if error.code not in GONE:
                 raise
 
-    @on(IncidentOpened, LinkMade, ChannelRenamed, audience=Audience.HOMES, mirror=True, settle=0.25)
+    @on(
+        IncidentOpened,
+        LinkMade,
+        ChannelRenamed,
+        audience=Audience.HOMES,
+        mirror=True,
+        settle=0.25,
+        quiet=True,
+    )
     async def publish_home(self, run: Run) -> None:
         """Show the present to somebody who looks at App Home."""
         person = run.subject.partition(":")[2]

@@ -15,7 +15,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.domain.errors import FirebellError, TransientError
+from bot.domain.errors import TransientError
 
 log = structlog.get_logger()
 
@@ -51,7 +51,8 @@ class _Connection(SocketModeClient):
         """Wait until it must go: told so, closed, or silent."""
         while not self.leave.is_set() and await self.is_connected():
             try:
-                await asyncio.wait_for(self.leave.wait(), every)
+                async with asyncio.timeout(every):
+                    await self.leave.wait()
             except TimeoutError:
                 continue
 
@@ -59,7 +60,8 @@ class _Connection(SocketModeClient):
         """Let what has arrived, and what is still on the wire, be acked; then close."""
         await asyncio.sleep(self._quiet)
         try:
-            await asyncio.wait_for(self._idle.wait(), LINGER)
+            async with asyncio.timeout(LINGER):
+                await self._idle.wait()
         except TimeoutError:
             log.warning("socket_cut", action="socket", unanswered=self._busy)
         await self.end()
@@ -118,10 +120,10 @@ class Sockets:
         """Connect, or wait as long as is decent before the next try."""
         try:
             return await self._connect(url or await self.fresh_url())
-        except (FirebellError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - without sockets nobody can be helped, so try on
             told = error.retry_after if isinstance(error, TransientError) else None
-            log.warning("socket_refused", action="socket", why=str(error))
-            await asyncio.sleep(told or min(30, 0.5 * 2**failures))
+            log.warning("socket_refused", action="socket", why=repr(error))
+            await asyncio.sleep(told or min(30, 0.5 * 2 ** min(failures, 6)))
             return None
 
     async def _connect(self, url: str) -> _Connection:
@@ -129,8 +131,8 @@ class Sockets:
         connection.socket_mode_request_listeners.append(self._dispatch)
         try:
             # the SDK would try a refused URL again for ever
-            opening = connection.connect()  # type: ignore[no-untyped-call]  # the SDK annotates nothing here
-            await asyncio.wait_for(opening, self.pong / 4)
+            async with asyncio.timeout(self.pong / 4):
+                await connection.connect()  # type: ignore[no-untyped-call]  # the SDK annotates nothing here
         except BaseException as error:
             await connection.end()
             if isinstance(error, TimeoutError):
@@ -148,8 +150,10 @@ class Sockets:
         task.add_done_callback(self._ending.discard)
 
     async def _finish(self, connection: _Connection) -> None:
-        await connection.finish()
-        self.open.discard(connection)
+        try:
+            await connection.finish()
+        finally:
+            self.open.discard(connection)
 
     async def _dispatch(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         assert isinstance(client, _Connection)
@@ -157,5 +161,7 @@ class Sockets:
         try:
             answer = await run_async_bolt_app(self.app, request)
             await send_async_response(client, request, answer, time.time())
+        except (ConnectionError, OSError) as error:
+            log.warning("ack_lost", action="socket", envelope=request.envelope_id, why=repr(error))
         finally:
             client.ended()

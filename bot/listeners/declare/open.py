@@ -15,7 +15,7 @@ from bot.views.home.board import DECLARE
 
 async def open_form(desk: Desk, typed: Typed) -> None:
     """Open the form, with what was typed as its title."""
-    desk.after_ack(typed.body, _show(desk, typed.body, typed.person, typed.words))
+    desk.after_ack(typed.body, lambda: _show(desk, typed.body, typed.person, typed.words))
 
 
 SUBCOMMANDS = (
@@ -26,16 +26,16 @@ SUBCOMMANDS = (
 def register(app: AsyncApp, desk: Desk) -> None:
     async def open_from_home(ack: AsyncAck, body: Body) -> None:
         await ack()
-        desk.after_ack(body, _show(desk, body, body["user"]["id"], ""))
+        desk.after_ack(body, lambda: _show(desk, body, body["user"]["id"], ""))
 
     async def update_form(ack: AsyncAck, body: Body) -> None:
         await ack()
         choosing = form_view.is_choosing(body["view"])
-        desk.after_ack(body, _update(desk, body, choosing=choosing), instead_of=body["view"]["id"])
+        desk.after_ack(body, lambda: _update(desk, body, choosing=choosing), instead_of=body["view"]["id"])
 
     async def choose_priority(ack: AsyncAck, body: Body) -> None:
         await ack()
-        desk.after_ack(body, _update(desk, body, choosing=True), instead_of=body["view"]["id"])
+        desk.after_ack(body, lambda: _update(desk, body, choosing=True), instead_of=body["view"]["id"])
 
     async def submit(ack: AsyncAck, body: Body) -> None:
         incident = await desk.db.write(

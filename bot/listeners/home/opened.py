@@ -16,7 +16,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         event = body["event"]
         if event.get("tab") == "home":
             await desk.db.write(open_home, event["user"])
-            desk.after_ack(body, _publish(desk, event["user"]))
+            desk.after_ack(body, lambda: _publish(desk, event["user"]))
 
     app.event("app_home_opened")(opened)
 

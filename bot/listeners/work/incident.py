@@ -41,7 +41,7 @@ SUBCOMMANDS = (
 def register(app: AsyncApp, desk: Desk) -> None:
     async def show_details(ack: AsyncAck, body: Body) -> None:
         await ack()
-        desk.after_ack(body, _show(desk, body))
+        desk.after_ack(body, lambda: _show(desk, body))
 
     async def join(ack: AsyncAck, body: Body) -> None:
         number = int(body["actions"][0]["value"])

@@ -1,4 +1,4 @@
-"""The first tables, frozen as they were: written by `pwmigrate`, but for the partial index."""
+"""The first tables, frozen as they were: written by `pwmigrate`, but for the partial indexes."""
 
 from peewee import *
 
@@ -57,6 +57,7 @@ def up(migrator, db):
         attempt = IntegerField(default=0)
         failures = IntegerField(default=0)
         first_at = CharField(null=True, max_length=32)
+        claimed_by = CharField(default='')
         reason = TextField(default='')
         class Meta:
             database = db
@@ -64,7 +65,10 @@ def up(migrator, db):
             indexes = ((('state', 'due_at'), False), (('subject', 'lane', 'id'), False))
     Delivery.add_index(
         Delivery.subject, Delivery.effect, unique=True, name='delivery_waiting_mirror',
-        where=(Delivery.mirror == True) & (Delivery.state == 'waiting') & (Delivery.attempt == 0))
+        where=SQL("mirror AND state = 'waiting' AND attempt = 0"))
+    Delivery.add_index(
+        Delivery.subject, Delivery.lane, unique=True, name='delivery_claimed_lane',
+        where=SQL("state = 'claimed'"))
     db.create_tables([Delivery])
 
     class Home(Model):
@@ -74,6 +78,14 @@ def up(migrator, db):
             database = db
             table_name = 'home'
     db.create_tables([Home])
+
+    class Lease(Model):
+        worker = CharField(primary_key=True)
+        until = DoubleField()
+        class Meta:
+            database = db
+            table_name = 'lease'
+    db.create_tables([Lease])
 
     class Link(Model):
         incident = ForeignKeyField(Incident, on_delete='CASCADE')
@@ -153,6 +165,7 @@ def down(migrator, db):
     migrator.migrate(migrator.drop_table('taxonomy_entry'))
     migrator.migrate(migrator.drop_table('press'))
     migrator.migrate(migrator.drop_table('link'))
+    migrator.migrate(migrator.drop_table('lease'))
     migrator.migrate(migrator.drop_table('home'))
     migrator.migrate(migrator.drop_table('delivery'))
     migrator.migrate(migrator.drop_table('event'))

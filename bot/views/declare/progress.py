@@ -19,7 +19,7 @@ def render(sight: Sight) -> b.Block:
     announced = incident.link(LinkKind.ANNOUNCEMENT)
     if announced or "announce" in sight.pending:
         rows.append(b.section("✓ announced" if announced else _still("announcing it", sight, "announce")))
-    rows += [failure.line(incident, one) for one in sight.failed]
+    rows += failure.lines(incident, sight.failed)
     if not _SHOWN & set(sight.pending) and not sight.failed:
         rows.append(b.context("All done. You can close this window."))
     return b.modal(incident.ref, rows)

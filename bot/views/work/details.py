@@ -5,7 +5,6 @@ from bot.views import blocks as b
 from bot.views.words import (
     STATUS,
     channel,
-    cut,
     due,
     duration,
     emoji,
@@ -22,8 +21,8 @@ SHOWN = 15
 
 
 def modal(sight: Sight) -> b.Block:
-    happened = "\n".join(timeline.sentence(event) for event in sight.events[-SHOWN:])
-    return b.modal(sight.incident.ref, [*_body(sight), b.divider(), b.section(cut(happened, 3000))])
+    happened = timeline.newest(sight.events[-SHOWN:])
+    return b.modal(sight.incident.ref, [*_body(sight), b.divider(), b.section(happened)])
 
 
 def message(sight: Sight) -> b.Block:
@@ -43,7 +42,7 @@ def _body(sight: Sight) -> list[b.Block]:
         f"declared by {person(incident.opened_by)}, {moment(incident.opened_at)}",
         f"{people(len(incident.invited))} invited",
     )
-    failed = (failure.line(incident, one) for one in sight.failed)
+    failed = failure.lines(incident, sight.failed)
     return [
         b.section(f"{head}\n{quote(incident.description)}"),
         facts(sight),

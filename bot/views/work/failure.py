@@ -1,11 +1,14 @@
 """What could not be done, why, and the button that tries it again."""
 
+from collections.abc import Sequence
+
 from bot.domain.board import Failure
 from bot.domain.incident import Incident
 from bot.views import blocks as b
-from bot.views.words import escape
+from bot.views.words import fit
 
 RETRY = "retry_delivery"
+SHOWN = 5
 
 NOT_DONE = {
     "create_channel": "The channel could not be made",
@@ -30,6 +33,13 @@ def line(incident: Incident, failed: Failure) -> b.Block:
     return b.section(f":warning: {_sentence(failed)}", retry)
 
 
+def lines(incident: Incident, failed: Sequence[Failure]) -> list[b.Block]:
+    """Show the newest, and say how many more there are."""
+    rest = len(failed) - SHOWN
+    more = [b.context(f"and {rest} more that could not be done")] if rest > 0 else []
+    return [*(line(incident, one) for one in failed[-SHOWN:]), *more]
+
+
 def parse(value: str) -> tuple[int, int]:
     """Read the incident and the delivery from the button's value."""
     incident, _, delivery = value.partition(":")
@@ -37,7 +47,7 @@ def parse(value: str) -> tuple[int, int]:
 
 
 def _sentence(failed: Failure) -> str:
-    return f"{_what(failed)}: {escape(failed.reason)}"
+    return f"{_what(failed)}: {fit(failed.reason, 500)}"
 
 
 def _what(failed: Failure) -> str:

@@ -1,0 +1,128 @@
+"""PostgreSQL: threads that take a connection from a pool for each unit of work, beside other replicas."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+import peewee
+from playhouse.pool import PooledPostgresqlDatabase
+
+from bot.domain.errors import UserError
+from bot.store.engine.current import CURRENT
+
+T = TypeVar("T")
+
+PREFIXES = ("postgresql://", "postgres://")
+URGENT, BEHIND, READERS = 3, 1, 3
+"""Threads of each kind. What waits behind has one of its own, so that it never keeps the urgent waiting."""
+
+IMPATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 10_000,
+}
+"""How soon a server that is gone counts as gone, unless the URL says otherwise.
+
+https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+"""
+
+UNREADABLE = (
+    "DATABASE_URL leads to no database. It is postgresql://user:password@host/database: see that the host is "
+    "right, and write special characters of the password as %40 and the like."
+)
+
+FROZEN = "10s"
+"""How long the server lets a transaction stand still: a replica that froze or vanished keeps no lock longer.
+
+https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT
+"""
+
+_ONE_MOMENT = "REPEATABLE READ READ ONLY"
+"""All queries of one reading see the same moment, and none can write."""
+
+
+class _Adapter(peewee.Psycopg3Adapter):
+    """Says once to each new connection what holds for all that it will do."""
+
+    def connect(self, db: peewee.Database, **params: Any) -> Any:
+        connect: Any = super().connect
+        connection = connect(db, autocommit=True, **params)
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{FROZEN}'")
+        return connection
+
+
+class _Pool(PooledPostgresqlDatabase):  # type: ignore[misc] # playhouse ships no types
+    psycopg3_adapter = _Adapter
+
+
+class Postgres:
+    """A connection that was lost is noticed when it is taken from the pool, and another one is made."""
+
+    shared = True
+
+    def __init__(self, url: str) -> None:
+        self._pool = _Pool(
+            "postgresql://" + url.partition("://")[2],
+            max_connections=URGENT + BEHIND + READERS,
+            prefer_psycopg3=True,
+            **_impatience(url),
+        )
+        self._urgent, self._behind, self._readers = (
+            ThreadPoolExecutor(count, name, partial(setattr, CURRENT, "obj", self._pool))
+            for count, name in ((URGENT, "urgent"), (BEHIND, "behind"), (READERS, "reader"))
+        )
+
+    def open(self) -> None:
+        """See that it answers. Raises UserError where it does not."""
+        try:
+            with self._pool.connection_context():
+                return
+        except peewee.ImproperlyConfigured:
+            raise UserError(
+                "PostgreSQL needs its driver. Install it: .venv/bin/pip install 'psycopg[binary]'."
+            ) from None
+        except peewee.PeeweeException as error:
+            raise UserError(_cure(str(error))) from None
+
+    def close(self, *, finish: bool = True) -> None:
+        """End what is under way. finish: also what still waits for its turn."""
+        for threads in (self._urgent, self._behind, self._readers):
+            threads.shutdown(cancel_futures=not finish)
+        self._pool.close_all()
+
+    def write(self, work: Callable[[peewee.Database], T], *, urgent: bool) -> Future[T]:
+        return (self._urgent if urgent else self._behind).submit(self._on_connection, work)
+
+    def read(self, query: Callable[[], T]) -> Future[T]:
+        return self._readers.submit(self._look, query)
+
+    def _on_connection(self, work: Callable[[peewee.Database], T]) -> T:
+        with self._pool.connection_context():
+            return work(self._pool)
+
+    def _look(self, query: Callable[[], T]) -> T:
+        with self._pool.connection_context(), self._pool.atomic(_ONE_MOMENT):
+            return query()
+
+
+def _impatience(url: str) -> dict[str, int]:
+    try:
+        said = parse_qs(urlsplit(url).query)
+    except ValueError:
+        raise UserError(UNREADABLE) from None
+    return {name: value for name, value in IMPATIENCE.items() if name not in said}
+
+
+def _cure(said: str) -> str:
+    """Repeat the driver's words only where it got as far as a server: others may quote the password."""
+    if not said.startswith("connection failed"):
+        return UNREADABLE
+    reason = said.splitlines()[0].rstrip(".")
+    return (
+        f"PostgreSQL cannot be used: {reason}. See that it runs, and that DATABASE_URL names the right host, "
+        "user, password and database."
+    )

@@ -1,0 +1,17 @@
+"""Which workers live: each renews its row, and what a dead one had claimed is put back."""
+
+from bot.store.engine import clock
+from bot.store.tables import Delivery, Lease
+
+
+def renew(worker: str, seconds: float) -> None:
+    """This worker lives for so long from now."""
+    row = Lease.insert(worker=worker, until=clock.seconds() + seconds)
+    row.on_conflict(conflict_target=[Lease.worker], preserve=[Lease.until]).execute()
+
+
+def bury() -> int:
+    """Put back what workers had claimed that live no more, and say how much it was."""
+    Lease.delete().where(Lease.until < clock.seconds()).execute()
+    orphaned = (Delivery.state == "claimed") & Delivery.claimed_by.not_in(Lease.select(Lease.worker))
+    return int(Delivery.update(state="waiting").where(orphaned).execute())

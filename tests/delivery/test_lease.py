@@ -1,0 +1,38 @@
+"""A worker that cannot say in time that it lives lets go of what others may have taken."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from bot.app import prepare_database
+from bot.delivery.lease import Lease
+from bot.delivery.pace import Pace
+from bot.ports import Effects, utc_now
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Database[Unit]]:
+    db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), Effects()))
+    prepare_database(db)
+    yield db
+    db.close()
+
+
+async def test_a_lease_that_is_not_renewed_lapses_where_others_can_take_over(db: Database[Unit]) -> None:
+    lapsed = asyncio.Event()
+    lease = Lease(db, Pace(beat=60, lease=0.05), lapsed.set)
+    await lease.begin()
+    if db.shared:
+        await asyncio.wait_for(lapsed.wait(), 5)
+    assert lease.holds is not db.shared
+
+
+async def test_it_is_renewed_in_time(db: Database[Unit]) -> None:
+    lease = Lease(db, Pace(beat=0, lease=60), lambda: None)
+    await lease.begin()
+    await lease.keep()
+    assert lease.holds
+    lease.end()

