@@ -53,19 +53,19 @@ class Worker:
         self._stopping = True
         self._wake.set()
         if self._loop:
-            await self._loop
-        if self._running:
-            await asyncio.wait(self._running.values(), timeout=self.pace.call + self.pace.look)
+            await asyncio.wait({self._loop}, timeout=self.pace.call + self.pace.look)
+            self._loop.cancel()
         self.lease.end()
 
     async def _work(self) -> None:
-        while not self._stopping:
+        while self._running or not self._stopping:
             self._wake.clear()
             try:
                 await self.lease.keep()
-                await self._find_lost()
-                await self._take_inbox()
-                await self._take_outbox()
+                if not self._stopping:
+                    await self._find_lost()
+                    await self._take_inbox()
+                    await self._take_outbox()
                 await self._sleep()
             except Exception:  # the database may come back: this loop must outlive it
                 log.exception("worker_cannot_look", action="worker")
