@@ -1,9 +1,11 @@
 """Declare an incident: the form, its live parts, and its submission."""
 
 import uuid
+from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.incident import Incident, LinkKind
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import sights, taxonomy
@@ -45,13 +47,19 @@ def register(app: AsyncApp, desk: Desk) -> None:
             press=body["trigger_id"],
             screen=body["view"]["id"],
         )
-        sight = await desk.db.read(sights.of_incident, incident, desk.clock())
-        await ack(response_action="update", view=progress.render(sight))
+        await ack(response_action="update", view=await _progress(desk, incident))
 
     app.action(DECLARE)(open_from_home)
     app.action(form_view.CHANGED)(update_form)
     app.action(form_view.CHOOSE_PRIORITY)(choose_priority)
     app.view(form_view.CALLBACK)(submit)
+
+
+async def _progress(desk: Desk, incident: Incident) -> dict[str, Any]:
+    """What has just begun needs no reading; a form that was submitted before may be further on."""
+    if incident.link(LinkKind.CHANNEL) is None:
+        return progress.begun(incident)
+    return progress.render(await desk.db.read(sights.of_incident, incident, desk.clock()))
 
 
 async def _show(desk: Desk, body: Body, person: str, title: str) -> None:

@@ -1,12 +1,23 @@
 """What has become of a declaration so far, in the form in which it was made."""
 
 from bot.domain.board import Sight
-from bot.domain.incident import LinkKind
+from bot.domain.incident import Incident, LinkKind
 from bot.views import blocks as b
 from bot.views.words import channel, people
 from bot.views.work import failure
 
 _SHOWN = {"create_channel", "invite_responders", "announce"}
+
+
+def begun(incident: Incident) -> b.Block:
+    """Show an incident of which nothing is done yet but that it is recorded."""
+    rows = [
+        f"✓ *{incident.ref}* is recorded",
+        "◌ making the channel",
+        "◌ inviting responders",
+        "◌ announcing it",
+    ]
+    return b.modal(incident.ref, [b.section(row) for row in rows])
 
 
 def render(sight: Sight) -> b.Block:
