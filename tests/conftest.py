@@ -21,6 +21,16 @@ def pytest_report_header() -> str:
     )
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much was held against the vendors' own contracts."""
+    reports = [one for many in terminalreporter.stats.values() for one in many]
+    ended = [one for one in reports if getattr(one, "when", "") == "teardown"]
+    counts = [count for one in ended for name, count in one.user_properties if name == "contracts"]
+    terminalreporter.write_line(
+        f"contracts: {sum(counts)} requests, answers, events, payloads and views checked"
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not WITHOUT_POSTGRES:
         return

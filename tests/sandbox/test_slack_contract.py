@@ -1,5 +1,6 @@
 """Answers, events and payloads have the shapes that the vendor's own samples have."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -55,8 +56,10 @@ class Checked:
 
 
 @pytest.fixture
-def call(web: AsyncWebClient) -> Checked:
-    return Checked(web)
+def call(web: AsyncWebClient, record_property: Callable[[str, object], None]) -> Iterator[Checked]:
+    checked = Checked(web)
+    yield checked
+    record_property("contracts", len(checked.checked))
 
 
 async def test_answers_about_the_workspace(space: Space, call: Checked) -> None:

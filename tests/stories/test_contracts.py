@@ -1,8 +1,7 @@
 """Whatever goes over the wire is as the vendor's own contracts say, both ways."""
 
 import dataclasses
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ NEWER = ("/event/view/blocks",)
 
 
 async def test_a_whole_day_over_the_wire(
-    workspace: Workspace, database: Path, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, database: str, record_property: Callable[[str, object], None]
 ) -> None:
     """Everything that people can do today, with a refusal and a retry, heard by a tap."""
     problems_of = (checker("slack_contract"), checker("shape_check"), checker("blockkit_check"))
@@ -34,8 +33,7 @@ async def test_a_whole_day_over_the_wire(
     await tap.stop()
     checked = list(_judged(tap, *problems_of))
     wrong = [f"{name} {problem}" for name, problems in checked for problem in problems]
-    with capsys.disabled():
-        print(f"\ncontracts: {len(checked)} requests, answers, events, payloads and views checked")
+    record_property("contracts", len(checked))
     assert wrong == []
     assert len(tap.requests) > 25
     assert {"command", "interactive:block_actions", "interactive:view_submission"} <= _names(tap.envelopes)
