@@ -34,16 +34,22 @@ class Sqlite:
         self._reading = self._connect({**_PRAGMAS, "query_only": 1})
 
     def open(self) -> None:
-        """Take the file for this process. Raises UserError where another Firebell has it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        """Take the file for this process. Raises UserError where it cannot, or another Firebell has it."""
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(timeout=0)
+            self._writer.start()
+            self.write(lambda database: database.connect(reuse_if_open=True), urgent=True).result()
         except Timeout:
             sentence = (
                 f"Another Firebell works on {self.path}. Stop it, or give this one another DATABASE_URL."
             )
             raise UserError(sentence) from None
-        self._writer.start()
+        except (OSError, peewee.DatabaseError) as error:
+            raise UserError(
+                f"{self.path} cannot be used as a database: {error}. See that its folder can be written, or "
+                "give another DATABASE_URL."
+            ) from None
 
     def close(self, *, finish: bool = True) -> None:
         """End what is under way, then let the file go. finish: also what still waits for its turn."""

@@ -25,6 +25,16 @@ def test_a_file_belongs_to_one_firebell(tmp_path: Path) -> None:
     opened(tmp_path / "firebell.db").close()
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "folder.db", "notes.txt/below/x.db"])
+def test_what_is_no_database_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / "notes.txt").write_text("no database at all" * 100)
+    (tmp_path / "folder.db").mkdir()
+    db: Database[None] = Database(f"sqlite:///{tmp_path / name}", lambda: None)
+    with pytest.raises(UserError, match="cannot be used as a database"):
+        db.open()
+    db.close()
+
+
 async def test_urgent_work_goes_before_what_waits_behind(tmp_path: Path) -> None:
     db = opened(tmp_path / "firebell.db")
     order: list[str] = []
