@@ -26,9 +26,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = [one for many in terminalreporter.stats.values() for one in many]
     ended = [one for one in reports if getattr(one, "when", "") == "teardown"]
     counts = [count for one in ended for name, count in one.user_properties if name == "contracts"]
-    terminalreporter.write_line(
-        f"contracts: {sum(counts)} requests, answers, events, payloads and views checked"
-    )
+    if counts:
+        said = f"contracts: {sum(counts)} requests, answers, events, payloads and views checked"
+        terminalreporter.write_line(said)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
