@@ -13,6 +13,7 @@ import aiohttp
 
 from bot.app import Firebell
 from bot.delivery.pace import Pace
+from bot.domain.opening import Form
 from bot.ports import Clock, utc_now
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -31,6 +32,16 @@ PAYMENT = {
     "Customers": "Many customers have major trouble",
 }
 """What a person enters to declare a P2 of the category Payment."""
+
+FORM = Form(
+    draft="d1",
+    title="Checkout is down",
+    description="It answers 500 since 14:02.",
+    category="payment",
+    environments=("PRD",),
+    priority="P1",
+)
+"""What a use case gets where no person enters anything."""
 
 
 @dataclass

@@ -26,11 +26,6 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def cut(text: str, most: int) -> str:
-    """Shorten to at most so many characters, with an ellipsis where something is missing."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
 def fit(text: str, most: int) -> str:
     """Escape, and shorten so that the escaped text has at most `most` characters."""
     size = 0

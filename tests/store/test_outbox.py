@@ -2,21 +2,13 @@
 
 from typing import Any
 
+from harness import FORM
+
 from bot.domain.incident import Link, LinkKind, add_link, rename_channel
-from bot.domain.opening import Form
 from bot.store import outbox
 from bot.usecases.open_incident import open_incident
 from bot.usecases.record_outcome import give_up_delivery, record_outcome, retry_delivery
 from bot.usecases.unit import Unit
-
-FORM = Form(
-    draft="d1",
-    title="Checkout is down",
-    description="It answers 500 since 14:02.",
-    category="payment",
-    environments=("PRD",),
-    priority="P1",
-)
 
 
 def claim(unit: Unit) -> list[outbox.Claim]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from harness import FORM
 
 from bot.domain.incident import Invited, Link, LinkKind, add_link, invite, rename_channel
 from bot.domain.opening import Form
@@ -22,14 +23,6 @@ from bot.usecases.read_directory import record_usergroups
 from bot.usecases.record_outcome import give_up_delivery, retry_delivery
 from bot.usecases.unit import Unit
 
-FORM = Form(
-    draft="d1",
-    title="Checkout is down",
-    description="It answers 500 since 14:02.",
-    category="payment",
-    environments=("PRD",),
-    priority="P1",
-)
 Work = Callable[[Unit], Any]
 WAITING = (
     "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
