@@ -16,7 +16,7 @@ HEADERS = {
 def routes() -> list[web.RouteDef]:
     return [
         web.get("/", _index),
-        web.get(r"/page/{file:[\w-]+(?:\.[\w-]+)+}", _file),
+        web.get(r"/page/{file:(?:[\w-]+/)?[\w-]+(?:\.[\w-]+)+}", _file),
         web.get("/archives/{channel}", _archives),
         web.get("/archives/{channel}/{message}", _archives),
     ]

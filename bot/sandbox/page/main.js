@@ -1,20 +1,20 @@
 // Starts the page, and draws it anew whenever something has changed.
-import { perform } from "./actions.js";
-import { menuButton } from "./channel-head.js";
-import { shown } from "./channel-name.js";
-import { channelView, drawChannelLog } from "./channel.js";
-import { appDm, conversation } from "./directory.js";
-import { h, patch } from "./dom.js";
-import { messageForm, settle } from "./forms.js";
-import { appHead, homeForm, homeView } from "./home.js";
-import { drawModal, topForm } from "./modal.js";
-import { closePopup } from "./popup.js";
-import { addressOf, readAddress } from "./place.js";
-import { refresh, watch } from "./server.js";
-import { sidebar } from "./sidebar.js";
-import { onChange, store } from "./store.js";
-import { drawThreadLog, threadView } from "./thread.js";
-import { noteSeen } from "./unread.js";
+import { perform } from "./blocks/actions.js";
+import { menuButton } from "./chat/channel-head.js";
+import { shown } from "./text/channel-name.js";
+import { channelView, drawChannelLog } from "./chat/channel.js";
+import { appDm, conversation } from "./text/directory.js";
+import { h, patch } from "./base/dom.js";
+import { messageForm, settle } from "./blocks/forms.js";
+import { appHead, homeForm, homeView } from "./shell/home.js";
+import { drawModal, topForm } from "./shell/modal.js";
+import { closePopup } from "./base/popup.js";
+import { addressOf, readAddress } from "./base/place.js";
+import { refresh, watch } from "./base/server.js";
+import { sidebar } from "./shell/sidebar.js";
+import { onChange, store } from "./base/store.js";
+import { drawThreadLog, threadView } from "./chat/thread.js";
+import { noteSeen } from "./chat/unread.js";
 
 let visited = "";
 
