@@ -19,13 +19,12 @@ from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
 from bot.domain.errors import TransientError
 from bot.integrations.slack.answers import SlackAnswers
-from bot.integrations.slack.channel import ChannelEffects
 from bot.integrations.slack.client import Slack
 from bot.integrations.slack.directory import SlackDirectory
+from bot.integrations.slack.effects import EFFECTS
+from bot.integrations.slack.effects.effect import Hands
 from bot.integrations.slack.inbound import SlackInbound
-from bot.integrations.slack.posts import PostEffects
 from bot.integrations.slack.preflight import Identity, identify, socket_url
-from bot.integrations.slack.screens import ScreenEffects
 from bot.integrations.slack.sockets import Sockets
 from bot.jobs.clock import JobClock
 from bot.listeners.desk import Desk
@@ -76,12 +75,9 @@ class Firebell:
 
     def _build(self, bot: Slack, apps: Slack, identity: Identity) -> None:
         db, clock, command = self.db, self.clock, self.settings.slack_command
-        for source in (
-            ChannelEffects(bot, db, identity.bot_user, identity.url),
-            PostEffects(bot, db, clock, identity.url),
-            ScreenEffects(bot, db, clock, command),
-        ):
-            self.effects.add(source)
+        hands = Hands(bot, db, clock, identity.bot_user, identity.url, command)
+        for source in EFFECTS:
+            self.effects.add(source(hands))
         inbound = {"slack": SlackInbound()}
         self.worker = Worker(db, self.effects, inbound, clock, self.pace)
         self.desk = Desk(db, SlackAnswers(bot, self.http), clock, command)

@@ -10,6 +10,9 @@ from bot.domain.events import Event
 from bot.domain.incident import Incident, Invited, Link, LinkKind
 from bot.domain.told import Told
 
+Every = Callable[[Any], bool]
+"""Tells whether an effect cares for an event of its kind."""
+
 Clock = Callable[[], datetime]
 """Gives the present, aware, in UTC."""
 
@@ -63,6 +66,7 @@ class Owed:
     audience: Audience
     settle: timedelta
     quiet: bool
+    when: Every
 
 
 @dataclass(frozen=True)
@@ -85,18 +89,19 @@ def on(
     audience: Audience = Audience.INCIDENT,
     settle: float = 0,
     quiet: bool = False,
+    when: Every = lambda _event: True,
 ) -> Callable[[_Method], _Method]:
     """Declare an effect.
 
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
     wait for more changes first. quiet: its failure is in the log alone, as telling it would go the same way.
+    when: which of these events it cares for, so that nothing is owed because of the others.
     """
 
     def mark(method: _Method) -> _Method:
-        owed = Owed(
-            events, needs, mirror, lane or method.__name__, audience, timedelta(seconds=settle), quiet
-        )
+        own = lane or method.__name__
+        owed = Owed(events, needs, mirror, own, audience, timedelta(seconds=settle), quiet, when)
         method.__dict__["owed"] = owed
         return method
 
@@ -124,7 +129,9 @@ class Effects:
         return self._by_name.keys()
 
     def because_of(self, event: Event) -> Iterable[Effect]:
-        return (effect for effect in self._by_name.values() if isinstance(event, effect.owed.events))
+        for effect in self._by_name.values():
+            if isinstance(event, effect.owed.events) and effect.owed.when(event):
+                yield effect
 
 
 class Inbound(Protocol):

@@ -13,7 +13,7 @@ import aiohttp
 
 from bot.app import Firebell
 from bot.delivery.pace import Pace
-from bot.domain.opening import Form
+from bot.domain.rules.opening import Form
 from bot.ports import Clock, utc_now
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -178,9 +178,13 @@ class Bell:
 
 
 def _has_read() -> bool:
-    from bot.store import directory
+    from bot.store.who import directory, people
 
-    return directory.tagged("dev_firefighter") is not None and not directory.is_unread()
+    return (
+        directory.tagged("dev_firefighter") is not None
+        and not directory.is_unread()
+        and not people.is_unread()
+    )
 
 
 def _unfinished() -> list[tuple[str, str, str]]:

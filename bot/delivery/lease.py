@@ -10,8 +10,8 @@ from uuid import uuid4
 import structlog
 
 from bot.delivery.pace import Pace
-from bot.store import leases, outbox
 from bot.store.database import Database
+from bot.store.queues import leases, outbox
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()

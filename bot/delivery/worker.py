@@ -13,10 +13,11 @@ from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, TransientError
 from bot.ports import Clock, Effects, Inbound, Outcome, Run
-from bot.store import inbox, incidents, outbox, timeline
+from bot.store import incidents, timeline
 from bot.store.database import Database
-from bot.store.inbox import Item
-from bot.store.outbox import Claim
+from bot.store.queues import inbox, outbox
+from bot.store.queues.inbox import Item
+from bot.store.queues.outbox import Claim
 from bot.usecases.record_outcome import give_up_delivery, record_outcome
 from bot.usecases.unit import Unit, incident_of
 

@@ -1,21 +1,11 @@
 """An incident, and what of it exists elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.events import (
-    ChannelRenamed,
-    DeliveryFailed,
-    DeliveryRetried,
-    Event,
-    IncidentOpened,
-    LinkMade,
-    PeopleInvited,
-    PersonJoining,
-    RespondersKnown,
-)
+from bot.domain.events import Event
 
 
 class Status(StrEnum):
@@ -32,6 +22,21 @@ class Status(StrEnum):
 ACTIVE = (Status.OPEN, Status.INVESTIGATING, Status.MITIGATING)
 """Somebody is still suffering."""
 
+TO_FINISH = (Status.MITIGATED, Status.POST_MORTEM)
+"""Nobody suffers any more, but something is still to be done."""
+
+
+class ClosingReason(StrEnum):
+    """Why it is over. Only RESOLVED has to pass the gate."""
+
+    RESOLVED = "resolved"
+    DUPLICATE = "duplicate"
+    FALSE_POSITIVE = "false positive"
+    SUPERSEDED = "superseded"
+    EXTERNAL = "external"
+    CANCELLED = "cancelled"
+    NO_INCIDENT = "not an incident"
+
 
 class LinkKind(StrEnum):
     """What an incident can have elsewhere."""
@@ -41,6 +46,12 @@ class LinkKind(StrEnum):
     ANNOUNCEMENT = "announcement"
     FORM = "form"
     """The form in which it was declared, as long as it is on the declarer's screen."""
+    ORIGIN = "origin"
+    """The message from which it was declared."""
+    REMINDER = "reminder"
+    """The message that asks for what is due; there is one at most."""
+    FORMER_CHANNEL = "former channel"
+    """The archived channel from before it was reopened."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +80,40 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """When a key event was; `at` is None where people know that nobody knows.
+
+    `automatic`: a change of status filled it in, so that the next one may fill it in anew.
+    """
+
+    at: datetime | None
+    by: str
+    automatic: bool = False
+
+
+@dataclass(frozen=True)
+class Closure:
+    """How it ended. `waived`: codes of what the gate missed and was told to let pass."""
+
+    reason: ClosingReason
+    message: str = ""
+    reference: str = ""
+    waived: tuple[str, ...] = ()
+    waiver: str = ""
+
+
+@dataclass(frozen=True)
+class News:
+    """The last thing that somebody told about it."""
+
+    message: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Incident:
-    """One incident; taxonomy entries by their keys. `id` is 0 until it is kept."""
+    """One incident; taxonomy entries by their keys, people by their Slack ids. `id` is 0 until it is kept."""
 
     title: str
     description: str
@@ -83,17 +126,50 @@ class Incident:
     draft: str
     id: int = 0
     status: Status = Status.OPEN
+    status_since: datetime | None = None
     private: bool = False
     links: Mapping[LinkKind, Link] = field(default_factory=dict)
     invited: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    """Who is in its channel."""
+    named: tuple[str, ...] = ()
+    """Whom somebody let see it, where it is private."""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    key_events: Mapping[str, Moment] = field(default_factory=dict)
+    news: News | None = None
+    next_update_at: datetime | None = None
+    """When the people who work on it promised to tell more."""
+    closure: Closure | None = None
+    closed_at: datetime | None = None
+    postmortem_ready: bool = False
+    merged_into: int = 0
 
     @property
     def ref(self) -> str:
         """Its name everywhere: `inc-7`."""
         return f"inc-{self.id}"
 
+    @property
+    def since(self) -> datetime:
+        """When it came to stand where it stands."""
+        return self.status_since or self.opened_at
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status is Status.CLOSED
+
     def link(self, kind: LinkKind) -> Link | None:
         return self.links.get(kind)
+
+    def holder(self, role: str) -> str:
+        """Who has this role; empty where nobody has."""
+        return self.roles.get(role, "")
+
+    @property
+    def insiders(self) -> tuple[str, ...]:
+        """Who has to do with it: declared it, was named, has a role, is in its channel."""
+        everybody = (self.opened_by, *self.named, *self.roles.values(), *self.members)
+        return tuple(dict.fromkeys(person for person in everybody if person))
 
 
 @dataclass(frozen=True)
@@ -102,58 +178,3 @@ class Change:
 
     incident: Incident
     events: tuple[Event, ...]
-
-
-def open_as(incident: Incident) -> Change:
-    """An incident begins."""
-    event = IncidentOpened(incident.opened_at, incident.opened_by, incident.priority, incident.category)
-    return Change(incident, (event,))
-
-
-def add_link(incident: Incident, link: Link, act: Act) -> Change:
-    """The counterpart exists now; one that is there already stays."""
-    if incident.link(link.kind):
-        return Change(incident, ())
-    event = LinkMade(act.at, act.by, kind=link.kind, key=link.key, url=link.url, name=link.name)
-    return Change(replace(incident, links={**incident.links, link.kind: link}), (event,))
-
-
-def invite(incident: Incident, invited: Invited, act: Act) -> Change:
-    """Remember who has been let in, so that whoever leaves on purpose is left alone."""
-    fresh = tuple(person for person in invited.people if person not in incident.invited)
-    if not fresh:
-        return Change(incident, ())
-    return Change(
-        replace(incident, invited=incident.invited + fresh), (PeopleInvited(act.at, act.by, people=fresh),)
-    )
-
-
-def join(incident: Incident, act: Act) -> Change:
-    """Somebody asks to be let in, also after having left."""
-    others = tuple(person for person in incident.invited if person != act.by)
-    return Change(replace(incident, invited=others), (PersonJoining(act.at, act.by),))
-
-
-def know_responders(incident: Incident, act: Act) -> Change:
-    """Who belongs to the usergroups became known only after the incident had begun."""
-    return Change(incident, (RespondersKnown(act.at, act.by),))
-
-
-def give_up(incident: Incident, delivery: int, effect: str, reason: str, act: Act) -> Change:
-    """Something that had to be done elsewhere was refused, or failed too often."""
-    event = DeliveryFailed(act.at, act.by, delivery=delivery, effect=effect, reason=reason)
-    return Change(incident, (event,))
-
-
-def retry(incident: Incident, delivery: int, effect: str, act: Act) -> Change:
-    """Somebody mended the cause and wants it tried again."""
-    return Change(incident, (DeliveryRetried(act.at, act.by, delivery=delivery, effect=effect),))
-
-
-def rename_channel(incident: Incident, name: str, act: Act) -> Change:
-    """Somebody gave the channel another name in Slack."""
-    channel = incident.link(LinkKind.CHANNEL)
-    if channel is None or channel.name == name:
-        return Change(incident, ())
-    links = {**incident.links, LinkKind.CHANNEL: replace(channel, name=name)}
-    return Change(replace(incident, links=links), (ChannelRenamed(act.at, act.by, name=name),))

@@ -1,7 +1,7 @@
 """The words of one organisation: priorities, categories, environments, impacts, roles, key events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 
@@ -51,6 +51,8 @@ class Environment:
     key: str
     description: str
     default: bool = False
+    postmortem: bool = False
+    """Whether an incident here that was bad enough asks for a post-mortem."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,8 @@ class Taxonomy:
     """What a conversation is for -> its name: `tech_incidents` -> `tech-incidents`."""
     invited: Mapping[str, str]
     """Usergroup handle -> the least urgent priority of public incidents that it is invited to."""
+    admins: Mapping[str, str] = field(default_factory=dict)
+    """Handles of the usergroups whose members are admins besides Slack's own."""
 
     def responders(self, category: str, priority: str) -> tuple[str, ...]:
         """Give the handles of the usergroups that a public incident calls in, each once."""

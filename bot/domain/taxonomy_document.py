@@ -33,6 +33,7 @@ SECTIONS = (
     "metrics",
     "tags",
     "invited",
+    "admins",
 )
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -62,6 +63,7 @@ def parse(document: Document) -> Taxonomy:
         metrics=_each(document, "metrics", lambda key, said: MetricType(key=key, **said)),
         tags=document["tags"],
         invited=document["invited"],
+        admins=document["admins"],
     )
     _must_agree(taxonomy)
     return taxonomy

@@ -2,8 +2,8 @@
 
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.store import presses
 from bot.store.database import Database
+from bot.store.queues import presses
 from bot.usecases.unit import Unit
 
 TRIGGER = IntervalTrigger(days=1, timezone="UTC")

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.errors import UserError
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
-from bot.store import directory
+from bot.store.who import directory
 from bot.views.work import help as help_view
 
 

@@ -2,36 +2,36 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from bot.domain.incident import ACTIVE, Incident, Link, LinkKind, Status
+from bot.domain.incident import (
+    ACTIVE,
+    ClosingReason,
+    Closure,
+    Incident,
+    Link,
+    LinkKind,
+    Moment,
+    News,
+    Status,
+)
 from bot.store import tables
 from bot.store.engine import locks
 
 
 def save(incident: Incident) -> Incident:
     """Write it whole, and give it back with its id."""
-    row = {
-        "title": incident.title,
-        "description": incident.description,
-        "status": incident.status,
-        "priority": incident.priority,
-        "category": incident.category,
-        "environments": list(incident.environments),
-        "impacts": dict(incident.impacts),
-        "private": incident.private,
-        "opened_by": incident.opened_by,
-        "opened_at": incident.opened_at,
-        "draft": incident.draft,
-        "invited": list(incident.invited),
-    }
+    row = _row(incident)
     if incident.id:
         tables.Incident.update(row).where(tables.Incident.id == incident.id).execute()
-        number = incident.id
+        _forget_the_gone(incident)
     else:
-        number = tables.Incident.insert(row).execute()
-    _save_links(number, incident.links.values())
-    return _with_id(incident, number)
+        incident = replace(incident, id=tables.Incident.insert(row).execute())
+    _save_links(incident.id, incident.links.values())
+    _save_insiders(incident.id, incident.insiders)
+    return incident
 
 
 def get(number: int) -> Incident | None:
@@ -72,6 +72,87 @@ def count_active() -> int:
     return tables.Incident.select().where(tables.Incident.status.in_(ACTIVE)).count()
 
 
+def _row(incident: Incident) -> dict[str, Any]:
+    """Give the columns; links and insiders have tables of their own."""
+    plain = {name: getattr(incident, name) for name in _PLAIN}
+    return {
+        **plain,
+        "environments": list(incident.environments),
+        "impacts": dict(incident.impacts),
+        "invited": list(incident.invited),
+        "members": list(incident.members),
+        "named": list(incident.named),
+        "roles": dict(incident.roles),
+        "key_events": {key: _said(moment) for key, moment in incident.key_events.items()},
+        "news": _said(incident.news),
+        "closure": _said(incident.closure),
+    }
+
+
+_PLAIN = (
+    "title",
+    "description",
+    "status",
+    "priority",
+    "category",
+    "private",
+    "opened_by",
+    "opened_at",
+    "draft",
+    "status_since",
+    "next_update_at",
+    "closed_at",
+    "postmortem_ready",
+    "merged_into",
+)
+
+
+def _said(part: Moment | News | Closure | None) -> dict[str, Any] | None:
+    if part is None:
+        return None
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in vars(part).items()
+    }
+
+
+def _incident(row: dict[str, Any], links: dict[LinkKind, Link]) -> Incident:
+    return Incident(
+        **{
+            **row,
+            "status": Status(row["status"]),
+            **{name: tuple(row[name]) for name in ("environments", "invited", "members", "named")},
+            "key_events": {key: _moment(said) for key, said in row["key_events"].items()},
+            "news": _news(row["news"]),
+            "closure": _closure(row["closure"]),
+            "links": links,
+        }
+    )
+
+
+def _moment(said: dict[str, Any]) -> Moment:
+    at = datetime.fromisoformat(said["at"]) if said["at"] else None
+    return Moment(**{**said, "at": at})
+
+
+def _news(said: dict[str, Any] | None) -> News | None:
+    return None if said is None else News(**{**said, "at": datetime.fromisoformat(said["at"])})
+
+
+def _closure(said: dict[str, Any] | None) -> Closure | None:
+    if said is None:
+        return None
+    return Closure(**{**said, "reason": ClosingReason(said["reason"]), "waived": tuple(said["waived"])})
+
+
+def _forget_the_gone(incident: Incident) -> None:
+    """Delete the links that it lost, and whoever has to do with it no more."""
+    lost = tables.Link.kind.not_in(list(incident.links))
+    tables.Link.delete().where((tables.Link.incident == incident.id) & lost).execute()
+    gone = tables.Insider.person.not_in(incident.insiders)
+    tables.Insider.delete().where((tables.Insider.incident == incident.id) & gone).execute()
+
+
 def _save_links(number: int, links: Iterable[Link]) -> None:
     rows = [
         {"incident": number, "kind": link.kind, "key": link.key, "url": link.url, "name": link.name}
@@ -82,6 +163,11 @@ def _save_links(number: int, links: Iterable[Link]) -> None:
             conflict_target=[tables.Link.incident, tables.Link.kind],
             preserve=[tables.Link.key, tables.Link.url, tables.Link.name],
         ).execute()
+
+
+def _save_insiders(number: int, people: Iterable[str]) -> None:
+    rows = [{"incident": number, "person": person} for person in people]
+    tables.Insider.insert_many(rows).on_conflict_ignore().execute()
 
 
 def _one(rows: Any) -> Incident | None:
@@ -95,19 +181,3 @@ def _many(query: Any) -> list[Incident]:
     for number, kind, key, url, name in found.tuples() if rows else ():
         links[number][LinkKind(kind)] = Link(LinkKind(kind), key, url, name)
     return [_incident(row, links[row["id"]]) for row in rows]
-
-
-def _incident(row: dict[str, Any], links: dict[LinkKind, Link]) -> Incident:
-    return Incident(
-        **{
-            **row,
-            "status": Status(row["status"]),
-            "environments": tuple(row["environments"]),
-            "invited": tuple(row["invited"]),
-            "links": links,
-        }
-    )
-
-
-def _with_id(incident: Incident, number: int) -> Incident:
-    return incident if incident.id else Incident(**{**vars(incident), "id": number})

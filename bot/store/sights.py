@@ -4,9 +4,11 @@ from datetime import datetime
 
 from bot.domain.board import Board, Failure, Outlook, Sight
 from bot.domain.incident import Incident, LinkKind
-from bot.domain.opening import Form
-from bot.domain.priority import suggested
-from bot.store import directory, incidents, outbox, taxonomy, timeline
+from bot.domain.rules.opening import Form
+from bot.domain.rules.priority import suggested
+from bot.store import incidents, taxonomy, timeline
+from bot.store.queues import outbox
+from bot.store.who import directory
 
 SHOWN = 20
 

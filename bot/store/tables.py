@@ -50,9 +50,67 @@ class Incident(Table):
     opened_at = UtcField()
     draft = CharField(unique=True)
     invited = JsonField()
+    status_since = UtcField(null=True)
+    members = JsonField(default=list)
+    named = JsonField(default=list)
+    roles = JsonField(default=dict)
+    key_events = JsonField(default=dict)
+    news = JsonField(null=True)
+    next_update_at = UtcField(null=True)
+    closure = JsonField(null=True)
+    closed_at = UtcField(null=True, index=True)
+    postmortem_ready = BooleanField(default=False)
+    merged_into = IntegerField(default=0)
 
     class Meta:
         indexes = ((("status", "id"), False), (("opened_by", "status"), False))
+
+
+class Insider(Table):
+    """Who has to do with an incident: the same as domain.incident.Incident.insiders, to be asked for."""
+
+    incident = ForeignKeyField(Incident, on_delete="CASCADE")
+    person = CharField(index=True)
+
+    class Meta:
+        primary_key = CompositeKey("incident", "person")
+
+
+class Task(Table):
+    """Something to be done because of an incident."""
+
+    id = AutoField()
+    incident = ForeignKeyField(Incident, on_delete="CASCADE")
+    title = WordsField()
+    owner = CharField(default="", index=True)
+    due_on = CharField(default="")
+    done_at = UtcField(null=True)
+    url = TextField(default="")
+    added_by = CharField()
+    added_at = UtcField()
+
+
+class Draft(Table):
+    """A declaration that somebody has begun. `incident` is 0 until it was submitted."""
+
+    id = CharField(primary_key=True)
+    person = CharField()
+    said = JsonField()
+    opened_at = UtcField(index=True)
+    incident = IntegerField(default=0)
+
+
+class Due(Table):
+    """What Firebell will ask for by itself, and when; `count`: how often in a row it has asked."""
+
+    incident = ForeignKeyField(Incident, on_delete="CASCADE")
+    kind = CharField()
+    due_at = UtcField(index=True)
+    count = IntegerField(default=0)
+    snoozed_until = UtcField(null=True)
+
+    class Meta:
+        primary_key = CompositeKey("incident", "kind")
 
 
 class Link(Table):
@@ -166,6 +224,22 @@ class Press(Table):
     at = UtcField(index=True)
 
 
+class Person(Table):
+    """Somebody in Slack, as domain.people.Person."""
+
+    id = CharField(primary_key=True)
+    name = CharField()
+    real_name = WordsField(default="")
+    email = CharField(default="", index=True)
+    zone = CharField(default="UTC")
+    admin = BooleanField(default=False)
+    guest = BooleanField(default=False)
+    stranger = BooleanField(default=False)
+    bot = BooleanField(default=False)
+    deleted = BooleanField(default=False)
+    read_at = UtcField()
+
+
 class Usergroup(Table):
     id = CharField(primary_key=True)
     handle = CharField(index=True)
@@ -199,12 +273,17 @@ class Home(Table):
 TABLES = (
     TaxonomyEntry,
     Incident,
+    Insider,
+    Task,
+    Draft,
+    Due,
     Link,
     Event,
     Delivery,
     Lease,
     Telling,
     Press,
+    Person,
     Usergroup,
     UsergroupMember,
     Conversation,

@@ -1,6 +1,8 @@
 """The timeline: events in the order in which they happened."""
 
 from dataclasses import fields
+from datetime import datetime
+from typing import Any
 
 from bot.domain.events import KINDS, Event, PersonJoining
 from bot.store import tables
@@ -8,7 +10,7 @@ from bot.store import tables
 
 def append(incident: int, event: Event) -> int:
     """Keep an event, and give its id."""
-    said = {name: value for name, value in vars(event).items() if name not in {"at", "by"}}
+    said = {name: _said(value) for name, value in vars(event).items() if name not in {"at", "by"}}
     row = {"incident": incident, "kind": type(event).__name__, "at": event.at, "by": event.by, "said": said}
     return int(tables.Event.insert(row).execute())
 
@@ -30,7 +32,19 @@ def asked_to_join(incident: int) -> tuple[str, ...]:
 
 
 def _event(row: tables.Event) -> Event:
+    """Read one; what a later version wrote besides is left out."""
     kind = KINDS[row.kind]
-    known = {field.name for field in fields(kind)}
-    said = {name: tuple(value) if isinstance(value, list) else value for name, value in row.said.items()}
-    return kind(at=row.at, by=row.by, **{name: value for name, value in said.items() if name in known})
+    types = {field.name: field.type for field in fields(kind)}
+    said = {name: _read(value, types[name]) for name, value in row.said.items() if name in types}
+    return kind(at=row.at, by=row.by, **said)
+
+
+def _said(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _read(value: Any, kind: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    is_moment = kind in (datetime, datetime | None) and value is not None
+    return datetime.fromisoformat(value) if is_moment else value

@@ -1,8 +1,10 @@
 """What people do to an incident's channel in Slack, the record follows."""
 
-from bot.domain.incident import LinkKind, rename_channel
+from bot.domain.incident import LinkKind
+from bot.domain.rules.links import rename_channel
 from bot.domain.told import Told
-from bot.store import inbox, incidents
+from bot.store import incidents
+from bot.store.queues import inbox
 from bot.usecases.unit import Unit
 
 

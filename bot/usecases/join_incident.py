@@ -1,8 +1,9 @@
 """Let somebody into the incident's channel."""
 
 from bot.domain.errors import UserError
-from bot.domain.incident import Incident, join
-from bot.store import presses
+from bot.domain.incident import Incident
+from bot.domain.rules.links import join
+from bot.store.queues import presses
 from bot.usecases.unit import Unit
 
 

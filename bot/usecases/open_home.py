@@ -1,6 +1,6 @@
 """Remember who looks at App Home, so that it is kept up to date for them."""
 
-from bot.store import homes
+from bot.store.who import homes
 from bot.usecases.unit import Unit
 
 

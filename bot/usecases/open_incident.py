@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from bot.domain import opening
 from bot.domain.incident import Change, Incident, Link, LinkKind
-from bot.domain.opening import Form
-from bot.store import incidents, presses, taxonomy
+from bot.domain.rules import opening
+from bot.domain.rules.opening import Form
+from bot.store import incidents, taxonomy
+from bot.store.queues import presses
 from bot.usecases.unit import Unit
 
 

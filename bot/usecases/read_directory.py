@@ -1,8 +1,10 @@
 """Keep what was read of Slack's usergroups and channels."""
 
-from bot.domain.incident import know_responders
-from bot.store import directory, incidents
-from bot.store.directory import Group
+from bot.domain.people import Person
+from bot.domain.rules.links import know_responders
+from bot.store import incidents
+from bot.store.who import directory, people
+from bot.store.who.directory import Group
 from bot.usecases.unit import Unit
 
 
@@ -17,6 +19,11 @@ def record_usergroups(unit: Unit, groups: tuple[Group, ...]) -> None:
             incident = unit.take(found.id)
             assert incident
             unit.keep(know_responders(incident, unit.act()))
+
+
+def record_people(unit: Unit, page: tuple[Person, ...]) -> None:
+    """Keep one page of the people."""
+    people.keep(page, unit.now)
 
 
 def record_tag(_unit: Unit, tag: str, channel: str, name: str) -> None:

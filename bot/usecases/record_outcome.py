@@ -1,10 +1,12 @@
 """What became of a delivery: done with what it brought back, given up, or to be tried again by a person."""
 
 from bot.domain.errors import UserError
-from bot.domain.incident import Incident, Invited, Link, add_link, give_up, invite, retry
+from bot.domain.incident import Incident, Invited, Link
+from bot.domain.rules.deliveries import give_up, retry
+from bot.domain.rules.links import add_link, invite
 from bot.ports import Outcome
-from bot.store import outbox, presses
-from bot.store.outbox import Claim
+from bot.store.queues import outbox, presses
+from bot.store.queues.outbox import Claim
 from bot.usecases.unit import Unit, incident_of
 
 

@@ -9,8 +9,10 @@ import structlog
 from bot.domain.events import Event, LinkMade
 from bot.domain.incident import Act, Change, Incident
 from bot.ports import Audience, Effect, Effects
-from bot.store import homes, incidents, outbox, timeline
-from bot.store.outbox import Debt
+from bot.store import incidents, timeline
+from bot.store.queues import outbox
+from bot.store.queues.outbox import Debt
+from bot.store.who import homes
 
 log = structlog.get_logger()
 

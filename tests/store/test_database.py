@@ -6,9 +6,9 @@ import peewee
 import pytest
 
 from bot.domain.errors import UserError
-from bot.store import homes
 from bot.store.database import Database
 from bot.store.tables import Home
+from bot.store.who import homes
 from bot.usecases.unit import Unit
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from harness import FORM
 
 from bot.domain.incident import Link, LinkKind
-from bot.store import incidents, leases, outbox
+from bot.store import incidents
+from bot.store.queues import leases, outbox
 from bot.usecases.open_incident import open_incident
 from bot.usecases.record_outcome import give_up_delivery, record_outcome
 from bot.usecases.unit import Unit

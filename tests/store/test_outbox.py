@@ -4,8 +4,9 @@ from typing import Any
 
 from harness import FORM
 
-from bot.domain.incident import Link, LinkKind, add_link, rename_channel
-from bot.store import outbox
+from bot.domain.incident import Link, LinkKind
+from bot.domain.rules.links import add_link, rename_channel
+from bot.store.queues import outbox
 from bot.usecases.open_incident import open_incident
 from bot.usecases.record_outcome import give_up_delivery, record_outcome, retry_delivery
 from bot.usecases.unit import Unit

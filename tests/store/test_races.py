@@ -10,12 +10,15 @@ import psycopg
 import pytest
 from harness import FORM
 
-from bot.domain.incident import Invited, Link, LinkKind, add_link, invite, rename_channel
-from bot.domain.opening import Form
+from bot.domain.incident import Invited, Link, LinkKind
+from bot.domain.rules.links import add_link, invite, rename_channel
+from bot.domain.rules.opening import Form
 from bot.domain.told import Told
-from bot.store import homes, inbox, incidents, outbox, timeline
+from bot.store import incidents, timeline
 from bot.store.database import Database
-from bot.store.directory import Group
+from bot.store.queues import inbox, outbox
+from bot.store.who import homes
+from bot.store.who.directory import Group
 from bot.usecases.join_incident import join_incident
 from bot.usecases.open_home import open_home
 from bot.usecases.open_incident import open_incident

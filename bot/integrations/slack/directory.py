@@ -7,13 +7,14 @@ from typing import Any
 import structlog
 
 from bot.domain.errors import PermanentError
+from bot.domain.people import Person
 from bot.integrations.slack.client import Slack
-from bot.integrations.slack.proofs import paged
+from bot.integrations.slack.proofs import paged, pages
 from bot.ports import Poll
 from bot.store import taxonomy
 from bot.store.database import Database
-from bot.store.directory import Group
-from bot.usecases.read_directory import record_tag, record_usergroups
+from bot.store.who.directory import Group
+from bot.usecases.read_directory import record_people, record_tag, record_usergroups
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
@@ -27,9 +28,19 @@ class SlackDirectory:
     @property
     def polls(self) -> tuple[Poll, ...]:
         return (
+            Poll("slack people", timedelta(hours=6), self.read_people),
             Poll("slack usergroups", timedelta(minutes=10), self.read_usergroups),
             Poll("slack channels", timedelta(hours=1), self.read_channels),
         )
+
+    async def read_people(self) -> None:
+        """Read everybody, a page at a time: names, zones, and who is an admin, a guest or a stranger."""
+        count = 0
+        async for page in pages(self.slack, "users.list", {"limit": 200}):
+            people = tuple(_person(member) for member in page["members"])
+            await self.db.write_behind(record_people, people)
+            count += len(people)
+        log.info("people_read", action="read_people", count=count)
 
     async def read_usergroups(self) -> None:
         """Read all of them with their members in one call."""
@@ -68,3 +79,20 @@ class SlackDirectory:
             await self.slack.call("conversations.join", channel=channel["id"])
         except PermanentError as error:
             log.warning("not_joined", action="read_channels", channel=channel["name"], why=str(error))
+
+
+def _person(member: dict[str, Any]) -> Person:
+    """Read a user object. https://docs.slack.dev/reference/objects/user-object."""
+    profile = member.get("profile", {})
+    return Person(
+        id=member["id"],
+        name=member.get("name", ""),
+        real_name=profile.get("real_name", ""),
+        email=profile.get("email", ""),
+        zone=member.get("tz") or "UTC",
+        admin=bool(member.get("is_admin") or member.get("is_owner")),
+        guest=bool(member.get("is_restricted") or member.get("is_ultra_restricted")),
+        stranger=bool(member.get("is_stranger")),
+        bot=bool(member.get("is_bot")) or member["id"] == "USLACKBOT",
+        deleted=bool(member.get("deleted")),
+    )

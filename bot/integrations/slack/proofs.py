@@ -1,5 +1,6 @@
 """Looking for what an earlier attempt may have left behind."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,16 +62,22 @@ async def find_channel(slack: Slack, names: set[str], bot: str, since: datetime)
     return None
 
 
-async def paged(slack: Slack, method: str, key: str, args: dict[str, Any]) -> Any:
-    """Yield what every page of a list holds.
+async def paged(slack: Slack, method: str, key: str, args: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
+    """Yield what every page of a list holds."""
+    async for page in pages(slack, method, args):
+        for one in page[key]:
+            yield one
+
+
+async def pages(slack: Slack, method: str, args: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
+    """Yield every page of a list.
 
     https://docs.slack.dev/apis/web-api/pagination
     """
     cursor: str | None = None
     while True:
         page = await slack.call(method, **args, cursor=cursor)
-        for one in page[key]:
-            yield one
+        yield page
         cursor = page.get("response_metadata", {}).get("next_cursor")
         if not cursor:
             return

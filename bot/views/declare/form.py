@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.board import Outlook
-from bot.domain.opening import DESCRIPTION, TITLE, Form
-from bot.domain.priority import suggested
+from bot.domain.rules.opening import DESCRIPTION, TITLE, Form
+from bot.domain.rules.priority import suggested
 from bot.domain.taxonomy import Priority, Taxonomy
 from bot.views import blocks as b
 from bot.views.words import duration, listed, people

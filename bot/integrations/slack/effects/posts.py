@@ -1,27 +1,21 @@
 """Messages about an incident: the card in its channel, the announcement, and what could not be done."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.board import Failure, Sight
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import ChannelRenamed, DeliveryFailed, IncidentOpened
 from bot.domain.incident import Incident, Link, LinkKind
-from bot.integrations.slack.client import Slack
+from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.proofs import Mark, find_message
-from bot.ports import Clock, Run, on
-from bot.store import directory, sights
-from bot.store.database import Database
-from bot.usecases.unit import Unit
+from bot.ports import Run, on
+from bot.store import sights
+from bot.store.who import directory
 from bot.views.work import announcement, card, failure
 
 
-@dataclass(frozen=True)
-class PostEffects:
-    slack: Slack
-    db: Database[Unit]
-    clock: Clock
-    url: str
+class PostEffects(SlackEffects):
+    """Post once, and keep true what is posted."""
 
     @on(IncidentOpened, needs=LinkKind.CHANNEL, mirror=True)
     async def show_card(self, run: Run) -> Link | None:

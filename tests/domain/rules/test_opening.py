@@ -10,9 +10,10 @@ from harness import ROOT
 
 from bot.domain.errors import UserError
 from bot.domain.events import IncidentOpened
-from bot.domain.incident import Act, Invited, Link, LinkKind, Status, add_link, invite, join
-from bot.domain.opening import Form, open_incident
-from bot.domain.priority import suggested
+from bot.domain.incident import Act, Invited, Link, LinkKind, Status
+from bot.domain.rules.links import add_link, invite, join
+from bot.domain.rules.opening import Form, open_incident
+from bot.domain.rules.priority import suggested
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy_document import flat, parse
 

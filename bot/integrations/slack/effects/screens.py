@@ -1,7 +1,5 @@
 """What somebody has on the screen right now: the progress of their declaration, and App Home."""
 
-from dataclasses import dataclass
-
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
     ChannelRenamed,
@@ -13,11 +11,9 @@ from bot.domain.events import (
     RespondersKnown,
 )
 from bot.domain.incident import LinkKind
-from bot.integrations.slack.client import Slack
-from bot.ports import Audience, Clock, Run, on
+from bot.integrations.slack.effects.effect import SlackEffects
+from bot.ports import Audience, Run, on
 from bot.store import sights
-from bot.store.database import Database
-from bot.usecases.unit import Unit
 from bot.views.declare import progress
 from bot.views.home import board
 
@@ -25,12 +21,8 @@ GONE = {"not_found", "view_not_found"}
 """The person closed it: nobody is left to show it to."""
 
 
-@dataclass(frozen=True)
-class ScreenEffects:
-    slack: Slack
-    db: Database[Unit]
-    clock: Clock
-    command: str
+class ScreenEffects(SlackEffects):
+    """Keep true what people look at."""
 
     @on(
         IncidentOpened,

@@ -1,6 +1,5 @@
 """The incident's channel: it exists, its people are in it, its topic says what is going on."""
 
-from dataclasses import dataclass
 from itertools import count
 
 import structlog
@@ -9,13 +8,12 @@ from bot.domain.errors import PermanentError
 from bot.domain.events import IncidentOpened, PersonJoining, RespondersKnown
 from bot.domain.incident import Incident, Invited, Link, LinkKind
 from bot.domain.taxonomy import Taxonomy
-from bot.integrations.slack.client import Slack
+from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.naming import channel_name
 from bot.integrations.slack.proofs import find_channel
 from bot.ports import Run, on
-from bot.store import directory, incidents, taxonomy, timeline
-from bot.store.database import Database
-from bot.usecases.unit import Unit
+from bot.store import incidents, taxonomy, timeline
+from bot.store.who import directory
 from bot.views.work import topic
 
 log = structlog.get_logger()
@@ -27,14 +25,8 @@ COPIES = 5
 HARMLESS = {"already_in_channel", "cant_invite_self"}
 
 
-@dataclass(frozen=True)
-class ChannelEffects:
-    slack: Slack
-    db: Database[Unit]
-    bot: str
-    """The bot's own user id."""
-    url: str
-    """Where the workspace is, such as https://acme.slack.com/."""
+class ChannelEffects(SlackEffects):
+    """Make it, let people in, say what is going on."""
 
     @on(IncidentOpened)
     async def create_channel(self, run: Run) -> Link:

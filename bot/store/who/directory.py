@@ -53,6 +53,12 @@ def members(handles: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.person for row in rows))
 
 
+def handles_of(person: str) -> set[str]:
+    """Give the usergroups that this person belongs to."""
+    rows = Usergroup.select(Usergroup.handle).join(UsergroupMember).where(UsergroupMember.person == person)
+    return {row.handle for row in rows}
+
+
 def tag(name: str, channel: str, called: str) -> None:
     """Remember which conversation a tag names."""
     row = Conversation.insert(tag=name, id=channel, name=called)

@@ -1,0 +1,27 @@
+"""People, as Slack knows them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Person:
+    """`id` is their Slack user id, `zone` a name such as `Europe/Lisbon`.
+
+    guest: sees only the channels that they are in. stranger: belongs to another organisation.
+    """
+
+    id: str
+    name: str
+    real_name: str = ""
+    email: str = ""
+    zone: str = "UTC"
+    admin: bool = False
+    guest: bool = False
+    stranger: bool = False
+    bot: bool = False
+    deleted: bool = False
+
+
+def unknown(person: str) -> Person:
+    """Give somebody who was not read yet: nobody special."""
+    return Person(person, person)

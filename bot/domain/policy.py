@@ -1,0 +1,95 @@
+"""Who may do what, and who may see what: the one place that decides.
+
+https://slack.com/help/articles/202518103 says what guests are.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.errors import UserError
+from bot.domain.incident import Incident
+from bot.domain.people import Person
+
+
+class Deed(StrEnum):
+    """What somebody may want to do; the value is how a refusal calls it."""
+
+    DECLARE = "declare incidents"
+    SEE = "see this"
+    WORK = "work on incidents"
+    PAGE = "page people"
+    CLOSE = "close incidents"
+    WAIVE = "waive what is missing"
+    REDACT = "redact"
+    ADMINISTER = "change the settings"
+
+
+ADMINS_ONLY = {Deed.REDACT, Deed.ADMINISTER}
+FOR_GUESTS_INSIDE = {Deed.SEE, Deed.WORK, Deed.CLOSE}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What makes somebody entitled besides their account.
+
+    `responder`: they belong to the category's usergroups. `administers`: to the admins' one.
+    """
+
+    person: Person
+    responder: bool = False
+    administers: bool = False
+
+    @property
+    def is_admin(self) -> bool:
+        return self.person.admin or self.administers
+
+
+def sees(standing: Standing, incident: Incident) -> bool:
+    """Tell whether this incident exists for them, on any surface."""
+    person = standing.person
+    inside = person.id in incident.insiders
+    if person.bot or person.deleted or person.stranger:
+        return False
+    if person.guest:
+        return person.id in incident.members or person.id == incident.opened_by
+    return not incident.private or inside or standing.responder
+
+
+def must(standing: Standing, deed: Deed, incident: Incident | None = None) -> None:
+    """Raise UserError, saying who can, where they may not do it."""
+    refusal = why_not(standing, deed, incident)
+    if refusal:
+        raise UserError(refusal)
+
+
+def why_not(standing: Standing, deed: Deed, incident: Incident | None = None) -> str:
+    """Give the sentence that refuses it; empty where they may."""
+    person = standing.person
+    if person.deleted or person.bot:
+        return "Only people with an active account can use Firebell."
+    if person.stranger:
+        return "Firebell works for the people of this workspace. Ask one of them to do it."
+    if incident and not sees(standing, incident):
+        return hidden(incident.id)
+    if person.guest:
+        return _of_guest(person, deed, incident)
+    if deed in ADMINS_ONLY and not standing.is_admin:
+        return f"Only admins of this workspace can {deed}. Ask one of them."
+    if deed is Deed.WAIVE and incident and not _may_waive(standing, incident):
+        return f"Only the commander or an admin can {deed}. Ask one of them, or mend what is missing."
+    return ""
+
+
+def hidden(number: int) -> str:
+    """Say the same of an incident that somebody may not see and of one that does not exist."""
+    return f"There is no inc-{number}. `list` shows the active ones."
+
+
+def _may_waive(standing: Standing, incident: Incident) -> bool:
+    return standing.is_admin or standing.person.id == incident.holder("commander")
+
+
+def _of_guest(person: Person, deed: Deed, incident: Incident | None) -> str:
+    if incident and person.id in incident.members and deed in FOR_GUESTS_INSIDE:
+        return ""
+    return f"Guests cannot {deed}. Ask a full member of this workspace to do it."

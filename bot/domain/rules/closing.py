@@ -1,0 +1,188 @@
+"""How an incident ends, what keeps it from ending, and how it comes back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.errors import UserError
+from bot.domain.events import (
+    Event,
+    IncidentClosed,
+    IncidentMerged,
+    IncidentReopened,
+    IncidentUpdated,
+    MergeReceived,
+    PostmortemReady,
+)
+from bot.domain.incident import ACTIVE, Act, Change, ClosingReason, Closure, Incident, Status
+from bot.domain.lifecycle import skipped
+from bot.domain.rules import key_events
+from bot.domain.taxonomy import Taxonomy
+
+HELD = timedelta(minutes=15)
+"""A priority that was held for less does not ask for a post-mortem."""
+
+
+class Missing(StrEnum):
+    """What the gate can miss."""
+
+    MITIGATION = "mitigation"
+    KEY_EVENTS = "key events"
+    POSTMORTEM = "post-mortem"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How somebody wants it to end. `waiver`: why what is missing may be missing."""
+
+    reason: ClosingReason = ClosingReason.RESOLVED
+    message: str = ""
+    reference: str = ""
+    waiver: str = ""
+
+
+def missing(
+    incident: Incident, history: Iterable[Event], taxonomy: Taxonomy, now: datetime
+) -> tuple[Missing, ...]:
+    """Say what keeps it from being closed as resolved, in the order in which people mend it."""
+    found = []
+    if incident.status in ACTIVE:
+        found.append(Missing.MITIGATION)
+    if taxonomy.priorities[incident.priority].channel and key_events.missing(incident, taxonomy):
+        found.append(Missing.KEY_EVENTS)
+    if not incident.postmortem_ready and postmortem_due(incident, history, taxonomy, now):
+        found.append(Missing.POSTMORTEM)
+    return tuple(found)
+
+
+def postmortem_due(incident: Incident, history: Iterable[Event], taxonomy: Taxonomy, now: datetime) -> bool:
+    """Tell whether it was bad enough for long enough, in an environment that asks for it."""
+    return any(
+        taxonomy.priorities[priority].postmortem and _asks(environments, taxonomy)
+        for priority, environments in _held(incident, history, now)
+        if priority in taxonomy.priorities
+    )
+
+
+def close(
+    incident: Incident, ending: Ending, lacks: tuple[Missing, ...], taxonomy: Taxonomy, act: Act
+) -> Change:
+    """End it. `lacks` is what the gate misses; only a resolved one has to pass it.
+
+    Raises UserError where it is closed already, or something is missing that nobody waived.
+    """
+    if incident.is_closed:
+        raise UserError(f"{incident.ref} is closed already.")
+    lacks = lacks if ending.reason is ClosingReason.RESOLVED else ()
+    if lacks and not ending.waiver.strip():
+        raise UserError(f"{incident.ref} cannot be closed yet: still missing {', '.join(lacks)}.")
+    if ending.reason is not ClosingReason.RESOLVED and not ending.message.strip():
+        sentence = "Say in a sentence why it ends."
+        raise UserError(sentence, {"message": sentence})
+    implied = skipped(incident.status, Status.CLOSED) if ending.reason is ClosingReason.RESOLVED else ()
+    closure = Closure(
+        ending.reason,
+        ending.message.strip(),
+        ending.reference.strip(),
+        tuple(lacks),
+        ending.waiver.strip() if lacks else "",
+    )
+    event = IncidentClosed(
+        act.at, act.by, **{**vars(closure), "reason": str(closure.reason)}, implied=tuple(implied)
+    )
+    return _ended(incident, closure, event, taxonomy, act)
+
+
+def reopen(incident: Incident, justification: str, act: Act) -> Change:
+    """It is back. Raises UserError where it is not closed, or nobody says why."""
+    if not incident.is_closed:
+        raise UserError(f"{incident.ref} is not closed: there is nothing to reopen.")
+    if incident.merged_into:
+        raise UserError(f"{incident.ref} goes on in inc-{incident.merged_into}. Reopen that one.")
+    if not justification.strip():
+        sentence = "Say in a sentence why it comes back."
+        raise UserError(sentence, {"justification": sentence})
+    back = replace(
+        incident,
+        status=Status.INVESTIGATING,
+        status_since=act.at,
+        closure=None,
+        closed_at=None,
+        next_update_at=None,
+    )
+    return Change(back, (IncidentReopened(act.at, act.by, justification=justification.strip()),))
+
+
+def merge(incident: Incident, into: Incident, taxonomy: Taxonomy, act: Act) -> tuple[Change, Change]:
+    """It is the same as `into`: it ends here, and its people go there.
+
+    Raises UserError where one of them is closed, or both are one, or only one of them is private.
+    """
+    if incident.id == into.id:
+        raise UserError("An incident cannot be merged into itself: name another one.")
+    for one in (incident, into):
+        if one.is_closed:
+            raise UserError(f"{one.ref} is closed. Only incidents that are not over can be merged.")
+    if incident.private != into.private:
+        raise UserError("One of them is private and the other is not: they cannot become one.")
+    closure = Closure(ClosingReason.DUPLICATE, f"The same as {into.ref}.", into.ref)
+    event = IncidentMerged(act.at, act.by, into=into.id)
+    ended = _ended(replace(incident, merged_into=into.id), closure, event, taxonomy, act)
+    came = tuple(one for one in incident.insiders if one not in into.insiders)
+    received = MergeReceived(act.at, act.by, merged=incident.id, people=came)
+    return ended, Change(replace(into, named=tuple(dict.fromkeys((*into.named, *came)))), (received,))
+
+
+def finish_postmortem(incident: Incident, act: Act) -> Change:
+    """Somebody says that the post-mortem is written."""
+    if incident.postmortem_ready:
+        return Change(incident, ())
+    return Change(replace(incident, postmortem_ready=True), (PostmortemReady(act.at, act.by),))
+
+
+def _ended(incident: Incident, closure: Closure, event: Event, taxonomy: Taxonomy, act: Act) -> Change:
+    over = replace(
+        incident,
+        status=Status.CLOSED,
+        status_since=act.at,
+        closure=closure,
+        closed_at=act.at,
+        next_update_at=None,
+    )
+    if closure.reason is not ClosingReason.RESOLVED or incident.status not in ACTIVE:
+        return Change(over, (event,))
+    filled = key_events.fill_in(over, Status.MITIGATED, taxonomy, act)
+    return Change(filled.incident, (event, *filled.events))
+
+
+def _asks(environments: Iterable[str], taxonomy: Taxonomy) -> bool:
+    return any(taxonomy.environments[key].postmortem for key in environments if key in taxonomy.environments)
+
+
+def _held(
+    incident: Incident, history: Iterable[Event], now: datetime
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the priority and environments that it has, and each earlier pair that it had for long enough.
+
+    Back from the present: each event says what was before it.
+    """
+    priority, environments, until = incident.priority, incident.environments, incident.closed_at or now
+    yield priority, environments
+    is_latest = True
+    for at, was in _changes(incident, history):
+        if until - at > HELD and not is_latest:
+            yield priority, environments
+        priority = was.get("priority", priority)
+        environments = tuple(was.get("environments", environments))
+        until, is_latest = at, False
+
+
+def _changes(incident: Incident, history: Iterable[Event]) -> Iterator[tuple[datetime, Mapping[str, Any]]]:
+    """Give when priority or environments changed and what they were before, the latest first."""
+    updates = [event for event in history if isinstance(event, IncidentUpdated)]
+    for event in reversed(updates):
+        if event.changes("priority", "environments"):
+            yield event.at, event.was
+    yield incident.opened_at, {}

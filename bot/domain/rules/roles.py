@@ -1,0 +1,32 @@
+"""Who wears which hat; each is worn by one person at most."""
+
+from dataclasses import replace
+
+from bot.domain.errors import UserError
+from bot.domain.events import RoleGiven
+from bot.domain.incident import Act, Change, Incident
+from bot.domain.taxonomy import Taxonomy
+
+COMMANDER = "commander"
+
+
+def give_role(
+    incident: Incident, role: str, person: str, taxonomy: Taxonomy, act: Act, *, words: str = ""
+) -> Change:
+    """Give it to `person`, or to nobody where that is empty; `words` hand it over to the next one.
+
+    Raises UserError for an unknown role, and where the incident is closed.
+    """
+    if role not in taxonomy.roles:
+        known = ", ".join(kind.name for kind in taxonomy.roles.values())
+        raise UserError(f"There is no role {role!r}. There are: {known}.")
+    if incident.is_closed:
+        raise UserError(f"{incident.ref} is closed: nobody leads it any more. Reopen it first.")
+    was = incident.holder(role)
+    if was == person:
+        return Change(incident, ())
+    others = {other: holder for other, holder in incident.roles.items() if other != role}
+    roles = {**others, role: person} if person else others
+    invited = tuple(one for one in incident.invited if one != person or one in incident.members)
+    event = RoleGiven(act.at, act.by, role=role, person=person, was=was, words=words.strip())
+    return Change(replace(incident, roles=roles, invited=invited), (event,))

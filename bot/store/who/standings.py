@@ -1,0 +1,52 @@
+"""What makes somebody entitled, and the incidents that they may see: policy.sees, asked of the database."""
+
+from typing import Any
+
+from peewee import Value
+
+from bot.domain.incident import Incident
+from bot.domain.people import Person
+from bot.domain.policy import Standing
+from bot.store import tables, taxonomy
+from bot.store.who import directory, people
+
+NOTHING = Value(1) == Value(0)
+"""What no row fulfils."""
+
+
+def of(person: str, incident: Incident | None = None) -> Standing:
+    """Give what this person is, to this incident where there is one."""
+    found = people.get(person)
+    responder = incident is not None and person in directory.members(
+        taxonomy.load().categories[incident.category].responders
+    )
+    return Standing(found, responder=responder, administers=_administers(person))
+
+
+def visible_to(person: str) -> Any:
+    """Give the condition under which an incident's row exists for this person: the same as policy.sees."""
+    found = people.get(person)
+    if found.bot or found.deleted or found.stranger:
+        return NOTHING
+    mine = tables.Insider.select(tables.Insider.incident).where(tables.Insider.person == person)
+    inside = tables.Incident.id.in_(mine)
+    if found.guest:
+        return inside & _in_channel_or_own(found)
+    return ~tables.Incident.private | inside | tables.Incident.category.in_(_categories_of(person))
+
+
+def _in_channel_or_own(guest: Person) -> Any:
+    is_member = tables.Incident.members.contains(f'"{guest.id}"')
+    return is_member | (tables.Incident.opened_by == guest.id)
+
+
+def _categories_of(person: str) -> list[str]:
+    """Give the categories whose usergroups this person belongs to."""
+    words = taxonomy.load()
+    handles = directory.handles_of(person)
+    return [category.key for category in words.categories.values() if handles & set(category.responders)]
+
+
+def _administers(person: str) -> bool:
+    admins = taxonomy.load().admins
+    return bool(admins) and bool(directory.handles_of(person) & set(admins))

@@ -1,0 +1,1 @@
+"""Ending an incident, and what can still become of it."""

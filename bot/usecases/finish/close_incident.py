@@ -1,0 +1,57 @@
+"""End an incident, bring it back, or find that it is another one."""
+
+from functools import partial
+
+from bot.domain import policy
+from bot.domain.incident import Act, Change, Incident
+from bot.domain.policy import Deed
+from bot.domain.rules import closing
+from bot.domain.rules.closing import Ending
+from bot.domain.taxonomy import Taxonomy
+from bot.store import taxonomy, timeline
+from bot.store.queues import presses
+from bot.store.who import standings
+from bot.usecases.unit import Unit
+from bot.usecases.working import take_visible, work_on
+
+
+def close_incident(unit: Unit, number: int, ending: Ending, *, by: str, press: str = "") -> Incident:
+    """Raise UserError where something is missing that was not waived, or they may not waive it."""
+    return work_on(unit, number, partial(_close, ending), by=by, press=press, deed=Deed.CLOSE)
+
+
+def reopen_incident(unit: Unit, number: int, justification: str, *, by: str, press: str = "") -> Incident:
+    return work_on(
+        unit,
+        number,
+        lambda incident, _, act: closing.reopen(incident, justification, act),
+        by=by,
+        press=press,
+    )
+
+
+def finish_postmortem(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
+    return work_on(
+        unit, number, lambda incident, _, act: closing.finish_postmortem(incident, act), by=by, press=press
+    )
+
+
+def merge_incidents(unit: Unit, number: int, into: int, *, by: str, press: str = "") -> Incident:
+    """Give the incident that goes on. Both are taken in one order: no two merges wait for each other."""
+    taken = {one: take_visible(unit, one, by=by) for one in sorted({number, into})}
+    if press and presses.answer(press):
+        return taken[into]
+    for one in taken.values():
+        policy.must(standings.of(by, one), Deed.CLOSE, one)
+    ended, received = closing.merge(taken[number], taken[into], taxonomy.load(), unit.act(by))
+    if press:
+        presses.keep(press, {"incident": number}, unit.now)
+    unit.keep(ended)
+    return unit.keep(received)
+
+
+def _close(ending: Ending, incident: Incident, words: Taxonomy, act: Act) -> Change:
+    lacks = closing.missing(incident, timeline.of(incident.id), words, act.at)
+    if lacks and ending.waiver.strip():
+        policy.must(standings.of(act.by, incident), Deed.WAIVE, incident)
+    return closing.close(incident, ending, lacks, words, act)

@@ -1,0 +1,37 @@
+"""What every use case about one incident does: take it, ask whether one may, change it, once per press."""
+
+from collections.abc import Callable
+
+from bot.domain import policy
+from bot.domain.errors import UserError
+from bot.domain.incident import Act, Change, Incident
+from bot.domain.policy import Deed
+from bot.domain.taxonomy import Taxonomy
+from bot.store import taxonomy
+from bot.store.queues import presses
+from bot.store.who import standings
+from bot.usecases.unit import Unit
+
+Rule = Callable[[Incident, Taxonomy, Act], Change]
+"""What becomes of the incident."""
+
+
+def work_on(
+    unit: Unit, number: int, rule: Rule, *, by: str, press: str = "", deed: Deed = Deed.WORK
+) -> Incident:
+    """Apply `rule`, once per press. Raises UserError where they may not, or the rule says no."""
+    incident = take_visible(unit, number, by=by)
+    if press and presses.answer(press):
+        return incident
+    policy.must(standings.of(by, incident), deed, incident)
+    if press:
+        presses.keep(press, {"incident": number}, unit.now)
+    return unit.keep(rule(incident, taxonomy.load(), unit.act(by)))
+
+
+def take_visible(unit: Unit, number: int, *, by: str) -> Incident:
+    """Take the incident to change it. Raises UserError alike where there is none and where it is hidden."""
+    incident = unit.take(number)
+    if incident is None or not policy.sees(standings.of(by, incident), incident):
+        raise UserError(policy.hidden(number))
+    return incident

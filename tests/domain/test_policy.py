@@ -1,0 +1,59 @@
+"""Who may do and see what; the database's question agrees with the policy's answer."""
+
+import pytest
+from incidents import opened
+
+from bot.domain.people import Person
+from bot.domain.policy import Deed, Standing, sees, why_not
+
+MEMBER, ADMIN = Person("U5", "eve"), Person("U6", "ada", admin=True)
+GUEST, STRANGER = Person("U7", "gus", guest=True), Person("U8", "sam", stranger=True)
+BOT, GONE = Person("U9", "robo", bot=True), Person("U10", "lea", deleted=True)
+
+
+@pytest.mark.parametrize(
+    ("standing", "incident", "seen"),
+    [
+        (Standing(MEMBER), opened(), True),
+        (Standing(MEMBER), opened(private=True), False),
+        (Standing(ADMIN), opened(private=True), False),
+        (Standing(MEMBER, responder=True), opened(private=True), True),
+        (Standing(MEMBER), opened(private=True, named=("U5",)), True),
+        (Standing(MEMBER), opened(private=True, members=("U5",)), True),
+        (Standing(MEMBER), opened(private=True, roles={"commander": "U5"}), True),
+        (Standing(MEMBER), opened(private=True, opened_by="U5"), True),
+        (Standing(GUEST), opened(), False),
+        (Standing(GUEST), opened(members=("U7",)), True),
+        (Standing(GUEST, responder=True), opened(private=True), False),
+        (Standing(STRANGER), opened(members=("U8",)), False),
+        (Standing(BOT), opened(), False),
+        (Standing(GONE), opened(opened_by="U10"), False),
+    ],
+)
+def test_who_sees_what(standing: Standing, incident: object, seen: bool) -> None:  # noqa: FBT001 - pytest gives it by name
+    assert sees(standing, incident) is seen  # type: ignore[arg-type]  # an incident
+
+
+@pytest.mark.parametrize(
+    ("standing", "deed", "incident", "why"),
+    [
+        (Standing(MEMBER), Deed.DECLARE, None, ""),
+        (Standing(MEMBER), Deed.CLOSE, opened(), ""),
+        (Standing(MEMBER), Deed.CLOSE, opened(private=True), "There is no inc-7"),
+        (Standing(MEMBER), Deed.WAIVE, opened(), "commander or an admin"),
+        (Standing(MEMBER), Deed.WAIVE, opened(roles={"commander": "U5"}), ""),
+        (Standing(ADMIN), Deed.WAIVE, opened(), ""),
+        (Standing(MEMBER), Deed.ADMINISTER, None, "Only admins"),
+        (Standing(MEMBER, administers=True), Deed.ADMINISTER, None, ""),
+        (Standing(GUEST), Deed.DECLARE, None, "Guests cannot declare"),
+        (Standing(GUEST), Deed.WORK, opened(members=("U7",)), ""),
+        (Standing(GUEST), Deed.PAGE, opened(members=("U7",)), "Guests cannot page"),
+        (Standing(STRANGER), Deed.DECLARE, None, "people of this workspace"),
+        (Standing(GONE), Deed.DECLARE, None, "active account"),
+    ],
+)
+def test_who_may_do_what_and_who_can_instead(
+    standing: Standing, deed: Deed, incident: object, why: str
+) -> None:
+    refusal = why_not(standing, deed, incident)  # type: ignore[arg-type]  # an incident
+    assert (why in refusal) if why else not refusal
