@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/block-kit/blocks
 
 from typing import Any
 
-from bot.sandbox.slack.blockkit_elements import (
+from bot.sandbox.slack.blockkit.elements import (
     ELEMENTS,
     IN_ACTIONS,
     IN_CONTEXT_ACTIONS,
@@ -13,7 +13,7 @@ from bot.sandbox.slack.blockkit_elements import (
     IN_SECTIONS,
     image,
 )
-from bot.sandbox.slack.blockkit_grammar import (
+from bot.sandbox.slack.blockkit.grammar import (
     Fields,
     Judge,
     Rule,
@@ -27,7 +27,7 @@ from bot.sandbox.slack.blockkit_grammar import (
     typed,
     whole,
 )
-from bot.sandbox.slack.blockkit_objects import plain, text
+from bot.sandbox.slack.blockkit.objects import plain, text
 
 _BLOCK: Fields = {"type": anything, "block_id": string(255, 1)}
 

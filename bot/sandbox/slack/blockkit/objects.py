@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/block-kit/composition-objects
 
 from typing import Any
 
-from bot.sandbox.slack.blockkit_grammar import (
+from bot.sandbox.slack.blockkit.grammar import (
     Judge,
     Rule,
     anything,

@@ -7,8 +7,8 @@ https://docs.slack.dev/reference/views
 import json
 from typing import Any
 
-from bot.sandbox.slack.blockkit_blocks import BLOCKS, SHOWN_IN
-from bot.sandbox.slack.blockkit_grammar import (
+from bot.sandbox.slack.blockkit.blocks import BLOCKS, SHOWN_IN
+from bot.sandbox.slack.blockkit.grammar import (
     Judge,
     Rule,
     anything,
@@ -19,7 +19,7 @@ from bot.sandbox.slack.blockkit_grammar import (
     string,
     typed,
 )
-from bot.sandbox.slack.blockkit_objects import plain
+from bot.sandbox.slack.blockkit.objects import plain
 
 
 def problems(obj: object, surface: str) -> list[str]:

@@ -6,7 +6,7 @@ https://docs.slack.dev/reference/block-kit/block-elements
 from itertools import chain
 from typing import Any
 
-from bot.sandbox.slack.blockkit_grammar import (
+from bot.sandbox.slack.blockkit.grammar import (
     Fields,
     Judge,
     Rule,
@@ -19,7 +19,7 @@ from bot.sandbox.slack.blockkit_grammar import (
     string,
     whole,
 )
-from bot.sandbox.slack.blockkit_objects import (
+from bot.sandbox.slack.blockkit.objects import (
     CONFIRM,
     DISPATCH,
     MENU_OPTION,
