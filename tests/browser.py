@@ -45,6 +45,11 @@ class Window:
         taken = await self.page.screenshot(path=self.album / f"{number:02}-{name}.png", animations="disabled")
         assert len(taken) > 10_000, f"the picture of {name} is blank"
 
+    async def keep(self, name: str) -> None:
+        """Take a picture under a name of its own."""
+        self.album.mkdir(parents=True, exist_ok=True)
+        await self.page.screenshot(path=self.album / f"{name}.png", animations="disabled")
+
     def place(self, name: re.Pattern[str]) -> Locator:
         """A channel, a person or the app in the sidebar."""
         return self.page.get_by_role("navigation", name="Workspace").get_by_role("link", name=name)
