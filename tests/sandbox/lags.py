@@ -35,7 +35,7 @@ LAGS: dict[str, dict[str, str]] = {
         f"/event/root/{key}": f"{REFERENCE}/events/message/thread_broadcast"
         for key in ("client_msg_id", "blocks", "reply_users", "is_locked")
     }
-    | {"/event/root/app_id": APP_MESSAGES},
+    | dict.fromkeys(("/event/metadata", "/event/root/app_id", "/event/root/metadata"), APP_MESSAGES),
     "event:message.channel_convert_to_private": {
         "/event/subtype": f"{REFERENCE}/events/message/channel_convert_to_private"
     },
