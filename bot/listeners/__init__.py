@@ -11,7 +11,7 @@ from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
 from bot.listeners.home import opened
 from bot.listeners.subcommand import Subcommand
-from bot.listeners.work import channel, incident, listing
+from bot.listeners.work import channel, incident, listing, picking
 
 
 class Feature(Protocol):
@@ -23,7 +23,7 @@ class Feature(Protocol):
     def register(self, app: AsyncApp, desk: Desk) -> None: ...
 
 
-FEATURES: tuple[Feature, ...] = (declare, incident, listing, opened, channel)
+FEATURES: tuple[Feature, ...] = (declare, incident, listing, opened, channel, picking)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

@@ -22,6 +22,7 @@ def register(app: AsyncApp, desk: Desk, subcommands: Iterable[Subcommand]) -> No
 
     known.append(Subcommand("help", "help", "shows this", show_help))
     table = {word: one for one in known for word in (one.name, *one.synonyms)}
+    desk.subcommands.update({word: one.run for word, one in table.items()})
 
     async def run_command(ack: AsyncAck, body: Body) -> None:
         word, _, words = body.get("text", "").strip().partition(" ")

@@ -35,12 +35,12 @@ def save(incident: Incident) -> Incident:
 
 
 def get(number: int) -> Incident | None:
-    return _one(tables.Incident.select().where(tables.Incident.id == number))
+    return one(tables.Incident.select().where(tables.Incident.id == number))
 
 
 def lock(number: int) -> Incident | None:
     """Like get, and nobody else changes it until this transaction ends."""
-    return _one(locks.held(tables.Incident.select().where(tables.Incident.id == number)))
+    return one(locks.held(tables.Incident.select().where(tables.Incident.id == number)))
 
 
 def lock_all() -> None:
@@ -49,11 +49,11 @@ def lock_all() -> None:
 
 
 def by_draft(draft: str) -> Incident | None:
-    return _one(tables.Incident.select().where(tables.Incident.draft == draft))
+    return one(tables.Incident.select().where(tables.Incident.draft == draft))
 
 
 def by_link(kind: LinkKind, key: str) -> Incident | None:
-    return _one(
+    return one(
         tables.Incident.select()
         .join(tables.Link)
         .where((tables.Link.kind == kind) & (tables.Link.key == key))
@@ -65,7 +65,7 @@ def active(limit: int | None = None, opened_by: str = "") -> list[Incident]:
     rows = tables.Incident.select().where(tables.Incident.status.in_(ACTIVE))
     if opened_by:
         rows = rows.where(tables.Incident.opened_by == opened_by)
-    return _many(rows.order_by(tables.Incident.priority, tables.Incident.id.desc()).limit(limit))
+    return several(rows.order_by(tables.Incident.priority, tables.Incident.id.desc()).limit(limit))
 
 
 def count_active() -> int:
@@ -170,11 +170,11 @@ def _save_insiders(number: int, people: Iterable[str]) -> None:
     tables.Insider.insert_many(rows).on_conflict_ignore().execute()
 
 
-def _one(rows: Any) -> Incident | None:
-    return next(iter(_many(rows.limit(1))), None)
+def one(rows: Any) -> Incident | None:
+    return next(iter(several(rows.limit(1))), None)
 
 
-def _many(query: Any) -> list[Incident]:
+def several(query: Any) -> list[Incident]:
     rows = list(query.dicts())
     links: defaultdict[int, dict[LinkKind, Link]] = defaultdict(dict)
     found: Any = tables.Link.select().where(tables.Link.incident.in_([row["id"] for row in rows]))

@@ -109,6 +109,19 @@ def select(
     return element
 
 
+def type_ahead(action: str, *, example: str = "") -> Block:
+    """A select whose options Firebell gives while somebody types."""
+    element: Block = {"type": "external_select", "action_id": action, "min_query_length": 0}
+    if example:
+        element["placeholder"] = plain(example)
+    return element
+
+
+def overflow(action: str, options: Sequence[Block]) -> Block:
+    """At most five options."""
+    return {"type": "overflow", "action_id": action, "options": list(options)}
+
+
 def multi_select(action: str, options: Sequence[Block], *, chosen: Iterable[str] = ()) -> Block:
     element: Block = {"type": "multi_static_select", "action_id": action, "options": list(options)}
     initial = [one for one in options if one["value"] in set(chosen)]

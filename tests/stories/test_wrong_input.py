@@ -59,9 +59,9 @@ async def test_what_is_not_understood_is_answered_with_what_is_meant(
     assert answer["view"] is None
 
 
-async def test_status_in_a_channel_that_is_no_incident_s(workspace: Workspace, bell: Bell) -> None:
+async def test_status_where_there_is_no_incident_at_all(workspace: Workspace, bell: Bell) -> None:
     answer = await workspace.slash("ana", "status", channel="general")
-    assert "This channel belongs to no incident" in answer["ephemerals"][0]["text"]
+    assert "There is no incident yet. `/incident open` declares one." in answer["ephemerals"][0]["text"]
 
 
 @pytest.mark.parametrize("typed", ["", "help", "HELP"])

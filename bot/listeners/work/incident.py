@@ -9,6 +9,7 @@ from bot.domain.board import Sight
 from bot.domain.errors import UserError
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.which import incident_for
 from bot.store import sights
 from bot.usecases.join_incident import join_incident
 from bot.usecases.record_outcome import retry_delivery
@@ -17,18 +18,14 @@ from bot.views.work.announcement import JOIN
 from bot.views.work.card import DETAILS
 
 
-async def show_status(desk: Desk, typed: Typed) -> dict[str, Any]:
-    """Show the incident that is named, else the one whose channel this is."""
-    if typed.words:
+async def show_status(desk: Desk, typed: Typed) -> dict[str, Any] | None:
+    """Show the incident that is meant."""
+    if typed.words and not typed.incident:
         return details.message(await _named(desk, typed.words))
-    sight = await desk.db.read(sights.in_channel, typed.channel, desk.clock())
-    if sight is None:
-        sentence = (
-            f"This channel belongs to no incident. Type it in an incident's channel, or name one: "
-            f"`{desk.command} status inc-7`. `{desk.command} list` shows the active ones."
-        )
-        raise UserError(sentence)
-    return details.message(sight)
+    found = await incident_for(desk, typed, "status")
+    if found is None:
+        return None
+    return details.message(await desk.db.read(sights.of_incident, found[0], desk.clock()))
 
 
 SUBCOMMANDS = (
