@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import socket
 import sys
@@ -21,9 +22,13 @@ from bot.store.database import Database
 from bot.usecases.unit import Unit
 
 PORT = click.option(
-    "--port", default=4600, show_default=True, help="Where the page is; 0 takes any free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=4600,
+    show_default=True,
+    help="Where the page is; 0 takes any free one.",
 )
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.Path(path_type=Path)
 
 
 class _Commands(click.Group):
@@ -93,9 +98,15 @@ async def _bell(given: Settings) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _workspace(port: int, manifest: Path | None, seed_file: Path | None) -> AsyncIterator[None]:
     # The sandbox is no part of the bot that runs: only this and the demo load it.
-    from bot.sandbox import Sandbox  # noqa: PLC0415
+    from bot.sandbox import FaultyFile, Sandbox  # noqa: PLC0415
 
-    place = await Sandbox.start(port=port, manifest=manifest or shipped("manifest.yml"), seed_file=seed_file)
+    try:
+        place = await Sandbox.start(port, manifest or shipped("manifest.yml"), seed_file)
+    except FaultyFile as fault:
+        raise UserError(str(fault)) from None
+    except OSError as error:
+        why = os.strerror(error.errno or 0).lower()
+        raise UserError(f"Port {port} cannot be used ({why}); --port 0 takes any free one.") from None
     click.echo(json.dumps(place.environment))
     try:
         yield

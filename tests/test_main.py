@@ -9,7 +9,11 @@ from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 import aiohttp
+import pytest
+from click.testing import CliRunner
 from harness import Workspace
+
+from bot.__main__ import main
 
 
 async def firebell(*args: str, folder: Path, **environment: str) -> Process:
@@ -59,6 +63,46 @@ async def test_sandbox_alone_says_in_its_first_line_how_to_reach_it(tmp_path: Pa
     assert code == 0
 
 
+async def test_the_sandbox_keeps_its_log_off_the_first_line(tmp_path: Path) -> None:
+    """Ctrl-C ends it like SIGTERM, and nothing but the environment was written to stdout."""
+    process = await firebell("sandbox", "--port", "0", folder=tmp_path)
+    assert process.stdout
+    await asyncio.wait_for(process.stdout.readline(), 20)
+    process.send_signal(signal.SIGINT)
+    said, errors = await asyncio.wait_for(process.communicate(), 20)
+    assert (process.returncode, said) == (0, b"")
+    assert b"Traceback" not in errors
+
+
+async def test_a_manifest_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
+    for name, said in {
+        "nothing.yml": "nothing.yml cannot be read: No such file or directory.",
+        "docker.yml": "docker.yml is not an app manifest: it holds none of ",
+    }.items():
+        (tmp_path / "docker.yml").write_text("services: {}")
+        process = await firebell("sandbox", "--port", "0", "--manifest", name, folder=tmp_path)
+        _, errors = await process.communicate()
+        assert process.returncode == 1
+        assert errors.decode().startswith(f"Error: {said}")
+        assert errors.count(b"\n") == 1
+
+
+async def test_a_taken_port_is_told_in_a_sentence(workspace: Workspace, tmp_path: Path) -> None:
+    taken = workspace.sandbox.url.rpartition(":")[2]
+    process = await firebell("sandbox", "--port", taken, folder=tmp_path)
+    _, errors = await process.communicate()
+    assert process.returncode == 1
+    said = f"Error: Port {taken} cannot be used (address already in use); --port 0 takes any free one.\n"
+    assert errors.decode() == said
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "first"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    ended = CliRunner().invoke(main, ["sandbox", "--port", port])
+    assert ended.exit_code == 2
+    assert "Invalid value for '--port'" in ended.output
+
+
 async def test_run_without_tokens_says_what_to_do(tmp_path: Path) -> None:
     process = await firebell("run", folder=tmp_path)
     _, errors = await process.communicate()
@@ -103,7 +147,7 @@ async def test_it_can_be_ended_while_it_waits_for_slack(tmp_path: Path) -> None:
 
 async def test_migrate_makes_the_tables_once(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/new.db"
-    for said in (b"Applied 0001_spine.", b"Nothing to do"):
+    for said in (b"Applied 0001_spine", b"Nothing to do"):
         process = await firebell("migrate", folder=tmp_path, DATABASE_URL=database)
         out, _ = await process.communicate()
         assert said in out

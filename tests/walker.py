@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import aiohttp
 from harness import PATIENCE, ROOT, Bell, Workspace, texts
+from judge import JUDGE
 from process import RealBell
 
 from bot.ports import Clock, utc_now
@@ -119,7 +120,7 @@ class Walk:
 
     async def run(self) -> "Snapshot":
         """Tell it, and give what the workspace looks like in the end."""
-        sandbox = await Sandbox.start(port=0, manifest=ROOT / "manifest.yml", seed_file=None)
+        sandbox = await Sandbox.start(manifest=ROOT / "manifest.yml", heard=JUDGE.of_firebell)
         async with aiohttp.ClientSession() as http:
             workspace = Workspace(sandbox, http)
             bell = await self._tell(workspace)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from bot.sandbox.world import Json
 
@@ -34,7 +34,7 @@ class Calls:
         call.status, call.ended = status, call.started
 
     def since(self, count: int) -> list[Json]:
-        return [asdict(call) for call in self._calls[count:]]
+        return [dict(vars(call)) for call in self._calls[count:]]
 
     def under_way(self, chosen: Callable[[Call], bool]) -> bool:
         """Whether such a request is waiting for its answer; the newest 100 are looked at."""

@@ -1,6 +1,7 @@
-"""Slack's timestamps: microseconds as a string, unique within the workspace, always rising."""
+"""Time as Slack writes it: timestamps (microseconds as a string, unique, always rising), seconds, zones."""
 
 import time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Clock:
@@ -21,3 +22,12 @@ def format_ts(microseconds: int) -> str:
 def seconds() -> int:
     """The Unix time that Slack writes into `created` and its like."""
     return int(time.time())
+
+
+def is_zone(name: str) -> bool:
+    """It is the name of a time zone in the IANA database."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -22,6 +22,8 @@ class Fault:
     retry_after: int = 1
     ms: int = 30_000
     copies: int = 2
+    id: int = 0
+    """Numbered as they come, so that one can be ended alone."""
 
     @property
     def of_envelopes(self) -> bool:
@@ -29,7 +31,7 @@ class Fault:
 
     def shown(self) -> Json:
         numbers = {name: getattr(self, name) for name in NUMBERS}
-        return {"match": self.match, "fault": self.kind, "error": self.error, **numbers}
+        return {"id": self.id, "match": self.match, "fault": self.kind, "error": self.error, **numbers}
 
     def fits(self, **facts: frozenset[str]) -> bool:
         """Every part of the match fits one of the facts of that name."""
@@ -42,9 +44,18 @@ class Fault:
 @dataclass
 class Faults:
     waiting: list[Fault] = field(default_factory=list)
+    _count: int = 0
 
     def add(self, fault: Fault) -> None:
+        self._count += 1
+        fault.id = self._count
         self.waiting.append(fault)
+
+    def end(self, number: int) -> bool:
+        """End one; False where none of this number is waiting."""
+        kept = [fault for fault in self.waiting if fault.id != number]
+        found, self.waiting[:] = len(kept) < len(self.waiting), kept
+        return found
 
     def of_request(self, system: str, method: str, users: frozenset[str]) -> Fault | None:
         facts = {"system": frozenset({system}), "method": frozenset({method}), "user": users}

@@ -16,7 +16,11 @@ SPECIAL = 300
 
 
 class Limits:
-    """A sliding minute for each key; `speed` 60 makes the minute a second long."""
+    """A sliding minute for each key; `speed` 60 makes the minute a second long.
+
+    It also shortens Slack's own long waits: before it sends an event again, before it closes a connection
+    that it told to leave.
+    """
 
     def __init__(self) -> None:
         self.tiers = False

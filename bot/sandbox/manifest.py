@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.sandbox import documents
+from bot.sandbox.errors import FaultyFile
+
+MUST_HOLD = frozenset({"display_information", "features", "oauth_config", "settings"})
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,13 @@ class App:
 
 def read(path: Path) -> App:
     """The app of a manifest file, YAML or JSON (which is YAML too)."""
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(document, dict):
-        raise ValueError(f"{path} is not an app manifest: it holds no mapping.")  # noqa: TRY004  # a bad file
-    return parse(document)
+    document = documents.read(path)
+    if not MUST_HOLD & set(document):
+        raise FaultyFile(f"{path} is not an app manifest: it holds none of {', '.join(sorted(MUST_HOLD))}.")
+    try:
+        return parse(document)
+    except FaultyFile as fault:
+        raise FaultyFile(f"{path}: {fault}") from None
 
 
 def parse(document: dict[str, Any]) -> App:
@@ -64,11 +70,11 @@ def parse(document: dict[str, Any]) -> App:
     return App(
         name=name,
         bot_name=bot_name.lower().replace(" ", "_"),
-        bot_scopes=frozenset(scopes.get("bot") or ()),
-        user_scopes=frozenset(scopes.get("user") or ()),
-        commands=tuple(_command(entry) for entry in features.get("slash_commands") or ()),
-        shortcuts=tuple(_shortcut(entry) for entry in features.get("shortcuts") or ()),
-        events=frozenset(_part(settings, "event_subscriptions").get("bot_events") or ()),
+        bot_scopes=_names(scopes, "bot"),
+        user_scopes=_names(scopes, "user"),
+        commands=tuple(map(_command, _entries(features, "slash_commands", "command"))),
+        shortcuts=tuple(map(_shortcut, _entries(features, "shortcuts", "name", "callback_id", "type"))),
+        events=_names(_part(settings, "event_subscriptions"), "bot_events"),
         home_tab=bool(home.get("home_tab_enabled")),
         messages_tab=bool(home.get("messages_tab_enabled", True)),
         can_write_to_messages_tab=not home.get("messages_tab_read_only_enabled"),
@@ -79,6 +85,22 @@ def parse(document: dict[str, Any]) -> App:
 def _part(document: dict[str, Any], key: str) -> dict[str, Any]:
     part = document.get(key)
     return part if isinstance(part, dict) else {}
+
+
+def _names(part: dict[str, Any], key: str) -> frozenset[str]:
+    names = part.get(key) or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise FaultyFile(f"The manifest's {key} must be a list of names.")
+    return frozenset(names)
+
+
+def _entries(part: dict[str, Any], key: str, *needed: str) -> list[dict[str, Any]]:
+    entries = part.get(key) or []
+    if not isinstance(entries, list) or not all(
+        isinstance(entry, dict) and entry.keys() >= set(needed) for entry in entries
+    ):
+        raise FaultyFile(f"The manifest's {key} must be a list, each entry with {', '.join(needed)}.")
+    return entries
 
 
 def _command(entry: dict[str, Any]) -> Command:

@@ -1,6 +1,7 @@
 """The page that shows the workspace: its files, and the addresses of messages that lead to it."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -42,4 +43,5 @@ async def _archives(request: web.Request) -> web.StreamResponse:
     place = "/".join(
         request.match_info[part] for part in ("channel", "message") if part in request.match_info
     )
-    raise web.HTTPFound(f"/#{place}")
+    thread = request.query.get("thread_ts")
+    raise web.HTTPFound(f"/#{place}?thread_ts={quote(thread)}" if thread else f"/#{place}")

@@ -8,10 +8,16 @@ from aiohttp import web
 
 from bot.sandbox import manifest as manifests
 from bot.sandbox import page
+from bot.sandbox.control.looking import Looking
 from bot.sandbox.control.routes import Control, refusals
+from bot.sandbox.control.systems import System
+from bot.sandbox.heard import Listener
 from bot.sandbox.slack import methods
 from bot.sandbox.slack.api import respond
 from bot.sandbox.slack.api import web as slack_web
+from bot.sandbox.slack.api.method import METHODS
+from bot.sandbox.slack.files import serve as files
+from bot.sandbox.slack.socket.envelope import TYPES
 from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.wire import Wire
 
@@ -29,16 +35,25 @@ class Sandbox:
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
+        self.systems = (System("slack", "Slack", METHODS.keys, TYPES),)
+        """Whom latency and faults may name; later ones stand beside Slack in the page's rail."""
         self._runner = web.AppRunner(
             self._app(), access_log=None, shutdown_timeout=0.2, max_line_size=MOST_IN_LINE
         )
 
     @classmethod
     async def start(
-        cls, port: int = 0, manifest: Path = Path("manifest.yml"), seed_file: Path | None = None
+        cls,
+        port: int = 0,
+        manifest: Path = Path("manifest.yml"),
+        seed_file: Path | None = None,
+        heard: Listener | None = None,
     ) -> Self:
-        """Listen on the port, or on any free one where it is 0; OSError where it is taken."""
-        sandbox = cls(Slack(manifests.read(manifest), Wire(), seed_file))
+        """Listen on the port, or on any free one where it is 0; OSError where it is taken.
+
+        `heard` is told of everything that goes over the wire, as it goes.
+        """
+        sandbox = cls(Slack(manifests.read(manifest), Wire(heard), seed_file))
         await sandbox._listen(port)
         return sandbox
 
@@ -69,8 +84,12 @@ class Sandbox:
         slack = self._slack
         app = web.Application(middlewares=[refusals], client_max_size=MOST_BYTES)
         app.add_routes(page.routes())
-        app.add_routes(Control(slack).routes())
+        app.add_routes(Control(slack, self.systems).routes())
+        looking = Looking(slack, self.systems)
+        app.add_routes(looking.routes())
+        app.on_shutdown.append(looking.streams.close)
         app.router.add_route("*", "/api/{method}", partial(slack_web.serve, slack))
         app.router.add_post("/respond/{key}", partial(respond.serve, slack))
+        app.add_routes(files.routes(slack))
         app.router.add_get("/link/", slack.sockets.serve)
         return app

@@ -1,6 +1,7 @@
 """What every request to a system of the sandbox passes: the log, the faults, the latency."""
 
 import asyncio
+import json
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -10,7 +11,10 @@ from typing import Protocol
 from aiohttp import web
 
 from bot.sandbox.calls import Call, Calls
+from bot.sandbox.changes import Changes
 from bot.sandbox.faults import Fault, Faults
+from bot.sandbox.heard import Heard, Listener, Way
+from bot.sandbox.traffic import Passage, Traffic, error_of
 from bot.sandbox.world import Json
 
 
@@ -32,31 +36,66 @@ class Request:
     method: str
     args: Json
     users: frozenset[str] = frozenset()
+    way: Way = "request"
+    by: str = ""
+    """Whose token it carried."""
 
 
 @dataclass
 class Wire:
+    listener: Listener | None = None
     calls: Calls = field(default_factory=Calls)
     faults: Faults = field(default_factory=Faults)
     latency: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     """Milliseconds for every call, by system."""
+    traffic: Traffic = field(default_factory=Traffic)
+    turned: Changes = field(default_factory=Changes)
+    """Told when faults come or go, and when latency or limits change."""
 
     async def answer(
         self, http: web.Request, request: Request, dialect: Dialect, work: Callable[[], web.Response]
     ) -> web.Response:
         """Do the work unless a fault comes between; half of the latency before it, half after."""
         call = self.calls.begin(request.system, request.method, request.args)
+        self.hear(request.system, request.way, request.method, request.args, http.content_type)
         fault = self.faults.of_request(request.system, request.method, request.users)
-        half = self.latency[request.system] / 2000
+        with self.traffic.passing(
+            "call", request.system, request.method, request.by, request.args
+        ) as passage:
+            self.strike(fault, passage)
+            response = await self._answered(request.system, fault, dialect, work)
+            passage.status = response.status if response is not None else 0
+            passage.error = error_of(response) if response is not None else ""
+        if response is not None and self.listener:
+            self.hear(request.system, "answer", request.method, _json(response), response.content_type)
+        return _finish(call, http, response)
+
+    async def _answered(
+        self, system: str, fault: Fault | None, dialect: Dialect, work: Callable[[], web.Response]
+    ) -> web.Response | None:
+        half = self.latency[system] / 2000
         await asyncio.sleep(half)
         response: web.Response | None = await _under(fault, dialect, work) if fault else work()
         await asyncio.sleep(half)
-        return _finish(call, http, response)
+        return response
+
+    def strike(self, fault: Fault | None, passage: Passage) -> None:
+        """Say which fault befell it; there is one waiting less then."""
+        if fault:
+            passage.fault = fault.kind
+            self.turned.touch()
+
+    def hear(self, system: str, way: Way, name: str, said: object, kind: str = "") -> None:
+        """Tell the listener, if there is one."""
+        if self.listener:
+            self.listener(Heard(system, way, name, said, kind))
 
     def reset(self) -> None:
         self.calls.reset()
         self.faults.reset()
         self.latency.clear()
+        self.traffic.reset()
+        self.turned.touch()
 
 
 async def _under(fault: Fault, dialect: Dialect, work: Callable[[], web.Response]) -> web.Response | None:
@@ -76,6 +115,10 @@ async def _under(fault: Fault, dialect: Dialect, work: Callable[[], web.Response
         case "drop":
             work()
     return None
+
+
+def _json(response: web.Response) -> object:
+    return json.loads(response.text or "null") if response.content_type == "application/json" else None
 
 
 def _finish(call: Call, http: web.Request, response: web.Response | None) -> web.Response:

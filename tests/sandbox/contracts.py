@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 CHECKERS = Path(__file__).parents[3] / "shared" / "contracts" / "check"
+ARE_HERE = CHECKERS.is_dir()
 
 
 def checker(name: str) -> ModuleType:

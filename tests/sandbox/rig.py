@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
@@ -13,9 +13,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import Sandbox
-
-PATIENCE = 10.0
+PATIENCE = 30.0
 Json = dict[str, Any]
 
 SCOPES = [
@@ -31,6 +29,8 @@ SCOPES = [
     *("mpim:read", "mpim:write", "bookmarks:read", "bookmarks:write", "pins:read", "pins:write"),
     *("reactions:read", "reactions:write", "team:read", "usergroups:read", "users:read", "users:read.email"),
     *("chat:write.customize", "commands", "metadata.message:read"),
+    *("files:read", "files:write", "canvases:read", "canvases:write", "usergroups:write"),
+    *("users.profile:read", "dnd:read", "emoji:read"),
 ]
 EVENTS = [
     *(
@@ -44,6 +44,8 @@ EVENTS = [
     *("channel_unarchive", "group_archive", "group_left", "group_rename", "member_joined_channel"),
     *("member_left_channel", "message.channels", "message.groups", "message.im", "pin_added", "pin_removed"),
     *("reaction_added", "reaction_removed"),
+    *("file_created", "file_shared", "file_deleted"),
+    *("subteam_created", "subteam_updated", "subteam_members_changed"),
 ]
 MANIFEST: Json = {
     "display_information": {"name": "Probe"},
@@ -61,11 +63,21 @@ MANIFEST: Json = {
 }
 
 
+class Reachable(Protocol):
+    """A sandbox in this process, or in one of its own."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def environment(self) -> dict[str, str]: ...
+
+
 @dataclass
 class Space:
     """The sandbox, as those see it who steer it."""
 
-    sandbox: Sandbox
+    sandbox: Reachable
     http: aiohttp.ClientSession
 
     async def post(self, path: str, body: Any) -> tuple[int, Any]:
@@ -161,7 +173,7 @@ async def eventually(what: Callable[[], Any]) -> Any:
     return found
 
 
-def web_client(sandbox: Sandbox, token: str) -> AsyncWebClient:
+def web_client(sandbox: Reachable, token: str) -> AsyncWebClient:
     environment = sandbox.environment
     return AsyncWebClient(token=environment.get(token, token), base_url=environment["SLACK_API_URL"])
 

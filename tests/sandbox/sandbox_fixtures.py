@@ -1,11 +1,13 @@
 """What the sandbox's tests start from."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 import yaml
+from judge import JUDGE
 from rig import MANIFEST, Listener, Space, listening, web_client
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
@@ -23,7 +25,7 @@ def manifest(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def space(manifest: Path) -> AsyncIterator[Space]:
-    sandbox = await Sandbox.start(port=0, manifest=manifest)
+    sandbox = await Sandbox.start(manifest=manifest, heard=JUDGE.of_anybody)
     async with aiohttp.ClientSession() as http:
         yield Space(sandbox, http)
     await sandbox.stop()
@@ -39,6 +41,7 @@ async def listener(space: Space) -> AsyncIterator[Listener]:
     listener = await listening(space)
     yield listener
     await listener.client.close()  # type: ignore[no-untyped-call]  # the SDK annotates no result
+    await _all_ended()
 
 
 @pytest.fixture
@@ -53,3 +56,10 @@ async def bolt(space: Space, web: AsyncWebClient) -> AsyncIterator[AsyncApp]:
     await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt annotates no result
     yield app
     await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt annotates no result
+    await _all_ended()
+
+
+async def _all_ended() -> None:
+    """Wait for what the SDK has cancelled, so that it can close what it had opened."""
+    tasks = [task for task in asyncio.all_tasks() if "SocketModeClient" in repr(task.get_coro())]
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from judge import JUDGE
 from rig import MANIFEST, Listener, Space, web_client
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -26,7 +27,7 @@ async def test_its_environment_is_all_a_client_needs(space: Space) -> None:
 async def test_several_run_in_one_process_and_know_nothing_of_each_other(
     space: Space, web: AsyncWebClient, manifest: Path
 ) -> None:
-    other = await Sandbox.start(port=0, manifest=manifest)
+    other = await Sandbox.start(port=0, manifest=manifest, heard=JUDGE.of_anybody)
     await web.conversations_create(name="only-here")
     names = [
         room["name"] for room in (await web_client(other, "SLACK_BOT_TOKEN").conversations_list())["channels"]
@@ -53,7 +54,7 @@ async def test_a_stopped_sandbox_frees_its_port_and_keeps_its_tokens(manifest: P
 async def test_the_manifest_says_what_the_app_is(tmp_path: Path) -> None:
     path = tmp_path / "manifest.json"
     path.write_text(json.dumps({**MANIFEST, "oauth_config": {"scopes": {"bot": ["chat:write"]}}}))
-    sandbox = await Sandbox.start(manifest=path)
+    sandbox = await Sandbox.start(manifest=path, heard=JUDGE.of_anybody)
     web = web_client(sandbox, "SLACK_BOT_TOKEN")
     assert (await web.auth_test())["user"] == "probe"
     with pytest.raises(SlackApiError, match="missing_scope"):
@@ -67,7 +68,7 @@ async def test_a_seed_file_brings_other_people(manifest: Path, tmp_path: Path) -
         "{team: {name: Other}, people: [{name: zoe}], "
         "channels: [{name: hall, is_general: true, messages: [{zoe: Hi}]}]}"
     )
-    sandbox = await Sandbox.start(manifest=manifest, seed_file=seed)
+    sandbox = await Sandbox.start(manifest=manifest, seed_file=seed, heard=JUDGE.of_anybody)
     web = web_client(sandbox, "SLACK_BOT_TOKEN")
     assert [user["name"] for user in (await web.users_list())["members"]] == ["zoe", "probe"]
     assert [room["name"] for room in (await web.users_conversations())["channels"]] == ["hall"]

@@ -148,3 +148,20 @@ async def test_markdown_text_becomes_a_markdown_block(web: AsyncWebClient, room:
     assert answer["message"]["blocks"][0]["type"] == "markdown"
     with pytest.raises(SlackApiError, match="markdown_text_conflict"):
         await web.chat_postMessage(channel=room, markdown_text="**bold**", text="bold")
+
+
+async def test_a_deleted_message_with_replies_leaves_a_stone(
+    space: Space, web: AsyncWebClient, listener: Listener, room: str
+) -> None:
+    root = (await web.chat_postMessage(channel=room, text="root"))["ts"]
+    reply = (await space.act("ana", "message", channel=room, text="reply", thread_ts=root))["ts"]
+    await web.chat_delete(channel=room, ts=root)
+    thread = (await web.conversations_replies(channel=room, ts=root))["messages"]
+    assert [(each["ts"], each.get("subtype")) for each in thread] == [(root, "tombstone"), (reply, None)]
+    changed = await eventually(
+        lambda: [event for event in listener.events("message") if event.get("subtype") == "message_changed"]
+    )
+    assert (changed[-1]["message"]["subtype"], changed[-1]["previous_message"]["text"]) == (
+        "tombstone",
+        "root",
+    )

@@ -4,21 +4,27 @@ import json
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 import yaml
+from judge import JUDGE
 from rig import MANIFEST, SCOPES, Space, section, web_client
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import Sandbox
+from bot.sandbox.slack.api.method import METHODS
 
 pytest_plugins = ["sandbox_fixtures"]
 BOT = "SLACK_BOT_TOKEN"
 
 
-async def ask(space: Space, method: str, *, token: str = BOT, **request: Any) -> dict[str, Any]:
+async def ask(
+    space: Space, method: str, *, token: str = BOT, kind: str = "", **request: Any
+) -> dict[str, Any]:
     """A request as no client library would send it."""
     headers = {"Authorization": f"Bearer {space.sandbox.environment.get(token, token)}"} if token else {}
+    headers |= {"Content-Type": kind} if kind else {}
     verb = "POST" if {"json", "data"} & set(request) else "GET"
     url = f"{space.sandbox.url}/api/{method}"
     async with space.http.request(verb, url, headers=headers, **request) as answer:
@@ -37,6 +43,30 @@ async def ask(space: Space, method: str, *, token: str = BOT, **request: Any) ->
 )
 async def test_each_method_wants_its_kind_of_token(space: Space, method: str, token: str, error: str) -> None:
     assert (await ask(space, method, token=token))["error"] == error
+
+
+async def test_every_method_wants_a_token_of_its_kind(space: Space) -> None:
+    for name, method in METHODS.items():
+        if not method.tokens:
+            continue
+        wrong = {"bot": "SLACK_APP_TOKEN", "app": BOT}["bot" if "bot" in method.tokens else "app"]
+        assert (await ask(space, name, token=""))["error"] == "not_authed"
+        assert (await ask(space, name, token="xoxb-made-up"))["error"] == "invalid_auth"
+        if name != "auth.test":  # it takes them all
+            assert (await ask(space, name, token=wrong))["error"] == "not_allowed_token_type"
+
+
+async def test_every_method_wants_its_scope(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.yml"
+    path.write_text(yaml.safe_dump({**MANIFEST, "oauth_config": {"scopes": {"bot": ["commands"]}}}))
+    sandbox = await Sandbox.start(manifest=path, heard=JUDGE.of_anybody)
+    async with aiohttp.ClientSession() as http:
+        for name, method in METHODS.items():
+            if method.scopes:
+                answer = await ask(Space(sandbox, http), name)
+                assert (answer["error"], answer["provided"]) == ("missing_scope", "commands")
+                assert set(answer["needed"].split(",")) == set(method.scopes)
+    await sandbox.stop()
 
 
 async def test_api_test_needs_no_token_and_gives_back_what_it_got(space: Space) -> None:
@@ -80,6 +110,58 @@ async def test_reads_ignore_a_json_body(space: Space) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "kind", "error"),
+    [
+        (b'{"channel": ', "application/json; charset=utf-8", "invalid_json"),
+        (b'{"text": NaN}', "application/json; charset=utf-8", "invalid_json"),
+        (b"\xff\xfe", "application/json; charset=utf-8", "invalid_json"),
+        (b"[" * 9000, "application/json; charset=utf-8", "invalid_json"),
+        (b"[]", "application/json; charset=utf-8", "json_not_object"),
+        (b"{}", "application/json; charset=martian", "invalid_charset"),
+        (b"text=x", "image/png", "invalid_post_type"),
+        (b"text=x", "", "missing_post_type"),
+        (b"text=x", "multipart/form-data", "invalid_form_data"),
+        (b"channel[]=general&text=x", "application/x-www-form-urlencoded", "invalid_array_arg"),
+        (b"chan-nel=general&text=x", "application/x-www-form-urlencoded", "invalid_arg_name"),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_refused(
+    space: Space, body: bytes, kind: str, error: str
+) -> None:
+    answer = await ask(space, "chat.postMessage", data=body, kind=kind, skip_auto_headers=["Content-Type"])
+    assert (answer["ok"], answer["error"]) == (False, error)
+
+
+@pytest.mark.parametrize(
+    ("kind", "warnings"),
+    [
+        ("application/json", ["missing_charset"]),
+        ("application/json; charset=utf-8", None),
+        ("application/x-www-form-urlencoded; charset=utf-8", ["superfluous_charset"]),
+        ("application/x-www-form-urlencoded", None),
+    ],
+)
+async def test_an_odd_charset_is_a_warning(space: Space, kind: str, warnings: list[str] | None) -> None:
+    body = b'{"channel": "general", "text": "x"}' if "json" in kind else b"channel=general&text=x"
+    answer = await ask(space, "chat.postMessage", data=body, kind=kind)
+    assert answer["ok"]
+    assert answer.get("response_metadata", {}).get("warnings") == warnings
+    assert answer.get("warning") == (warnings[0] if warnings else None)
+
+
+async def test_warnings_of_the_request_and_of_the_method_stand_together(space: Space) -> None:
+    room = (await space.channel("general"))["id"]
+    body = json.dumps({"channel": room}).encode()
+    answer = await ask(space, "conversations.join", data=body, kind="application/json")
+    assert answer["response_metadata"]["warnings"] == ["already_in_channel", "missing_charset"]
+
+
+async def test_an_unknown_method_is_refused_by_its_name(space: Space) -> None:
+    answer = await ask(space, "chat.sing", json={"channel": "general"})
+    assert answer == {"ok": False, "error": "unknown_method", "req_method": "chat.sing"}
+
+
+@pytest.mark.parametrize(
     ("method", "args", "complaint"),
     [
         ("conversations.invite", {"channel": "C1"}, "missing required field: users"),
@@ -115,7 +197,7 @@ async def test_without_its_scope_a_method_is_refused(
     path = tmp_path / "manifest.yml"
     granted = [each for each in SCOPES if each != scope]
     path.write_text(yaml.safe_dump({**MANIFEST, "oauth_config": {"scopes": {"bot": granted}}}))
-    sandbox = await Sandbox.start(manifest=path)
+    sandbox = await Sandbox.start(manifest=path, heard=JUDGE.of_anybody)
     with pytest.raises(SlackApiError) as refused:
         await web_client(sandbox, "SLACK_BOT_TOKEN").api_call(method, params=args)
     answer = refused.value.response

@@ -6,7 +6,6 @@ import time
 import aiohttp
 import pytest
 from rig import Listener, Space, eventually, listening, web_client
-from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 pytest_plugins = ["sandbox_fixtures"]
@@ -56,7 +55,10 @@ async def test_nobody_answers_a_person_while_the_app_is_away(space: Space) -> No
     started = time.monotonic()
     answer = await space.act("ana", "slash", command="/probe", channel="general")
     assert answer == {"ok": False, "error": "operation_timeout"}
-    assert 2.9 < time.monotonic() - started < 4
+    assert time.monotonic() - started > 2.9
+    (told,) = (await space.state())["ephemerals"]
+    assert (told["user"], told["username"]) == (await space.user("ana"), "Slackbot")
+    assert told["text"] == "`/probe` failed because the app did not respond."
 
 
 async def test_an_ack_that_never_comes_is_an_operation_timeout(space: Space, listener: Listener) -> None:
@@ -64,7 +66,7 @@ async def test_an_ack_that_never_comes_is_an_operation_timeout(space: Space, lis
     started = time.monotonic()
     answer = await space.act("ana", "shortcut", callback_id="probe_now")
     assert answer == {"ok": False, "error": "operation_timeout"}
-    assert 2.9 < time.monotonic() - started < 4
+    assert time.monotonic() - started > 2.9
     assert len(listener.received) == 1  # interactions are not sent again
 
 
@@ -88,28 +90,6 @@ async def test_events_wait_for_the_app_to_come_back(space: Space) -> None:
     (event,) = await eventually(lambda: listener.events("message"))
     assert event["text"] == "anybody there?"
     await listener.client.close()  # type: ignore[no-untyped-call]  # the SDK annotates no result
-
-
-async def test_an_event_is_sent_again_until_it_is_acked(space: Space, listener: Listener) -> None:
-    await space.post("limits", {"speed": 6000})
-    heard: list[SocketModeRequest] = []
-
-    async def on_the_third(_: object, request: SocketModeRequest) -> None:
-        heard.append(request)
-        if len(heard) < 3:
-            await listener.client.disconnect()  # type: ignore[no-untyped-call]  # the SDK annotates no result
-            await listener.client.connect_to_new_endpoint(force=True)
-        else:
-            listener.is_deaf = False
-
-    listener.is_deaf = True
-    listener.client.socket_mode_request_listeners.insert(0, on_the_third)
-    await space.act("ana", "message", channel="general", text="again")
-    await eventually(lambda: len(heard) == 3)
-    assert [request.retry_attempt for request in heard] == [0, 1, 2]
-    assert [request.retry_reason for request in heard] == ["", "timeout", "timeout"]
-    assert len({request.payload["event_id"] for request in heard}) == 1
-    assert len({request.envelope_id for request in heard}) == 3
 
 
 async def test_events_reach_only_an_app_that_is_in_the_channel(
@@ -162,23 +142,6 @@ async def test_while_no_successor_is_open_the_old_connection_still_serves(space:
         envelope = await socket.receive_json()
         await socket.send_json({"envelope_id": envelope["envelope_id"]})
         assert (await typed)["ok"]
-
-
-async def test_a_real_client_comes_back_after_a_refresh_and_after_a_disconnect(
-    space: Space, listener: Listener
-) -> None:
-    for number, fault in enumerate(("refresh", "disconnect"), start=2):
-        await space.fault({}, fault)
-        await space.until_called("GET /link/", number)
-        await space.until(lambda state: state["connections"] == 1)
-        assert (await space.act("ana", "slash", command="/probe", channel="general"))["ok"]
-
-
-async def test_other_reasons_to_leave_are_told(space: Space) -> None:
-    async with space.http.ws_connect(await address(space)) as socket:
-        await socket.receive_json()
-        await space.post("faults", {"fault": "refresh", "reason": "warning"})
-        assert (await socket.receive_json())["reason"] == "warning"
 
 
 async def test_nonsense_on_the_wire_harms_nobody(space: Space) -> None:

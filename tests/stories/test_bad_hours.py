@@ -77,7 +77,7 @@ async def test_a_mirror_that_works_again_takes_its_failure_back(workspace: Works
     await workspace.declare("ana")
     await bell.idle()
     (channel,) = await workspace.incident_channels()
-    await workspace.fault("chat.update", "error", error="restricted_action")
+    await workspace.fault("chat.update", "error", error="edit_window_closed")
     await workspace.act("ana", "rename", channel=channel["id"], name="one")
     await workspace.until(
         lambda state: any("could not" in m["text"] for c in state["channels"] for m in c["messages"])

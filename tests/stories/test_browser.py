@@ -1,94 +1,25 @@
 """The page in Chromium, as people use it: from the first word typed to a colleague who finds the incident."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from browser import Window, browsing, needs_chromium
 from harness import Bell, Workspace
-from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright, expect
+from playwright.async_api import Locator, expect
 
-CHROMIUM = shutil.which("chromium")
-GENERAL, HOME = re.compile("general$"), re.compile("^Firebell$")
+HOME = re.compile("^Firebell$")
 DECLARED = re.compile(r"\d{8}-1-prd-payment")
 TITLE = "Checkout fails for one order in three"
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None,
-    reason="the browser story needs Chromium: apt-get install chromium fonts-noto-color-emoji",
-)
-
-
-@dataclass
-class Window:
-    """A browser window on the workspace, and the pictures taken of it on the way."""
-
-    page: Page
-    address: str
-    album: Path
-    complaints: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.on("console", self._note)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def _note(self, said: ConsoleMessage) -> None:
-        if said.type in {"error", "warning"}:
-            self.complaints.append(said.text)
-
-    async def open(self, person: str) -> None:
-        await self.page.goto(f"{self.address}/#{person}")
-        await expect(self.place(GENERAL)).to_be_visible()
-
-    async def picture(self, name: str) -> None:
-        number = len(list(self.album.glob("*.png"))) + 1
-        taken = await self.page.screenshot(path=self.album / f"{number:02}-{name}.png", animations="disabled")
-        assert len(taken) > 10_000, f"the picture of {name} is blank"
-
-    def place(self, name: re.Pattern[str]) -> Locator:
-        """A channel, a person or the app in the sidebar."""
-        return self.page.get_by_role("navigation", name="Workspace").get_by_role("link", name=name)
-
-    def dialog(self, name: str) -> Locator:
-        return self.page.get_by_role("dialog", name=name)
-
-    def card(self) -> Locator:
-        has_details = self.page.get_by_role("button", name="Details")
-        return self.page.get_by_role("article").filter(has_text=TITLE).filter(has=has_details)
-
-    async def type_command(self, text: str) -> None:
-        composer = self.page.get_by_role("textbox", name="Message #general")
-        await composer.fill(text)
-        await composer.press("Enter")
-
-    async def choose(self, label: str, option: str) -> None:
-        """Open a select, type until the option is alone, and take it."""
-        field = self.page.get_by_role("combobox", name=label, exact=True)
-        await field.click()
-        await self.page.keyboard.type(option)
-        await self.page.keyboard.press("Enter")
-        await expect(field).to_contain_text(option)
-
-    async def become(self, name: str) -> None:
-        await self.page.get_by_role("button", name="You are:").click()
-        await self.page.keyboard.type(name)
-        await self.page.keyboard.press("Enter")
-        await expect(self.page.get_by_role("button", name=f"You are: {name}")).to_be_visible()
+pytestmark = needs_chromium
 
 
 @pytest.fixture
 async def window(workspace: Workspace, tmp_path: Path) -> AsyncIterator[Window]:
-    expect.set_options(timeout=10_000)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM)
-        page = await browser.new_page(
-            viewport={"width": 1280, "height": 860}, locale="en-GB", timezone_id="Europe/Lisbon"
-        )
-        page.set_default_timeout(10_000)
-        yield Window(page, workspace.sandbox.url, tmp_path)
-        await browser.close()
+    async with browsing(workspace.sandbox.url, tmp_path) as window:
+        yield window
 
 
 async def test_ana_declares_in_the_browser_and_ben_finds_it(
@@ -155,8 +86,13 @@ async def _declares_and_watches(workspace: Workspace, window: Window) -> None:
 
 async def _finds_the_card_pinned(window: Window) -> None:
     await window.place(DECLARED).click()
-    await expect(window.card()).to_contain_text("P2 Major")
-    await expect(window.card()).to_contain_text("Pinned")
+    await expect(_card(window)).to_contain_text("P2 Major")
+    await expect(_card(window)).to_contain_text("Pinned")
+
+
+def _card(window: Window) -> Locator:
+    has_details = window.page.get_by_role("button", name="Details")
+    return window.page.get_by_role("article").filter(has_text=TITLE).filter(has=has_details)
 
 
 async def _finds_it_in_app_home(window: Window) -> None:

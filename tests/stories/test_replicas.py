@@ -22,8 +22,9 @@ async def replicas(workspace: Workspace, url: str) -> list[Bell]:
 
 async def declare_at_once(workspace: Workspace, count: int) -> None:
     """Everybody declares, those with more than one to declare one after the other."""
-    users = (await workspace.state())["users"]
-    people = [user["name"] for user in users if not user["is_bot"] and not user["deleted"]]
+    members = set((await workspace.channel("general"))["members"])
+    users = [user for user in (await workspace.state())["users"] if user["id"] in members]
+    people = [user["name"] for user in users if not user["is_bot"]]
     shares = Counter(itertools.islice(itertools.cycle(people), count))
 
     async def declare(person: str, share: int) -> None:

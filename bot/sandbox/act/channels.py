@@ -37,6 +37,7 @@ async def archive(act: Act) -> None:
     room = _joined(act)
     if room.is_general or room.is_direct:
         raise Refusal(f"#{room.name or room.id} cannot be archived.")
+    names.must_be_allowed(act.slack, act.person, "archiving")
     rooms.archive(act.slack, room, act.person.id)
 
 
@@ -61,11 +62,16 @@ async def create(act: Act) -> None:
     if act.slack.world.named(name):
         raise Refusal(f"There is a channel #{name} already.")
     kind = "private_channel" if act.body.get("is_private") else "public_channel"
+    names.must_be_allowed(act.slack, act.person, f"{kind.removeprefix('public_')}s")
     act.extra["channel"] = rooms.create(act.slack, name, kind, act.person.id).id  # type: ignore[arg-type]
 
 
 async def invite(act: Act) -> None:
     room, member = _joined(act), _member(act)
+    names.must_be_allowed(act.slack, act.person, "invites")
+    if member.deleted or (member.is_foreign and member.team not in room.connected_teams):
+        what = "has left" if member.deleted else "is of another organisation, share it first"
+        raise Refusal(f"{member.name} cannot be invited to #{room.name}: {member.name} {what}.")
     if member.id not in room.members:
         rooms.join(act.slack, room, member.id, inviter=act.person.id)
 
@@ -79,6 +85,49 @@ async def kick(act: Act) -> None:
 
 async def set_topic(act: Act) -> None:
     rooms.set_topic(act.slack, _joined(act), act.text("text"), act.person.id)
+
+
+async def convert(act: Act) -> None:
+    """Make a public channel private, or public again (`private`: false); admins do."""
+    room, private = _managed(act), act.body.get("private", True)
+    if not isinstance(private, bool):
+        raise Refusal(f'"private" must be true or false, not {private!r}.')
+    if private == (room.kind == "private_channel"):
+        raise Refusal(f"#{room.name} is {'private' if private else 'public'} already.")
+    rooms.convert(act.slack, room, act.person.id, private=private)
+
+
+async def share(act: Act) -> None:
+    """Share a channel with the organisation of somebody (`member`), who joins it."""
+    room, guest = _managed(act), _member(act)
+    if not guest.is_foreign:
+        raise Refusal(f"{guest.name} is no person of another organisation.")
+    if guest.team not in room.connected_teams:
+        rooms.share(act.slack, room, guest.team, act.person.id)
+    if guest.id not in room.members:
+        rooms.join(act.slack, room, guest.id, inviter=act.person.id)
+
+
+async def unshare(act: Act) -> None:
+    """End the sharing with the organisation of somebody (`member`)."""
+    room, guest = _managed(act), _member(act)
+    if guest.team not in room.connected_teams:
+        raise Refusal(f"#{room.name} is not shared with the organisation of {guest.name}.")
+    rooms.unshare(act.slack, room, guest.team, act.person.id)
+
+
+async def delete(act: Act) -> None:
+    rooms.delete(act.slack, _managed(act), act.person.id)
+
+
+def _managed(act: Act) -> Channel:
+    """A channel that an admin may change for everybody."""
+    room = _room(act)
+    if room.is_general or room.is_direct:
+        raise Refusal(f"#{room.name or room.id} stays as it is.")
+    if not act.person.is_admin:
+        raise Refusal(f"{act.person.name} is no admin of this workspace.")
+    return room
 
 
 def _member(act: Act) -> Person:

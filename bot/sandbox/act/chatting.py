@@ -1,10 +1,11 @@
 """Messages of people: say, edit, delete, react, pin."""
 
-from bot.sandbox.act import names, values
+from bot.sandbox.act import attaching, names, values
 from bot.sandbox.act.actor import Act
 from bot.sandbox.errors import Refusal
 from bot.sandbox.slack import posts
 from bot.sandbox.slack.blocks import normalised
+from bot.sandbox.slack.files import uploads
 from bot.sandbox.world import Channel, Json
 
 
@@ -16,13 +17,20 @@ async def message(act: Act) -> None:
         and not act.slack.app.can_write_to_messages_tab
     ):
         raise Refusal(f"Sending messages to {act.slack.app.name} has been turned off.")
-    content = _content(act)
+    if room.is_general:
+        names.must_be_allowed(act.slack, act.person, "general")
+    files = attaching.files(act)
+    content = {} if files and not act.body.get("text") else _content(act)
     thread_ts = act.body.get("thread_ts")
     if thread_ts:
         parent = names.message(room, thread_ts)
         content["thread_ts"] = parent.get("thread_ts", parent["ts"])
-    said = posts.by_person(act.slack, act.person.id, content)
-    posts.post(act.slack, room, said)
+        if act.body.get("reply_broadcast") is True:
+            content["subtype"] = "thread_broadcast"
+    if files:
+        said = uploads.share(act.slack, files, room, act.person.id, content)
+    else:
+        said = posts.post(act.slack, room, posts.by_person(act.slack, act.person.id, content))
     act.extra["ts"] = said["ts"]
 
 

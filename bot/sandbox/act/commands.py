@@ -3,9 +3,12 @@
 from bot.sandbox.act import names
 from bot.sandbox.act.actor import Act
 from bot.sandbox.errors import Refusal
+from bot.sandbox.slack import posts
 from bot.sandbox.slack.api import respond
 from bot.sandbox.slack.socket import payloads
+from bot.sandbox.slack.socket.envelope import ForcedError, UnackedError
 from bot.sandbox.slack.urls import ResponseUrl
+from bot.sandbox.world import Channel
 
 
 async def slash(act: Act) -> None:
@@ -20,9 +23,23 @@ async def slash(act: Act) -> None:
         raise Refusal(f"#{room.name} is archived.")
     text = names.linked(act.slack, text) if command.should_escape else text
     payload = payloads.slash_command(act.slack, act.person, room, name, text)
-    answer = await act.send("slash_commands", payload, answerable=True)
+    try:
+        answer = await act.send("slash_commands", payload, answerable=True)
+    except (UnackedError, ForcedError) as error:
+        _excuse(act, room, name, str(error))
+        raise
     if answer:
         respond.respond(act.slack, ResponseUrl(act.person.id, room.id), answer)
+
+
+def _excuse(act: Act, room: Channel, command: str, error: str) -> None:
+    """Slack itself tells who typed a command that it failed; only they see it.
+
+    https://docs.slack.dev/interactivity/implementing-slash-commands#responding_to_commands
+    """
+    why = f'with the error "{error}"' if error else "because the app did not respond"
+    told = posts.by_slackbot(act.slack, f"`{command}` failed {why}.")
+    posts.ephemeral(act.slack, room, act.person.id, told)
 
 
 async def shortcut(act: Act) -> None:

@@ -3,7 +3,18 @@
 import time
 from collections.abc import Awaitable, Callable
 
-from bot.sandbox.act import channels, chatting, commands, forms, names, presses
+from bot.sandbox.act import (
+    app,
+    attaching,
+    availability,
+    channels,
+    chatting,
+    commands,
+    forms,
+    names,
+    people,
+    presses,
+)
 from bot.sandbox.act.actor import Act
 from bot.sandbox.errors import Refusal
 from bot.sandbox.slack import shapes, views
@@ -41,6 +52,21 @@ VERBS: dict[str, Callable[[Act], Awaitable[None]]] = {
     "invite": channels.invite,
     "kick": channels.kick,
     "topic": channels.set_topic,
+    "convert": channels.convert,
+    "share": channels.share,
+    "unshare": channels.unshare,
+    "delete_channel": channels.delete,
+    "uninstall": app.uninstall,
+    "install": app.install,
+    "add_person": people.add,
+    "change_person": people.change,
+    "deactivate": people.deactivate,
+    "reactivate": people.reactivate,
+    "edit_usergroup": people.edit_usergroup,
+    "presence": availability.presence,
+    "do_not_disturb": availability.do_not_disturb,
+    "upload": attaching.upload,
+    "edit_canvas": attaching.edit_canvas,
 }
 
 
@@ -48,7 +74,7 @@ async def perform(slack: Slack, body: Json) -> Json:
     verb = VERBS.get(str(body.get("do")))
     if verb is None:
         raise Refusal(f"Nobody can {body.get('do')!r}; people can {', '.join(VERBS)}.")
-    act = Act(slack, names.person(slack, body.get("user")), body)
+    act = Act(slack, names.active(slack, body.get("user")), body)
     patience, begun = _wait(body), slack.clock.ts()
     act.note_seen()
     try:

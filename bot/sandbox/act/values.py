@@ -4,9 +4,10 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.sandbox.act import names
+from bot.sandbox.act import attaching, names
 from bot.sandbox.errors import Refusal
 from bot.sandbox.slack.blocks import TEXTS, Element
+from bot.sandbox.slack.files import shapes as file_shapes
 from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.world import Json, Person
 
@@ -23,6 +24,8 @@ def held(slack: Slack, person: Person, element: Element, value: Any, options: li
         chosen = [option(options, each, element) for each in _several(value, options)]
     elif key.endswith("s") and key.startswith("selected_"):
         chosen = [_named(slack, person, key, each) for each in _several(value, options)]
+    elif key == "files":
+        chosen = _files(slack, person, element, value)
     elif value in ("", None):
         chosen = None
     elif key == "selected_option":
@@ -76,6 +79,19 @@ def _single(slack: Slack, person: Person, key: str, value: Any) -> Any:
         case "rich_text_value":
             return value if isinstance(value, dict) else rich_text(str(value))
     raise Refusal(f"People cannot enter anything into {key!r} in the sandbox.")
+
+
+def _files(slack: Slack, person: Person, element: Element, value: Any) -> list[Json]:
+    """See https://docs.slack.dev/reference/block-kit/block-elements/file-input-element."""
+    sent = value if isinstance(value, list) else [value] if value else []
+    files = [attaching.chosen(slack, person, each) for each in sent]
+    most, allowed = element.body.get("max_files", 10), element.body.get("filetypes")
+    if len(files) > most:
+        raise Refusal(f"{element.place[1]!r} takes at most {most} file{'s' if most > 1 else ''}.")
+    for file in files:
+        if allowed and file.kind.filetype not in allowed and file.name.rpartition(".")[2] not in allowed:
+            raise Refusal(f"{element.place[1]!r} takes only {', '.join(allowed)}, not {file.name!r}.")
+    return [file_shapes.file(slack, file) for file in files]
 
 
 def _matching(pattern: re.Pattern[str], value: Any, what: str) -> str:

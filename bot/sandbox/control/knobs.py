@@ -17,6 +17,7 @@ async def add_fault(slack: Slack, body: Json) -> Json:
     if "user" in fault.match and fault.match["user"] != "*":
         fault.match["user"] = names.person(slack, fault.match["user"]).id
     slack.wire.faults.add(fault)
+    slack.wire.turned.touch()
     return {"ok": True, "fault": fault.shown()}
 
 
@@ -36,9 +37,22 @@ def list_faults(slack: Slack) -> Json:
     return {"ok": True, "faults": [fault.shown() for fault in slack.wire.faults.waiting]}
 
 
-def end_faults(slack: Slack) -> Json:
-    slack.wire.faults.reset()
+def end_faults(slack: Slack, number: str = "") -> Json:
+    """All of them, or the one of this id."""
+    if not number:
+        slack.wire.faults.reset()
+    elif not number.isdecimal() or not slack.wire.faults.end(int(number)):
+        raise Refusal(f"No fault with the id {number!r} is waiting.")
+    slack.wire.turned.touch()
     return {"ok": True}
+
+
+def latency(slack: Slack, systems: frozenset[str]) -> Json:
+    return {"ok": True, "latency": {system: slack.wire.latency[system] for system in sorted(systems)}}
+
+
+def limits(slack: Slack) -> Json:
+    return {"ok": True, "tiers": slack.limits.tiers, "speed": slack.limits.speed}
 
 
 def set_latency(slack: Slack, systems: frozenset[str], body: Json) -> Json:
@@ -46,7 +60,8 @@ def set_latency(slack: Slack, systems: frozenset[str], body: Json) -> Json:
         if system not in systems:
             raise Refusal(f"There is no system {system!r}; there are {', '.join(sorted(systems))}.")
         slack.wire.latency[system] = _number(milliseconds, system)
-    return {"ok": True, "latency": {system: slack.wire.latency[system] for system in sorted(systems)}}
+    slack.wire.turned.touch()
+    return latency(slack, systems)
 
 
 def set_limits(slack: Slack, body: Json) -> Json:
@@ -59,7 +74,8 @@ def set_limits(slack: Slack, body: Json) -> Json:
         raise Refusal('"speed" must be more than 0.')
     slack.limits.tiers = body.get("tiers", slack.limits.tiers)
     slack.limits.speed = speed
-    return {"ok": True, "tiers": slack.limits.tiers, "speed": slack.limits.speed}
+    slack.wire.turned.touch()
+    return limits(slack)
 
 
 def _number(value: object, name: str) -> float:

@@ -1,7 +1,11 @@
 """GET /sandbox/state: everything there is."""
 
+from dataclasses import asdict
+
 from bot.sandbox.act.perform import ephemeral
+from bot.sandbox.control import papers
 from bot.sandbox.slack import shapes
+from bot.sandbox.slack.files import shapes as file_shapes
 from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.world import Channel, Json
 
@@ -27,8 +31,10 @@ def _slack(slack: Slack) -> Json:
             if stack
         },
         "ephemerals": [ephemeral(shown) for shown in world.ephemerals],
-        "files": [],
-        "canvases": [],
+        "files": [file_shapes.file(slack, file) for file in world.files.values() if file.is_complete],
+        "canvases": papers.everything(slack),
+        "scheduled": [asdict(message) for message in world.scheduled.values()],
+        "settings": asdict(world.settings),
         "connections": len(slack.sockets.connections),
     }
 

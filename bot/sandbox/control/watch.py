@@ -1,37 +1,50 @@
-"""GET /sandbox/watch: server-sent events that tell a page when to look again."""
+"""GET /sandbox/watch and GET /sandbox/calls/watch: when to look again, and what goes over the wire."""
 
 import asyncio
-import contextlib
-import json
+import time
+from functools import partial
 
 from aiohttp import web
 
+from bot.sandbox.control.stream import Streams, Tell, either
+from bot.sandbox.control.trouble import trouble
 from bot.sandbox.slack.workspace import Slack
+from bot.sandbox.world import Json
 
 COALESCE = 0.03
-HEARTBEAT = 15.0
+COALESCE_CALLS = 0.1
 
 
-async def watch(slack: Slack, user: str, request: web.Request) -> web.StreamResponse:
-    """Until the page leaves: one event for each burst of changes, a comment in quiet times."""
-    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-    await response.prepare(request)
-    with contextlib.suppress(ConnectionError):
-        await response.write(_event(slack.changes.version(user)))
-        await _tell(slack, user, response)
-    return response
+async def watch(slack: Slack, user: str, streams: Streams, request: web.Request) -> web.StreamResponse:
+    """One event for each burst of changes of what this person sees, and of what troubles the workspace."""
+    return await streams.serve(request, partial(_tell_changes, slack, user))
 
 
-async def _tell(slack: Slack, user: str, response: web.StreamResponse) -> None:
-    seen = slack.changes.version(user)
+async def watch_calls(slack: Slack, since: int, streams: Streams, request: web.Request) -> web.StreamResponse:
+    """Calls and envelopes that began or ended after a version; `now` is the clock of their times."""
+    return await streams.serve(request, partial(_tell_traffic, slack, since))
+
+
+async def _tell_changes(slack: Slack, user: str, tell: Tell) -> None:
+    told: Json = {}
     while True:
-        if await slack.changes.after(user, seen, HEARTBEAT):
-            await asyncio.sleep(COALESCE)
-            seen = slack.changes.version(user)
-            await response.write(_event(seen))
-        else:
-            await response.write(b": still here\n\n")
+        seen, turned = slack.changes.version(user), slack.wire.turned.version("")
+        found = {"version": seen, "trouble": trouble(slack)}
+        if found != told:
+            await tell(found)
+            told = found
+        await either(slack.changes.after(user, seen), slack.wire.turned.after("", turned))
+        await asyncio.sleep(COALESCE)
 
 
-def _event(version: int) -> bytes:
-    return f"data: {json.dumps({'version': version})}\n\n".encode()
+async def _tell_traffic(slack: Slack, since: int, tell: Tell) -> None:
+    """A page that knows a later version knew another workspace."""
+    traffic = slack.wire.traffic
+    seen = since if since <= traffic.version else 0
+    while True:
+        version, passed = traffic.version, traffic.since(seen)
+        fresh = {"is_fresh": not seen or traffic.emptied > seen}
+        await tell({"version": version, "now": time.monotonic(), "passed": passed, **fresh})
+        seen = version
+        await traffic.changes.after("", seen)
+        await asyncio.sleep(COALESCE_CALLS)

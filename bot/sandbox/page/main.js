@@ -7,7 +7,9 @@ import { appDm, conversation } from "./text/directory.js";
 import { h, patch } from "./base/dom.js";
 import { messageForm, settle } from "./blocks/forms.js";
 import { appHead, homeForm, homeView } from "./shell/home.js";
-import { drawModal, topForm } from "./shell/modal.js";
+import { closeModals, drawModal, topForm } from "./shell/modal.js";
+import { canvasView } from "./papers/canvas.js";
+import { openedCanvas } from "./papers/open.js";
 import { closePopup } from "./base/popup.js";
 import { addressOf, readAddress } from "./base/place.js";
 import { refresh, watch } from "./base/server.js";
@@ -15,35 +17,35 @@ import { sidebar } from "./shell/sidebar.js";
 import { onChange, store } from "./base/store.js";
 import { drawThreadLog, threadView } from "./chat/thread.js";
 import { noteSeen } from "./chat/unread.js";
+import { drawBackstage } from "./backstage/drawer.js";
+import { troubleStrip } from "./backstage/strip.js";
+import { consoleAt, consoleShell, drawConsole } from "./consoles/index.js";
+import { listenToKeys } from "./shell/keys.js";
+import { offlineBar, starting } from "./shell/offline.js";
+import { rail } from "./shell/rail.js";
 
 let visited = "";
 
 function draw() {
   const app = document.getElementById("app");
-  if (!store.see)
-    return patch(
-      app,
-      h(
-        "p",
-        { class: "starting" },
-        store.offline ? "The sandbox does not answer. Is it still running?" : "Opening the workspace…",
-      ),
-    );
+  if (!store.see) return patch(app, starting());
   const isArrival = settleIn();
   const channel = conversation(store.place);
   settle([topForm(), store.see.home && homeForm(), ...(channel ? forms(channel) : [])].filter(Boolean));
   noteSeen();
   patch(app, [
-    sidebar(),
+    h("div", { class: store.sidebarOpen ? "side open" : "side", key: "side" }, rail(), sidebar()),
     main(channel),
-    store.thread && channel && threadView(channel),
-    store.offline && offline(),
+    channel && beside(channel),
+    offlineBar(),
   ]);
   if (channel) {
     drawChannelLog(app, channel);
     drawThreadLog(app, channel);
   }
+  drawConsole(app);
   drawModal();
+  drawBackstage();
   if (isArrival && channel) app.querySelector(".main .composer-text")?.focus();
   document.title = `${title(channel)} · ${store.see.team.name}`;
 }
@@ -61,6 +63,7 @@ function settleIn() {
       channels.find((one) => one.name === "general") ?? channels.find((one) => one.is_member) ?? channels[0];
     store.place = first?.id ?? "home";
     history.replaceState(null, "", addressOf(store.place));
+    refresh();
   }
   const visit = `${store.persona}/${store.place}`;
   if (visit === visited) return false;
@@ -73,8 +76,19 @@ function settleIn() {
 }
 
 function main(channel) {
-  const content = store.place === "home" ? homeView() : channel ? conversationContent(channel) : nowhere();
-  return h("main", { class: "main", key: "main" }, content);
+  return h("main", { class: "main", key: "main" }, troubleStrip(), content(channel));
+}
+
+function content(channel) {
+  const beyondSlack = consoleAt(store.place);
+  if (beyondSlack) return consoleShell(beyondSlack);
+  if (store.place === "home") return homeView();
+  return channel ? conversationContent(channel) : nowhere();
+}
+
+function beside(channel) {
+  const canvas = openedCanvas();
+  return store.thread ? threadView(channel) : canvas && canvasView(canvas);
 }
 
 function conversationContent(channel) {
@@ -98,27 +112,26 @@ function nowhere() {
   ];
 }
 
-function offline() {
-  return h(
-    "div",
-    { class: "offline", role: "alert", key: "offline" },
-    "The sandbox does not answer. Is it still running? This page tries again by itself.",
-  );
-}
-
 function title(channel) {
+  const beyondSlack = consoleAt(store.place);
+  if (beyondSlack) return beyondSlack.title;
   if (store.place === "home") return store.see.app.name;
   return channel ? shown(channel) : "Not here";
 }
 
-onChange(draw);
-addEventListener("hashchange", () => {
+// A link inside a modal leads away from it: the modal closes, as Slack's do.
+function arrive() {
+  const { place } = store;
   closePopup();
-  if (readAddress()) {
-    watch();
-    refresh();
-  }
-});
+  const isOther = readAddress();
+  if (isOther) watch();
+  else if (place !== store.place) closeModals();
+  refresh();
+}
+
+onChange(draw);
+addEventListener("hashchange", arrive);
+listenToKeys();
 readAddress();
 watch();
 draw();

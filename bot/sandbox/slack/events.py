@@ -1,5 +1,7 @@
 """Slack events: sent where the manifest subscribes to them, its scopes allow them and the bot would get them.
 
+What happens is done and told by posts.py, rooms.py, directory/people.py and directory/usergroups.py.
+
 https://docs.slack.dev/reference/events
 """
 
@@ -12,15 +14,18 @@ from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.world import Channel, Json, Kind
 
 # The scopes of which an event needs one.
+_CHANNEL = "created rename archive unarchive deleted left"
+_GROUP = "rename archive unarchive deleted left"
 SCOPES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        ("channel_created", "channel_rename", "channel_archive", "channel_unarchive", "channel_left"),
-        ("channels:read",),
-    ),
-    **dict.fromkeys(("group_rename", "group_archive", "group_unarchive", "group_left"), ("groups:read",)),
+    **{f"channel_{change}": ("channels:read",) for change in _CHANNEL.split()},
+    **{f"group_{change}": ("groups:read",) for change in _GROUP.split()},
+    **dict.fromkeys(("channel_shared", "channel_unshared"), ("channels:read", "groups:read")),
     **dict.fromkeys(("member_joined_channel", "member_left_channel"), ("channels:read", "groups:read")),
     **dict.fromkeys(("reaction_added", "reaction_removed"), ("reactions:read",)),
     **dict.fromkeys(("pin_added", "pin_removed"), ("pins:read",)),
+    **dict.fromkeys(("team_join", "user_change", "user_profile_changed"), ("users:read",)),
+    **dict.fromkeys(("subteam_created", "subteam_updated", "subteam_members_changed"), ("usergroups:read",)),
+    **dict.fromkeys(("file_shared", "file_created", "file_change", "file_deleted"), ("files:read",)),
     "message.channels": ("channels:history",),
     "message.groups": ("groups:history",),
     "message.im": ("im:history",),
@@ -106,9 +111,15 @@ def _callback(slack: Slack, event: Json) -> Json:
         "event_id": fresh("Ev"),
         "event_time": int(time.time()),
         "authorizations": [authorization],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": _is_shared(slack, event),
         "event_context": f"4-{fresh('E').lower()}",
     }
+
+
+def _is_shared(slack: Slack, event: Json) -> bool:
+    named = event.get("channel") or event.get("channel_id")
+    room = slack.world.channels.get(named) if isinstance(named, str) else None
+    return room is not None and bool(room.connected_teams)
 
 
 async def _deliver(slack: Slack, envelope: Envelope, first: "asyncio.Future[Ack | None]") -> None:

@@ -7,6 +7,19 @@ from bot.sandbox.slack import events, shapes
 from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.world import Channel, Ephemeral, Json, Pin
 
+UNTOLD_OF_BROADCASTS = frozenset({"team", "parent_user_id", "bot_id", "bot_profile", "app_id"})
+
+
+UNTOLD_OF_PINS = frozenset({"blocks", "reactions", "client_msg_id"})
+SLACKBOT = "USLACKBOT"
+TOMBSTONE: Json = {
+    "type": "message",
+    "subtype": "tombstone",
+    "text": "This message was deleted.",
+    "user": SLACKBOT,
+    "hidden": True,
+}
+
 
 def by_app(slack: Slack, content: Json) -> Json:
     """A message of the app, not in any channel yet."""
@@ -35,6 +48,12 @@ def by_person(slack: Slack, user: str, content: Json) -> Json:
     }
 
 
+def by_slackbot(slack: Slack, text: str) -> Json:
+    """What Slack itself says to somebody."""
+    said = {"type": "message", "subtype": "bot_message", "user": SLACKBOT, "username": "Slackbot"}
+    return {**said, "ts": slack.clock.ts(), "text": text}
+
+
 def post(slack: Slack, room: Channel, message: Json) -> Json:
     """Put a message into a conversation; a reply also names whose thread it is in."""
     parent = room.messages.get(message.get("thread_ts", ""))
@@ -42,8 +61,18 @@ def post(slack: Slack, room: Channel, message: Json) -> Json:
         message["parent_user_id"] = parent["user"]
     room.messages[message["ts"]] = message
     slack.touch(room)
-    events.of_message(slack, room, message, message["user"])
+    told = _broadcast(room, message, parent) if message.get("subtype") == "thread_broadcast" else message
+    events.of_message(slack, room, told, message["user"])
     return message
+
+
+def _broadcast(room: Channel, message: Json, parent: Json | None) -> Json:
+    """The event of a reply sent to the channel as well: with the thread's root, without who wrote it.
+
+    https://docs.slack.dev/reference/events/message/thread_broadcast
+    """
+    kept = {key: value for key, value in message.items() if key not in UNTOLD_OF_BROADCASTS}
+    return {**kept, "root": shapes.message(room, parent)} if parent else kept
 
 
 def system(slack: Slack, room: Channel, user: str, subtype: str, words: str, **more: object) -> None:
@@ -67,19 +96,33 @@ def change(slack: Slack, room: Channel, ts: str, content: Json, by: str, *, edit
         after["edited"] = {"user": by, "ts": f"{seconds()}.000000"}
     room.messages[ts] = after
     slack.touch(room)
-    fresh = slack.clock.ts()
-    about = {"type": "message", "subtype": "message_changed", "hidden": True, "ts": fresh}
-    events.of_message(slack, room, {**about, "message": after, "previous_message": before}, by)
+    _tell_change(slack, room, after, before, by)
     return after
 
 
+def _tell_change(slack: Slack, room: Channel, after: Json, before: Json, by: str) -> None:
+    about = {"type": "message", "subtype": "message_changed", "hidden": True, "ts": slack.clock.ts()}
+    said = {"message": _without_reactions(after), "previous_message": _without_reactions(before)}
+    events.of_message(slack, room, {**about, **said}, by)
+
+
+def _without_reactions(message: Json) -> Json:
+    return {key: value for key, value in message.items() if key != "reactions"}
+
+
 def delete(slack: Slack, room: Channel, ts: str, by: str) -> None:
-    before = room.messages.pop(ts)
+    """Take a message away; of one with replies a stone stays, under which they are."""
+    before = room.messages[ts]
     room.pins = [pin for pin in room.pins if pin.ts != ts]
     slack.touch(room)
+    if room.replies(ts):
+        room.messages[ts] = {**TOMBSTONE, "ts": ts, "thread_ts": ts}
+        _tell_change(slack, room, room.messages[ts], before, by)
+        return
+    del room.messages[ts]
     about = {"type": "message", "subtype": "message_deleted", "hidden": True, "deleted_ts": ts}
-    fresh = slack.clock.ts()
-    events.of_message(slack, room, {**about, "ts": fresh, "previous_message": before}, by)
+    gone = {"ts": slack.clock.ts(), "previous_message": _without_reactions(before)}
+    events.of_message(slack, room, {**about, **gone}, by)
 
 
 def pin(slack: Slack, room: Channel, ts: str, by: str) -> None:
@@ -94,7 +137,7 @@ def unpin(slack: Slack, room: Channel, ts: str, by: str) -> None:
 
 def _tell_pin(slack: Slack, room: Channel, ts: str, by: str, about: Json) -> None:
     message = room.messages[ts]
-    said = {key: value for key, value in shapes.alone(message).items() if key != "blocks"}
+    said = {key: value for key, value in shapes.alone(message).items() if key not in UNTOLD_OF_PINS}
     shown = {**said, "permalink": slack.permalink(room.id, ts)}
     item = {"type": "message", "created": seconds(), "created_by": by, "channel": room.id, "message": shown}
     more = {"item": item, "item_user": message["user"], "pin_count": len(room.pins)}

@@ -55,13 +55,13 @@ def leave(slack: Slack, room: Channel, user: str, by: str | None = None) -> None
 
 
 def _tell_membership(slack: Slack, room: Channel, name: str, user: str, more: Json) -> None:
-    letter = "C" if room.kind == "public_channel" else "G"
+    """The letter is that of the id: https://docs.slack.dev/reference/events/member_joined_channel."""
     about = {
         "type": name,
         "user": user,
         "channel": room.id,
-        "channel_type": letter,
-        "team": slack.world.team_id,
+        "channel_type": room.id[0],
+        "team": slack.world.people[user].team or slack.world.team_id,
     }
     events.of_room(slack, room, {**about, **more}, user)
 
@@ -104,3 +104,42 @@ def unarchive(slack: Slack, room: Channel, by: str) -> None:
     posts.system(slack, room, by, "channel_unarchive", "un-archived the channel")
     event = {"type": "channel_unarchive", "channel": room.id, "user": by}
     events.of_rooms(slack, room, event, "group_unarchive", by)
+
+
+def convert(slack: Slack, room: Channel, by: str, *, private: bool) -> None:
+    """Its members stay; the app sees it only in the message's channel_type and in conversations.info.
+
+    https://docs.slack.dev/reference/events/message/channel_convert_to_private
+    """
+    room.kind = "private_channel" if private else "public_channel"
+    subtype = "channel_convert_to_private" if private else "channel_convert_to_public"
+    now = "it can only be viewed or joined by invitation" if private else "any member can see and join it"
+    posts.system(slack, room, by, subtype, f"made this channel *{room.kind.split('_')[0]}*. Now, {now}.")
+    slack.changes.touch()
+
+
+def share(slack: Slack, room: Channel, team: str, by: str) -> None:
+    """With another organisation: https://docs.slack.dev/apis/slack-connect."""
+    room.connected_teams.append(team)
+    about = {"type": "channel_shared", "connected_team_id": team, "channel": room.id}
+    events.of_rooms(slack, room, about, "channel_shared", by)
+    slack.touch(room)
+
+
+def unshare(slack: Slack, room: Channel, team: str, by: str) -> None:
+    """People of the other organisation are out at once."""
+    room.connected_teams.remove(team)
+    people = slack.world.people
+    room.members = [member for member in room.members if people[member].team != team]
+    about: Json = {"type": "channel_unshared", "previously_connected_team_id": team, "channel": room.id}
+    shown = {**about, "is_ext_shared": bool(room.connected_teams)}
+    events.of_rooms(slack, room, shown, "channel_unshared", by)
+    slack.changes.touch()
+
+
+def delete(slack: Slack, room: Channel, by: str) -> None:
+    """For good, with everything in it."""
+    event = {"type": "channel_deleted", "channel": room.id, "actor_id": by}
+    events.of_rooms(slack, room, event, "group_deleted", by)
+    del slack.world.channels[room.id]
+    slack.changes.touch()

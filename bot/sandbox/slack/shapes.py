@@ -22,7 +22,7 @@ def user(slack: Slack, person: Person, *, with_email: bool) -> Json:
     offset = datetime.now(UTC).astimezone(zone).utcoffset()
     shown: Json = {
         "id": person.id,
-        "team_id": slack.world.team_id,
+        "team_id": person.team or slack.world.team_id,
         "name": person.name,
         "deleted": person.deleted,
         "color": "9f69e7",
@@ -32,19 +32,27 @@ def user(slack: Slack, person: Person, *, with_email: bool) -> Json:
         "tz_offset": int(offset.total_seconds()) if offset else 0,
         "profile": _profile(slack, person, with_email=with_email),
         "is_admin": person.is_admin,
-        "is_owner": person.is_admin,
-        "is_primary_owner": False,
+        "is_owner": person.is_owner,
+        "is_primary_owner": person.is_owner,
         "is_restricted": person.is_restricted,
-        "is_ultra_restricted": False,
+        "is_ultra_restricted": person.is_ultra_restricted,
         "is_bot": person.is_bot,
         "is_app_user": False,
-        "updated": slack.started,
+        "updated": person.updated or slack.started,
     }
+    if person.is_foreign:
+        shown["is_stranger"] = not _meets_app(slack, person)
     if person.deleted:
         return {
             key: shown[key] for key in ("id", "team_id", "name", "deleted", "profile", "is_bot", "updated")
         }
     return shown
+
+
+def _meets_app(slack: Slack, person: Person) -> bool:
+    """The app shares a channel with this person: https://docs.slack.dev/apis/slack-connect."""
+    both = {slack.bot_user, person.id}
+    return any(both <= set(room.members) for room in slack.world.channels.values())
 
 
 def _profile(slack: Slack, person: Person, *, with_email: bool) -> Json:
@@ -59,9 +67,9 @@ def _profile(slack: Slack, person: Person, *, with_email: bool) -> Json:
         "last_name": last,
         "status_text": "",
         "status_emoji": "",
-        "team": slack.world.team_id,
+        "team": person.team or slack.world.team_id,
     }
-    if with_email and person.email:
+    if with_email and person.email and not person.is_foreign:
         profile["email"] = person.email
     if person.id == slack.bot_user:
         profile |= {"api_app_id": slack.app_id, "bot_id": slack.bot_id, "always_active": True}
@@ -96,21 +104,24 @@ def channel(slack: Slack, room: Channel, viewer: str, *, with_count: bool = Fals
         "is_general": room.is_general,
         "unlinked": 0,
         "name_normalized": room.name,
-        "is_shared": False,
+        "is_shared": bool(room.connected_teams),
         "is_org_shared": False,
         "is_pending_ext_shared": False,
         "pending_shared": [],
         "context_team_id": slack.world.team_id,
         "updated": room.created * 1000,
         "creator": room.creator,
-        "is_ext_shared": False,
-        "shared_team_ids": [slack.world.team_id],
+        "is_ext_shared": bool(room.connected_teams),
+        "shared_team_ids": [slack.world.team_id, *room.connected_teams],
         "pending_connected_team_ids": [],
         "is_member": viewer in room.members,
         "topic": note(room.topic),
         "purpose": note(room.purpose),
         "previous_names": list(room.previous_names),
     }
+    if canvas := slack.world.canvas_of(room.id):
+        about = {"file_id": canvas.id, "is_empty": not canvas.sections, "quip_thread_id": canvas.id}
+        shown["properties"] = {"canvas": about}
     if viewer in room.last_read:
         shown["last_read"] = room.last_read[viewer]
     if with_count:
@@ -174,6 +185,7 @@ def alone(stored: Json) -> Json:
 
 def usergroup(slack: Slack, group: Usergroup, *, with_users: bool = False, with_count: bool = False) -> Json:
     admin = next((person.id for person in slack.world.people.values() if person.is_admin), slack.bot_user)
+    shared = [room for room in map(slack.world.channels.get, group.channels) if room]
     shown: Json = {
         "id": group.id,
         "team_id": slack.world.team_id,
@@ -184,14 +196,18 @@ def usergroup(slack: Slack, group: Usergroup, *, with_users: bool = False, with_
         "handle": group.handle,
         "is_external": False,
         "date_create": group.created,
-        "date_update": group.created,
-        "date_delete": 0,
+        "date_update": group.updated or group.created,
+        "date_delete": group.deleted,
         "auto_provision": False,
         "enterprise_subteam_id": "",
-        "created_by": admin,
-        "updated_by": admin,
-        "prefs": {"channels": [], "groups": []},
-        "channel_count": 0,
+        "created_by": group.created_by or admin,
+        "updated_by": group.updated_by or admin,
+        "deleted_by": group.deleted_by or None,
+        "prefs": {
+            "channels": [room.id for room in shared if room.kind == "public_channel"],
+            "groups": [room.id for room in shared if room.kind == "private_channel"],
+        },
+        "channel_count": len(shared),
     }
     if with_users:
         shown["users"] = list(group.users)

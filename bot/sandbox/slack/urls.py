@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 USES = 5
 LIFETIME = 30 * 60.0
+"""Seconds; shorter at another speed of the limits."""
 
 
 @dataclass
@@ -23,8 +24,8 @@ class ResponseUrl:
     issued: float = field(default_factory=time.monotonic)
 
     @property
-    def is_expired(self) -> bool:
-        return time.monotonic() - self.issued > LIFETIME
+    def age(self) -> float:
+        return time.monotonic() - self.issued
 
 
 class ResponseUrls:

@@ -33,7 +33,7 @@ class Slack:
         self.clock = Clock()
         self.changes = Changes()
         self.limits = Limits()
-        self.sockets = Sockets(wire, self.app_id)
+        self.sockets = Sockets(wire, self.app_id, self.limits)
         self.triggers = Triggers()
         self.response_urls = ResponseUrls()
         self.started = seconds()
@@ -44,6 +44,7 @@ class Slack:
         self.app_token = ids.token("xapp-1", app.name)
         self.user_token = ids.token("xoxp", app.name)
         self.callers = self._callers()
+        self.installed = True
 
     def _bot_person(self) -> Person:
         return Person(id=self.bot_user, name=self.app.bot_name, real_name=self.app.name, is_bot=True)
@@ -58,6 +59,9 @@ class Slack:
             callers[self.user_token] = Caller("user", installer, self.app.user_scopes)
         return callers
 
+    def users_with_tokens(self) -> list[str]:
+        return [caller.user for caller in self.callers.values() if caller.kind == "user"]
+
     @property
     def environment(self) -> dict[str, str]:
         """What points a client at this workspace."""
@@ -70,6 +74,7 @@ class Slack:
         """Back to the seed; connections and tokens stay."""
         self.cancel()
         self.world = seed.grow(self._seed_file, self._bot_person())
+        self.installed = True
         self.limits.reset()
         self.triggers.reset()
         self.response_urls.reset()

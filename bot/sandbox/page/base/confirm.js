@@ -1,4 +1,5 @@
 // Small questions on top of everything: confirmation dialogs, and a question with one answer to type.
+import { putBehind, stayInside } from "./dialog.js";
 import { h } from "./dom.js";
 import { plainString, plainText } from "../text/emoji.js";
 import { mrkdwn } from "../text/mrkdwn.js";
@@ -31,10 +32,11 @@ export function askText(title, label, value, yes) {
 
 function show({ title, content, yes, no, style, answer }) {
   const opener = document.activeElement;
+  const before = putBehind();
   return new Promise((resolve) => {
     const finish = (result) => {
       backdrop.remove();
-      setInert(false);
+      for (const [node, wasInert] of before) node.inert = wasInert;
       opener?.focus?.();
       resolve(result);
     };
@@ -62,21 +64,11 @@ function show({ title, content, yes, no, style, answer }) {
     );
     form.onkeydown = (event) => {
       if (event.key === "Escape") finish(undefined);
+      if (event.key === "Tab") stayInside(event);
       event.stopPropagation();
     };
     const backdrop = h("div", { class: "backdrop backdrop-top" }, form);
     document.getElementById("layer").append(backdrop);
-    setInert(true);
     (form.querySelector("input") ?? go).focus();
-  });
-}
-
-let before = [];
-
-function setInert(isOn) {
-  const behind = [document.getElementById("app"), document.getElementById("modals")];
-  if (isOn) before = behind.map((node) => node.inert);
-  behind.forEach((node, index) => {
-    node.inert = isOn || before[index];
   });
 }

@@ -8,8 +8,11 @@ export function h(tag, props, ...children) {
     ? document.createElementNS("http://www.w3.org/2000/svg", tag)
     : document.createElement(tag);
   node.props = {};
+  const items = flat(children);
+  if (items.some((item) => item.build)) node.pending = items;
+  else node.append(...items);
+  // After the children: the value of a select is one of them.
   setProps(node, props ?? {});
-  node.append(...flat(children));
   return node;
 }
 
@@ -19,13 +22,14 @@ export function flat(children) {
     .filter((child) => child !== null && child !== undefined && child !== false && child !== "");
 }
 
-// A child that is built only when what it shows has changed.
+// A child that is built only when what it shows has changed; it needs a parent that is drawn by patch.
 export function lazy(key, memo, build) {
   return { key, memo, build };
 }
 
 function setProps(node, wanted) {
-  const had = node.props;
+  // A node that somebody else made has none.
+  const had = node.props ?? {};
   node.props = wanted;
   for (const name of Object.keys(had)) {
     if (!(name in wanted)) setProp(node, name, undefined);
@@ -106,12 +110,24 @@ function update(old, item) {
     const node = item.build();
     old.memo = item.memo;
     if (old.nodeName === node.nodeName) merge(old, node);
-    else old.replaceWith(Object.assign(node, { key: item.key, memo: item.memo }));
+    else old.replaceWith(realised(Object.assign(node, { key: item.key, memo: item.memo })));
   }
 }
 
 function built(item) {
-  return item.build ? Object.assign(item.build(), { key: item.key, memo: item.memo }) : item;
+  return realised(item.build ? Object.assign(item.build(), { key: item.key, memo: item.memo }) : item);
+}
+
+// Builds what is lazy in a node that is new on the page.
+function realised(node) {
+  if (node.pending) {
+    const { pending } = node;
+    node.pending = null;
+    patch(node, pending);
+  } else {
+    node.childNodes.forEach(realised);
+  }
+  return node;
 }
 
 function merge(old, node) {
@@ -119,7 +135,7 @@ function merge(old, node) {
     if (old.data !== node.data) old.data = node.data;
     return;
   }
-  if (!node.props?.keep) patch(old, [...node.childNodes]);
+  if (!node.props?.keep) patch(old, node.pending ?? [...node.childNodes]);
   // After the children: a value or a choice may depend on them.
   setProps(old, node.props ?? {});
 }

@@ -2,14 +2,27 @@
 import { h, patch } from "./dom.js";
 import { closePopup, openPopup, placePopup, popupIsOf } from "./popup.js";
 
+const MOST = 200; // rows that are drawn; whoever looks for more types
+
 let nextId = 0;
 
-// options: {label, groups: [{label, options: [{value, label, content?, detail?}]}] | load(text) -> Promise of groups,
+// options: {label, groups | find(text) -> groups | load(text) -> Promise of groups,
 //           isChosen(value), isMany, placeholder, onPick(option), onClose}
+// groups: [{label, options: [{value, label, content? (nodes, or what makes them), detail?}]}]
 export function openListbox(anchor, options) {
   if (popupIsOf(anchor)) return closePopup({ refocus: true });
   const list = new List(anchor, options);
   list.open();
+  return list;
+}
+
+// The same list as a part of something that is there already; onDone ends it.
+export function embedListbox(root, options) {
+  const list = new List(root, options);
+  list.build();
+  root.append(list.filter, list.box);
+  list.filter.focus();
+  list.search();
   return list;
 }
 
@@ -25,6 +38,18 @@ class List {
   }
 
   open() {
+    this.build();
+    openPopup(this.anchor, [this.filter, this.box], { width: "anchor", onClose: this.options.onClose });
+    this.filter.focus();
+    this.search();
+  }
+
+  done() {
+    if (this.options.onDone) this.options.onDone();
+    else closePopup({ refocus: true });
+  }
+
+  build() {
     const { label, placeholder } = this.options;
     this.box = h("div", {
       class: "options",
@@ -47,15 +72,13 @@ class List {
       oninput: () => this.search(),
       onkeydown: (event) => this.key(event),
     });
-    openPopup(this.anchor, [this.filter, this.box], { width: "anchor", onClose: this.options.onClose });
-    this.filter.focus();
-    this.search();
   }
 
   async search() {
     const text = this.filter.value.trim();
     if (!this.options.load) {
-      this.shown = filtered(this.groups, text);
+      const { find } = this.options;
+      this.shown = this.limited(find ? find(text) : filtered(this.groups, text));
       this.note = this.shown.length ? "" : "No results";
       this.active = this.firstActive(text);
       return this.draw();
@@ -68,10 +91,22 @@ class List {
     if (asked !== this.asked) return;
     const found = await this.options.load(text);
     if (asked !== this.asked || !this.box.isConnected) return;
-    this.shown = found.groups ?? [];
+    this.shown = this.limited(found.groups ?? []);
     this.note = found.note ?? (this.shown.some((group) => group.options.length) ? "" : "No results");
     this.active = this.firstActive(text);
     this.draw();
+  }
+
+  limited(groups) {
+    let room = MOST;
+    this.more = 0;
+    const kept = groups.map((group) => {
+      const options = group.options.slice(0, room);
+      room -= options.length;
+      this.more += group.options.length - options.length;
+      return { ...group, options };
+    });
+    return kept.filter((group) => group.options.length);
   }
 
   get flat() {
@@ -93,7 +128,8 @@ class List {
         group.options.map((option) => this.row(option, ++index)),
       ),
     );
-    patch(this.box, [...rows, this.note && h("div", { class: "popup-note" }, this.note)]);
+    const note = this.note || (this.more ? `${this.more} more: type to find them` : "");
+    patch(this.box, [...rows, note && h("div", { class: "popup-note" }, note)]);
     this.filter.setAttribute("aria-activedescendant", `${this.id}-${this.active}`);
     this.box.querySelector(".active")?.scrollIntoView({ block: "nearest" });
     placePopup();
@@ -113,7 +149,7 @@ class List {
         onpointermove: () => this.active !== index && this.move(index),
       },
       h("span", { class: "tick", "aria-hidden": "true" }, isChosen ? "✓" : " "),
-      h("span", { class: "option-text" }, option.content ?? option.label),
+      h("span", { class: "option-text" }, option.content?.call?.() ?? option.content ?? option.label),
       option.detail && h("span", { class: "menu-detail" }, option.detail),
     );
   }
@@ -126,7 +162,7 @@ class List {
 
   pick(option) {
     this.options.onPick(option);
-    if (!this.options.isMany) return closePopup({ refocus: true });
+    if (!this.options.isMany) return this.done();
     this.filter.focus();
     this.draw();
   }
@@ -135,7 +171,7 @@ class List {
     const moves = { ArrowDown: this.active + 1, ArrowUp: this.active - 1 };
     if (event.key in moves) this.move(moves[event.key]);
     else if (event.key === "Enter") this.flat[this.active] && this.pick(this.flat[this.active]);
-    else if (event.key === "Tab") closePopup({ refocus: true });
+    else if (event.key === "Tab") this.done();
     else return;
     if (event.key !== "Tab") event.preventDefault();
     event.stopPropagation();
@@ -144,6 +180,7 @@ class List {
 
 function filtered(groups, text) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.length) return groups.filter((group) => group.options.length);
   const fits = (option) =>
     words.every((word) => `${option.label} ${option.detail ?? ""}`.toLowerCase().includes(word));
   return groups

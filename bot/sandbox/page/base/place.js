@@ -1,13 +1,19 @@
-// The address bar holds who one is and where: #ana/C0123, #ana/home, #ana/C0123/1700000000.000100.
+// The address bar holds who one is and where: #ana/C0123, #ana/home, #ana/C0123/1700000000.000100,
+// and with ?thread_ts=1700000000.000100 the thread that is open beside it.
 import { changed, store } from "./store.js";
 
+const REMEMBERED = "persona";
+
 export function readAddress() {
-  const [persona, place, ts] = parts(decodeURIComponent(location.hash.slice(1)));
+  const [hash, query = ""] = decodeURIComponent(location.hash.slice(1)).split("?");
+  const [persona, place, ts] = parts(hash);
   const isOther = Boolean(persona) && persona !== store.persona;
-  store.persona = persona || store.persona;
+  store.persona = persona || store.persona || localStorage.getItem(REMEMBERED) || "ana";
+  localStorage.setItem(REMEMBERED, store.persona);
   if (place) store.place = place;
   store.highlight = ts ?? "";
-  store.thread = "";
+  store.thread = new URLSearchParams(query).get("thread_ts") ?? "";
+  store.at = store.highlight && (store.thread || store.highlight);
   store.sidebarOpen = false;
   changed();
   return isOther;
@@ -31,7 +37,10 @@ export function addressOf(place, persona = store.persona) {
 }
 
 export function go(place) {
-  location.hash = addressOf(place);
+  const address = addressOf(place);
+  // Where one is already one arrives again: what was opened there may have been closed since.
+  if (location.hash === address) dispatchEvent(new Event("hashchange"));
+  else location.hash = address;
 }
 
 export function become(persona) {
@@ -39,7 +48,17 @@ export function become(persona) {
 }
 
 export function openThread(message) {
-  store.thread = message.thread_ts ?? message.ts;
+  go(`${store.place}?thread_ts=${message.thread_ts ?? message.ts}`);
+}
+
+export function closeThread() {
+  go(store.place);
+}
+
+// Shows the messages around this one, or the newest.
+export function showAround(ts) {
+  store.at = ts;
+  store.highlight = "";
   changed();
 }
 
@@ -51,5 +70,8 @@ export function addressOfLink(url) {
   const archive = /^(https?:\/\/[^/]+)?\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?/.exec(url);
   const isOurs =
     archive && (!archive[1] || archive[1] === location.origin || archive[1].endsWith(".slack.com"));
-  return isOurs ? addressOf(archive[3] ? `${archive[2]}/${archive[3]}` : archive[2]) : null;
+  if (!isOurs) return null;
+  const thread = /[?&]thread_ts=(\d+\.\d+)/.exec(url);
+  const place = archive[3] ? `${archive[2]}/${archive[3]}` : archive[2];
+  return addressOf(thread ? `${place}?thread_ts=${thread[1]}` : place);
 }

@@ -21,7 +21,8 @@ export async function perform(body, node, words = { operation_timeout: UNANSWERE
   node?.setAttribute("aria-busy", "true");
   try {
     const answer = await (body.in === "view" ? inOrder(() => act(body)) : act(body));
-    if (!answer.ok) toast(words[answer.error] ?? answer.error);
+    const said = answer.error in words ? words[answer.error] : answer.error;
+    if (!answer.ok && said) toast(said);
     return answer;
   } finally {
     node?.removeAttribute("aria-busy");

@@ -1,9 +1,10 @@
 // Block Kit's blocks, each by its type.
-import { chart } from "./charts.js";
+import { chart } from "../charts/chart.js";
 import { h } from "../base/dom.js";
 import { element } from "./elements.js";
 import { plainString, plainText } from "../text/emoji.js";
 import { errorOf } from "./forms.js";
+import { alert, image, remoteFile, video } from "./media.js";
 import { markdown } from "../text/markdown.js";
 import { mrkdwn } from "../text/mrkdwn.js";
 import { picture } from "../base/picture.js";
@@ -12,29 +13,28 @@ import { richText } from "../text/richtext.js";
 const DRAW = {
   section,
   header: (form, block) =>
-    h("p", { class: "header-block", role: "heading", "aria-level": "3" }, plainText(block.text.text)),
+    h(
+      "p",
+      {
+        class: `header-block level-${block.level ?? 1}`,
+        role: "heading",
+        "aria-level": String((block.level ?? 1) + 2),
+      },
+      plainText(block.text.text),
+    ),
   divider: () => h("hr"),
   context,
   actions: (form, block) => h("div", { class: "actions" }, elements(form, block)),
   context_actions: (form, block) => h("div", { class: "actions" }, elements(form, block)),
   input,
   image,
-  alert,
+  alert: (form, block) => alert(formatted(block.text), block.level),
   table,
   rich_text: (form, block) => h("div", { class: "rich" }, richText(block)),
   markdown: (form, block) => h("div", { class: "markdown" }, markdown(block.text)),
   data_visualization: (form, block) => chart(block),
-  video: (form, block) =>
-    h(
-      "p",
-      {},
-      "▶ ",
-      h(
-        "a",
-        { href: block.title_url ?? block.video_url, target: "_blank", rel: "noreferrer" },
-        plainText(block.title.text),
-      ),
-    ),
+  video,
+  file: remoteFile,
 };
 
 export function blocks(form) {
@@ -116,41 +116,27 @@ function input(form, block) {
   );
 }
 
-function image(form, block) {
-  return h(
-    "figure",
-    { class: "image" },
-    block.title && h("figcaption", {}, plainText(block.title.text)),
-    picture(block.image_url, block.alt_text, "block-image"),
-  );
-}
-
-const ALERT_SIGNS = { default: "ℹ️", info: "ℹ️", warning: "⚠️", error: "⛔", success: "✅" };
-
-function alert(form, block) {
-  const level = block.level ?? "default";
-  return h(
-    "div",
-    { class: `alert alert-${level}`, role: "note" },
-    h("span", { class: "alert-sign", "aria-hidden": "true" }, ALERT_SIGNS[level]),
-    h("div", { class: "text" }, formatted(block.text)),
-  );
-}
-
 function table(form, block) {
-  const align = (column) => `align-${block.column_settings?.[column]?.align ?? "left"}`;
-  const cell = (one, column, tag) =>
+  const settings = (column) => block.column_settings?.[column] ?? {};
+  const cell = (one, column, isHead) =>
     h(
-      tag,
-      { class: align(column) },
+      isHead ? "th" : "td",
+      {
+        class: `align-${settings(column).align ?? "left"}${settings(column).is_wrapped ? " wrapped" : ""}`,
+        scope: isHead ? "col" : undefined,
+      },
       one.type === "rich_text" ? richText(one) : (one.text ?? String(one.value ?? "")),
     );
   const rows = block.rows.map((row, index) =>
     h(
       "tr",
       {},
-      row.map((one, column) => cell(one, column, index ? "td" : "th")),
+      row.map((one, column) => cell(one, column, !index)),
     ),
   );
-  return h("div", { class: "table-scroll" }, h("table", { class: "table" }, h("tbody", {}, rows)));
+  return h(
+    "div",
+    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Table" },
+    h("table", { class: "table" }, h("tbody", {}, rows)),
+  );
 }

@@ -3,11 +3,15 @@ import { press } from "./actions.js";
 import { checkboxes, radioButtons } from "./choices.js";
 import { h } from "../base/dom.js";
 import { plainString, plainText } from "../text/emoji.js";
-import { dateInput, textInput } from "./inputs.js";
+import { fileInput } from "./file-input.js";
+import { textInput } from "./inputs.js";
 import { marks } from "../base/marks.js";
 import { openMenu } from "../base/menu.js";
 import { picture } from "../base/picture.js";
 import { addressOfLink } from "../base/place.js";
+import { store } from "../base/store.js";
+import { datePicker, momentPicker, timePicker } from "./pickers.js";
+import { richInput } from "../writing/rich-input.js";
 import { multiSelect, select } from "./selects.js";
 
 const DRAW = {
@@ -19,9 +23,11 @@ const DRAW = {
   feedback_buttons: feedbackButtons,
   checkboxes,
   radio_buttons: radioButtons,
-  datepicker: dateInput,
-  timepicker: dateInput,
-  datetimepicker: dateInput,
+  rich_text_input: richInput,
+  file_input: fileInput,
+  datepicker: datePicker,
+  timepicker: timePicker,
+  datetimepicker: momentPicker,
 };
 
 const BY_ENDING = [
@@ -92,6 +98,7 @@ function overflow(form, block, one) {
 }
 
 function iconButton(form, block, one) {
+  if (one.visible_to_user_ids && !one.visible_to_user_ids.includes(store.see.me.id)) return null;
   const label = plainString(one.text.text);
   return h(
     "button",
@@ -119,5 +126,10 @@ function feedbackButtons(form, block, one) {
       },
       sign,
     );
-  return h("span", marks(block, one), each(one.positive_button, "👍"), each(one.negative_button, "👎"));
+  return h(
+    "span",
+    { ...marks(block, one), class: "feedback" },
+    each(one.positive_button, "👍"),
+    each(one.negative_button, "👎"),
+  );
 }

@@ -1,6 +1,6 @@
 // What a person has entered and the sandbox does not hold yet, per view or message, and the complaints about it.
 import { changed } from "../base/store.js";
-import { complaint, fromState, holdsValue, sameValue, toSend } from "./values.js";
+import { complaint, fromState, holdsValue, isTyped, sameValue, toSend } from "./values.js";
 
 const drafts = new Map(); // form's key -> Map(field's key -> value)
 const complaints = new Map(); // form's key -> {block_id: text}
@@ -52,7 +52,7 @@ export function enter(form, block, element, value) {
   const hadError = errorOf(form, block);
   if (!edited.has(form.key)) edited.set(form.key, new Set());
   edited.get(form.key).add(block.block_id);
-  if (hadError || typeof value !== "string") changed();
+  if (hadError || !isTyped(element)) changed();
 }
 
 export function errorOf(form, block) {

@@ -1,5 +1,5 @@
-// Inputs that are typed into: text, numbers, dates and times.
-import { choose, dispatch } from "./actions.js";
+// Inputs that are typed into: text, numbers, addresses.
+import { dispatch } from "./actions.js";
 import { h } from "../base/dom.js";
 import { plainString } from "../text/emoji.js";
 import { enter, valueOf } from "./forms.js";
@@ -44,27 +44,4 @@ const waiting = new WeakMap();
 function afterPause(node, work) {
   clearTimeout(waiting.get(node));
   waiting.set(node, setTimeout(work, PAUSE));
-}
-
-const PICKERS = { datepicker: "date", timepicker: "time", datetimepicker: "datetime-local" };
-
-export function dateInput(form, block, one, label) {
-  const isMoment = one.type === "datetimepicker";
-  const value = valueOf(form, block, one);
-  const read = (text) => (isMoment && text ? Math.floor(new Date(text).getTime() / 1000) : text || null);
-  return h("input", {
-    ...marks(block, one),
-    class: "text-input date-input",
-    type: PICKERS[one.type],
-    "aria-label": label || (one.placeholder ? plainString(one.placeholder.text) : "Pick a date"),
-    "data-focus": one.focus_on_load,
-    value: isMoment && value ? localMoment(value) : (value ?? ""),
-    onchange: ({ currentTarget: node }) => choose(form, block, one, read(node.value), node),
-  });
-}
-
-// A datetime-local input wants the reader's own clock, without a zone.
-function localMoment(seconds) {
-  const date = new Date(seconds * 1000);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
 }

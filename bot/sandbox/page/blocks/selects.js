@@ -7,6 +7,7 @@ import {
   isDm,
   others,
   people,
+  person,
   personName,
 } from "../text/directory.js";
 import { h } from "../base/dom.js";
@@ -50,7 +51,9 @@ function userGroups() {
 
 function channelGroups(one) {
   const include = kindOf(one) === "channels" ? ["public"] : one.filter?.include;
-  const fits = (channel) => !include || include.includes(sortOf(channel));
+  const isBot = (channel) => isDm(channel) && others(channel).some((id) => person(id)?.is_bot);
+  const fits = (channel) =>
+    (!include || include.includes(sortOf(channel))) && !(one.filter?.exclude_bot_users && isBot(channel));
   const shown = conversations().filter((channel) => !channel.is_archived && fits(channel));
   return [
     {

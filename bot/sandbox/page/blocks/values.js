@@ -6,6 +6,8 @@ const KINDS = {
   email_text_input: ["value", "initial_value", "value"],
   url_text_input: ["value", "initial_value", "value"],
   number_input: ["value", "initial_value", "value"],
+  rich_text_input: ["rich_text_value", "initial_value", "value"],
+  file_input: ["files", "initial_files", "value"],
   datepicker: ["selected_date", "initial_date", "value"],
   timepicker: ["selected_time", "initial_time", "value"],
   datetimepicker: ["selected_date_time", "initial_date_time", "value"],
@@ -35,13 +37,18 @@ function isText(element) {
   return KINDS[element.type]?.[0] === "value";
 }
 
+// What shows each key as it is struck needs no drawing anew.
+export function isTyped(element) {
+  return isText(element) || element.type === "rich_text_input";
+}
+
 export function fromState(element, entry) {
   const [state, initial] = KINDS[element.type];
   return (entry && state in entry ? entry[state] : element[initial]) ?? empty(element);
 }
 
 export function empty(element) {
-  if (isMany(element)) return [];
+  if (isMany(element) || element.type === "file_input") return [];
   return isText(element) ? "" : null;
 }
 
@@ -49,8 +56,9 @@ function isEmpty(value) {
   return value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
 }
 
-// An option is named by its value; one that a type-ahead offered is known by its text alone.
+// An option is named by its value; one that a type-ahead offered is known by its text alone; a file by its id.
 function sent(one) {
+  if (one?.url_private) return one.id;
   return one?.text ? (one.value ?? one.text.text) : one;
 }
 

@@ -6,12 +6,13 @@ import { askText } from "../base/confirm.js";
 import { moment, relativeMoment } from "../text/dates.js";
 import { conversationName, isDm, person, pinsOf, textOf } from "../text/directory.js";
 import { h } from "../base/dom.js";
-import { unescape } from "../text/emoji.js";
+import { glyph, unescape } from "../text/emoji.js";
 import { openMenu } from "../base/menu.js";
 import { mrkdwn } from "../text/mrkdwn.js";
 import { go } from "../base/place.js";
 import { openPopup } from "../base/popup.js";
 import { changed, store } from "../base/store.js";
+import { openCanvas } from "../papers/open.js";
 
 export function head(channel) {
   const dm = isDm(channel);
@@ -135,7 +136,11 @@ function showPins(anchor, channel, pins) {
     return h(
       "button",
       { class: "menu-item", onclick: () => go(`${channel.id}/${ts}`) },
-      h("span", { class: "menu-label" }, message?.text?.slice(0, 120) || "A message"),
+      h(
+        "span",
+        { class: "menu-label" },
+        message?.text ? mrkdwn(message.text.split("\n")[0].slice(0, 120)) : "A message",
+      ),
       h("span", { class: "menu-detail" }, relativeMoment(moment(ts))),
     );
   });
@@ -145,17 +150,28 @@ function showPins(anchor, channel, pins) {
   }).focus();
 }
 
+function canvasTab(channel, canvas) {
+  return h(
+    "button",
+    { class: "canvas-tab", type: "button", key: "canvas", onclick: () => openCanvas(canvas.id) },
+    h("span", { "aria-hidden": "true" }, "▤ "),
+    canvas.title && canvas.title !== channel.name ? canvas.title : "Canvas",
+  );
+}
+
 export function bookmarks(channel) {
-  if (!channel.bookmarks?.length) return null;
+  const canvas = store.see.canvases?.[channel.canvas];
+  if (!channel.bookmarks?.length && !canvas) return null;
   return h(
     "nav",
     { class: "bookmarks", "aria-label": "Bookmarks", key: "bookmarks" },
+    canvas && canvasTab(channel, canvas),
     channel.bookmarks.map((one) =>
       h(
         "a",
         { href: /^https?:/.test(one.link ?? "") ? one.link : undefined, target: "_blank", rel: "noreferrer" },
-        "🔗 ",
-        one.title,
+        (one.emoji && glyph(one.emoji.replaceAll(":", ""))) || "🔗",
+        ` ${one.title}`,
       ),
     ),
   );

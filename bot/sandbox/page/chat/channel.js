@@ -3,10 +3,12 @@ import { perform } from "../blocks/actions.js";
 import { bookmarks, head } from "./channel-head.js";
 import { shown, sign } from "../text/channel-name.js";
 import { composer } from "./composer.js";
-import { conversationName, isDm, textOf } from "../text/directory.js";
+import { appDm, conversationName, isDm, textOf } from "../text/directory.js";
 import { h } from "../base/dom.js";
 import { drawLog, logShell } from "./log.js";
 import { mrkdwn } from "../text/mrkdwn.js";
+import { go, showAround } from "../base/place.js";
+import { refresh } from "../base/server.js";
 import { store } from "../base/store.js";
 
 export function channelView(channel) {
@@ -15,6 +17,7 @@ export function channelView(channel) {
     head(channel),
     bookmarks(channel),
     logShell(`log/${store.persona}/${channel.id}`, `Messages in ${name}`),
+    newer(channel),
     foot(channel),
   ];
 }
@@ -23,7 +26,18 @@ export function drawChannelLog(root, channel) {
   const shownMessages = channel.messages.filter(
     (message) => !isReply(message) && !store.dismissed.has(message.ts),
   );
-  drawLog(root.querySelector(".log"), channel, shownMessages, { before: [beginning(channel)] });
+  drawLog(root.querySelector(".log"), channel, shownMessages, { before: [first(channel)] });
+}
+
+// What stands above the messages: the conversation's beginning, or the way to what was said before.
+function first(channel) {
+  if (channel.isThin) return null;
+  if (!channel.has_older) return beginning(channel);
+  const showOlder = () => {
+    showAround(channel.messages[0].ts);
+    refresh();
+  };
+  return h("button", { class: "more-messages", key: "older", onclick: showOlder }, "Show older messages");
 }
 
 export function isReply(message) {
@@ -42,7 +56,22 @@ function beginning(channel) {
   );
 }
 
+function newer(channel) {
+  if (!channel.has_newer) return null;
+  return h(
+    "button",
+    { class: "more-messages newer", key: "newer", onclick: () => go(channel.id) },
+    "You are looking at older messages. Jump to the newest",
+  );
+}
+
 function foot(channel) {
+  if (channel === appDm() && store.see.app.messages_tab_read_only)
+    return h(
+      "div",
+      { class: "foot-note", key: "foot" },
+      h("span", {}, "Sending messages to this app has been turned off."),
+    );
   const isIn = isDm(channel) || channel.is_member;
   if (isIn && !channel.is_archived) return composer(channel.id, `Message ${shown(channel)}`);
   const enter = (event) =>

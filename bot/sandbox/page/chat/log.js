@@ -2,8 +2,12 @@
 import { dayKey, dayName, moment } from "../text/dates.js";
 import { flat, h, lazy, patch } from "../base/dom.js";
 import { draftOf, messageForm } from "../blocks/forms.js";
+import { filesDraft } from "../papers/files.js";
+import { isEdited } from "./editing.js";
 import { author, isQuiet, messageRow } from "./message.js";
+import { quotedDraft } from "./quoted.js";
 import { pinsOf } from "../text/directory.js";
+import { versionOfNames } from "../base/seen.js";
 import { store } from "../base/store.js";
 
 const TOGETHER = 5 * 60; // seconds within which one author's messages stand together
@@ -37,7 +41,8 @@ function walk(event) {
 
 export function drawLog(log, channel, messages, { before = [], inThread = false }) {
   const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
-  const isNew = !log.firstChild;
+  const isNew = !log.firstChild || (log.at && !store.at);
+  log.at = store.at;
   patch(log, [...before, ...rows(channel, messages, inThread)]);
   if (isNew || wasAtEnd) log.scrollTop = log.scrollHeight;
   const wanted = store.highlight && log.querySelector(`[data-ts="${CSS.escape(store.highlight)}"]`);
@@ -51,7 +56,7 @@ function rows(channel, messages, inThread) {
   const pins = new Set(pinsOf(channel));
   let previous = null;
   return flat(
-    messages.map((message) => {
+    folded(messages).map((message) => {
       const day = dayKey(moment(message.ts));
       const isNewDay = !previous || dayKey(moment(previous.ts)) !== day;
       const options = {
@@ -63,6 +68,23 @@ function rows(channel, messages, inThread) {
       return [isNewDay && !inThread && divider(day, moment(message.ts)), row(channel, message, options)];
     }),
   );
+}
+
+// People who come one after the other are one line, as Slack tells it.
+function folded(messages) {
+  const out = [];
+  for (const message of messages) {
+    const before = out.at(-1);
+    const isCompany = isJoin(message) && before && isJoin(before) && message.inviter === before.inviter;
+    if (isCompany && dayKey(moment(message.ts)) === dayKey(moment(before.ts)))
+      out[out.length - 1] = { ...before, company: [...(before.company ?? []), message.user] };
+    else out.push(message);
+  }
+  return out;
+}
+
+function isJoin({ subtype }) {
+  return subtype === "channel_join" || subtype === "group_join";
 }
 
 function divider(day, date) {
@@ -78,7 +100,10 @@ function row(channel, message, options) {
     isLit,
     store.persona,
     draftOf(messageForm(channel, message)),
-    namesVersion(),
+    filesDraft(message),
+    quotedDraft(message),
+    isEdited(channel, message),
+    versionOfNames(),
   ]);
   return lazy(`message/${message.ts}`, memo, () => messageRow(channel, message, options));
 }
@@ -88,16 +113,4 @@ function stands(previous, message) {
   return (
     author(previous).name === author(message).name && Number(message.ts) - Number(previous.ts) < TOGETHER
   );
-}
-
-let namesOf = null;
-let names = "";
-
-function namesVersion() {
-  if (namesOf !== store.see) {
-    namesOf = store.see;
-    const { channels, usergroups, people } = store.see;
-    names = `${channels.map((one) => one.id + one.name).join()}${usergroups.map((one) => one.handle).join()}${people.map((one) => one.real_name).join()}`;
-  }
-  return names;
 }

@@ -1,32 +1,41 @@
 // What hovers over a message: reactions, thread, pin, edit, delete, and the app's message shortcuts.
 import { perform } from "../blocks/actions.js";
-import { askText, ask } from "../base/confirm.js";
+import { ask } from "../base/confirm.js";
 import { h } from "../base/dom.js";
-import { emoji, unescape } from "../text/emoji.js";
+import { emoji } from "../text/emoji.js";
 import { openMenu } from "../base/menu.js";
 import { addressOf, openThread } from "../base/place.js";
 import { store } from "../base/store.js";
 import { toast } from "../base/toast.js";
+import { startEditing } from "./editing.js";
+import { pickReaction, react, smile } from "./reactions.js";
 
-const QUICK = ["+1", "eyes", "white_check_mark", "mega", "pushpin"];
+const QUICK = ["white_check_mark", "eyes", "raised_hands"];
 
 export function tools(channel, message, { isPinned, inThread }) {
   if (message.is_ephemeral) return null;
-  const react = (name) =>
+  const quick = (name) =>
     h(
       "button",
       {
         class: "tool",
         "aria-label": `React with ${name}`,
         title: `:${name}:`,
-        onclick: (event) =>
-          perform(
-            { do: hasMine(message, name) ? "unreact" : "react", channel: channel.id, ts: message.ts, name },
-            event.currentTarget,
-          ),
+        onclick: (event) => react(channel, message, name, event.currentTarget),
       },
       emoji(name),
     );
+  const pick = h(
+    "button",
+    {
+      class: "tool",
+      "aria-label": "Find another reaction",
+      title: "Find another reaction",
+      "aria-haspopup": "dialog",
+      onclick: (event) => pickReaction(channel, message, event.currentTarget),
+    },
+    smile(),
+  );
   const reply =
     !inThread &&
     h(
@@ -54,14 +63,11 @@ export function tools(channel, message, { isPinned, inThread }) {
   return h(
     "div",
     { class: "tools", role: "group", "aria-label": "Message actions" },
-    QUICK.map(react),
+    QUICK.map(quick),
+    pick,
     reply,
     more,
   );
-}
-
-function hasMine(message, name) {
-  return (message.reactions ?? []).some((one) => one.name === name && one.users.includes(store.see.me.id));
 }
 
 function entries(channel, message, isPinned) {
@@ -84,7 +90,7 @@ function entries(channel, message, isPinned) {
     { label: "Copy link", onPick: () => copyLink(here) },
     ...(isMine
       ? [
-          { label: "Edit message", onPick: () => edit(message, here) },
+          { label: "Edit message", onPick: () => startEditing(channel, message) },
           { label: "Delete message…", isDanger: true, onPick: () => remove(here) },
         ]
       : []),
@@ -100,11 +106,6 @@ async function copyLink({ channel, ts }) {
   } catch {
     location.hash = addressOf(`${channel}/${ts}`);
   }
-}
-
-async function edit(message, here) {
-  const text = await askText("Edit message", "Message", unescape(message.text), "Save changes");
-  if (text) perform({ do: "edit", ...here, text });
 }
 
 async function remove(here) {

@@ -1,14 +1,19 @@
 // One message: who, when, what, and what can be done with it.
-import { perform } from "../blocks/actions.js";
 import { avatar } from "../base/avatar.js";
 import { blocks } from "../blocks/blocks.js";
 import { clock, full, moment, relativeMoment } from "../text/dates.js";
 import { personName } from "../text/directory.js";
 import { h } from "../base/dom.js";
-import { emoji, glyph } from "../text/emoji.js";
+import { glyph } from "../text/emoji.js";
 import { messageForm } from "../blocks/forms.js";
 import { openThread } from "../base/place.js";
+import { picture } from "../base/picture.js";
+import { linkedCanvases } from "../papers/canvas-card.js";
+import { files } from "../papers/files.js";
+import { attachments } from "./attachments.js";
+import { editor, isEdited } from "./editing.js";
 import { tools } from "./message-tools.js";
+import { reactions } from "./reactions.js";
 import { mrkdwn } from "../text/mrkdwn.js";
 import { changed, store } from "../base/store.js";
 
@@ -50,13 +55,14 @@ export function messageRow(channel, message, { isFirst, isPinned, inThread }) {
     h(
       "div",
       { class: "gutter" },
-      isFirst ? avatar(who.id, who.name) : h("time", { class: "late-time", title: full(date) }, clock(date)),
+      isFirst ? face(message, who) : h("time", { class: "late-time", title: full(date) }, clock(date)),
     ),
     h(
       "div",
       { class: "message-main" },
       isFirst && head(who, date),
-      body(channel, message),
+      replyLine(channel, message, inThread),
+      isEdited(channel, message) ? editor(channel, message) : body(channel, message),
       below(channel, message, inThread),
     ),
     tools(channel, message, { isPinned, inThread }),
@@ -76,6 +82,31 @@ function mark(message, isPinned) {
     : null;
 }
 
+// icon_emoji and icon_url: https://docs.slack.dev/reference/methods/chat.postMessage#authorship
+function face({ icons }, who) {
+  const sign = icons?.emoji && glyph(icons.emoji.replaceAll(":", ""));
+  if (sign) return h("span", { class: "avatar avatar-emoji", "aria-hidden": "true" }, sign);
+  const url = icons?.image_48;
+  const isOurs = url && new URL(url, location.href).origin === location.origin;
+  return isOurs ? picture(url, "", "avatar") : avatar(who.id, who.name);
+}
+
+// A reply that was sent to the channel too says whose thread it is from.
+function replyLine(channel, message, inThread) {
+  if (message.subtype !== "thread_broadcast" || inThread) return null;
+  const parent = channel.messages.find((one) => one.ts === message.thread_ts);
+  return h(
+    "button",
+    { class: "reply-line", type: "button", onclick: () => openThread(message) },
+    "replied to a thread: ",
+    h("span", {}, parent?.text ? mrkdwn(firstLine(parent.text)) : "open it"),
+  );
+}
+
+function firstLine(text) {
+  return text.replaceAll("```", "").trim().split("\n")[0].slice(0, 80);
+}
+
 function head(who, date) {
   return h(
     "div",
@@ -87,14 +118,15 @@ function head(who, date) {
 }
 
 function body(channel, message) {
-  if (isQuiet(message)) return h("div", { class: "message-text quiet" }, mrkdwn(withoutAuthor(message)));
+  if (isQuiet(message))
+    return h("div", { class: "message-text quiet" }, mrkdwn(withoutAuthor(message)), company(message));
   const edited =
     message.edited && h("span", { class: "edited", title: full(moment(message.edited.ts)) }, " (edited)");
   const content =
     message.blocks?.length && !isTyped(message)
       ? h("div", { class: "blocks" }, blocks(messageForm(channel, message)), edited)
-      : h("div", { class: "message-text" }, mrkdwn(message.text), edited);
-  return [content, (message.attachments ?? []).map((one) => attachment(channel, message, one))];
+      : message.text && h("div", { class: "message-text" }, mrkdwn(message.text), edited);
+  return [content, attachments(channel, message), files(message), linkedCanvases(message)];
 }
 
 // Slack makes rich_text of what people type; its text says the same.
@@ -102,16 +134,20 @@ function isTyped({ bot_id, blocks: [first, ...more], text }) {
   return !bot_id && first.type === "rich_text" && !more.length && Boolean(text);
 }
 
+const NAMED = 3;
+
+function company({ company: ids = [] }) {
+  if (!ids.length) return null;
+  const names = ids.map(personName);
+  const rest = names.length - NAMED;
+  const shown = rest > 1 ? [...names.slice(0, NAMED), `${rest} others`] : names;
+  const words = shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown[0];
+  return h("span", { title: names.join(", ") }, ` along with ${words}`);
+}
+
 // "<@U1> has joined": the author's name stands above it already.
 function withoutAuthor({ text, user }) {
   return text.startsWith(`<@${user}> `) ? text.slice(user.length + 4) : text;
-}
-
-function attachment(channel, message, one) {
-  const inside = one.blocks
-    ? blocks({ ...messageForm(channel, message), blocks: one.blocks })
-    : [one.title && h("strong", {}, one.title), h("div", {}, mrkdwn(one.text ?? one.fallback))];
-  return h("div", { class: "attachment" }, inside);
 }
 
 function below(channel, message, inThread) {
@@ -151,30 +187,4 @@ function below(channel, message, inThread) {
 
 function replyWord(count) {
   return count === 1 ? "1 reply" : `${count} replies`;
-}
-
-function reactions(channel, message) {
-  if (!message.reactions?.length) return null;
-  return h(
-    "div",
-    { class: "reactions" },
-    message.reactions.map((one) => {
-      const isMine = one.users.includes(store.see.me.id);
-      const names = one.users.map(personName).join(", ");
-      const body = { do: isMine ? "unreact" : "react", channel: channel.id, ts: message.ts, name: one.name };
-      return h(
-        "button",
-        {
-          class: isMine ? "reaction mine" : "reaction",
-          key: one.name,
-          title: `${names} reacted with :${one.name}:`,
-          "aria-pressed": String(isMine),
-          "aria-label": `${one.count} ${one.name} ${one.count === 1 ? "reaction" : "reactions"}`,
-          onclick: (event) => perform(body, event.currentTarget),
-        },
-        glyph(one.name) ? emoji(one.name) : `:${one.name}:`,
-        h("span", {}, String(one.count)),
-      );
-    }),
-  );
 }

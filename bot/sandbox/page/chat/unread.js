@@ -1,45 +1,25 @@
-// Which conversations hold something that this person has not looked at while the page was open.
+// Which conversations hold something that this person has not looked at yet; the sandbox remembers it.
+import { control } from "../base/server.js";
 import { store } from "../base/store.js";
-
-function newest(channel) {
-  return (
-    channel.messages.findLast((message) => !message.is_ephemeral || !store.dismissed.has(message.ts))?.ts ??
-    "0"
-  );
-}
+import { conversation } from "../text/directory.js";
 
 function key(channel) {
   return `${store.persona}/${channel.id}`;
 }
 
-// What was there when somebody first looked is old; a conversation that appears later is new.
+// What stands on the page is read.
 export function noteSeen() {
-  const { see } = store;
-  const isFirst = !store.read.has(store.persona);
-  store.read.set(store.persona, true);
-  for (const channel of [...see.channels, ...see.dms]) {
-    if (isFirst || channel.id === store.place) store.read.set(key(channel), newest(channel));
-    else if (!store.read.has(key(channel))) store.read.set(key(channel), "0");
-  }
+  const channel = conversation(store.place);
+  const isElsewhere = store.see.me.name !== store.persona || document.hidden;
+  if (!channel || channel.isThin || isElsewhere || !isUnread(channel)) return;
+  store.read.set(key(channel), channel.newest);
+  control("POST", "read", { user: store.persona, channel: channel.id, ts: channel.newest });
 }
 
 export function isUnread(channel) {
-  return unreadMessages(channel).length > 0;
+  return channel.unread > 0 && channel.newest > (store.read.get(key(channel)) ?? "0");
 }
 
 export function mentions(channel) {
-  const { me } = store.see;
-  return unreadMessages(channel).filter(
-    (message) => JSON.stringify([message.text, message.blocks]).includes(`<@${me.id}>`) || channel.with,
-  ).length;
-}
-
-function unreadMessages(channel) {
-  const read = store.read.get(key(channel)) ?? "0";
-  return channel.messages.filter(
-    (message) =>
-      message.ts > read &&
-      message.user !== store.see.me.id &&
-      !(message.thread_ts && message.thread_ts !== message.ts),
-  );
+  return isUnread(channel) ? channel.mentions : 0;
 }

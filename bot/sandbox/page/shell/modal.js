@@ -4,12 +4,13 @@ import { blocks } from "../blocks/blocks.js";
 import { h, patch } from "../base/dom.js";
 import { plainString, plainText } from "../text/emoji.js";
 import { entered, isComplete, viewForm } from "../blocks/forms.js";
+import { isDialogOpen, stayInside } from "../base/dialog.js";
 import { closePopup } from "../base/popup.js";
 import { act } from "../base/server.js";
 import { changed, store } from "../base/store.js";
 
 const TROUBLE = "We had some trouble connecting. Try again?";
-let shownId = null;
+let shownId;
 let opener = null;
 let trouble = { id: "", text: "" };
 let sending = "";
@@ -22,11 +23,11 @@ export function topForm() {
 export function drawModal() {
   const root = document.getElementById("modals");
   const view = store.see.views.at(-1);
-  document.getElementById("app").inert = Boolean(view) || Boolean(document.querySelector(".backdrop-top"));
+  document.getElementById("app").inert = Boolean(view) || isDialogOpen();
   if (view?.id !== shownId) remember(view);
   patch(root, view ? [dialog(view)] : []);
   if (view?.id !== shownId) {
-    shownId = view?.id ?? null;
+    shownId = view?.id;
     if (view) focusFirst(root);
     else if (opener?.isConnected) opener.focus();
   } else if (view && document.activeElement === document.body) {
@@ -155,6 +156,11 @@ async function close() {
   changed();
 }
 
+// All that are open, from the top one down.
+export async function closeModals() {
+  for (let left = store.see?.views.length ?? 0; left > 0; left -= 1) await close();
+}
+
 // Escape closes, Tab stays inside, Ctrl+Enter sends from anywhere.
 function key(event, view) {
   if (event.key === "Escape") close();
@@ -162,16 +168,4 @@ function key(event, view) {
   else if (event.key === "Tab") stayInside(event);
   else return;
   if (event.key !== "Tab") event.preventDefault();
-}
-
-function stayInside(event) {
-  const all = [
-    ...event.currentTarget.querySelectorAll("a[href], button, input, textarea, select, [tabindex='0']"),
-  ].filter((node) => !node.disabled && node.offsetParent);
-  const isEnd =
-    document.activeElement === (event.shiftKey ? all[0] : all.at(-1)) ||
-    document.activeElement === event.currentTarget;
-  if (!isEnd || (document.activeElement === event.currentTarget && !event.shiftKey)) return;
-  event.preventDefault();
-  (event.shiftKey ? all.at(-1) : all[0])?.focus();
 }

@@ -1,46 +1,31 @@
-// The sidebar: the workspace, who one is, the app, channels and direct messages.
+// The sidebar: the workspace and who one is in it, channels, direct messages, the app.
 import { avatar } from "../base/avatar.js";
-import { sign } from "../text/channel-name.js";
-import { appDm, conversationName, people } from "../text/directory.js";
-import { h } from "../base/dom.js";
-import { openListbox } from "../base/listbox.js";
-import { addressOf, become } from "../base/place.js";
+import { h, lazy } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { addressOf } from "../base/place.js";
+import { personById } from "../base/seen.js";
 import { changed, store } from "../base/store.js";
 import { isUnread, mentions } from "../chat/unread.js";
+import { sign } from "../text/channel-name.js";
+import { appDm, conversationName } from "../text/directory.js";
+import { openJump } from "./jump.js";
 
 export function sidebar() {
   const { channels, dms, app } = store.see;
   const isMine = (channel) => channel.is_member && !channel.is_archived;
-  const byName = (one, other) => one.name.localeCompare(other.name);
+  const byName = (one, other) => (one.name < other.name ? -1 : 1);
   const mine = channels.filter(isMine).sort(byName);
   const elsewhere = channels.filter((channel) => !channel.is_member && !channel.is_archived).sort(byName);
   const archived = channels.filter((channel) => channel.is_archived).sort(byName);
   const direct = dms.filter((dm) => dm !== appDm());
   return h(
     "nav",
-    { class: store.sidebarOpen ? "sidebar open" : "sidebar", "aria-label": "Workspace", key: "sidebar" },
+    { class: "sidebar", "aria-label": "Workspace", key: "sidebar" },
+    head(),
+    jumpButton(),
     h(
       "div",
-      { class: "workspace" },
-      h("img", { src: "/page/bell.svg", alt: "", class: "workspace-icon" }),
-      h("span", {}, store.see.team.name),
-      h(
-        "button",
-        {
-          class: "icon-button only-narrow",
-          "aria-label": "Close the sidebar",
-          onclick: () => {
-            store.sidebarOpen = false;
-            changed();
-          },
-        },
-        "✕",
-      ),
-    ),
-    personaSwitch(),
-    h(
-      "div",
-      { class: "places" },
+      { class: "places", onkeydown: walk },
       group("Channels", mine.map(channelEntry)),
       direct.length > 0 && group("Direct messages", direct.map(dmEntry)),
       group("Apps", [appEntry(app)]),
@@ -49,6 +34,51 @@ export function sidebar() {
     ),
     connection(),
   );
+}
+
+function head() {
+  const { me, team } = store.see;
+  const role = personById(me.id)?.title;
+  return h(
+    "header",
+    { class: "workspace" },
+    h(
+      "div",
+      { class: "workspace-words" },
+      h("strong", {}, team.name),
+      h(
+        "span",
+        { class: "workspace-you" },
+        [me.real_name || me.name, me.is_admin ? "admin" : role].filter(Boolean).join(" · "),
+      ),
+    ),
+    h(
+      "button",
+      { class: "icon-button only-narrow", "aria-label": "Close the sidebar", onclick: closeSidebar },
+      "✕",
+    ),
+  );
+}
+
+function jumpButton() {
+  return h(
+    "button",
+    { class: "jump-button", type: "button", title: "Jump to a conversation (Ctrl+K)", onclick: openJump },
+    icon("search"),
+    h("span", {}, "Jump to…"),
+    h("kbd", { "aria-hidden": "true" }, "Ctrl K"),
+  );
+}
+
+// The arrow keys go from entry to entry, once one of them has the focus.
+function walk(event) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!step || event.altKey) return;
+  const entries = [...event.currentTarget.querySelectorAll(".place")];
+  const next = entries[entries.indexOf(document.activeElement) + step];
+  if (!next) return;
+  next.focus();
+  event.preventDefault();
 }
 
 function group(title, entries, className = "") {
@@ -60,22 +90,18 @@ function group(title, entries, className = "") {
   );
 }
 
-function entry(place, props, content) {
+// Built anew only when it shows something else: there may be hundreds.
+function entry(place, memo, build) {
   const isHere = store.place === place;
-  return h(
-    "li",
-    { key: place },
-    h(
-      "a",
-      {
-        href: addressOf(place),
-        "aria-current": isHere ? "page" : undefined,
-        onclick: () => closeSidebar(),
-        ...props,
-      },
-      content,
-    ),
-  );
+  return lazy(place, JSON.stringify([place, store.persona, isHere, memo]), () => {
+    const { props, content } = build();
+    const here = {
+      href: addressOf(place),
+      "aria-current": isHere ? "page" : undefined,
+      onclick: closeSidebar,
+    };
+    return h("li", {}, h("a", { ...here, ...props }, content));
+  });
 }
 
 function closeSidebar() {
@@ -85,29 +111,34 @@ function closeSidebar() {
 
 function channelEntry(channel) {
   const count = mentions(channel);
-  return entry(
-    channel.id,
-    {
-      class: isUnread(channel) ? "place unread" : "place",
-      "data-channel": channel.id,
-      "data-name": channel.name,
-    },
-    [
+  const isNew = isUnread(channel);
+  const { name, is_private } = channel;
+  return entry(channel.id, [name, is_private, count, isNew], () => ({
+    props: { class: isNew ? "place unread" : "place", "data-channel": channel.id, "data-name": name },
+    content: [
       sign(channel),
-      h("span", { class: "place-name" }, channel.name),
-      count > 0 && h("span", { class: "count", "aria-label": `${count} mentions` }, String(count)),
+      h("span", { class: "place-name" }, name),
+      count > 0 && h("span", { class: "count", "aria-label": `${count} mentions` }, counted(count)),
     ],
-  );
+  }));
+}
+
+function counted(count) {
+  return count > 99 ? "99+" : String(count);
 }
 
 function dmEntry(dm) {
   const other = dm.with.find((id) => id !== store.see.me.id) ?? store.see.me.id;
   const count = mentions(dm);
-  return entry(dm.id, { class: isUnread(dm) ? "place unread" : "place", "data-channel": dm.id }, [
-    avatar(other, undefined, "tiny"),
-    h("span", { class: "place-name" }, conversationName(dm)),
-    count > 0 && h("span", { class: "count" }, String(count)),
-  ]);
+  const name = conversationName(dm);
+  return entry(dm.id, [name, count], () => ({
+    props: { class: count ? "place unread" : "place", "data-channel": dm.id },
+    content: [
+      avatar(other, undefined, "tiny"),
+      h("span", { class: "place-name" }, name),
+      count > 0 && h("span", { class: "count" }, counted(count)),
+    ],
+  }));
 }
 
 function appEntry(app) {
@@ -117,70 +148,23 @@ function appEntry(app) {
   // An app without a Home tab has its messages alone, once there are any.
   const place = app.home_tab ? "home" : dm?.id;
   if (!place) return null;
-  return entry(
-    place,
-    {
+  return entry(place, [count, isHere], () => ({
+    props: {
       class: count ? "place unread" : "place",
       "data-channel": place,
       ...(isHere ? { "aria-current": "page" } : {}),
     },
-    [
+    content: [
       avatar(app.bot_user_id, app.name, "tiny"),
       h("span", { class: "place-name" }, app.name),
-      count > 0 && h("span", { class: "count" }, String(count)),
+      count > 0 && h("span", { class: "count" }, counted(count)),
     ],
-  );
-}
-
-function personaSwitch() {
-  const { me } = store.see;
-  const role = people().find((one) => one.id === me.id)?.title;
-  const name = me.real_name || me.name;
-  return h(
-    "button",
-    {
-      class: "persona",
-      "aria-haspopup": "listbox",
-      "aria-expanded": "false",
-      "aria-label": `You are: ${name}`,
-      onclick: (event) => chooseSelf(event.currentTarget),
-    },
-    avatar(me.id, name, "small"),
-    h(
-      "span",
-      { class: "persona-words" },
-      h("span", { class: "persona-you" }, "You are:"),
-      h("strong", {}, name),
-      h(
-        "span",
-        { class: "persona-role" },
-        [me.is_admin && "Workspace admin", role].filter(Boolean).join(" · "),
-      ),
-    ),
-    h("span", { class: "chevron", "aria-hidden": "true" }, "▾"),
-  );
-}
-
-function chooseSelf(node) {
-  const rows = people()
-    .filter((one) => !one.is_bot)
-    .map((one) => ({
-      value: one.name,
-      label: one.real_name || one.name,
-      detail: one.title,
-      content: [avatar(one.id, undefined, "tiny"), one.real_name || one.name],
-    }));
-  openListbox(node, {
-    label: "People",
-    groups: [{ options: rows }],
-    placeholder: "Be somebody else",
-    isChosen: (name) => name === store.see.me.name,
-    onPick: (row) => become(row.value),
-  });
+  }));
 }
 
 function connection() {
-  const { connections, app } = store.see;
+  const { app } = store.see;
+  const connections = store.trouble?.connections ?? store.see.connections;
   const words = connections ? `${app.name} is connected` : `${app.name} is not connected`;
   const detail = connections
     ? `${connections} Socket Mode ${connections === 1 ? "connection" : "connections"}`

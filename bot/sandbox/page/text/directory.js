@@ -1,10 +1,11 @@
 // Who and what the ids stand for, as the current person sees them.
+import { personById } from "../base/seen.js";
 import { store } from "../base/store.js";
 
 export function person(id) {
-  const { people, app } = store.see;
+  const { app } = store.see;
   if (id === app.bot_user_id) return { id, name: app.name, real_name: app.name, is_bot: true };
-  return people.find((one) => one.id === id);
+  return personById(id);
 }
 
 export function personName(id) {

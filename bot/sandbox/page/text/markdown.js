@@ -1,46 +1,55 @@
-// Standard Markdown, for markdown blocks: headings, lists, quotes, code, tables, emphasis, links.
+// Standard Markdown, for markdown blocks and canvases: headings, lists, checklists, quotes, code, tables.
 import { h } from "../base/dom.js";
-import { emoji, glyph, unescape } from "./emoji.js";
-import { control, link } from "./mentions.js";
+import { markdownInline as inline } from "./markdown-inline.js";
 
-export function markdown(text) {
-  const lines = String(text ?? "").split("\n");
+const ITEM = /^(\s*)([-*+]|\d+[.)])\s+(?:\[([ xX])\]\s+)?(.*)$/;
+
+// `tick(index, node)` is called with the number of the checkbox that somebody ticks; without it they stand still.
+export function markdown(text, { tick } = {}) {
+  const page = { lines: String(text ?? "").split("\n"), boxes: 0, tick };
+  return blocks(page);
+}
+
+function blocks(page) {
   const out = [];
-  while (lines.length) out.push(next(lines));
+  while (page.lines.length) out.push(next(page));
   return out;
 }
 
-function next(lines) {
+function next(page) {
+  const { lines } = page;
   const line = lines[0];
-  const heading = /^(#{1,6})\s+(.*)$/.exec(line);
-  if (/^```/.test(line)) return fence(lines);
-  if (/^\|.*\|\s*$/.test(line)) return table(take(lines, /^\|/));
-  if (/^\s*([-*+]|\d+[.)])\s/.test(line)) return list(take(lines, /^\s*([-*+]|\d+[.)])\s|^\s{2,}\S/));
-  if (/^>/.test(line))
-    return h(
-      "blockquote",
-      {},
-      markdown(
-        take(lines, /^>/)
-          .map((one) => one.replace(/^> ?/, ""))
-          .join("\n"),
-      ),
-    );
+  if (/^\s*```/.test(line)) return fence(lines);
+  if (/^\s*\|.*\|\s*$/.test(line)) return table(take(lines, /^\s*\|/));
+  if (ITEM.test(line)) return list(page, indent(line));
+  if (/^\s*>/.test(line)) return quote(page);
   lines.shift();
-  if (heading)
-    return h(
-      "p",
-      { class: `heading heading-${heading[1].length}`, role: "heading", "aria-level": heading[1].length + 2 },
-      inline(heading[2]),
-    );
+  const heading = /^(#{1,6})\s+(.*)$/.exec(line);
+  if (heading) return titled(heading[1].length, heading[2]);
   if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return h("hr");
   if (!line.trim()) return null;
-  const more = take(lines, /^(?!```|#{1,6}\s|>|\||\s*([-*+]|\d+[.)])\s|\s*$)/);
+  return paragraph([line, ...take(lines, /^(?!\s*```|#{1,6}\s|\s*>|\s*\||\s*([-*+]|\d+[.)])\s|\s*$)/)]);
+}
+
+function titled(level, words) {
+  const props = { class: `heading heading-${level}`, role: "heading", "aria-level": Math.min(6, level + 2) };
+  return h("p", props, inline(words));
+}
+
+function paragraph(lines) {
   return h(
     "p",
     {},
-    [line, ...more].map((one, index) => [index ? h("br") : null, inline(one)]),
+    lines.map((one, index) => [index ? h("br") : null, inline(one)]),
   );
+}
+
+function quote(page) {
+  const inside = take(page.lines, /^\s*>/).map((one) => one.replace(/^\s*> ?/, ""));
+  const quoted = { ...page, lines: inside };
+  const shown = h("blockquote", {}, blocks(quoted));
+  page.boxes = quoted.boxes;
+  return shown;
 }
 
 function take(lines, pattern) {
@@ -51,68 +60,87 @@ function take(lines, pattern) {
 
 function fence(lines) {
   lines.shift();
-  const code = take(lines, /^(?!```)/);
+  const code = take(lines, /^(?!\s*```)/);
   lines.shift();
   return h("pre", {}, h("code", {}, code.join("\n")));
 }
 
-function list(lines) {
+function indent(line) {
+  return /^\s*/.exec(line)[0].replaceAll("\t", "    ").length;
+}
+
+// What stands further in belongs to the item above it.
+function list(page, depth) {
+  const { lines } = page;
   const isNumbered = /^\s*\d/.test(lines[0]);
-  const items = lines.map((line) => {
-    const box = /^\[([ xX])\]\s+/.exec(bare(line));
-    const depth = Math.min(4, Math.floor(/^\s*/.exec(line)[0].length / 2));
-    const mark = box ? (box[1] === " " ? "☐ " : "☑ ") : "";
-    return h("li", { class: `indent-${depth}` }, mark, inline(bare(line).replace(/^\[[ xX]\]\s+/, "")));
-  });
-  return h(isNumbered ? "ol" : "ul", {}, items);
-}
-
-function bare(line) {
-  return line.replace(/^\s*([-*+]|\d+[.)])?\s+/, "");
-}
-
-function table(lines) {
-  const rows = lines
-    .filter((line) => !/^\|[\s:|-]+\|\s*$/.test(line))
-    .map((line) => line.trim().slice(1, -1).split("|"));
-  const row = (cells, tag) =>
-    h(
-      "tr",
-      {},
-      cells.map((cell) => h(tag, {}, inline(cell.trim()))),
-    );
+  const start = isNumbered ? Number(/\d+/.exec(lines[0])[0]) : 1;
+  const items = [];
+  while (lines.length) {
+    const item = ITEM.exec(lines[0]);
+    const at = indent(lines[0]);
+    if (item && at >= depth && at < depth + 2 && /\d/.test(item[2]) === isNumbered) {
+      lines.shift();
+      items.push({
+        mark: item[3],
+        box: item[3] === undefined ? null : page.boxes++,
+        words: item[4],
+        inner: [],
+      });
+    } else if (item && at >= depth + 2 && items.length) {
+      items.at(-1).inner.push(list(page, at));
+    } else if (!item && at >= depth + 2 && lines[0].trim() && items.length) {
+      items.at(-1).inner.push(paragraph([lines.shift().trim()]));
+    } else {
+      break;
+    }
+  }
+  const isCheck = items.length > 0 && items.every((one) => one.box !== null);
   return h(
-    "table",
-    { class: "table" },
-    h(
-      "tbody",
-      {},
-      rows.map((cells, index) => row(cells, index ? "td" : "th")),
-    ),
+    isNumbered ? "ol" : "ul",
+    { class: isCheck ? "checklist" : undefined, start: start === 1 ? undefined : start },
+    items.map((one) => listItem(page, one)),
   );
 }
 
-const TOKEN =
-  /<([@#!][^<>\n]+|https?:[^<>\n]+)>|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)|\*\*(.+?)\*\*|__(.+?)__|~~(.+?)~~|\*([^*\s][^*]*)\*|\b_([^_\s][^_]*)_\b|:([a-z0-9_+'-]+):|(https?:\/\/[^\s<>()]*[^\s<>().,;:!?])/g;
-
-export function inline(text) {
-  const out = [];
-  let done = 0;
-  for (const token of text.matchAll(TOKEN)) {
-    out.push(unescape(text.slice(done, token.index)), node(token));
-    done = token.index + token[0].length;
-  }
-  out.push(unescape(text.slice(done)));
-  return out;
+function listItem(page, { mark, box, words, inner }) {
+  if (box === null) return h("li", {}, inline(words), inner);
+  const isDone = mark !== " ";
+  const input = h("input", {
+    type: "checkbox",
+    checked: isDone,
+    disabled: !page.tick,
+    onchange: page.tick && ((event) => page.tick(box, event.currentTarget)),
+  });
+  const label = h("label", { class: isDone ? "check done" : "check" }, input, h("span", {}, inline(words)));
+  return h("li", { class: "check-item" }, label, inner);
 }
 
-function node([whole, inside, code, label, target, bold, alsoBold, struck, em, alsoEm, name, url]) {
-  if (inside) return control(inside);
-  if (code) return h("code", {}, code);
-  if (label) return link(target, inline(label));
-  if (bold || alsoBold) return h("strong", {}, inline(bold || alsoBold));
-  if (struck) return h("s", {}, inline(struck));
-  if (em || alsoEm) return h("em", {}, inline(em || alsoEm));
-  if (name) return glyph(name) ? emoji(name) : whole;
-  return link(url, url);
+// A bar after a backslash is no border: https://github.github.com/gfm/#tables-extension-
+function cells(line) {
+  return line
+    .trim()
+    .replace(/^\||(?<!\\)\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll("\\|", "|"));
+}
+
+function table(lines) {
+  const rule = lines.findIndex((line) => /^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$/.test(line));
+  const sides = rule < 0 ? [] : cells(lines[rule]).map(side);
+  const rows = lines.filter((_, index) => index !== rule).map(cells);
+  const row = (one, tag) =>
+    h(
+      "tr",
+      {},
+      one.map((cell, index) =>
+        h(tag, { class: sides[index], scope: tag === "th" ? "col" : undefined }, inline(cell)),
+      ),
+    );
+  const shown = rows.map((one, index) => row(one, rule > 0 && index < rule ? "th" : "td"));
+  return h("div", { class: "table-scroll" }, h("table", { class: "table" }, h("tbody", {}, shown)));
+}
+
+function side(rule) {
+  if (/^:-+:$/.test(rule)) return "align-center";
+  return /-:$/.test(rule) ? "align-right" : undefined;
 }

@@ -5,6 +5,8 @@ import { unescape } from "./emoji.js";
 import { h } from "../base/dom.js";
 import { addressOf, addressOfLink } from "../base/place.js";
 import { store } from "../base/store.js";
+import { canvasAt } from "../papers/canvas-card.js";
+import { openCanvas } from "../papers/open.js";
 
 export function userMention(id) {
   const name = personName(id);
@@ -32,22 +34,32 @@ export function usergroupMention(id, fallback) {
   const group = usergroup(id);
   return h(
     "span",
-    { class: "mention", title: group?.name },
+    { class: "mention", "data-usergroup": id, title: group?.name },
     group ? `@${group.handle}` : (fallback ?? `@${id}`),
   );
 }
 
 export function broadcast(range) {
-  return h("span", { class: "mention mention-me" }, `@${range}`);
+  return h("span", { class: "mention mention-me", "data-range": range }, `@${range}`);
 }
 
 export function link(url, content) {
+  const canvas = canvasAt(url);
+  if (canvas) return canvasLink(canvas, content === url ? canvas.title : content);
   const here = addressOfLink(url);
   if (here) return h("a", { href: here }, content);
   const isSafe = /^(https?|mailto|tel|slack):/i.test(url);
   return isSafe
     ? h("a", { href: url, target: "_blank", rel: "noreferrer" }, content)
     : h("span", {}, content);
+}
+
+function canvasLink(canvas, content) {
+  const open = (event) => {
+    event.preventDefault();
+    openCanvas(canvas.id);
+  };
+  return h("a", { href: "#", onclick: open, "data-canvas": canvas.id }, content);
 }
 
 export function date(ts, template, url, fallback) {

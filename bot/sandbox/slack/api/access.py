@@ -1,5 +1,7 @@
 """Who calls, what the token allows, and which conversations the caller may reach."""
 
+import re
+
 from bot.sandbox.slack.api.caller import Caller
 from bot.sandbox.slack.api.errors import SlackError
 from bot.sandbox.slack.api.method import Family, Method, MethodCall
@@ -38,7 +40,7 @@ TOPIC: Family = {
 }
 
 
-def authenticate(slack: Slack, method: Method, token: str | None) -> Caller:
+def authenticate(slack: Slack, method: Method, token: str) -> Caller:
     """The caller behind the token, if the method takes its kind and its scopes suffice."""
     if not method.tokens:
         return Caller("none", "", frozenset())
@@ -47,6 +49,8 @@ def authenticate(slack: Slack, method: Method, token: str | None) -> Caller:
     caller = slack.callers.get(token)
     if caller is None:
         raise SlackError("invalid_auth")
+    if not slack.installed and caller.kind != "app":
+        raise SlackError("account_inactive")
     if caller.kind not in method.tokens:
         raise SlackError("not_allowed_token_type")
     if method.scopes:
@@ -66,6 +70,11 @@ def channel(call: MethodCall, family: Family | None = None, argument: str = "cha
 
 def visible(found: Channel, caller: Caller) -> bool:
     return found.kind == "public_channel" or caller.user in found.members
+
+
+def must_be_ts(text: str) -> None:
+    if not re.fullmatch(r"\d{1,10}(\.\d{1,6})?", text, re.ASCII):
+        raise SlackError("bad_timestamp")
 
 
 def must_be_member(call: MethodCall, found: Channel) -> None:

@@ -57,6 +57,12 @@ class Arguments:
     def number(self, name: str, default: int) -> int:
         return int(self.values.get(name, default))
 
+    def moment(self, name: str, default: float) -> float:
+        return float(self.values.get(name, default))
+
+    def texts(self, name: str) -> list[str]:
+        return list(self.values.get(name, ()))
+
     def json(self, name: str) -> object:
         return self.values.get(name)
 
@@ -82,8 +88,8 @@ def method(
 ) -> Callable[[Work], Work]:
     """Register a method. Arguments are written `channel! limit:int`: a name, `!` where required, a type.
 
-    Types: text (where none is named), flag, int, json; `*` takes anything. Methods without json_body ignore
-    a JSON body, as Slack does.
+    Types: text (where none is named), flag, int, moment, json, array; `*` takes anything. Methods without
+    json_body ignore a JSON body, as Slack does.
     """
 
     def register(work: Work) -> Work:

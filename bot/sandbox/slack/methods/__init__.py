@@ -2,12 +2,15 @@
 
 from bot.sandbox.slack.methods import (
     bookmarks,
+    canvases,
     chat,
     conversations,
+    files,
     history,
     membership,
     pins,
     reactions,
+    scheduled,
     team,
     usergroups,
     users,
@@ -16,12 +19,15 @@ from bot.sandbox.slack.methods import (
 
 __all__ = [
     "bookmarks",
+    "canvases",
     "chat",
     "conversations",
+    "files",
     "history",
     "membership",
     "pins",
     "reactions",
+    "scheduled",
     "team",
     "usergroups",
     "users",

@@ -11,11 +11,11 @@ from bot.sandbox.slack.api import access
 from bot.sandbox.slack.api.access import HISTORY, MANAGE
 from bot.sandbox.slack.api.errors import SlackError
 from bot.sandbox.slack.api.method import MethodCall, method
-from bot.sandbox.slack.api.paging import page
+from bot.sandbox.slack.api.paging import against_schema, page
 from bot.sandbox.world import Channel, Json
 
 SPAN = "channel! cursor limit:int oldest latest inclusive:flag include_all_metadata:flag"
-TS = re.compile(r"\d{1,10}(\.\d{1,6})?")
+TS = re.compile(r"\d{1,10}(\.\d{1,6})?", re.ASCII)
 
 
 @method("conversations.history", SPAN, scopes=HISTORY, tier=TIER_3)
@@ -25,7 +25,7 @@ def history(call: MethodCall) -> Json:
     chosen = [
         message for message in room.messages.values() if _in_channel(message) and _in_span(call, message)
     ]
-    shown, metadata = page(chosen[::-1], call.args, most=999)
+    shown, metadata = page(chosen[::-1], call.args, most=999, refusal=against_schema)
     more = bool(metadata["next_cursor"])
     about = {
         "has_more": more,
@@ -46,7 +46,7 @@ def replies(call: MethodCall) -> Json:
         raise SlackError("thread_not_found")
     root = parent.get("thread_ts", ts)
     answers = [reply for reply in room.replies(root) if _in_span(call, reply)]
-    shown, metadata = page([room.messages[root], *answers], call.args)
+    shown, metadata = page([room.messages[root], *answers], call.args, refusal=against_schema)
     more = bool(metadata["next_cursor"])
     return {"messages": _shown(call, room, shown), "has_more": more, "response_metadata": metadata}
 
@@ -54,9 +54,10 @@ def replies(call: MethodCall) -> Json:
 def _readable(call: MethodCall) -> Channel:
     room = access.channel(call, HISTORY)
     access.must_be_member(call, room)
-    for end in ("oldest", "latest"):
-        if call.args.text(end) and not TS.fullmatch(call.args.text(end)):
-            raise SlackError(f"invalid_ts_{end}")
+    if not TS.fullmatch(call.args.text("oldest") or "0"):
+        raise SlackError("invalid_ts_oldest")
+    if not TS.fullmatch(call.args.text("latest") or "0"):
+        raise SlackError("invalid_ts_latest")
     return room
 
 

@@ -7,10 +7,11 @@ from bot.sandbox.limits import TIER_3, TIER_4
 from bot.sandbox.slack import rooms, shapes
 from bot.sandbox.slack.api import access
 from bot.sandbox.slack.api.access import INVITE, MANAGE, READ
+from bot.sandbox.slack.api.allowed import must_allow
 from bot.sandbox.slack.api.errors import SlackError, invalid_arguments
 from bot.sandbox.slack.api.method import MethodCall, method
 from bot.sandbox.slack.api.paging import page
-from bot.sandbox.world import Channel, Json
+from bot.sandbox.world import Channel, Json, Person
 
 MOST_AT_ONCE = 100
 
@@ -22,7 +23,10 @@ def invite(call: MethodCall) -> Json:
     access.must_be_room(room)
     access.must_be_open(room)
     access.must_be_member(call, room)
-    users = list(dict.fromkeys(user.strip() for user in call.args.text("users").split(",")))
+    must_allow(call, "invites", "cant_invite")
+    users = list(dict.fromkeys(user.strip() for user in call.args.text("users").split(",") if user.strip()))
+    if not users:
+        raise SlackError("no_user")
     if len(users) > MOST_AT_ONCE:
         raise invalid_arguments(f"must have at most {MOST_AT_ONCE} users [json-pointer:/users]")
     refused = {user: error for user in users if (error := _refusal(call, room, user))}
@@ -41,7 +45,22 @@ def _refusal(call: MethodCall, room: Channel, user: str) -> str | None:
         return "user_not_found"
     if user == call.caller.user:
         return "cant_invite_self"
-    return "already_in_channel" if user in room.members else None
+    if user in room.members:
+        return "already_in_channel"
+    return _unfit(call, room, person)
+
+
+def _unfit(call: MethodCall, room: Channel, person: Person) -> str | None:
+    """Strangers come with a shared channel only, single-channel guests have one channel.
+
+    https://docs.slack.dev/reference/methods/conversations.invite#errors
+    """
+    if person.is_foreign and person.team not in room.connected_teams:
+        return "cant_invite"
+    elsewhere = any(
+        person.id in each.members and not each.is_direct for each in call.slack.world.channels.values()
+    )
+    return "ura_max_channels" if person.is_ultra_restricted and elsewhere else None
 
 
 def _errors(refused: dict[str, str]) -> list[Json]:
@@ -70,6 +89,8 @@ def leave(call: MethodCall) -> Json:
         raise SlackError("cant_leave_general")
     if call.caller.user not in room.members:
         return {"not_in_channel": True}
+    if room.kind == "private_channel" and len(room.members) == 1:
+        raise SlackError("last_member")
     rooms.leave(call.slack, room, call.caller.user)
     return {}
 

@@ -28,6 +28,7 @@ def add(call: MethodCall) -> Json:
 @method("pins.remove", "channel! timestamp", scopes="pins:write", tier=TIER_2)
 def remove(call: MethodCall) -> Json:
     room, ts = _message(call)
+    access.must_be_member(call, room)
     if not any(pin.ts == ts for pin in room.pins):
         raise SlackError("no_pin")
     posts.unpin(call.slack, room, ts, call.caller.user)
@@ -38,6 +39,7 @@ def _message(call: MethodCall) -> tuple[Channel, str]:
     room, ts = access.channel(call), call.args.text("timestamp")
     if not ts:
         raise SlackError("no_item_specified")
+    access.must_be_ts(ts)
     if ts not in room.messages:
         raise SlackError("message_not_found")
     return room, ts
@@ -46,6 +48,7 @@ def _message(call: MethodCall) -> tuple[Channel, str]:
 @method("pins.list", "channel!", scopes="pins:read", tier=TIER_2, json_body=False)
 def list_all(call: MethodCall) -> Json:
     room = access.channel(call)
+    access.must_be_member(call, room)
     return {"items": [_item(call, room, pin.ts, pin.by, pin.created) for pin in reversed(room.pins)]}
 
 

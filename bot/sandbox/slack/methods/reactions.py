@@ -12,6 +12,10 @@ from bot.sandbox.slack.api.errors import SlackError
 from bot.sandbox.slack.api.method import MethodCall, method
 from bot.sandbox.world import Channel, Json
 
+MOST_OF_ONE = 23
+"""Reactions of one person to one message."""
+MOST_EMOJI = 50
+
 
 @method("reactions.add", "channel! timestamp! name!", scopes="reactions:write", tier=TIER_3)
 def add(call: MethodCall) -> Json:
@@ -19,8 +23,18 @@ def add(call: MethodCall) -> Json:
     access.must_be_open(room)
     if posts.reacted(message, name, call.caller.user):
         raise SlackError("already_reacted")
+    _must_have_room(message, name, call.caller.user)
     posts.react(call.slack, room, message["ts"], name, call.caller.user)
     return {}
+
+
+def _must_have_room(message: Json, name: str, user: str) -> None:
+    """See https://docs.slack.dev/reference/methods/reactions.add#errors."""
+    given: list[Json] = message.get("reactions", [])
+    if sum(user in each["users"] for each in given) >= MOST_OF_ONE:
+        raise SlackError("too_many_reactions")
+    if len(given) >= MOST_EMOJI and all(each["name"] != name for each in given):
+        raise SlackError("too_many_emoji")
 
 
 @method(
@@ -59,6 +73,7 @@ def _message(call: MethodCall) -> tuple[Channel, Json]:
     if not call.args.text("channel") or not call.args.text("timestamp"):
         raise SlackError("no_item_specified")
     room = access.channel(call)
+    access.must_be_ts(call.args.text("timestamp"))
     message = room.messages.get(call.args.text("timestamp"))
     if message is None:
         raise SlackError("message_not_found")

@@ -1,9 +1,10 @@
 """api.*, auth.*, apps.*, team.* and bots.*: who and where the app is."""
 
-from bot.sandbox.limits import SPECIAL, TIER_3, TIER_4
+from bot.sandbox.limits import SPECIAL, TIER_2, TIER_3, TIER_4
 from bot.sandbox.slack import shapes
-from bot.sandbox.slack.api.errors import SlackError
+from bot.sandbox.slack.api.errors import SlackError, invalid_arguments
 from bot.sandbox.slack.api.method import MethodCall, method
+from bot.sandbox.slack.api.paging import page
 from bot.sandbox.world import Json
 
 
@@ -34,6 +35,24 @@ def auth_test(call: MethodCall) -> Json:
 def open_connection(call: MethodCall) -> Json:
     base = call.slack.url.replace("http://", "ws://", 1)
     return {"url": f"{base}/link/?ticket={call.slack.sockets.ticket()}&app_id={call.slack.app_id}"}
+
+
+@method("auth.teams.list", "limit:int cursor include_icon:flag", tier=TIER_2, json_body=False)
+def list_teams(call: MethodCall) -> Json:
+    """The workspaces that the app is approved for: this one."""
+    world = call.slack.world
+    team: Json = {"id": world.team_id, "name": world.team_name}
+    icon = {"icon": {"image_default": True}} if call.args.flag("include_icon") else {}
+    shown, metadata = page([team | icon], call.args)
+    return {"teams": shown, "response_metadata": metadata}
+
+
+@method("emoji.list", "include_categories:flag", scopes="emoji:read", tier=TIER_2, json_body=False)
+def list_emoji(call: MethodCall) -> Json:
+    """The workspace's own emoji, and it has none; those that everybody has are listed by category alone."""
+    if call.args.flag("include_categories"):
+        raise invalid_arguments("the sandbox knows no categories of emoji [json-pointer:/include_categories]")
+    return {"emoji": {}, "cache_ts": call.slack.clock.ts()}
 
 
 @method("team.info", "team domain", scopes="team:read", tier=TIER_3)

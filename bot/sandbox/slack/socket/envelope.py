@@ -6,6 +6,11 @@ from typing import Literal
 
 from bot.sandbox.world import Json
 
+TYPES = (
+    *("slash_commands", "interactive", "events_api"),
+    *("block_actions", "view_submission", "view_closed", "block_suggestion", "shortcut", "message_action"),
+)
+"""What people most often match envelopes by; events and commands have names of their own."""
 ACK_DEADLINE = 3.0
 """Seconds that an app has for its ack."""
 
@@ -32,6 +37,21 @@ class Envelope:
         """The names that a fault's match may use for it."""
         inner = self.payload.get("event", self.payload)
         return frozenset(str(name) for name in (self.type, inner.get("type"), inner.get("command")) if name)
+
+    @property
+    def told(self) -> Json:
+        """What the app is told: the event itself, or the interaction, or the command."""
+        event: Json = self.payload.get("event", self.payload)
+        return event
+
+    @property
+    def name(self) -> str:
+        """What a person would call it: the command, or the kind of event or interaction and of what."""
+        told = self.told
+        pressed = (told.get("actions") or [{}])[0].get("action_id")
+        of = pressed or told.get("callback_id") or told.get("view", {}).get("callback_id")
+        kind = str(told.get("command") or told.get("type") or self.type)
+        return f"{kind} {of}" if of else kind
 
     def wire(self) -> Json:
         shown: Json = {

@@ -15,7 +15,10 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from bot.sandbox.faults import Fault
+from bot.sandbox.limits import Limits
 from bot.sandbox.slack.socket.envelope import ACK_DEADLINE, Ack, Envelope, ForcedError, UnackedError
+from bot.sandbox.traffic import UNACKED
 from bot.sandbox.wire import Wire
 from bot.sandbox.world import Json
 
@@ -38,12 +41,14 @@ class _Waiting:
 
     ack: "asyncio.Future[Json | None]"
     connection: Connection
+    type: str
 
 
 @dataclass
 class Sockets:
     wire: Wire
     app_id: str
+    limits: Limits
     connections: list[Connection] = field(default_factory=list)
     _tickets: set[str] = field(default_factory=set)
     _waiting: dict[str, _Waiting] = field(default_factory=dict)
@@ -66,7 +71,7 @@ class Sockets:
         socket = web.WebSocketResponse(heartbeat=10, timeout=1.0)
         await socket.prepare(request)
         if len(self.connections) >= MOST_CONNECTIONS:
-            await socket.send_json(_disconnect("too_many_websockets"))
+            await self._say(socket, _disconnect("too_many_websockets"))
             await socket.close()
             return socket
         await self._talk(Connection(socket), request.host)
@@ -74,8 +79,9 @@ class Sockets:
 
     async def _talk(self, connection: Connection, host: str) -> None:
         self.connections.append(connection)
+        self.wire.turned.touch()
         try:
-            await connection.socket.send_json(_hello(self.app_id, len(self.connections), host))
+            await self._say(connection.socket, _hello(self.app_id, len(self.connections), host))
             self._opened.set()
             async for message in connection.socket:
                 if message.type is WSMsgType.TEXT:
@@ -86,9 +92,10 @@ class Sockets:
     def _receive(self, text: str) -> None:
         try:
             ack = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         waiting = self._waiting.get(str(ack.get("envelope_id"))) if isinstance(ack, dict) else None
+        self.wire.hear("slack", "ack", waiting.type if waiting else "unknown", ack)
         if waiting and not waiting.ack.done():
             payload = ack.get("payload")
             waiting.ack.set_result(payload if isinstance(payload, dict) and payload else None)
@@ -97,6 +104,7 @@ class Sockets:
         """A closed connection acks nothing any more."""
         if connection in self.connections:
             self.connections.remove(connection)
+            self.wire.turned.touch()
         for waiting in self._waiting.values():
             if waiting.connection is connection and not waiting.ack.done():
                 waiting.ack.set_exception(UnackedError)
@@ -110,6 +118,15 @@ class Sockets:
     async def deliver(self, envelope: Envelope) -> Ack:
         """Send an envelope and return its ack, or raise UnackedError (at once if the connection is lost)."""
         fault = self.wire.faults.of_envelope(envelope.types, envelope.user)
+        traffic = self.wire.traffic
+        with traffic.passing("envelope", "slack", envelope.name, envelope.user, envelope.told) as passage:
+            self.wire.strike(fault, passage)
+            passage.error = UNACKED
+            ack = await self._deliver(envelope, fault)
+            passage.error = ""
+        return ack
+
+    async def _deliver(self, envelope: Envelope, fault: Fault | None) -> Ack:
         if fault is None:
             return await self._send(envelope)
         match fault.kind:
@@ -127,16 +144,16 @@ class Sockets:
         """The first ack of the envelope or of a copy of it."""
         future: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
         started = time.monotonic()
-        await self._put(envelope, future)
-        if copies:
-            self._spawn(self._repeat(envelope, copies, future))
         try:
+            await self._put(envelope, future)
+            if copies:
+                self._spawn(self._repeat(envelope, copies, future))
             async with asyncio.timeout(ACK_DEADLINE):
                 payload = await future
         except TimeoutError:
             raise UnackedError from None
         finally:
-            self._waiting = {key: each for key, each in self._waiting.items() if each.ack is not future}
+            future.cancel()
         return Ack(
             (time.monotonic() - started) * 1000, payload if envelope.accepts_response_payload else None
         )
@@ -152,9 +169,10 @@ class Sockets:
     async def _put(self, envelope: Envelope, future: "asyncio.Future[Json | None]") -> None:
         connection = self._next()
         if not future.done():
-            self._waiting[envelope.id] = _Waiting(future, connection)
+            self._waiting[envelope.id] = _Waiting(future, connection, envelope.type)
+            future.add_done_callback(lambda _: self._waiting.pop(envelope.id, None))
         try:
-            await connection.socket.send_json(envelope.wire())
+            await self._say(connection.socket, envelope.wire())
         except ConnectionError:
             raise UnackedError from None
 
@@ -171,8 +189,16 @@ class Sockets:
         told = [each for each in self.connections if not each.leaving][:count]
         for connection in told:
             connection.leaving = True
-            self._spawn(_see_off(connection, reason))
+            self._spawn(self._see_off(connection, reason))
         return len(told)
+
+    async def _see_off(self, connection: Connection, reason: str) -> None:
+        try:
+            await self._say(connection.socket, _disconnect(reason))
+            await asyncio.sleep(GRACE / self.limits.speed)
+            await connection.socket.close()
+        except ConnectionError:
+            return
 
     async def disconnect(self, count: int | None = None) -> int:
         """Close connections at once."""
@@ -187,19 +213,14 @@ class Sockets:
             task.cancel()
         await self.disconnect()
 
+    async def _say(self, socket: web.WebSocketResponse, said: Json) -> None:
+        self.wire.hear("slack", "envelope", said["type"], said)
+        await socket.send_json(said)
+
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-async def _see_off(connection: Connection, reason: str) -> None:
-    try:
-        await connection.socket.send_json(_disconnect(reason))
-        await asyncio.sleep(GRACE)
-        await connection.socket.close()
-    except ConnectionError:
-        return
 
 
 def _hello(app_id: str, connections: int, host: str) -> Json:

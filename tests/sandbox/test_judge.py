@@ -1,0 +1,99 @@
+"""The judge of tests/conftest.py sees what is wrong, and fails whoever says it."""
+
+from typing import Any
+
+import pytest
+from contracts import ARE_HERE
+from judge import Judge
+from lags import LAGS, UNLISTED
+
+from bot.sandbox.heard import Heard, Way
+
+pytestmark = pytest.mark.skipif(not ARE_HERE, reason="no contracts beside the checkout")
+
+POSTED: dict[str, Any] = {
+    "ok": True,
+    "channel": "C0123456",
+    "ts": "1700000000.000100",
+    "message": {"type": "message", "text": "x", "ts": "1700000000.000100", "user": "U0123456"},
+}
+MENTION: dict[str, Any] = {
+    "envelope_id": "1",
+    "type": "events_api",
+    "accepts_response_payload": False,
+    "retry_attempt": 0,
+    "retry_reason": "",
+    "payload": {"type": "event_callback", "event": {"type": "app_mention", "text": "x"}},
+}
+LONG = {"type": "section", "text": {"type": "plain_text", "text": "x" * 3001}}
+WRONG: list[tuple[Way, str, Any, str]] = [
+    ("answer", "chat.postMessage", {**POSTED, "chanel": "C0"}, "/chanel: unexpected key"),
+    ("answer", "chat.postMessage", {**POSTED, "ts": 5}, "/ts: number"),
+    ("answer", "chat.postMessage", {**POSTED, "channel": "general"}, "is not an id"),
+    ("answer", "chat.postMessage", {"ok": True}, "missing"),
+    ("answer", "chat.postMassage", {"ok": True}, "no sample"),
+    ("answer", "chat.postMessage", {"ok": False, "error": "went_wrong"}, "no documented error"),
+    ("answer", "POST /respond/x", {"ok": True, "ts": "1"}, "otherwise than with ok"),
+    ("envelope", "events_api", {**MENTION, "retry": 1}, "/retry: missing or unexpected"),
+    ("envelope", "events_api", {**MENTION, "payload": {**MENTION["payload"], "x": 1}}, "/x: unexpected"),
+    ("envelope", "goodbye", {"type": "goodbye"}, "no type of envelope"),
+    ("request", "chat.postMessage", {"text": "x"}, "missing argument channel"),
+    ("request", "chat.postMessage", {"channel": "C0", "text": "x", "as": "me"}, "unknown argument as"),
+    ("request", "chat.postMessage", {"channel": "C0", "blocks": [LONG]}, "at most 3000"),
+    ("request", "views.open", {"trigger_id": "1", "view": {"type": "modal", "blocks": []}}, "title"),
+    ("response_url", "POST /respond/x", {"blocks": [LONG]}, "at most 3000"),
+    ("ack", "interactive", {"payload": {"response_action": "push", "view": {"type": "modal"}}}, "title"),
+]  # fmt: skip
+
+
+def heard(way: Way, name: str, said: object, kind: str = "") -> Judge:
+    judge = Judge()
+    assert judge.of_firebell
+    judge.of_firebell(Heard("slack", way, name, said, kind))
+    return judge
+
+
+@pytest.mark.parametrize(("way", "name", "said", "complaint"), WRONG)
+def test_what_is_wrong_is_told_by_name_and_place(way: Way, name: str, said: object, complaint: str) -> None:
+    problems, _ = heard(way, name, said).verdict()
+    assert any(complaint in problem for problem in problems), problems
+
+
+def test_what_is_right_is_counted_and_nothing_more() -> None:
+    judge = heard("answer", "chat.postMessage", POSTED)
+    assert judge.verdict() == ([], {"checked": {"answers": 1}, "names": ["chat.postMessage"]})
+    assert judge.verdict() == ([], {"checked": {}, "names": []})
+
+
+def test_every_test_that_hears_the_same_fault_is_told() -> None:
+    judge = Judge()
+    assert judge.of_anybody
+    for _ in range(2):
+        judge.of_anybody(Heard("slack", "answer", "chat.postMessage", {**POSTED, "chanel": "C0"}))
+        assert judge.verdict()[0] == ["chat.postMessage /chanel: unexpected key"]
+
+
+def test_a_json_body_is_judged_by_its_content_type() -> None:
+    args = {"user": "U0123456"}
+    assert heard("request", "users.info", args, "application/x-www-form-urlencoded").problems == []
+    assert "no JSON bodies" in heard("request", "users.info", args, "application/json").problems[0]
+
+
+def test_where_anybody_speaks_their_requests_are_not_judged() -> None:
+    judge = Judge()
+    assert judge.of_anybody
+    judge.of_anybody(Heard("slack", "request", "chat.postMessage", {}))
+    assert judge.verdict() == ([], {"checked": {}, "names": []})
+
+
+def test_a_system_without_a_contract_is_told() -> None:
+    judge = Judge()
+    assert judge.of_anybody
+    judge.of_anybody(Heard("elsewhere", "answer", "GET /", {}))
+    assert judge.verdict()[0] == ["elsewhere has no contract to be held against"]
+
+
+def test_every_lag_names_a_page() -> None:
+    pages = [page for paths in LAGS.values() for page in paths.values()] + list(UNLISTED.values())
+    known = ("https://docs.slack.dev/", "https://github.com/slackapi/", "https://github.com/slack-go/")
+    assert [page for page in pages if not page.startswith(known)] == []

@@ -1,0 +1,58 @@
+"""Slack's own clients, unmodified, each in a process of its own: people see the same of every one."""
+
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
+from pathlib import Path
+
+import aiohttp
+import pytest
+import pytest_asyncio
+import yaml
+from clients import javascript, launch
+from clients.walks import PROBE, WALKS
+from judge import JUDGE
+from rig import Space
+
+from bot.sandbox import Sandbox
+
+CLIENTS = Path(__file__).parents[1] / "clients"
+
+
+def python(name: str) -> tuple[str, ...]:
+    return (sys.executable, "-W", "error", str(CLIENTS / name))
+
+
+APPS = [
+    pytest.param(partial(python, "bolt_sync.py"), id="bolt-python"),
+    pytest.param(partial(python, "bolt_async.py"), id="bolt-python-async"),
+    pytest.param(partial(javascript.app, "bolt.mjs"), id="bolt-js", marks=javascript.MARKS),
+]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=APPS)
+async def running(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Space]:
+    """A sandbox and an app, started once for all walks."""
+    command = request.param()
+    folder = tmp_path_factory.mktemp("client")
+    manifest = folder / "manifest.yml"
+    manifest.write_text(yaml.safe_dump(PROBE), encoding="utf-8")
+    sandbox = await Sandbox.start(manifest=manifest, heard=JUDGE.of_anybody)
+    try:
+        async with aiohttp.ClientSession() as http:
+            space = Space(sandbox, http)
+            async with launch.app(command, folder, space):
+                yield space
+    finally:
+        await sandbox.stop()
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
+async def test_people_see_what_slack_would_show(
+    running: Space, walk: Callable[[Space], Awaitable[None]]
+) -> None:
+    await running.post("reset", {})
+    await walk(running)

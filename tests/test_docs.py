@@ -1,0 +1,38 @@
+"""What the documents name is what there is."""
+
+import re
+
+import pytest
+from harness import ROOT
+
+from bot.sandbox.act.perform import VERBS
+from bot.sandbox.faults import AT_ONCE, OF_ENVELOPES, OF_REQUESTS
+from bot.sandbox.world.settings import NAMES
+
+SANDBOX = (ROOT / "docs" / "sandbox.md").read_text()
+
+
+def named(paragraph: str) -> set[str]:
+    """Give the words in code that a paragraph begins with its title names."""
+    (text,) = re.findall(rf"^\*\*{paragraph}\.\*\* (.*?)(?:\n\n|\Z)", SANDBOX, re.DOTALL | re.MULTILINE)
+    return set(re.findall(r"`([^`]+)`", text))
+
+
+def test_every_act_is_documented() -> None:
+    assert named("Acts") - {"wait_ms"} == set(VERBS)
+
+
+def test_every_fault_is_documented() -> None:
+    parts = {"match", "system", "method", "*", "type", "user", "times"}
+    assert named("Faults") - parts == {*OF_REQUESTS, *OF_ENVELOPES, *AT_ONCE}
+
+
+def test_every_workspace_setting_is_documented() -> None:
+    assert named("Settings") == set(NAMES)
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/sandbox.md"])
+def test_every_link_leads_somewhere(document: str) -> None:
+    path = ROOT / document
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text()):
+        assert (path.parent / target).exists(), f"{document} links to {target}"
