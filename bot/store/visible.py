@@ -1,9 +1,11 @@
 """Incidents as one person may see them: what is hidden from them does not exist."""
 
 import re
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from bot.domain.incident import ACTIVE, Incident, LinkKind
+from bot.domain.incident import ACTIVE, TO_FINISH, Incident, LinkKind
 from bot.store import incidents, tables
 from bot.store.who import standings
 
@@ -18,8 +20,13 @@ def any_for(person: str) -> bool:
 
 def in_channel(channel: str, person: str) -> Incident | None:
     """Give the incident whose channel this is."""
-    linked = (tables.Link.kind == LinkKind.CHANNEL) & (tables.Link.key == channel)
-    return incidents.one(_rows(person).join(tables.Link).where(linked))
+    return linked(LinkKind.CHANNEL, channel, person)
+
+
+def linked(kind: LinkKind, key: str, person: str) -> Incident | None:
+    """Give the incident whose counterpart elsewhere this is."""
+    is_it = (tables.Link.kind == kind) & (tables.Link.key == key)
+    return incidents.one(_rows(person).join(tables.Link).where(is_it))
 
 
 def matching(words: str, person: str, limit: int = 20) -> list[Incident]:
@@ -29,6 +36,14 @@ def matching(words: str, person: str, limit: int = 20) -> list[Incident]:
     rows = _rows(person).where(fits | (tables.Incident.id == int(number[1])) if number else fits)
     active = tables.Incident.status.in_(ACTIVE)
     return incidents.several(rows.order_by(active.desc(), tables.Incident.id.desc()).limit(limit))
+
+
+def begun(person: str, since: datetime, priorities: Iterable[str], limit: int) -> list[Incident]:
+    """Give those of these priorities that began since then and are not over, the newest first."""
+    young = tables.Incident.opened_at > since
+    goes_on = tables.Incident.status.in_((*ACTIVE, *TO_FINISH))
+    rows = _rows(person).where(goes_on & young & tables.Incident.priority.in_(list(priorities)))
+    return incidents.several(rows.order_by(tables.Incident.id.desc()).limit(limit))
 
 
 def _rows(person: str) -> Any:

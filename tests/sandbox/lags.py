@@ -12,6 +12,9 @@ EVERY_EVENT = "https://docs.slack.dev/apis/events-api#event-type-structure"
 
 LAGS: dict[str, dict[str, str]] = {
     "api.test": {"/args/*": f"{METHODS}/api.test"},
+    "conversations.history": {
+        f"/messages/#/{key}": f"{REFERENCE}/events/message/channel_name" for key in ("name", "old_name")
+    },
     "conversations.leave": {"/not_in_channel": f"{METHODS}/conversations.leave"},
     "chat.update": {"/message/subtype": f"{REFERENCE}/events/message/file_share"},
     "conversations.replies": {
@@ -35,7 +38,7 @@ LAGS: dict[str, dict[str, str]] = {
         f"/event/root/{key}": f"{REFERENCE}/events/message/thread_broadcast"
         for key in ("client_msg_id", "blocks", "reply_users", "is_locked")
     }
-    | {"/event/root/app_id": APP_MESSAGES},
+    | dict.fromkeys(("/event/metadata", "/event/root/app_id", "/event/root/metadata"), APP_MESSAGES),
     "event:message.channel_convert_to_private": {
         "/event/subtype": f"{REFERENCE}/events/message/channel_convert_to_private"
     },

@@ -1,12 +1,14 @@
 """The picker, and the menus whose entries are subcommands of one incident."""
 
+import re
+
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import visible
 from bot.views.work import picker
-from bot.views.work.menu import MENU, chosen
+from bot.views.work.menu import MENU, RUN, chosen
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
@@ -25,9 +27,16 @@ def register(app: AsyncApp, desk: Desk) -> None:
         channel = body.get("channel", {}).get("id", "")
         await _run(desk, ack, word, Typed("", body["user"]["id"], channel, body, number))
 
+    async def press(ack: AsyncAck, body: Body) -> None:
+        action = body["actions"][0]
+        channel = body.get("channel", {}).get("id", "")
+        typed = Typed("", body["user"]["id"], channel, body, int(action["value"]))
+        await _run(desk, ack, action["action_id"].removeprefix(RUN), typed)
+
     app.options(picker.SEARCH)(search)
     app.view(picker.CALLBACK)(pick)
     app.action(MENU)(choose)
+    app.action(re.compile(f"^{RUN}"))(press)
 
 
 async def _run(desk: Desk, ack: AsyncAck, word: str, typed: Typed) -> None:
