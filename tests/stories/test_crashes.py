@@ -35,6 +35,11 @@ async def ending(workspace: Workspace) -> None:
 
 STORIES: dict[str, Story] = {"declaring": declaring, "ending": ending}
 
+SAMPLED = [
+    pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" else []) for name in STORIES
+]
+"""The fast tests take their sample of one story, the slow ones of all."""
+
 
 async def walk(folder: Path, story: Story, moment: Moment, numbers: range) -> int:
     """Walk the points of one moment until the story has no more of them; give how many there were."""
@@ -52,7 +57,7 @@ async def walk(folder: Path, story: Story, moment: Moment, numbers: range) -> in
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", SAMPLED)
 async def test_a_sample_of_all_points(tmp_path: Path, story: str, moment: Moment) -> None:
     walked = await walk(tmp_path, STORIES[story], moment, range(3, 1000, STEP))
     assert walked >= 1
@@ -72,7 +77,7 @@ async def test_every_other_point(tmp_path: Path, story: str, moment: Moment, fir
 @pytest.mark.parametrize(
     "number", [5, *(pytest.param(other, marks=pytest.mark.slow) for other in (2, 8, 11))]
 )
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", SAMPLED)
 async def test_a_real_kill_ends_the_same_way(tmp_path: Path, story: str, number: int) -> None:
     """SIGKILL of the real process, against the same undisturbed telling as all others."""
     undisturbed = await Walk(tmp_path, STORIES[story]).run()
