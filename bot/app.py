@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from bot import listeners
 from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
 from bot.domain.errors import TransientError
+from bot.integrations.responders import installed
+from bot.integrations.responders.gather import Gather
 from bot.integrations.slack.answers import SlackAnswers
 from bot.integrations.slack.client import Slack
 from bot.integrations.slack.directory import SlackDirectory
@@ -27,15 +30,20 @@ from bot.integrations.slack.inbound import SlackInbound
 from bot.integrations.slack.preflight import Identity, identify, socket_url
 from bot.integrations.slack.sockets import Sockets
 from bot.jobs.clock import JobClock
+from bot.jobs.once import run_once
 from bot.listeners.desk import Desk
-from bot.ports import Clock, Effects, utc_now
+from bot.ports import Clock, Effects, Poll, Progress, utc_now
 from bot.settings import Settings
 from bot.store import schema
 from bot.store.database import Database
 from bot.usecases.fill_taxonomy import fill_taxonomy
+from bot.usecases.index_incidents import index_incidents
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
+
+SYNCS = {"users": "slack people", "usergroups": "slack usergroups", "channels": "slack channels"}
+"""What the command line can read, each with its poll."""
 
 HERE = Path(__file__).parent
 
@@ -64,6 +72,7 @@ class Firebell:
             await self.sockets.start(first_url)
             opened.push_async_callback(self.sockets.stop)
             self.jobs.start()
+            opened.push_async_callback(self.jobs.resign)
             opened.callback(self.jobs.stop)
             self._opened = opened.pop_all()
         log.info("started", action="start", team=identity.team, command=self.settings.slack_command)
@@ -75,13 +84,14 @@ class Firebell:
 
     def _build(self, bot: Slack, apps: Slack, identity: Identity) -> None:
         db, clock, command = self.db, self.clock, self.settings.slack_command
-        hands = Hands(bot, db, clock, identity.bot_user, identity.url, command)
+        called = Gather(db, installed.strategies())
+        hands = Hands(bot, db, clock, identity.bot_user, identity.url, command, called)
         for source in EFFECTS:
             self.effects.add(source(hands))
         inbound = {"slack": SlackInbound()}
         self.worker = Worker(db, self.effects, inbound, clock, self.pace)
         self.desk = Desk(db, SlackAnswers(bot, self.http), clock, command)
-        self.jobs = JobClock(db, clock, SlackDirectory(bot, db).polls)
+        self.jobs = JobClock(db, clock, SlackDirectory(bot, db, identity.team_id).polls)
         bolt = self._bolt(identity)
         listeners.register(bolt, self.desk)
         self.sockets = Sockets(bolt, lambda: socket_url(apps), self.pace.pong, self.pace.quiet)
@@ -135,7 +145,48 @@ def prepare_database(db: Database[Unit]) -> list[str]:
     db.open()
     applied = db.run(schema.migrate)
     db.write_now(fill_taxonomy, defaults())
+    while db.write_now(index_incidents):
+        pass
     return applied
+
+
+def owe_only(effects: Effects, db: Database[Unit]) -> None:
+    """Take in what the bot does in Slack without being able to do it: for commands that come to owe it."""
+    hands = Hands(Slack(AsyncWebClient(), 0), db, utc_now, "", "", "")
+    for source in EFFECTS:
+        effects.add(source(hands))
+
+
+async def sync(settings: Settings, name: str, progress: Progress, tell: Callable[[str], None]) -> str:
+    """Read one of SYNCS now, and give what was found, in words. Raises UserError where it cannot be read."""
+    effects = Effects()
+    db: Database[Unit] = Database(settings.database_url, lambda: Unit(utc_now(), effects))
+    owe_only(effects, db)
+    prepare_database(db)
+    timeout = aiohttp.ClientTimeout(total=Pace().call)
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as http:
+            web = AsyncWebClient(
+                settings.slack_bot_token, settings.slack_api_url, session=http, retry_handlers=[]
+            )
+            slack = Slack(web, Pace().call)
+            team = (await _patiently(slack, tell)).team_id
+            polls = {poll.name: poll for poll in SlackDirectory(slack, db, team, progress).polls}
+            return await run_once(polls[SYNCS[name]], tell)
+    finally:
+        db.close()
+
+
+async def _patiently(slack: Slack, tell: Callable[[str], None]) -> Identity:
+    """Ask who we are, as often as it takes."""
+    found: list[Identity] = []
+
+    async def ask() -> str:
+        found.append(await identify(slack))
+        return ""
+
+    await run_once(Poll("Slack", timedelta(0), ask), tell)
+    return found[0]
 
 
 def defaults() -> Mapping[str, Any]:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
-from bot.domain.events import Event
-from bot.domain.incident import Incident, Invited, Link, LinkKind
+from bot.domain.events import Event, IncidentOpened
+from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
+from bot.domain.timeline.present import Heard
 from bot.domain.told import Told
 
 Every = Callable[[Any], bool]
@@ -16,8 +17,8 @@ Every = Callable[[Any], bool]
 Clock = Callable[[], datetime]
 """Gives the present, aware, in UTC."""
 
-Outcome = Link | Invited | None
-"""What an effect brings back, to be recorded and so to become an event in turn."""
+Outcome = Link | Invited | Shown | Heard | None
+"""What an effect brings back, to be recorded: links and people become events in turn."""
 
 EMPTY: Mapping[str, Any] = {}
 
@@ -27,10 +28,14 @@ def utc_now() -> datetime:
 
 
 class Audience(Enum):
-    """For whom an effect runs: once for the incident, or once for each App Home that is being looked at."""
+    """For whom an effect runs: once for the incident, for each App Home that is looked at, or for all."""
 
     INCIDENT = "incident"
     HOMES = "homes"
+    FREEZE = "freeze"
+    """Whether people may deploy: one thing to say of all incidents together."""
+    FOLLOWERS = "followers"
+    """Once for each person and channel that follows the incident from outside."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,13 @@ class Owed:
     lane: str
     audience: Audience
     settle: timedelta
+    prompt: bool
     quiet: bool
     when: Every
+
+    def wait(self, event: Event) -> timedelta:
+        """Give how long to wait for more changes; what opens an incident does not wait for any."""
+        return timedelta(0) if self.prompt and isinstance(event, IncidentOpened) else self.settle
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,7 @@ def on(
     lane: str = "",
     audience: Audience = Audience.INCIDENT,
     settle: float = 0,
+    prompt: bool = False,
     quiet: bool = False,
     when: Every = lambda _event: True,
 ) -> Callable[[_Method], _Method]:
@@ -95,13 +106,14 @@ def on(
 
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
-    wait for more changes first. quiet: its failure is in the log alone, as telling it would go the same way.
+    wait for more changes first. prompt: but an opening does not wait.
+    quiet: its failure is in the log alone, as telling it would go the same way.
     when: which of these events it cares for, so that nothing is owed because of the others.
     """
 
     def mark(method: _Method) -> _Method:
         own = lane or method.__name__
-        owed = Owed(events, needs, mirror, own, audience, timedelta(seconds=settle), quiet, when)
+        owed = Owed(events, needs, mirror, own, audience, timedelta(seconds=settle), prompt, quiet, when)
         method.__dict__["owed"] = owed
         return method
 
@@ -143,13 +155,52 @@ class Inbound(Protocol):
         """Run the use case that `told` asks for, in the transaction of `unit`."""
 
 
+Progress = Callable[[int, int | None], None]
+"""Is told how much of a long reading is done, and of how much, where that is known."""
+
+
+def no_progress(_done: int, _of: int | None) -> None:
+    """Nobody looks."""
+
+
 @dataclass(frozen=True)
 class Poll:
-    """Asking others what they did not tell us; every `interval`."""
+    """Asking others what they did not tell us; every `interval`. `run` gives what it found, in words.
+
+    at_start: also whenever Firebell starts, as what happened meanwhile was told to nobody.
+    """
 
     name: str
     interval: timedelta
-    run: Callable[[], Awaitable[None]]
+    run: Callable[[], Awaitable[str]]
+    at_start: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a strategy gets to know, to say who is called. Both functions ask the database."""
+
+    incident: Incident
+    usergroup: Callable[[str], tuple[str, ...]]
+    """Gives the Slack ids of the people of a usergroup, by its handle."""
+    channel: Callable[[str], tuple[str, ...]]
+    """Gives the Slack ids of the people of a channel that some category calls in, by its name."""
+
+
+Strategy = Callable[[Facts], Iterable[str]]
+"""Gives Slack ids or e-mail addresses of those whom an incident calls, asking nobody over the network."""
+
+
+@dataclass(frozen=True)
+class Called:
+    """Whom an incident calls, the most important first; `absent`: e-mail addresses of nobody in Slack."""
+
+    people: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+
+
+Responders = Callable[[Incident], Awaitable[Called]]
+"""Asks every strategy."""
 
 
 class Answers(Protocol):
@@ -164,3 +215,13 @@ class Answers(Protocol):
     async def publish_home(self, person: str, view: dict[str, Any]) -> None: ...
 
     async def whisper(self, response_url: str, message: dict[str, Any]) -> None: ...
+
+    async def whisper_in(self, channel: str, person: str, message: dict[str, Any]) -> None: ...
+
+    async def say(self, channel: str, message: dict[str, Any]) -> None: ...
+
+    async def channel_name(self, channel: str) -> str: ...
+
+    async def usergroups(self) -> list[tuple[str, str, str, tuple[str, ...]]]:
+        """Ask for all of them: id, handle, name, members."""
+        ...

@@ -28,6 +28,11 @@ class Settings:
         ours = {field.name: field.name.upper() for field in fields(cls)}
         return cls(**{name: environment[key] for name, key in ours.items() if key in environment})
 
+    def must_have_bot_token(self) -> None:
+        """Raise UserError where Slack cannot be asked anything."""
+        if not self.slack_bot_token:
+            raise UserError("Not set: SLACK_BOT_TOKEN. The README tells how to make the Slack app.")
+
     def must_have_slack(self) -> None:
         """Raise UserError where there is no workspace to work in."""
         pairs = (("SLACK_BOT_TOKEN", self.slack_bot_token), ("SLACK_APP_TOKEN", self.slack_app_token))

@@ -1,6 +1,5 @@
 """A workspace for each test, and a Firebell in it, on each kind of database."""
 
-import os
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -8,14 +7,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 from contracts import ARE_HERE
+from engines import ENGINES, WITHOUT_POSTGRES
 from harness import ROOT, Bell, Workspace
 from judge import JUDGE
 from postgres import Postgres
 
 from bot.sandbox import Sandbox
-
-WITHOUT_POSTGRES = os.environ.get("FIREBELL_TEST_POSTGRES") == "0"
-ENGINES = ("sqlite",) if WITHOUT_POSTGRES else ("sqlite", "postgres")
 
 
 def pytest_report_header() -> str:
@@ -40,12 +37,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(said)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not WITHOUT_POSTGRES:
-        return
-    out = [item for item in items if "postgres" in getattr(item, "fixturenames", ())]
-    config.hook.pytest_deselected(items=out)
-    items[:] = [item for item in items if item not in out]
+    """On PostgreSQL the stories are slow tests, but for declaring: SQL has its tests in tests/store."""
+    for item in items:
+        if "stories" in item.path.parts and item.path.name != "test_declare.py" and _on_postgres(item):
+            item.add_marker(pytest.mark.slow)
+    if WITHOUT_POSTGRES:
+        out = [item for item in items if "postgres" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
+
+
+def _on_postgres(item: pytest.Item) -> bool:
+    """Tell whether this is the PostgreSQL half of a test that runs on both."""
+    call = getattr(item, "callspec", None)
+    return call is not None and call.params.get("database_url") == "postgres"
 
 
 @pytest.fixture(autouse=True)

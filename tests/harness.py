@@ -6,6 +6,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import aiohttp
 from bot.app import Firebell
 from bot.delivery.pace import Pace
 from bot.domain.rules.opening import Form
+from bot.jobs import tick_due
 from bot.ports import Clock, utc_now
 from bot.sandbox import Sandbox
 from bot.settings import Settings
@@ -119,6 +121,16 @@ class Workspace:
         return next(str(user["id"]) for user in state["users"] if user["name"] == name)
 
 
+@dataclass
+class Ahead:
+    """A clock that a story puts forward."""
+
+    by: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.by
+
+
 _OWNER: contextvars.ContextVar["weakref.WeakSet[asyncio.Task[Any]] | None"] = contextvars.ContextVar("owner")
 
 
@@ -166,9 +178,24 @@ class Bell:
             await asyncio.sleep(0.01)
         raise AssertionError("the directory was never read")
 
-    async def idle(self) -> None:
-        """Wait until nothing is owed any more."""
+    async def until(self, what: Callable[[], Any]) -> Any:
+        """Wait until `what` is true of the database, and give its value."""
         deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            found = await self.firebell.db.read(what)
+            if found:
+                return found
+            await asyncio.sleep(0.01)
+        raise AssertionError("never came true in the database")
+
+    async def tick(self) -> None:
+        """Deal with what is due by the clock, now."""
+        await tick_due.run(self.firebell.db, self.firebell.clock)
+        await self.idle()
+
+    async def idle(self, patience: float = PATIENCE) -> None:
+        """Wait until nothing is owed any more."""
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             owed = await self.firebell.db.read(_unfinished)
             if not owed:

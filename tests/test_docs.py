@@ -5,6 +5,7 @@ import re
 import pytest
 from harness import ROOT
 
+from bot.domain.settings.sections import DESCRIBED
 from bot.sandbox.act.perform import VERBS
 from bot.sandbox.faults import AT_ONCE, OF_ENVELOPES, OF_REQUESTS
 from bot.sandbox.world.settings import NAMES
@@ -31,8 +32,15 @@ def test_every_workspace_setting_is_documented() -> None:
     assert named("Settings") == set(NAMES)
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/sandbox.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "docs/configuration.md", "docs/sandbox.md"]
+)
 def test_every_link_leads_somewhere(document: str) -> None:
     path = ROOT / document
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text()):
         assert (path.parent / target).exists(), f"{document} links to {target}"
+
+
+def test_every_section_of_the_settings_is_documented() -> None:
+    table = (ROOT / "docs" / "configuration.md").read_text().partition("| section |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`([a-z_]+)`", table)) >= set(DESCRIBED)

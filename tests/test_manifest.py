@@ -9,9 +9,12 @@ import yaml
 from contracts import checker
 from harness import ROOT
 
+from bot.sandbox.slack.events import SCOPES
 from bot.settings import Settings
 
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text())
+EVENTS: list[str] = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+BOT_SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
 ASIDE = {
     "commands": "slash commands, not a method",
     "users:read.email": "users.list shows e-mail addresses",
@@ -39,7 +42,27 @@ def _called(node: ast.Call) -> str:
 
 def test_each_event_is_subscribed_and_listened_to() -> None:
     listened = strings_given_to("event", ROOT / "bot" / "listeners")
-    assert listened == set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+    assert listened == {name.partition(".")[0] for name in EVENTS}
+
+
+def test_each_event_has_the_scopes_without_which_slack_does_not_send_it() -> None:
+    for event in EVENTS:
+        needed = set(SCOPES.get(event, ()))
+        assert not needed or needed & BOT_SCOPES, f"{event} needs one of {needed}"
+
+
+def test_who_writes_to_firebell_is_heard() -> None:
+    home = MANIFEST["features"]["app_home"]
+    assert home["messages_tab_enabled"]
+    assert not home["messages_tab_read_only_enabled"]
+    assert "message.im" in EVENTS
+
+
+@pytest.mark.parametrize("kind", ["global", "message"])
+def test_each_shortcut_is_declared_and_listened_to(kind: str) -> None:
+    listened = strings_given_to(f"{kind}_shortcut", ROOT / "bot" / "listeners")
+    declared = {one["callback_id"] for one in MANIFEST["features"]["shortcuts"] if one["type"] == kind}
+    assert listened == declared
 
 
 def test_the_command_is_the_one_in_the_settings() -> None:
@@ -61,9 +84,9 @@ def test_each_scope_is_needed_and_each_method_has_one() -> None:
         strings_given_to("call", slack) | strings_given_to("paged", slack) | strings_given_to("pages", slack)
     ) - APP_TOKEN
     contract = checker("slack_contract").contract()
-    scopes = set(MANIFEST["oauth_config"]["scopes"]["bot"])
     for method in methods:
         needed = set(contract[method]["scopes_bot"] or [])
-        assert not needed or needed & scopes, f"{method} needs one of {needed}"
+        assert not needed or needed & BOT_SCOPES, f"{method} needs one of {needed}"
     used = {scope for method in methods for scope in contract[method]["scopes_bot"] or []}
-    assert scopes - used - set(ASIDE) == set()
+    used |= {scope for event in EVENTS for scope in SCOPES.get(event, ())}
+    assert BOT_SCOPES - used - set(ASIDE) == set()

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from bot.domain.events import Event
 from bot.domain.incident import Incident
+from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.wanted import Found, Wanted
 
 
 @dataclass(frozen=True)
@@ -28,26 +30,49 @@ class Sight:
     pending: Mapping[str, int]
     failed: tuple[Failure, ...]
     events: tuple[Event, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Somebody else who is declaring right now; `category` is empty while they have not chosen any."""
+
+    person: str
+    category: str
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What declaring would set off, as far as the form is filled in.
+    """What declaring would set off, as far as the form is filled in, and what goes on besides.
 
-    `responders`: people besides the declarer. `announced_in`: a channel's name, empty where none is tagged.
+    `responders`: people besides the declarer. `announced_in`, `frozen_in`: ids of the channels that are told
+    of it, and told not to deploy; empty where none is. `leads`: the declarer is a responder of the category.
+    `recent`: critical incidents of the past hour that the declarer may see.
     """
 
     responders: int
     announced_in: str
+    frozen_in: str = ""
+    leads: bool = False
+    recent: tuple[Incident, ...] = ()
+    rivals: tuple[Rival, ...] = ()
 
 
 @dataclass(frozen=True)
 class Board:
-    """The incidents that one person sees: `active` is cut, `count` says how many there are."""
+    """What one person sees in App Home. `wanted`: what they chose to see of the active ones.
 
-    yours: tuple[Incident, ...]
-    active: tuple[Incident, ...]
-    count: int
+    `tasks`: the first of those that they have, of `tasks_count`.
+    """
+
+    person: str
+    yours: Found
+    tasks: tuple[Task, ...]
+    tasks_count: int
+    active: Found
+    to_finish: Found
+    wanted: Wanted
     taxonomy: Taxonomy
     now: datetime
     command: str
+    is_admin: bool = False

@@ -48,27 +48,48 @@ class LinkKind(StrEnum):
     """The form in which it was declared, as long as it is on the declarer's screen."""
     ORIGIN = "origin"
     """The message from which it was declared."""
-    REMINDER = "reminder"
-    """The message that asks for what is due; there is one at most."""
+    EXPOSED = "exposed channel"
+    """The public channel from before it was made private: nothing more is told there."""
     FORMER_CHANNEL = "former channel"
     """The archived channel from before it was reopened."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """The incident's counterpart elsewhere: `key` is how the other side calls it."""
+    """The incident's counterpart elsewhere: `key` is how the other side calls it.
+
+    `public`: everybody could read it when it was made; not kept, as it is asked only then.
+    """
 
     kind: LinkKind
     key: str
     url: str = ""
     name: str = ""
+    public: bool = False
+
+    @property
+    def is_direct(self) -> bool:
+        """Tell whether this channel is a group message, which has no name and lets nobody in later."""
+        return self.kind is LinkKind.CHANNEL and not self.name
 
 
 @dataclass(frozen=True)
 class Invited:
-    """These people have been let into the channel."""
+    """These people have been let into the channel. `absent`: e-mail addresses that nobody in Slack has."""
 
     people: tuple[str, ...]
+    absent: tuple[str, ...] | None = None
+    """None where nobody looked."""
+    channel: str = ""
+    """Which channel that was: by the time it is told, another one may have taken its place."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one surface shows now, so that it is not touched again without need: a topic, a message."""
+
+    surface: str
+    said: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -143,6 +164,10 @@ class Incident:
     closed_at: datetime | None = None
     postmortem_ready: bool = False
     merged_into: int = 0
+    archived: bool = False
+    """Whether its channel can only be read."""
+    absent: tuple[str, ...] = ()
+    """Whom it calls by e-mail address and who has no account in Slack."""
 
     @property
     def ref(self) -> str:

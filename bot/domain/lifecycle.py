@@ -53,7 +53,8 @@ def step(incident: Incident, end: Status, *, reason: str = "", postmortem_due: b
     start = incident.status
     refusal = _refusal(incident, end, reason, postmortem_due=postmortem_due)
     if refusal:
-        raise UserError(refusal, {"status": refusal})
+        field = "reason" if needs(start, end) is Needs.REASON else "status"
+        raise UserError(refusal, {field: refusal})
     return Step(start, end, skipped(start, end))
 
 

@@ -24,6 +24,8 @@ class Deed(StrEnum):
     ADMINISTER = "change the settings"
 
 
+NOT_OURS = "Firebell works for the people of this workspace. Ask one of them to do it."
+
 ADMINS_ONLY = {Deed.REDACT, Deed.ADMINISTER}
 FOR_GUESTS_INSIDE = {Deed.SEE, Deed.WORK, Deed.CLOSE}
 
@@ -33,11 +35,13 @@ class Standing:
     """What makes somebody entitled besides their account.
 
     `responder`: they belong to the category's usergroups. `administers`: to the admins' one.
+    `breaks_glass`: to the one that may look inside what is private.
     """
 
     person: Person
     responder: bool = False
     administers: bool = False
+    breaks_glass: bool = False
 
     @property
     def is_admin(self) -> bool:
@@ -55,6 +59,21 @@ def sees(standing: Standing, incident: Incident) -> bool:
     return not incident.private or inside or standing.responder
 
 
+def may_look(standing: Standing, incident: Incident) -> bool:
+    """Tell whether they may see it, if need be by saying why, so that the people inside hear it."""
+    person = standing.person
+    outside = person.bot or person.deleted or person.stranger or person.guest
+    return sees(standing, incident) or (standing.breaks_glass and not outside)
+
+
+def is_entitled(standing: Standing, incident: Incident) -> bool:
+    """Tell whether they may be let into the channel of a private one; a guest only who was named."""
+    person = standing.person
+    if person.bot or person.deleted or person.stranger:
+        return False
+    return person.id in incident.insiders or (standing.responder and not person.guest)
+
+
 def must(standing: Standing, deed: Deed, incident: Incident | None = None) -> None:
     """Raise UserError, saying who can, where they may not do it."""
     refusal = why_not(standing, deed, incident)
@@ -68,7 +87,7 @@ def why_not(standing: Standing, deed: Deed, incident: Incident | None = None) ->
     if person.deleted or person.bot:
         return "Only people with an active account can use Firebell."
     if person.stranger:
-        return "Firebell works for the people of this workspace. Ask one of them to do it."
+        return NOT_OURS
     if incident and not sees(standing, incident):
         return hidden(incident.id)
     if person.guest:
@@ -82,7 +101,7 @@ def why_not(standing: Standing, deed: Deed, incident: Incident | None = None) ->
 
 def hidden(number: int) -> str:
     """Say the same of an incident that somebody may not see and of one that does not exist."""
-    return f"There is no inc-{number}. `list` shows the active ones."
+    return f"There is no inc-{number}. App Home lists the active ones."
 
 
 def _may_waive(standing: Standing, incident: Incident) -> bool:

@@ -1,30 +1,40 @@
-"""A handful of ticks in memory; what must survive a restart is rows with a due time.
+"""When what runs: a tick in memory, and the truth in rows, so that no restart forgets or repeats anything.
 
 https://apscheduler.readthedocs.io/en/3.x/userguide.html
 """
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.domain.errors import PermanentError, TransientError
-from bot.jobs import forget_presses
+from bot.domain.errors import FirebellError, TransientError, UserError
+from bot.jobs import forget_drafts, forget_presses, tick_due
+from bot.jobs.lead import Lead
+from bot.jobs.work import Work
 from bot.ports import Clock, Poll
 from bot.store.database import Database
+from bot.store.running import jobs
+from bot.store.running.jobs import Job
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
-JOBS = (forget_presses,)
-SOON = 15.0
-"""Seconds until a poll that failed runs again, where nobody told how long to wait."""
+JOBS = (forget_drafts, forget_presses)
+"""They run on one replica, by rows that people see and steer."""
 
-AFTER_START = timedelta(minutes=5)
-"""Until the first run of each job: a process that is restarted every day must get there too."""
+TICKS = (tick_due,)
+"""They run on each replica, as what they deal with is claimed row by row."""
+
+LOOK = IntervalTrigger(seconds=1, timezone="UTC")
+SOON = timedelta(seconds=15)
+"""Until one that failed runs again, twice as long after each failure in a row, up to its own interval."""
+
+MOST_DOUBLINGS = 8
 
 # By default a tick that comes a second late is dropped for ever.
 LATE_IS_FINE = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -34,31 +44,121 @@ class JobClock:
     """Runs the jobs, and the polls of the integrations without knowing whose they are."""
 
     def __init__(self, db: Database[Unit], clock: Clock, polls: tuple[Poll, ...]) -> None:
-        self._db, self._clock, self._polls = db, clock, polls
+        self._db, self._clock = db, clock
+        self._works = {work.name: work for work in (*map(_of_poll, polls), *map(self._of_job, JOBS))}
+        self._lead = Lead(db)
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._planned = False
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=LATE_IS_FINE)
 
     def start(self) -> None:
-        for job in JOBS:
-            first = self._clock() + AFTER_START
-            run = partial(job.run, self._db)
-            self._scheduler.add_job(run, job.TRIGGER, id=job.__name__, next_run_time=first)
-        for poll in self._polls:
-            run = partial(self._poll, poll)
-            trigger = IntervalTrigger(seconds=int(poll.interval.total_seconds()), timezone="UTC")
-            self._scheduler.add_job(run, trigger, id=poll.name, next_run_time=self._clock())
+        for tick in TICKS:
+            run = partial(tick.run, self._db, self._clock)
+            first = self._clock() + tick.FIRST
+            self._scheduler.add_job(run, tick.TRIGGER, id=tick.__name__, next_run_time=first)
+        self._scheduler.add_job(self._look, LOOK, id="look", next_run_time=self._clock())
         self._scheduler.start()
 
     def stop(self) -> None:
         self._scheduler.shutdown(wait=False)
+        for task in self._running.values():
+            task.cancel()
 
-    async def _poll(self, poll: Poll) -> None:
+    async def resign(self) -> None:
+        """Let another replica lead at once."""
+        await self._lead.resign()
+
+    def _of_job(self, job: Any) -> Work:
+        name = job.__name__.rpartition(".")[2].replace("_", " ")
+        return Work(name, job.TRIGGER, partial(job.run, self._db, self._clock), job.FIRST)
+
+    async def _look(self) -> None:
+        """Start what is due, if this replica is the one that leads."""
         try:
-            await poll.run()
+            if not await self._lead.is_ours():
+                self._planned = False
+                return
+            await self._plan()
+            now = self._clock()
+            for job in await self._db.read(jobs.everything):
+                if job.name in self._works and job.name not in self._running and job.is_due(now):
+                    self._begin(job)
         except asyncio.CancelledError:
-            log.info("poll_cut", action=poll.name)  # the scheduler would print a traceback at each stop
-        except PermanentError as error:
-            log.warning("poll_refused", action=poll.name, why=str(error))
-        except TransientError as error:
-            wait = timedelta(seconds=error.retry_after or SOON)
-            log.warning("poll_waits", action=poll.name, why=str(error), seconds=wait.total_seconds())
-            self._scheduler.modify_job(poll.name, next_run_time=self._clock() + wait)
+            log.info("look_cut", action="look")  # the scheduler would print a traceback at each stop
+
+    async def _plan(self) -> None:
+        """Once it leads: what nobody has planned yet is planned, and what must not wait runs now."""
+        if self._planned:
+            return
+        now = self._clock()
+        first = {work.name: now + work.first for work in self._works.values()}
+        at_once = [work.name for work in self._works.values() if work.at_start]
+        await self._db.write_behind(_plan, first, at_once)
+        self._planned = True
+
+    def _begin(self, job: Job) -> None:
+        task = asyncio.create_task(self._run(job), name=job.name)
+        self._running[job.name] = task
+        task.add_done_callback(partial(self._ended, job.name))
+
+    def _ended(self, name: str, task: asyncio.Task[None]) -> None:
+        del self._running[name]
+        error = None if task.cancelled() else task.exception()
+        if error:
+            log.error("job_broke", action=name, exc_info=error)
+
+    async def _run(self, job: Job) -> None:
+        """One that fails costs itself only: its end is written down like any other."""
+        work = self._works[job.name]
+        await self._db.write_behind(_start, job.name)
+        (ended,) = await asyncio.gather(work.run(), return_exceptions=True)
+        if isinstance(ended, asyncio.CancelledError):
+            raise ended
+        now = self._clock()
+        result, failed, next_at = self._judge(ended, work, job, now)
+        await self._db.write_behind(_end, job.name, result, next_at, failed=failed)
+
+    def _judge(self, ended: object, work: Work, job: Job, now: datetime) -> tuple[str, bool | None, datetime]:
+        """Say how it ended, whether that counts as a failure (None: neither), and when it runs next."""
+        usual = self._next(work, job, now)
+        if not isinstance(ended, BaseException):
+            return str(ended or "Done."), False, usual
+        return self._judge_failure(ended, usual, job, now)
+
+    def _judge_failure(
+        self, error: BaseException, usual: datetime, job: Job, now: datetime
+    ) -> tuple[str, bool | None, datetime]:
+        soon = min(usual, now + SOON * 2 ** min(job.failures, MOST_DOUBLINGS))
+        if isinstance(error, TransientError) and error.retry_after is not None:
+            log.warning("job_waits", action=job.name, why=str(error), seconds=error.retry_after)
+            return f"{error} It goes on then.", None, now + timedelta(seconds=error.retry_after)
+        if isinstance(error, FirebellError):
+            log.warning("job_failed", action=job.name, why=str(error), failures=job.failures + 1)
+            return str(error), True, soon if isinstance(error, TransientError) else usual
+        log.error("job_broke", action=job.name, exc_info=error)
+        return f"Firebell's own fault ({type(error).__name__}); its log says more.", True, soon
+
+    def _next(self, work: Work, job: Job, now: datetime) -> datetime:
+        try:
+            return work.next_after(now, job.schedule)
+        except UserError as error:
+            log.warning("schedule_unread", action=job.name, why=error.sentence)
+            return work.next_after(now)
+
+
+def _of_poll(poll: Poll) -> Work:
+    trigger = IntervalTrigger(seconds=int(poll.interval.total_seconds()), timezone="UTC")
+    return Work(poll.name, trigger, poll.run, at_start=poll.at_start)
+
+
+def _plan(unit: Unit, first: dict[str, datetime], at_once: list[str]) -> None:
+    jobs.plan(first)
+    jobs.bring_forward(at_once, unit.now)
+
+
+def _start(unit: Unit, name: str) -> None:
+    jobs.start(name, unit.now)
+
+
+def _end(unit: Unit, name: str, result: str, next_at: datetime, *, failed: bool | None) -> None:
+    jobs.end(name, result, unit.now, next_at, failed=failed)

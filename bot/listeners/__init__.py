@@ -6,12 +6,26 @@ from typing import Protocol
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.listeners import command, refusals
+from bot.listeners import command, refusals, strangers
+from bot.listeners.close import close, merge, reopen
+from bot.listeners.declare import categories, critical, look, shortcuts
 from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
+from bot.listeners.directory import changes
+from bot.listeners.find import listing, search
 from bot.listeners.home import opened
+from bot.listeners.private import look as look_inside
+from bot.listeners.private import private
+from bot.listeners.remind import following, reminders
+from bot.listeners.settings import jobs as steer_jobs
+from bot.listeners.settings import save as save_settings
+from bot.listeners.settings import show as settings
+from bot.listeners.settings import sos
 from bot.listeners.subcommand import Subcommand
-from bot.listeners.work import channel, incident, listing
+from bot.listeners.tasks import from_message as task_from_message
+from bot.listeners.tasks import tasks
+from bot.listeners.timeline import messages, reactions, show
+from bot.listeners.work import catchup, channel, edit, incident, key_events, picking, roles, update
 
 
 class Feature(Protocol):
@@ -23,11 +37,46 @@ class Feature(Protocol):
     def register(self, app: AsyncApp, desk: Desk) -> None: ...
 
 
-FEATURES: tuple[Feature, ...] = (declare, incident, listing, opened, channel)
+FEATURES: tuple[Feature, ...] = (
+    declare,
+    critical,
+    shortcuts,
+    look,
+    categories,
+    incident,
+    listing,
+    search,
+    tasks,
+    task_from_message,
+    catchup,
+    opened,
+    channel,
+    changes,
+    picking,
+    update,
+    roles,
+    edit,
+    key_events,
+    show,
+    reactions,
+    messages,
+    close,
+    reopen,
+    merge,
+    private,
+    look_inside,
+    reminders,
+    following,
+    settings,
+    save_settings,
+    steer_jobs,
+    sos,
+)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """Make `app` listen to everything that Firebell listens to."""
+    strangers.register(app)
     for feature in FEATURES:
         feature.register(app, desk)
     command.register(app, desk, [one for feature in FEATURES for one in feature.SUBCOMMANDS])

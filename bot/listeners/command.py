@@ -20,8 +20,18 @@ def register(app: AsyncApp, desk: Desk, subcommands: Iterable[Subcommand]) -> No
         support = await desk.db.read(directory.tagged, "dev_firefighter")
         return help_view.message(desk.command, [(one.usage, one.does) for one in known], support)
 
+    async def show_all(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        desk.after_ack(body, lambda: give_all(body))
+
+    async def give_all(body: Body) -> None:
+        support = await desk.db.read(directory.tagged, "dev_firefighter")
+        lines = [(one.usage, one.does) for one in known]
+        await desk.give(body, help_view.everything(desk.command, lines, support))
+
     known.append(Subcommand("help", "help", "shows this", show_help))
     table = {word: one for one in known for word in (one.name, *one.synonyms)}
+    desk.subcommands.update({word: one.run for word, one in table.items()})
 
     async def run_command(ack: AsyncAck, body: Body) -> None:
         word, _, words = body.get("text", "").strip().partition(" ")
@@ -33,6 +43,7 @@ def register(app: AsyncApp, desk: Desk, subcommands: Iterable[Subcommand]) -> No
         await ack(response_type="ephemeral", **message) if message else await ack()
 
     app.command(desk.command)(run_command)
+    app.action(help_view.ALL)(show_all)
 
 
 def _nearest(word: str, table: dict[str, Subcommand], command: str) -> str:

@@ -1,7 +1,7 @@
 """What every listener works with."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,9 @@ log = structlog.get_logger()
 Body = dict[str, Any]
 """What Slack sends: a command, an interaction or an event."""
 
+Run = Callable[..., Awaitable[dict[str, Any] | None]]
+"""What a subcommand does, given the desk and what was typed."""
+
 Answer = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -29,6 +32,8 @@ class Desk:
     answers: Answers
     clock: Clock
     command: str
+    subcommands: dict[str, Run] = field(default_factory=dict)
+    """What runs for each name and synonym; filled when the listeners register."""
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
     _newest: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -52,15 +57,21 @@ class Desk:
         """Say it to the one who acts: where they typed or pressed, else in a small window."""
         if body.get("response_url"):
             await self.answers.whisper(body["response_url"], notice.message(sentence))
-        elif body.get("view", {}).get("type") == "modal":
+        elif _in_open_modal(body):
             await self.answers.push_view(body["trigger_id"], notice.modal(sentence))
         elif body.get("trigger_id"):
             await self.answers.open_view(body["trigger_id"], notice.modal(sentence))
 
+    async def give(self, body: Body, message: dict[str, Any]) -> None:
+        """Give a message to the one who acts: where they typed or pressed, else in a window."""
+        if body.get("response_url"):
+            await self.answers.whisper(body["response_url"], message)
+        else:
+            await self.show(body, notice.window(message))
+
     async def show(self, body: Body, view: dict[str, Any]) -> None:
         """Open a modal, on top of the one that is open."""
-        inside = body.get("view", {}).get("type") == "modal"
-        open_or_push = self.answers.push_view if inside else self.answers.open_view
+        open_or_push = self.answers.push_view if _in_open_modal(body) else self.answers.open_view
         await open_or_push(body["trigger_id"], view)
 
     async def drain(self) -> None:
@@ -89,3 +100,8 @@ class Desk:
     def _forget(self, name: str, done: asyncio.Task[None]) -> None:
         if self._newest.get(name) is done:
             del self._newest[name]
+
+
+def _in_open_modal(body: Body) -> bool:
+    """Tell whether they acted in a modal that stays open; a submitted one is closed by its ack."""
+    return body.get("type") == "block_actions" and body.get("view", {}).get("type") == "modal"

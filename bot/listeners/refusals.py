@@ -43,10 +43,13 @@ def _answer(desk: Desk, body: Body, error: UserError) -> BoltResponse:
 def _in_form(body: Body, error: UserError) -> dict[str, Any]:
     """Put each sentence under its field, those without one under the first.
 
+    A block is called as its field, or so with something after a #.
+
     https://docs.slack.dev/surfaces/modals#displaying_errors
     """
-    inputs = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    blocks = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    inputs = {block.partition("#")[0]: block for block in blocks}
     if not error.fields or not inputs:
         return {"response_action": "update", "view": notice.modal(error.sentence)}
-    errors = {name if name in inputs else inputs[0]: text for name, text in error.fields.items()}
+    errors = {inputs.get(name, blocks[0]): text for name, text in error.fields.items()}
     return {"response_action": "errors", "errors": errors}

@@ -1,4 +1,4 @@
-"""A word that can be typed after the slash command."""
+"""A word that can be typed after the slash command, or chosen from a menu: both are the same."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,12 +9,16 @@ from bot.listeners.desk import Body, Desk
 
 @dataclass(frozen=True)
 class Typed:
-    """What somebody typed: the words after the subcommand, who, where, and Slack's own body."""
+    """What somebody typed: the words after the subcommand, who, where, and Slack's own body.
+
+    `incident`: the one that they chose already, in a menu or a picker; 0 where it follows from the rest.
+    """
 
     words: str
     person: str
     channel: str
     body: Body
+    incident: int = 0
 
 
 @dataclass(frozen=True)

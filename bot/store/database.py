@@ -91,6 +91,10 @@ class Database(Generic[U]):
         """Like write, for who has no event loop: waits."""
         return self.engine.write(self._transaction(work, *args, **named), urgent=True).result()
 
+    def read_now(self, query: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """Like read, for who has no event loop: waits."""
+        return self.engine.read(lambda: query(*args, **named)).result()
+
     def run(self, work: Callable[[peewee.Database], T]) -> T:
         """Run `work` on a writing connection and wait: for what comes before the event loop serves."""
         return self.engine.write(work, urgent=True).result()

@@ -38,5 +38,5 @@ class JsonField(TextField):
     def db_value(self, value: object) -> str:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    def python_value(self, value: str) -> Any:
-        return json.loads(value)
+    def python_value(self, value: str | None) -> Any:
+        return None if value is None else json.loads(value)

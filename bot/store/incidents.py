@@ -35,12 +35,12 @@ def save(incident: Incident) -> Incident:
 
 
 def get(number: int) -> Incident | None:
-    return _one(tables.Incident.select().where(tables.Incident.id == number))
+    return one(tables.Incident.select().where(tables.Incident.id == number))
 
 
 def lock(number: int) -> Incident | None:
     """Like get, and nobody else changes it until this transaction ends."""
-    return _one(locks.held(tables.Incident.select().where(tables.Incident.id == number)))
+    return one(locks.held(tables.Incident.select().where(tables.Incident.id == number)))
 
 
 def lock_all() -> None:
@@ -49,27 +49,20 @@ def lock_all() -> None:
 
 
 def by_draft(draft: str) -> Incident | None:
-    return _one(tables.Incident.select().where(tables.Incident.draft == draft))
+    return one(tables.Incident.select().where(tables.Incident.draft == draft))
 
 
 def by_link(kind: LinkKind, key: str) -> Incident | None:
-    return _one(
+    return one(
         tables.Incident.select()
         .join(tables.Link)
         .where((tables.Link.kind == kind) & (tables.Link.key == key))
     )
 
 
-def active(limit: int | None = None, opened_by: str = "") -> list[Incident]:
-    """Give those under which somebody still suffers, the worst first, then the newest."""
-    rows = tables.Incident.select().where(tables.Incident.status.in_(ACTIVE))
-    if opened_by:
-        rows = rows.where(tables.Incident.opened_by == opened_by)
-    return _many(rows.order_by(tables.Incident.priority, tables.Incident.id.desc()).limit(limit))
-
-
-def count_active() -> int:
-    return tables.Incident.select().where(tables.Incident.status.in_(ACTIVE)).count()
+def active() -> list[Incident]:
+    """Give those under which somebody still suffers, whoever may see them; nothing to show to a person."""
+    return several(tables.Incident.select().where(tables.Incident.status.in_(ACTIVE)))
 
 
 def _row(incident: Incident) -> dict[str, Any]:
@@ -82,6 +75,7 @@ def _row(incident: Incident) -> dict[str, Any]:
         "invited": list(incident.invited),
         "members": list(incident.members),
         "named": list(incident.named),
+        "absent": list(incident.absent),
         "roles": dict(incident.roles),
         "key_events": {key: _said(moment) for key, moment in incident.key_events.items()},
         "news": _said(incident.news),
@@ -89,6 +83,7 @@ def _row(incident: Incident) -> dict[str, Any]:
     }
 
 
+_MANY = ("environments", "invited", "members", "named", "absent")
 _PLAIN = (
     "title",
     "description",
@@ -104,6 +99,7 @@ _PLAIN = (
     "closed_at",
     "postmortem_ready",
     "merged_into",
+    "archived",
 )
 
 
@@ -121,7 +117,7 @@ def _incident(row: dict[str, Any], links: dict[LinkKind, Link]) -> Incident:
         **{
             **row,
             "status": Status(row["status"]),
-            **{name: tuple(row[name]) for name in ("environments", "invited", "members", "named")},
+            **{name: tuple(row[name]) for name in _MANY},
             "key_events": {key: _moment(said) for key, said in row["key_events"].items()},
             "news": _news(row["news"]),
             "closure": _closure(row["closure"]),
@@ -170,11 +166,11 @@ def _save_insiders(number: int, people: Iterable[str]) -> None:
     tables.Insider.insert_many(rows).on_conflict_ignore().execute()
 
 
-def _one(rows: Any) -> Incident | None:
-    return next(iter(_many(rows.limit(1))), None)
+def one(rows: Any) -> Incident | None:
+    return next(iter(several(rows.limit(1))), None)
 
 
-def _many(query: Any) -> list[Incident]:
+def several(query: Any) -> list[Incident]:
     rows = list(query.dicts())
     links: defaultdict[int, dict[LinkKind, Link]] = defaultdict(dict)
     found: Any = tables.Link.select().where(tables.Link.incident.in_([row["id"] for row in rows]))

@@ -1,16 +1,19 @@
 """What a view needs, gathered in a constant number of queries."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.board import Board, Failure, Outlook, Sight
-from bot.domain.incident import Incident, LinkKind
-from bot.domain.rules.opening import Form
-from bot.domain.rules.priority import suggested
-from bot.store import incidents, taxonomy, timeline
+from bot.domain.board import Board, Failure, Sight
+from bot.domain.incident import Incident
+from bot.domain.wanted import Wanted
+from bot.store import tasks, taxonomy, timeline, visible
+from bot.store.find import query
 from bot.store.queues import outbox
-from bot.store.who import directory
+from bot.store.who import directory, homes, standings
 
-SHOWN = 20
+SHOWN = 10
+MINE = 5
+"""Rows of each part of App Home: a view has 100 blocks at most."""
 
 
 def of_incident(incident: Incident, now: datetime) -> Sight:
@@ -24,40 +27,44 @@ def of_incident(incident: Incident, now: datetime) -> Sight:
     )
 
 
-def whole(number: int, now: datetime) -> Sight | None:
-    """Give an incident with its timeline; None where there is no such incident."""
-    incident = incidents.get(number)
-    if incident is None:
-        return None
+def whole(number: int, person: str, now: datetime) -> Sight | None:
+    """Give an incident with its timeline; None where there is none that this person may see."""
+    incident = visible.incident(number, person)
+    return with_events(incident, now) if incident else None
+
+
+def with_events(incident: Incident, now: datetime) -> Sight:
+    """Give an incident, which whoever will see it may see, with its timeline and its tasks."""
     sight = of_incident(incident, now)
-    return Sight(**{**vars(sight), "events": tuple(timeline.of(number))})
-
-
-def in_channel(channel: str, now: datetime) -> Sight | None:
-    """Give the incident whose channel this is."""
-    incident = incidents.by_link(LinkKind.CHANNEL, channel)
-    return of_incident(incident, now) if incident else None
+    happened = tuple(timeline.of(incident.id))
+    return replace(sight, events=happened, tasks=tuple(tasks.of(incident.id)))
 
 
 def board(person: str, now: datetime, command: str) -> Board:
-    """Give what this person sees: their own incidents, and the most urgent active ones."""
+    """Give what this person sees: what is theirs, and a page of what else goes on."""
+    words = taxonomy.load()
+    wanted = homes.wanted(person, words)
+    mine = Wanted(standing="not over", mine=True)
+    own, count = tasks.of_person(person, MINE)
     return Board(
-        yours=tuple(incidents.active(SHOWN, opened_by=person)),
-        active=tuple(incidents.active(SHOWN)),
-        count=incidents.count_active(),
-        taxonomy=taxonomy.load(),
+        person=person,
+        yours=query.find(mine, person, words, now, MINE),
+        tasks=tuple(own),
+        tasks_count=count,
+        active=query.find(wanted, person, words, now, SHOWN),
+        to_finish=query.find(Wanted(standing="to finish"), person, words, now, MINE),
+        wanted=wanted,
+        taxonomy=words,
         now=now,
         command=command,
+        is_admin=standings.of(person).is_admin,
     )
 
 
-def outlook(form: Form, declarer: str) -> Outlook:
-    """Say what this form would set off, as far as it is filled in."""
+def called(incident: Incident, priority: str, category: str) -> int:
+    """Count the people whom another priority or category would call in."""
     words = taxonomy.load()
-    announced_in = words.tags.get("tech_incidents", "")
-    if form.category not in words.categories:
-        return Outlook(0, announced_in)
-    urgent = words.priorities.get(form.priority) or suggested(form.impacts, words)
-    least = max(words.priorities.values(), key=lambda priority: priority.rank)
-    people = directory.members(words.responders(form.category, (urgent or least).key))
-    return Outlook(len(set(people) - {declarer}), announced_in)
+    wanted = category or incident.category
+    widely = words.responders(wanted, priority or incident.priority)
+    handles = words.categories[wanted].responders if incident.private else widely
+    return len(set(directory.members(handles)) - {*incident.invited, *incident.members})

@@ -1,5 +1,6 @@
 """The timeline: events in the order in which they happened."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -19,10 +20,19 @@ def get(number: int) -> Event:
     return _event(tables.Event.get_by_id(number))
 
 
-def of(incident: int) -> list[Event]:
-    """Give all events of an incident, the oldest first."""
+def of(incident: int, *kinds: type[Event]) -> list[Event]:
+    """Give all events of an incident, or those of some kinds, the oldest first."""
     rows = tables.Event.select().where(tables.Event.incident == incident).order_by(tables.Event.id)
+    if kinds:
+        rows = rows.where(tables.Event.kind.in_([kind.__name__ for kind in kinds]))
     return [_event(row) for row in rows]
+
+
+def of_kinds(incident: int, kinds: Iterable[type[Event]]) -> list[Event]:
+    """Give its events of these kinds, the oldest first."""
+    names = [kind.__name__ for kind in kinds]
+    these = (tables.Event.incident == incident) & tables.Event.kind.in_(names)
+    return [_event(row) for row in tables.Event.select().where(these).order_by(tables.Event.id)]
 
 
 def asked_to_join(incident: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.taxonomy_document import flat, parse
+from bot.domain.taxonomy.document import flat, parse
 from bot.store import taxonomy
 from bot.usecases.unit import Unit
 

@@ -1,31 +1,59 @@
 """Keep what was read of Slack's usergroups and channels."""
 
+from collections.abc import Iterable
+
 from bot.domain.people import Person
 from bot.domain.rules.links import know_responders
 from bot.store import incidents
-from bot.store.who import directory, people
+from bot.store.who import channels, directory, listings, people
 from bot.store.who.directory import Group
 from bot.usecases.unit import Unit
 
+USERGROUPS = "slack usergroups"
+
 
 def record_usergroups(unit: Unit, groups: tuple[Group, ...]) -> None:
-    """Make our rows equal to Slack's. Incidents that began before the first reading call their people now."""
+    """Make our rows equal to Slack's, all at once."""
+    keep_usergroups(unit, groups)
+    end_usergroups(unit, [group.id for group in groups])
+
+
+def keep_usergroups(unit: Unit, groups: tuple[Group, ...]) -> int:
+    """Keep some usergroups with their members; give how many rows that took."""
     directory.lock()
-    first_time = directory.is_unread()
-    directory.replace_usergroups(groups, unit.now)
-    if first_time and groups:
+    return directory.keep_usergroups(list(groups), unit.now)
+
+
+def end_usergroups(unit: Unit, listed: Iterable[str]) -> int:
+    """These are all that there are. Incidents that began before the first reading call their people now."""
+    directory.lock()
+    first_time = listings.end(listings.begin(USERGROUPS, unit.now), unit.now)
+    gone = directory.mark_gone(listed)
+    if first_time:
         incidents.lock_all()
         for found in incidents.active():
             incident = unit.take(found.id)
             assert incident
             unit.keep(know_responders(incident, unit.act()))
+    return gone
 
 
 def record_people(unit: Unit, page: tuple[Person, ...]) -> None:
-    """Keep one page of the people."""
+    """Keep some people."""
     people.keep(page, unit.now)
 
 
 def record_tag(_unit: Unit, tag: str, channel: str, name: str) -> None:
     """A channel with the name that `tag` asks for exists."""
-    directory.tag(tag, channel, name)
+    if directory.tagged_ids().get(tag) != channel:
+        directory.tag(tag, channel, name)
+
+
+def record_channel(_unit: Unit, channel: str, name: str) -> None:
+    """The channel whose members a category calls in is this one."""
+    channels.keep(channel, name)
+
+
+def forget_channels(_unit: Unit, but: Iterable[str]) -> None:
+    """No category calls in the members of any other."""
+    channels.keep_only(but)

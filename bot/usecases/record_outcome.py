@@ -1,17 +1,24 @@
 """What became of a delivery: done with what it brought back, given up, or to be tried again by a person."""
 
+from bot.domain import policy
 from bot.domain.errors import UserError
-from bot.domain.incident import Incident, Invited, Link
+from bot.domain.incident import Incident, Invited, Link, Shown
+from bot.domain.policy import Deed
 from bot.domain.rules.deliveries import give_up, retry
 from bot.domain.rules.links import add_link, invite
+from bot.domain.timeline.present import Heard
 from bot.ports import Outcome
+from bot.store import shown
 from bot.store.queues import outbox, presses
 from bot.store.queues.outbox import Claim
+from bot.store.who import standings
 from bot.usecases.unit import Unit, incident_of
+from bot.usecases.work.follow_messages import record_heard
+from bot.usecases.working import take_visible
 
 
 def record_outcome(unit: Unit, claim: Claim, outcome: Outcome) -> None:
-    """The delivery is done, and what it brought back belongs to the incident."""
+    """The delivery is done, and what it brought back belongs to its subject."""
     incident = _taken(unit, claim.subject)
     if not outbox.finish(claim):
         return
@@ -19,6 +26,10 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome) -> None:
         unit.keep(add_link(incident, outcome, unit.act()))
     if incident and isinstance(outcome, Invited):
         unit.keep(invite(incident, outcome, unit.act()))
+    if incident and isinstance(outcome, Heard):
+        record_heard(unit, incident, outcome)
+    if isinstance(outcome, Shown):
+        shown.keep(claim.subject, outcome)
 
 
 def give_up_delivery(unit: Unit, claim: Claim, reason: str) -> None:
@@ -32,11 +43,12 @@ def give_up_delivery(unit: Unit, claim: Claim, reason: str) -> None:
 
 def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, press: str) -> None:
     """Somebody asks for it. Raises UserError where there is nothing to try again."""
-    incident = unit.take(incident_id)
+    incident = take_visible(unit, incident_id, by=by)
     if presses.answer(press):
         return
-    effect = outbox.revive(delivery, unit.now) if incident else None
-    if incident is None or effect is None:
+    policy.must(standings.of(by, incident), Deed.WORK, incident)
+    effect = outbox.revive(delivery, unit.now)
+    if effect is None:
         raise UserError("That has been tried again already. Nothing is left to do here.")
     unit.keep(retry(incident, delivery, effect, unit.act(by)))
     presses.keep(press, {"delivery": delivery}, unit.now)

@@ -8,13 +8,18 @@ import structlog
 
 from bot.domain.events import Event, LinkMade
 from bot.domain.incident import Act, Change, Incident
+from bot.domain.rules import reminders
 from bot.ports import Audience, Effect, Effects
-from bot.store import incidents, timeline
+from bot.store import dues, incidents, timeline
+from bot.store.find import index
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
-from bot.store.who import homes
+from bot.store.who import followers, homes
 
 log = structlog.get_logger()
+
+FREEZE = "freeze"
+"""The subject of what is said about all incidents together: whether people may deploy."""
 
 
 @dataclass(frozen=True)
@@ -39,23 +44,32 @@ class Unit:
         incident = incidents.save(change.incident)
         self._held.add(incident.id)
         outbox.owe([debt for event in change.events for debt in self._debts(incident, event)])
+        index.follow(incident, change.events)
+        if any(isinstance(event, reminders.MATTERS) for event in change.events):
+            dues.plan(incident, self.now)
         return incident
 
     def _debts(self, incident: Incident, event: Event) -> Iterable[Debt]:
         number = timeline.append(incident.id, event)
-        log.info("kept", action=type(event).__name__, subject=incident.ref, by=event.by)
+        log.info(
+            "kept", action=type(event).__name__, subject=incident.ref, by="" if incident.private else event.by
+        )
         if isinstance(event, LinkMade):
             outbox.meet(incident.ref, event.kind)
         for effect in self.effects.because_of(event):
             owed = effect.owed
             needs = None if owed.needs is None or incident.link(owed.needs) else owed.needs
             for subject in self._subjects(incident, effect):
-                due_at = self.now + owed.settle
+                due_at = self.now + owed.wait(event)
                 yield Debt(subject, effect.name, owed.lane, number, owed.mirror, needs, due_at)
 
     def _subjects(self, incident: Incident, effect: Effect) -> Iterable[str]:
         if effect.owed.audience is Audience.INCIDENT:
             return [incident.ref]
+        if effect.owed.audience is Audience.FREEZE:
+            return [FREEZE]
+        if effect.owed.audience is Audience.FOLLOWERS:
+            return [] if incident.private else [_follower(incident, one) for one in followers.of(incident.id)]
         homes.lock()
         return [home_of(person) for person in homes.being_looked_at(self.now)]
 
@@ -63,6 +77,16 @@ class Unit:
 def home_of(person: str) -> str:
     """Name one person's App Home as a subject."""
     return f"home:{person}"
+
+
+def followed_by(subject: str) -> tuple[str, int]:
+    """Give who follows, and the id of the incident, from the subject that names both."""
+    _, place, number = subject.split(":")
+    return place, int(number)
+
+
+def _follower(incident: Incident, place: str) -> str:
+    return f"follower:{place}:{incident.id}"
 
 
 def incident_of(subject: str) -> int | None:

@@ -20,7 +20,7 @@ def work_on(
     unit: Unit, number: int, rule: Rule, *, by: str, press: str = "", deed: Deed = Deed.WORK
 ) -> Incident:
     """Apply `rule`, once per press. Raises UserError where they may not, or the rule says no."""
-    incident = take_visible(unit, number, by=by)
+    incident = take_visible(unit, number, by=by, press=press)
     if press and presses.answer(press):
         return incident
     policy.must(standings.of(by, incident), deed, incident)
@@ -29,9 +29,14 @@ def work_on(
     return unit.keep(rule(incident, taxonomy.load(), unit.act(by)))
 
 
-def take_visible(unit: Unit, number: int, *, by: str) -> Incident:
-    """Take the incident to change it. Raises UserError alike where there is none and where it is hidden."""
+def take_visible(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
+    """Take the incident to change it. Raises UserError alike where there is none and where it is hidden.
+
+    A repeat of a press that hid it from them is no refusal.
+    """
     incident = unit.take(number)
-    if incident is None or not policy.sees(standings.of(by, incident), incident):
+    if incident is None:
+        raise UserError(policy.hidden(number))
+    if not policy.sees(standings.of(by, incident), incident) and not (press and presses.answer(press)):
         raise UserError(policy.hidden(number))
     return incident

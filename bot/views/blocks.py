@@ -4,6 +4,7 @@ https://docs.slack.dev/reference/block-kit/blocks
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 Block = dict[str, Any]
@@ -54,9 +55,16 @@ def button(label: str, action: str, value: str = "", *, style: str = "", says: s
     return element
 
 
-def entry(name: str, label: str, element: Block, *, live: bool = False, optional: bool = False) -> Block:
-    """An input. live: Firebell hears of each change."""
-    return {
+def link_button(label: str, action: str, url: str) -> Block:
+    """A button that opens an address; Slack tells Firebell of it all the same."""
+    return {**button(label, action), "url": url}
+
+
+def entry(
+    name: str, label: str, element: Block, *, live: bool = False, optional: bool = False, hint: str = ""
+) -> Block:
+    """An input. live: Firebell hears of each change. hint: what stands below it."""
+    block: Block = {
         "type": "input",
         "block_id": name,
         "label": plain(label),
@@ -64,6 +72,7 @@ def entry(name: str, label: str, element: Block, *, live: bool = False, optional
         "dispatch_action": live,
         "optional": optional,
     }
+    return {**block, "hint": plain(hint)} if hint else block
 
 
 def text_field(
@@ -109,12 +118,79 @@ def select(
     return element
 
 
+def type_ahead(action: str, *, example: str = "", chosen: Block | None = None) -> Block:
+    """A select whose options Firebell gives while somebody types."""
+    element: Block = {"type": "external_select", "action_id": action, "min_query_length": 0}
+    if chosen:
+        element["initial_option"] = chosen
+    if example:
+        element["placeholder"] = plain(example)
+    return element
+
+
+def several_type_ahead(action: str, *, example: str = "", chosen: Sequence[Block] = ()) -> Block:
+    """Any number of options, which Firebell gives while somebody types."""
+    element: Block = {"type": "multi_external_select", "action_id": action, "min_query_length": 0}
+    if chosen:
+        element["initial_options"] = list(chosen)
+    return {**element, "placeholder": plain(example)} if example else element
+
+
+def channel_select(action: str, *, chosen: str = "", example: str = "") -> Block:
+    """A channel of this workspace."""
+    shown = {"include": ["public", "private"], "exclude_external_shared_channels": True}
+    element: Block = {"type": "conversations_select", "action_id": action, "filter": shown}
+    if chosen:
+        element["initial_conversation"] = chosen
+    return {**element, "placeholder": plain(example)} if example else element
+
+
+def person_select(action: str, *, chosen: str = "", example: str = "") -> Block:
+    element: Block = {"type": "users_select", "action_id": action}
+    if chosen:
+        element["initial_user"] = chosen
+    return {**element, "placeholder": plain(example)} if example else element
+
+
+def overflow(action: str, options: Sequence[Block]) -> Block:
+    """At most five options."""
+    return {"type": "overflow", "action_id": action, "options": list(options)}
+
+
 def multi_select(action: str, options: Sequence[Block], *, chosen: Iterable[str] = ()) -> Block:
     element: Block = {"type": "multi_static_select", "action_id": action, "options": list(options)}
     initial = [one for one in options if one["value"] in set(chosen)]
     if initial:
         element["initial_options"] = initial
     return element
+
+
+def people_select(action: str, *, chosen: Iterable[str] = (), example: str = "") -> Block:
+    """Any number of people, by their Slack ids."""
+    element: Block = {"type": "multi_users_select", "action_id": action}
+    if initial := list(chosen):
+        element["initial_users"] = initial
+    if example:
+        element["placeholder"] = plain(example)
+    return element
+
+
+def moment_picker(action: str, *, initial: datetime | None = None) -> Block:
+    """A date and a time, in the zone of the one who picks."""
+    element: Block = {"type": "datetimepicker", "action_id": action}
+    return {**element, "initial_date_time": int(initial.timestamp())} if initial else element
+
+
+def day_picker(action: str, *, initial: str = "") -> Block:
+    """initial: a day such as 2026-11-23."""
+    element: Block = {"type": "datepicker", "action_id": action}
+    return {**element, "initial_date": initial} if initial else element
+
+
+def checkboxes(action: str, options: Sequence[Block], *, chosen: Iterable[str] = ()) -> Block:
+    element: Block = {"type": "checkboxes", "action_id": action, "options": list(options)}
+    initial = [one for one in options if one["value"] in set(chosen)]
+    return {**element, "initial_options": initial} if initial else element
 
 
 def modal(
@@ -125,8 +201,13 @@ def modal(
     submit: str = "",
     close: str = "Close",
     memory: str = "",
+    tells_close: bool = False,
+    closes_all: bool = False,
 ) -> Block:
-    """memory: what the view must bring back, at most 3,000 characters."""
+    """memory: what the view must bring back, at most 3,000 characters.
+
+    tells_close: Firebell hears of it when it is closed. closes_all: what lies below closes with it.
+    """
     view: Block = {"type": "modal", "title": plain(title), "close": plain(close), "blocks": list(blocks)}
     if submit:
         view["submit"] = plain(submit)
@@ -134,6 +215,10 @@ def modal(
         view["callback_id"] = callback
     if memory:
         view["private_metadata"] = memory
+    if tells_close:
+        view["notify_on_close"] = True
+    if closes_all:
+        view["clear_on_close"] = True
     return view
 
 

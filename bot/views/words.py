@@ -82,16 +82,22 @@ def person(slack_id: str) -> str:
     return f"<@{slack_id}>" if slack_id else "Firebell"
 
 
+def usergroup(slack_id: str) -> str:
+    return f"<!subteam^{slack_id}>"
+
+
 def channel(incident: Incident) -> str:
     """Link the incident's channel, or say that there is none yet."""
     link = incident.link(LinkKind.CHANNEL)
+    if link and link.is_direct:
+        return f"<{link.url}|a group message>"
     return f"<#{link.key}>" if link else "channel to come"
 
 
 def priority(incident: Incident, taxonomy: Taxonomy) -> str:
     """Say `P2 Major`."""
     found = taxonomy.priorities[incident.priority]
-    return f"{found.key} {found.name}"
+    return escape(f"{found.key} {found.name}")
 
 
 def emoji(incident: Incident, taxonomy: Taxonomy) -> str:

@@ -26,9 +26,11 @@ BARE_BOLT = App("bare Bolt", (sys.executable, str(Path(__file__).with_name("bare
 
 
 @asynccontextmanager
-async def running(app: App, folder: Path, environment: Mapping[str, str]) -> AsyncIterator[Process]:
-    """Run the app on an empty database; it may still be starting."""
-    database = {"DATABASE_URL": f"sqlite:///{folder}/{time.monotonic_ns()}.db"}
+async def running(
+    app: App, folder: Path, environment: Mapping[str, str], url: str = ""
+) -> AsyncIterator[Process]:
+    """Run the app on the database with this URL, else on an empty one; it may still be starting."""
+    database = {"DATABASE_URL": url or f"sqlite:///{folder}/{time.monotonic_ns()}.db"}
     async with spawned(app.command, folder, {**environment, **database}) as process:
         yield process
 

@@ -24,6 +24,18 @@ def seed_file(folder: Path) -> Path:
     return path
 
 
+def crowd_file(folder: Path, count: int) -> Path:
+    """Write a seed file of so many people, who are nowhere and say nothing, and give its place."""
+    people = [
+        _person(f"person{number:06}", zone) for number, zone in zip(range(count), cycle(ZONES), strict=False)
+    ]
+    path = folder / f"crowd-{count}.json"
+    general: Json = {"name": "general", "is_general": True}
+    crowd = {"team": {"name": "Crowd", "domain": "crowd"}, "people": people, "channels": [general]}
+    path.write_text(json.dumps(crowd), encoding="utf-8")
+    return path
+
+
 def _town() -> Json:
     names = [f"person{number:04}" for number in range(PEOPLE)]
     return {

@@ -10,7 +10,7 @@ from harness import ROOT
 from bot.domain.incident import Act, Incident
 from bot.domain.rules.opening import Form, open_incident
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.taxonomy_document import flat, parse
+from bot.domain.taxonomy.document import flat, parse
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 DOCUMENT: dict[str, Any] = yaml.safe_load((ROOT / "data" / "defaults.yml").read_text())

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import yaml
 from harness import ROOT
 
 from bot.domain.incident import Incident
-from bot.domain.taxonomy_document import flat, parse
+from bot.domain.taxonomy.document import flat, parse
 from bot.integrations.slack.naming import channel_name
 
 DOCUMENT = flat(yaml.safe_load((ROOT / "data" / "defaults.yml").read_text()))
@@ -26,6 +27,11 @@ INCIDENT = Incident(
 )
 
 
+def _with_category(name: str) -> dict[str, dict[str, Any]]:
+    categories = {**DOCUMENT["categories"], "payment": {"name": name, "group": "other"}}
+    return {**DOCUMENT, "categories": categories}
+
+
 @pytest.mark.parametrize(
     ("category", "copy", "name"),
     [
@@ -39,13 +45,13 @@ INCIDENT = Incident(
     ],
 )
 def test_the_name_says_day_number_environments_and_category(category: str, copy: int, name: str) -> None:
-    document = {**DOCUMENT, "categories": {"payment": {"name": category, "group": "other"}}}
+    document = _with_category(category)
     assert channel_name(INCIDENT, parse(document), copy) == name
 
 
 @pytest.mark.parametrize("copy", [1, 2, 11])
 def test_the_name_never_exceeds_what_slack_takes(copy: int) -> None:
-    document = {**DOCUMENT, "categories": {"payment": {"name": "x" * 200, "group": "other"}}}
+    document = _with_category("x" * 200)
     name = channel_name(replace(INCIDENT, id=999_999), parse(document), copy)
     assert len(name) <= 80
     assert name.endswith(f"-{copy}") == (copy > 1)

@@ -12,6 +12,9 @@ EVERY_EVENT = "https://docs.slack.dev/apis/events-api#event-type-structure"
 
 LAGS: dict[str, dict[str, str]] = {
     "api.test": {"/args/*": f"{METHODS}/api.test"},
+    "conversations.history": {
+        f"/messages/#/{key}": f"{REFERENCE}/events/message/channel_name" for key in ("name", "old_name")
+    },
     "conversations.leave": {"/not_in_channel": f"{METHODS}/conversations.leave"},
     "chat.update": {"/message/subtype": f"{REFERENCE}/events/message/file_share"},
     "conversations.replies": {

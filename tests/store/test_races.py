@@ -179,7 +179,7 @@ async def test_who_opens_home_during_a_change_does_not_miss_it(do: Any, race: An
 
     def look(unit: Unit) -> int:
         open_home(unit, "U1")
-        return incidents.count_active()
+        return len(incidents.active())
 
     told, seen = await race(change, look)
     assert told == ["U1"] or seen == 1

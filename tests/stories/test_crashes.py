@@ -7,8 +7,8 @@ import pytest
 from harness import PAYMENT, Workspace
 from walker import Moment, Person, Point, Snapshot, Story, Walk
 
-STEP = 4
-"""The fast tests look at every fourth point, the slow ones at all others."""
+STEP = 8
+"""The fast tests look at every eighth point, the slow ones at all others."""
 
 MOMENTS: tuple[Moment, ...] = ("before transaction", "after transaction", "during call")
 
@@ -23,7 +23,22 @@ async def declaring(workspace: Workspace) -> None:
     await eve.clicks("Join", **{"in": "message"}, channel="tech-incidents", ts=told)
 
 
-STORIES: dict[str, Story] = {"declaring": declaring}
+async def ending(workspace: Workspace) -> None:
+    """Ana declares; once her channel is whole, it turns out to be no incident."""
+    ana = Person(workspace, "ana")
+    await ana.opens("open")
+    await ana.submits(**PAYMENT)
+    await workspace.until(lambda state: _announced(state) and _is_whole(state))
+    await ana.opens("downgrade inc-1 nothing was wrong")
+    await ana.submits()
+
+
+STORIES: dict[str, Story] = {"declaring": declaring, "ending": ending}
+
+SAMPLED = [
+    pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" else []) for name in STORIES
+]
+"""The fast tests take their sample of one story, the slow ones of all."""
 
 
 async def walk(folder: Path, story: Story, moment: Moment, numbers: range) -> int:
@@ -42,10 +57,10 @@ async def walk(folder: Path, story: Story, moment: Moment, numbers: range) -> in
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", SAMPLED)
 async def test_a_sample_of_all_points(tmp_path: Path, story: str, moment: Moment) -> None:
     walked = await walk(tmp_path, STORIES[story], moment, range(3, 1000, STEP))
-    assert walked >= 2
+    assert walked >= 1
 
 
 @pytest.mark.slow
@@ -62,7 +77,7 @@ async def test_every_other_point(tmp_path: Path, story: str, moment: Moment, fir
 @pytest.mark.parametrize(
     "number", [5, *(pytest.param(other, marks=pytest.mark.slow) for other in (2, 8, 11))]
 )
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", SAMPLED)
 async def test_a_real_kill_ends_the_same_way(tmp_path: Path, story: str, number: int) -> None:
     """SIGKILL of the real process, against the same undisturbed telling as all others."""
     undisturbed = await Walk(tmp_path, STORIES[story]).run()
@@ -83,3 +98,9 @@ def _must_equal(seen: Snapshot, undisturbed: Snapshot, told: Walk) -> None:
 def _announced(state: dict[str, Any]) -> str | None:
     place = next(one for one in state["channels"] if one["name"] == "tech-incidents")
     return next((one["ts"] for one in place["messages"] if "inc-1" in one.get("text", "")), None)
+
+
+def _is_whole(state: dict[str, Any]) -> bool:
+    """Tell whether the channel has its topic and its pin: what comes later must not take their place."""
+    place = next((one for one in state["channels"] if one["name"].startswith("20")), None)
+    return place is not None and bool(place["pins"]) and "inc-1" in str(place["topic"])

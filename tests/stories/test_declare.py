@@ -67,6 +67,8 @@ async def test_the_progress_in_the_form_becomes_done(workspace: Workspace, bell:
     await workspace.declare("ana")
     done = await workspace.until(lambda state: _view_says(state, "All done"))
     assert "you are in" in texts(done["blocks"])
+    answer = await workspace.act("ana", "click", **{"in": "view"}, label="Open channel")
+    assert answer["ok"], answer
 
 
 async def test_everybody_who_looks_at_app_home_sees_it_appear(workspace: Workspace, bell: Bell) -> None:

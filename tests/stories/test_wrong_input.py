@@ -47,7 +47,7 @@ async def test_every_fault_is_told_at_once(workspace: Workspace, bell: Bell) -> 
         ("opne", "Did you mean `/incident open`?"),
         ("statsu", "Did you mean `/incident status`?"),
         ("xyzzy", "`/incident help` shows what there is"),
-        ("status inc-99", "There is no incident `inc-99`"),
+        ("status inc-99", "There is no inc-99"),
         ("status `<!channel>`", "There is no incident"),
     ],
 )
@@ -59,15 +59,15 @@ async def test_what_is_not_understood_is_answered_with_what_is_meant(
     assert answer["view"] is None
 
 
-async def test_status_in_a_channel_that_is_no_incident_s(workspace: Workspace, bell: Bell) -> None:
+async def test_status_where_there_is_no_incident_at_all(workspace: Workspace, bell: Bell) -> None:
     answer = await workspace.slash("ana", "status", channel="general")
-    assert "This channel belongs to no incident" in answer["ephemerals"][0]["text"]
+    assert "There is no incident yet. `/incident open` declares one." in answer["ephemerals"][0]["text"]
 
 
 @pytest.mark.parametrize("typed", ["", "help", "HELP"])
 async def test_help_lists_what_can_be_typed(workspace: Workspace, bell: Bell, typed: str) -> None:
     said = texts((await workspace.slash("ana", typed))["ephemerals"][0]["blocks"])
-    for usage in ("/incident open [title]", "/incident status [inc-7]", "/incident list", "/incident help"):
+    for usage in ("/incident open [title]", "/incident status [inc-7]", "/incident list", "All "):
         assert usage in said
     support = await workspace.channel("dev-firebell")
     assert f"<#{support['id']}>" in said

@@ -11,16 +11,28 @@ from harness import ROOT, texts
 
 from bot.domain import events as e
 from bot.domain.board import Board, Failure, Outlook, Sight
-from bot.domain.incident import Incident, Link, LinkKind
+from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, News, Status
 from bot.domain.rules.opening import Form
-from bot.domain.taxonomy_document import flat, parse
+from bot.domain.rules.tasks import Wish
+from bot.domain.rules.updating import Update
+from bot.domain.tasks import Task
+from bot.domain.taxonomy.document import flat, parse
+from bot.domain.wanted import Found, Wanted
 from bot.ports import Effects
 from bot.sandbox.slack.blockkit import problems
 from bot.views import words
 from bot.views.declare import form, progress
+from bot.views.find import results
 from bot.views.home import board
-from bot.views.words import clock_time
-from bot.views.work import announcement, card, details, failure, help, listing, notice, timeline, topic  # noqa: A004
+from bot.views.roles import form as roles_form
+from bot.views.roles import guide
+from bot.views.tasks import form as tasks_form
+from bot.views.tasks import listing as tasks_listing
+from bot.views.tasks import notices as task_notices
+from bot.views.update import done, edit, freeze, post
+from bot.views.update import form as update_form
+from bot.views.work import announcement, card, catchup, details, failure, help, notice, topic  # noqa: A004
+from bot.views.work.happenings import SENTENCES
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 WORDS = parse(flat(yaml.safe_load((ROOT / "data" / "defaults.yml").read_text())))
@@ -83,8 +95,7 @@ def _events() -> tuple[e.Event, ...]:
 
 def shown(title: str, description: str) -> Iterator[tuple[str, Any]]:
     seen = sight(title, description)
-    many = tuple(replace(seen.incident, id=number) for number in range(1, 21))
-    full = Board(yours=many, active=many, count=99, taxonomy=WORDS, now=NOW, command="/incident")
+    full = full_board(seen.incident, title)
     entered = Form("d", title, description, "payment", ("PRD",), {"customers": "HI"}, "P3")
     yield "modal", form.render(entered, WORDS, Outlook(9, "tech-incidents"))
     yield "modal", form.render(form.blank("d", WORDS, title), WORDS, Outlook(0, ""))
@@ -95,9 +106,108 @@ def shown(title: str, description: str) -> Iterator[tuple[str, Any]]:
     yield "message", card.render(seen)["blocks"]
     yield "message", announcement.render(seen)["blocks"]
     yield "message", details.message(seen)["blocks"]
-    yield "message", listing.message(full)["blocks"]
+    yield "message", results.message(full.wanted, full.active, WORDS, NOW, "/incident", "Active")["blocks"]
+    yield "modal", results.modal(replace(full.wanted, words=title), full.active, WORDS, NOW)
     yield "message", failure.message(seen.incident, seen.failed[0])["blocks"]
     yield "message", help.message("/incident", [("open", "opens")], "C1")["blocks"]
+    yield from worked(seen, description)
+    yield from to_do(seen, title)
+
+
+def to_do(seen: Sight, title: str) -> Iterator[tuple[str, Any]]:
+    """Tasks with these words, and everything that lists them."""
+    url = "https://acme.slack.com/archives/C1/p1"
+    task = Task(7, title, "U2", NOW.date() - timedelta(days=1), "U1", NOW, url=url, id=1)
+    many = (*(task,) * 60, replace(task, done_at=NOW), replace(task, owner="", due_on=None))
+    whole = replace(seen, tasks=many)
+    yield "modal", details.modal(whole)
+    yield "message", details.message(whole)["blocks"]
+    yield "message", catchup.message(whole)["blocks"]
+    yield "modal", tasks_listing.of_incident(seen.incident, many, NOW)
+    yield "modal", tasks_listing.of_person(many[:40], 60, NOW)
+    yield "modal", tasks_form.edit(task)
+    yield "modal", tasks_form.new(None, Wish(title, "U2", NOW.date(), url))
+    for told in (
+        task_notices.given(seen.incident, task, "U1", NOW),
+        task_notices.due(seen.incident, replace(task, owner=""), NOW),
+        task_notices.added(seen.incident, task, "U1", NOW),
+        task_notices.finished(seen.incident, many[-2], "U1", NOW),
+        task_notices.saved(task, NOW),
+        task_notices.done(many[-2], NOW),
+    ):
+        yield "message", told["blocks"]
+
+
+def full_board(one: Incident, title: str) -> Board:
+    """As much as App Home can show at once."""
+    many = tuple(replace(one, id=number) for number in range(1, 11))
+    task = Task(1, title, "U1", NOW.date(), "U1", NOW, url="https://acme.slack.com/archives/C1/p1", id=1)
+    return Board(
+        person="U1",
+        yours=Found(many[:5], 9, 0, 5),
+        tasks=(task,) * 5,
+        tasks_count=9,
+        active=Found(many, 99, 2, 10),
+        to_finish=Found(many[:5], 9, 0, 5),
+        wanted=Wanted(standing="active", priority="P1", category="payment"),
+        taxonomy=WORDS,
+        now=NOW,
+        command="/incident",
+    )
+
+
+def worked(seen: Sight, words: str) -> Iterator[tuple[str, Any]]:
+    """What people see while they work on it, with these words wherever somebody may write some."""
+    fields = {
+        "was": {
+            "status": "open",
+            "priority": "P2",
+            "category": "payment",
+            "environments": ["PRD"],
+            "title": "a",
+        },
+        "becomes": {
+            "status": "mitigated",
+            "priority": "P1",
+            "category": "<!channel>",
+            "environments": ["<!channel>"],
+            "title": words,
+            "impacts": {},
+        },
+    }
+    told = e.IncidentUpdated(NOW, "U1", message=words, reason=words, next_update_at=NOW, **fields)  # type: ignore[arg-type]  # as the store gives it
+    given = e.RoleGiven(NOW, "U1", role="commander", person="U2", was="U1", words=words)
+    closure = Closure(ClosingReason.RESOLVED, words, words[:200], ("post-mortem",), words)
+    live = replace(
+        seen.incident,
+        news=News(words, "U1", NOW),
+        next_update_at=NOW,
+        roles={"commander": "U1"},
+        private=True,
+    )
+    over = replace(live, status=Status.CLOSED, closure=closure, closed_at=NOW, private=False)
+    for stage in (live, over, replace(over, closure=None, merged_into=6)):
+        yield "message", card.render(replace(seen, incident=stage))["blocks"]
+        yield "message", announcement.render(replace(seen, incident=stage))["blocks"]
+    yield "message", post.render(live, told, WORDS)["blocks"]
+    closed = e.IncidentClosed(NOW, "U1", reason="resolved", message=words)
+    reopened = e.IncidentReopened(NOW, "U1", justification=words)
+    for event in (told, closed, reopened, e.IncidentMerged(NOW, "U1", into=6)):
+        yield "message", post.reply(live, event, WORDS)["blocks"]
+    yield "message", post.role_given(live, given, WORDS)["blocks"]
+    yield "message", guide.render(live, given, WORDS)["blocks"]
+    yield "message", freeze.frozen([live] * 30, WORDS)["blocks"]
+    yield "message", freeze.free("inc-1")["blocks"]
+    yield "message", freeze.past("inc-1, inc-2")["blocks"]
+    yield "message", done.message(live, Status.MITIGATED)["blocks"]
+    yield (
+        "modal",
+        update_form.render(live, Update(message=words, reason=words, priority="P1"), WORDS, called=3),
+    )
+    yield "modal", update_form.render(live, Update(status=Status.OPEN, reason=words, priority="P5"), WORDS)
+    yield "modal", update_form.posted(live)
+    yield "modal", edit.render(live, WORDS)
+    yield "modal", roles_form.render(live, {"commander": "U2"}, WORDS, words=words)
 
 
 @pytest.mark.parametrize("title", HOSTILE)
@@ -122,7 +232,17 @@ def test_nothing_typed_becomes_a_mention_or_a_link() -> None:
 
 
 def test_an_empty_home_says_what_it_is_for() -> None:
-    empty = Board(yours=(), active=(), count=0, taxonomy=WORDS, now=NOW, command="/incident")
+    nothing = Found((), 0, 0, 10)
+    full = full_board(incident("Down", "It is down."), "Write")
+    empty = replace(
+        full,
+        yours=nothing,
+        tasks=(),
+        tasks_count=0,
+        active=nothing,
+        to_finish=nothing,
+        wanted=Wanted(standing="active"),
+    )
     view = board.render(empty)
     assert problems(view, "home") == []
     assert "All quiet" in texts(view["blocks"])
@@ -144,8 +264,7 @@ def test_every_event_has_a_sentence(kind: type[e.Event]) -> None:
     given: dict[str, Any] = {field.name: samples.get(field.type, ()) for field in fields(kind)}
     special = {"kind": "channel"} if kind in {e.LinkMade, e.LinkLost} else {}
     maps = {name: {"status": "open"} for name in ("was", "becomes") if kind is e.IncidentUpdated}
-    said = timeline.sentence(kind(**{**given, **special, **maps}))
-    assert len(said) > len(clock_time(NOW)) + 5
+    assert len(SENTENCES[kind](kind(**{**given, **special, **maps}))) > 5
 
 
 def test_the_topic_fits_and_is_escaped() -> None:

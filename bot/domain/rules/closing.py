@@ -50,11 +50,20 @@ def missing(
     found = []
     if incident.status in ACTIVE:
         found.append(Missing.MITIGATION)
-    if taxonomy.priorities[incident.priority].channel and key_events.missing(incident, taxonomy):
+    if missing_key_events(incident, taxonomy, now):
         found.append(Missing.KEY_EVENTS)
     if not incident.postmortem_ready and postmortem_due(incident, history, taxonomy, now):
         found.append(Missing.POSTMORTEM)
     return tuple(found)
+
+
+def missing_key_events(incident: Incident, taxonomy: Taxonomy, now: datetime) -> tuple[str, ...]:
+    """Give the required ones about which nothing is said, but for those that mitigating it will fill in."""
+    if not taxonomy.priorities[incident.priority].channel:
+        return ()
+    if incident.status in ACTIVE:
+        incident = key_events.fill_in(incident, Status.MITIGATED, taxonomy, Act("", now)).incident
+    return key_events.missing(incident, taxonomy)
 
 
 def postmortem_due(incident: Incident, history: Iterable[Event], taxonomy: Taxonomy, now: datetime) -> bool:
@@ -121,12 +130,12 @@ def merge(incident: Incident, into: Incident, taxonomy: Taxonomy, act: Act) -> t
     Raises UserError where one of them is closed, or both are one, or only one of them is private.
     """
     if incident.id == into.id:
-        raise UserError("An incident cannot be merged into itself: name another one.")
+        raise _unmergeable("An incident cannot be merged into itself: name another one.")
     for one in (incident, into):
         if one.is_closed:
-            raise UserError(f"{one.ref} is closed. Only incidents that are not over can be merged.")
+            raise _unmergeable(f"{one.ref} is closed. Only incidents that are not over can be merged.")
     if incident.private != into.private:
-        raise UserError("One of them is private and the other is not: they cannot become one.")
+        raise _unmergeable("One of them is private and the other is not: they cannot become one.")
     closure = Closure(ClosingReason.DUPLICATE, f"The same as {into.ref}.", into.ref)
     event = IncidentMerged(act.at, act.by, into=into.id)
     ended = _ended(replace(incident, merged_into=into.id), closure, event, taxonomy, act)
@@ -140,6 +149,10 @@ def finish_postmortem(incident: Incident, act: Act) -> Change:
     if incident.postmortem_ready:
         return Change(incident, ())
     return Change(replace(incident, postmortem_ready=True), (PostmortemReady(act.at, act.by),))
+
+
+def _unmergeable(sentence: str) -> UserError:
+    return UserError(sentence, {"into": sentence})
 
 
 def _ended(incident: Incident, closure: Closure, event: Event, taxonomy: Taxonomy, act: Act) -> Change:

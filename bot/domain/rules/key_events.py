@@ -1,7 +1,7 @@
 """The moments worth knowing, their order, and the times between them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.errors import UserError
@@ -15,6 +15,27 @@ BY_STATUS = {Status.MITIGATED: ("mitigated", "recovered")}
 DECLARED = "declared"
 
 
+@dataclass(frozen=True)
+class Said:
+    """`moments`: key -> moment, None where nobody can know it. `nothing`: keys of which nothing is said."""
+
+    moments: Mapping[str, datetime | None] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()
+
+
+def say(incident: Incident, said: Said, taxonomy: Taxonomy, act: Act) -> Change:
+    """First what is taken back, as it must not stand in the way of the others.
+
+    Raises UserError with a sentence for each that cannot be.
+    """
+    events: list[Event] = []
+    for key in said.nothing:
+        cleared = clear_key_event(incident, key, act)
+        incident, events = cleared.incident, [*events, *cleared.events]
+    change = set_key_events(incident, said.moments, taxonomy, act)
+    return Change(change.incident, (*events, *change.events))
+
+
 def set_key_events(
     incident: Incident, moments: Mapping[str, datetime | None], taxonomy: Taxonomy, act: Act
 ) -> Change:
@@ -22,14 +43,16 @@ def set_key_events(
 
     Raises UserError with a sentence for each that lies in the future or before one it must follow.
     """
-    wished = {**incident.key_events, **{key: Moment(at, act.by) for key, at in moments.items()}}
-    faults = {f"key_event:{key}": fault for key, fault in _faults(wished, moments, taxonomy, act.at)}
+    fresh = {
+        key: Moment(at, act.by) for key, at in moments.items() if not _says(incident.key_events.get(key), at)
+    }
+    wished = {**incident.key_events, **fresh}
+    faults = {f"key_event:{key}": fault for key, fault in _faults(wished, fresh, taxonomy, act.at)}
     if faults:
         raise UserError(" ".join(faults.values()), faults)
     events = [
-        KeyEventSet(act.at, act.by, key=key, moment=at, unknown=at is None)
-        for key, at in moments.items()
-        if key not in incident.key_events or incident.key_events[key].at != at
+        KeyEventSet(act.at, act.by, key=key, moment=moment.at, unknown=moment.at is None)
+        for key, moment in fresh.items()
     ]
     kept = {event.key: wished[event.key] for event in events}
     return Change(replace(incident, key_events={**incident.key_events, **kept}), tuple(events))
@@ -66,9 +89,21 @@ def metrics(key_events: Mapping[str, Moment], taxonomy: Taxonomy) -> dict[str, t
     found = {}
     for metric in taxonomy.metrics.values():
         since, until = key_events.get(metric.since), key_events.get(metric.until)
-        if since and until and since.at and until.at and until.at >= since.at:
-            found[metric.key] = until.at - since.at
+        if since and until and since.at and until.at and not _after(since.at, until.at):
+            found[metric.key] = max(until.at - since.at, timedelta(0))
     return found
+
+
+def _says(there: Moment | None, at: datetime | None) -> bool:
+    """Tell whether that is known already; forms know no less than seconds."""
+    if there is None or there.at is None or at is None:
+        return there is not None and there.at is at
+    return there.at.replace(microsecond=0) == at.replace(microsecond=0)
+
+
+def _after(one: datetime, other: datetime) -> bool:
+    """Compare to the minute: nobody enters seconds, and what was filled in has them."""
+    return one.replace(second=0, microsecond=0) > other.replace(second=0, microsecond=0)
 
 
 def _faults(
@@ -94,13 +129,16 @@ def _faults(
 def _out_of_order(
     key: str, at: datetime, wished: Mapping[str, Moment], order: list[str]
 ) -> tuple[str, str] | None:
-    """Find another key event that stands on the wrong side, as (which must be earlier, which later)."""
+    """Find another key event that stands on the wrong side, as (which must be earlier, which later).
+
+    What a status filled in is only when somebody pressed a button: it stands in nobody's way.
+    """
     place = order.index(key)
     for other, moment in wished.items():
-        if other not in order or other == key or moment.at is None:
+        if other not in order or other == key or moment.at is None or moment.automatic:
             continue
-        if order.index(other) < place and moment.at > at:
+        if order.index(other) < place and _after(moment.at, at):
             return other, key
-        if order.index(other) > place and moment.at < at:
+        if order.index(other) > place and _after(at, moment.at):
             return key, other
     return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.errors import UserError
-from bot.domain.events import Event, IncidentOpened, RoleGiven
+from bot.domain.events import Event, IncidentOpened, LinkMade, RoleGiven
 from bot.domain.incident import Act, Change, Incident, Link, LinkKind, Moment
 from bot.domain.rules.key_events import DECLARED
 from bot.domain.rules.priority import suggested
@@ -13,6 +13,7 @@ from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Priority, Taxonomy
 
 TITLE = (10, 128)
+QUICK_TITLE = (3, 128)
 DESCRIPTION = (10, 1200)
 """Fewest and most characters."""
 
@@ -22,6 +23,7 @@ class Form:
     """What somebody entered; keys of the taxonomy where something was chosen, empty where not.
 
     `named`: who else may see a private one. `origin`: the address of the message it was declared from.
+    `quick`: declared in a few words, so that the rest is asked for afterwards.
     """
 
     draft: str
@@ -35,6 +37,7 @@ class Form:
     named: tuple[str, ...] = ()
     leads: bool = False
     origin: Link | None = None
+    quick: bool = False
 
 
 def open_incident(form: Form, taxonomy: Taxonomy, act: Act) -> Change:
@@ -43,21 +46,20 @@ def open_incident(form: Form, taxonomy: Taxonomy, act: Act) -> Change:
     Raises UserError with one sentence for each field that keeps it from being one.
     """
     chosen = taxonomy.priorities.get(form.priority) or suggested(form.impacts, taxonomy)
-    faults = faults_of_fields(_entered(form), taxonomy)
+    faults = faults_of_fields(_entered(form), taxonomy, QUICK_TITLE if form.quick else TITLE)
     if chosen is None:
         faults[f"impact:{next(iter(taxonomy.impacts))}"] = "Pick at least one impact, or a priority."
-    category = taxonomy.categories.get(form.category)
-    if category and (category.private or form.private):
-        faults["category"] = "Firebell cannot keep it private yet. Call its people directly."
     if faults or chosen is None:
         raise UserError(" ".join(faults.values()), faults)
-    return _open_as(_incident(form, chosen, taxonomy, act), act, leads=form.leads)
+    return _open_as(incident_of(form, chosen, taxonomy, act), act, form)
 
 
-def faults_of_fields(entered: Mapping[str, Any], taxonomy: Taxonomy) -> dict[str, str]:
-    """Judge what was entered, by field: a sentence for each that cannot be."""
+def faults_of_fields(
+    entered: Mapping[str, Any], taxonomy: Taxonomy, title: tuple[int, int] = TITLE
+) -> dict[str, str]:
+    """Judge what was entered, by field: a sentence for each that cannot be. title: its length."""
     judged: dict[str, Callable[[Any], str]] = {
-        "title": lambda text: _length(one_line(text), *TITLE, "so that people know what is broken"),
+        "title": lambda text: _length(one_line(text), *title, "so that people know what is broken"),
         "description": lambda text: _length(text.strip(), *DESCRIPTION, "so that responders can start"),
         "category": lambda key: "" if key in taxonomy.categories else "Pick a category.",
         "priority": lambda key: "" if not key or key in taxonomy.priorities else "Pick a priority.",
@@ -74,11 +76,12 @@ def one_line(text: str) -> str:
 
 
 def _entered(form: Form) -> dict[str, Any]:
-    names = ("title", "description", "category", "environments")
+    names = ("title", "category", "environments", *(() if form.quick else ("description",)))
     return {name: getattr(form, name) for name in names}
 
 
-def _incident(form: Form, chosen: Priority, taxonomy: Taxonomy, act: Act) -> Incident:
+def incident_of(form: Form, chosen: Priority, taxonomy: Taxonomy, act: Act) -> Incident:
+    """Give what the form declares, whether or not it may be."""
     return Incident(
         title=one_line(form.title),
         description=form.description.strip(),
@@ -98,9 +101,15 @@ def _incident(form: Form, chosen: Priority, taxonomy: Taxonomy, act: Act) -> Inc
     )
 
 
-def _open_as(incident: Incident, act: Act, *, leads: bool) -> Change:
-    events: list[Event] = [IncidentOpened(act.at, act.by, incident.priority, incident.category)]
-    if leads and incident.holder(COMMANDER):
+def _open_as(incident: Incident, act: Act, form: Form) -> Change:
+    events: list[Event] = [
+        IncidentOpened(act.at, act.by, incident.priority, incident.category, quick=form.quick)
+    ]
+    if form.origin:
+        events.append(
+            LinkMade(act.at, act.by, kind=form.origin.kind, key=form.origin.key, url=form.origin.url)
+        )
+    if form.leads and incident.holder(COMMANDER):
         events.append(RoleGiven(act.at, act.by, role=COMMANDER, person=act.by))
     return Change(incident, tuple(events))
 

@@ -1,29 +1,56 @@
-"""Who may see a private incident, and how one becomes private."""
+"""Who may see a private incident, and how one becomes private.
+
+Entitled is who declared it, was named, has a role, belongs to the category's usergroups or is in its channel.
+"""
 
 from dataclasses import replace
 
 from bot.domain.errors import UserError
-from bot.domain.events import LookedInside, MadePrivate, PeopleEntitled
-from bot.domain.incident import Act, Change, Incident
+from bot.domain.events import Event, LinkLost, LinkMade, LookedInside, MadePrivate, PeopleEntitled
+from bot.domain.incident import Act, Change, Incident, Link, LinkKind
+
+LEFT_BEHIND = (LinkKind.CHANNEL, LinkKind.CARD)
+"""What stands in the channel that everybody can read."""
 
 
-def make_private(incident: Incident, named: tuple[str, ...], act: Act) -> Change:
-    """From now on only the entitled see it; there is no way back, as nobody could take it back unread."""
+def make_private(
+    incident: Incident, named: tuple[str, ...], act: Act, *, with_members: bool = False
+) -> Change:
+    """From now on only the entitled see it, in a channel of their own.
+
+    There is no way back: what is private must not become public by a slip. with_members: whoever is in its
+    channel now stays in.
+    """
     if incident.private:
-        raise UserError(f"{incident.ref} is private already.")
-    entitled = tuple(dict.fromkeys((*incident.named, *named, act.by)))
-    return Change(
-        replace(incident, private=True, named=entitled), (MadePrivate(act.at, act.by, named=entitled),)
+        raise UserError(f"{incident.ref} is private already. `allow` lets more people see it.")
+    stay = incident.members if with_members else ()
+    entitled = tuple(dict.fromkeys((*incident.named, *named, *stay, act.by)))
+    exposed = incident.link(LinkKind.CHANNEL)
+    links = {kind: link for kind, link in incident.links.items() if kind not in LEFT_BEHIND}
+    events: list[Event] = [MadePrivate(act.at, act.by, named=entitled)]
+    if exposed:
+        links[LinkKind.EXPOSED] = Link(LinkKind.EXPOSED, exposed.key, exposed.url, exposed.name)
+        about = {"key": exposed.key, "url": exposed.url, "name": exposed.name}
+        events.append(LinkLost(act.at, act.by, kind=LinkKind.CHANNEL, key=exposed.key, why="moved"))
+        events.append(LinkMade(act.at, act.by, kind=LinkKind.EXPOSED, **about))
+    hidden = replace(
+        incident, private=True, named=entitled, links=links, members=(), invited=(), archived=False
     )
+    return Change(hidden, tuple(events))
 
 
 def entitle(incident: Incident, people: tuple[str, ...], act: Act) -> Change:
-    """Let these people see it too."""
+    """Let these people see it too. Raises UserError where everybody may."""
+    if not incident.private:
+        raise UserError(f"{incident.ref} is public: everybody may see it and join.")
     fresh = tuple(person for person in people if person not in incident.named)
     if not fresh:
         return Change(incident, ())
     named = (*incident.named, *fresh)
-    return Change(replace(incident, named=named), (PeopleEntitled(act.at, act.by, people=fresh),))
+    invited = tuple(one for one in incident.invited if one not in fresh or one in incident.members)
+    return Change(
+        replace(incident, named=named, invited=invited), (PeopleEntitled(act.at, act.by, people=fresh),)
+    )
 
 
 def look_inside(incident: Incident, reason: str, act: Act) -> Change:

@@ -1,13 +1,26 @@
 """Who wears which hat; each is worn by one person at most."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.errors import UserError
-from bot.domain.events import RoleGiven
+from bot.domain.events import Event, RoleGiven
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.taxonomy import Taxonomy
 
 COMMANDER = "commander"
+
+
+def give_roles(
+    incident: Incident, people: Mapping[str, str], taxonomy: Taxonomy, act: Act, *, words: str = ""
+) -> Change:
+    """Give each role to its person, or to nobody where that is empty; `words` hand them over."""
+    events: list[Event] = []
+    for role, person in people.items():
+        given = give_role(incident, role, person, taxonomy, act, words=words)
+        incident = given.incident
+        events += given.events
+    return Change(incident, tuple(events))
 
 
 def give_role(
@@ -15,7 +28,7 @@ def give_role(
 ) -> Change:
     """Give it to `person`, or to nobody where that is empty; `words` hand it over to the next one.
 
-    Raises UserError for an unknown role, and where the incident is closed.
+    Raises UserError for an unknown role, where the incident is closed, and for a command without hand-over.
     """
     if role not in taxonomy.roles:
         known = ", ".join(kind.name for kind in taxonomy.roles.values())
@@ -25,6 +38,9 @@ def give_role(
     was = incident.holder(role)
     if was == person:
         return Change(incident, ())
+    if role == COMMANDER and was and person and not words.strip():
+        sentence = "Hand over in two lines: what is going on, and what comes next."
+        raise UserError(sentence, {"words": sentence})
     others = {other: holder for other, holder in incident.roles.items() if other != role}
     roles = {**others, role: person} if person else others
     invited = tuple(one for one in incident.invited if one != person or one in incident.members)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import UserError
@@ -11,10 +11,16 @@ from bot.domain.incident import Act, Change, Incident, News, Status
 from bot.domain.lifecycle import step
 from bot.domain.rules import key_events
 from bot.domain.rules.opening import faults_of_fields
+from bot.domain.rules.priority import suggested
 from bot.domain.taxonomy import Taxonomy
 
 MESSAGE = 1200
 """Most characters of a message."""
+
+NO_CHANGE = "No change."
+STILL = "No change since: "
+PAUSE = timedelta(minutes=30)
+"""Until the next update, where nobody ever said."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,8 @@ def update(
     incident: Incident, wish: Update, taxonomy: Taxonomy, act: Act, *, postmortem_due: bool = False
 ) -> Change:
     """Raise UserError with a sentence per field for what cannot be, or where nothing is new."""
+    if incident.is_closed and (wish.message.strip() or wish.priority or wish.next_update_at):
+        raise UserError(f"{incident.ref} is closed: there is nothing to tell any more. Reopen it first.")
     status = wish.status or incident.status
     taken = step(incident, status, reason=wish.reason, postmortem_due=postmortem_due)
     becomes = _changes(incident, wish, taxonomy)
@@ -57,8 +65,32 @@ def update(
         becomes={name: _plain(value) for name, value in becomes.items()},
         implied=tuple(taken.implied),
         reason=wish.reason.strip(),
+        next_update_at=wish.next_update_at,
     )
     return _filled(_with(incident, becomes, message, wish, act), event, taxonomy, act)
+
+
+def edit(incident: Incident, wish: Update, taxonomy: Taxonomy, act: Act) -> Change:
+    """Change what is known; impacts that ask for a worse priority raise it, and none ever lowers it."""
+    asked = suggested(wish.impacts, taxonomy)
+    if asked and not incident.is_closed and asked.rank < taxonomy.priorities[incident.priority].rank:
+        wish = replace(wish, priority=asked.key)
+    return update(incident, wish, taxonomy, act)
+
+
+def same_as_before(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:
+    """Tell that nothing changed, and promise the next update after as long as the last time."""
+    told_at, promised_at = incident.news.at if incident.news else None, incident.next_update_at
+    pause = promised_at - told_at if told_at and promised_at and promised_at > told_at else PAUSE
+    words = _still(incident.news.message if incident.news else "")
+    return update(incident, Update(message=words, next_update_at=act.at + pause), taxonomy, act)
+
+
+def _still(last: str) -> str:
+    """Keep the words that still hold where people look for the last news."""
+    if not last or last.startswith(STILL):
+        return last or NO_CHANGE
+    return NO_CHANGE if last == NO_CHANGE else (STILL + last)[:MESSAGE]
 
 
 def _changes(incident: Incident, wish: Update, taxonomy: Taxonomy) -> dict[str, Any]:
@@ -75,6 +107,11 @@ def _changes(incident: Incident, wish: Update, taxonomy: Taxonomy) -> dict[str, 
         name: value for name, value in wished.items() if value and value != _like(incident, name, value)
     }
     faults = faults_of_fields(changed, taxonomy)
+    category = taxonomy.categories.get(changed.get("category", ""))
+    if category and category.private and not incident.private:
+        faults["category"] = (
+            f"{category.name} is only for private incidents: make {incident.ref} private first."
+        )
     if faults:
         raise UserError(" ".join(faults.values()), faults)
     return changed
@@ -86,12 +123,13 @@ def _like(incident: Incident, name: str, value: Any) -> Any:
 
 
 def _with(incident: Incident, becomes: dict[str, Any], message: str, wish: Update, act: Act) -> Incident:
+    told = bool(message) or "status" in becomes or wish.next_update_at
     return replace(
         incident,
         **becomes,
         status_since=act.at if "status" in becomes else incident.status_since,
         news=News(message, act.by, act.at) if message else incident.news,
-        next_update_at=wish.next_update_at,
+        next_update_at=wish.next_update_at if told else incident.next_update_at,
     )
 
 

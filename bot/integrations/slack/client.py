@@ -1,7 +1,9 @@
 """Slack's Web API: one call, one try, and its faults in our words."""
 
+import asyncio
 import json
 import time
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
 import aiohttp
@@ -11,12 +13,16 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.integrations.slack.sayings import meaning
+from bot.integrations.slack.wellformed import well_formed
 
 # What Slack says when the fault is its own and passes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
 PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
 
 # Limited for each channel by itself: https://docs.slack.dev/apis/web-api/rate-limits
 PER_CHANNEL = {"chat.postMessage"}
+
+NARROW = 60.0
+"""Seconds for which a channel that had to wait counts as crowded."""
 
 
 class Slack:
@@ -27,6 +33,7 @@ class Slack:
         self._web = web
         self._patience = patience
         self._wait_until: dict[str, float] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
 
     async def call(self, method: str, **args: object) -> dict[str, Any]:
         """Give Slack's answer.
@@ -34,6 +41,10 @@ class Slack:
         Raises TransientError (with retry_after where Slack told it) and PermanentError (code: Slack's error).
         """
         budget = f"{method} {args.get('channel')}" if method in PER_CHANNEL else method
+        async with self._turn(budget) if method in PER_CHANNEL else nullcontext():
+            return await self._try(budget, method, args)
+
+    async def _try(self, budget: str, method: str, args: dict[str, object]) -> dict[str, Any]:
         self._must_not_wait(budget)
         try:
             answer = await self._web.api_call(method, data=_form(args))
@@ -44,7 +55,14 @@ class Slack:
         except (aiohttp.ClientError, OSError) as error:
             raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
         assert isinstance(answer.data, dict)
-        return answer.data
+        given: dict[str, Any] = well_formed(answer.data)
+        return given
+
+    def _turn(self, budget: str) -> AbstractAsyncContextManager[object]:
+        """Where Slack told a channel's messages to wait, they go one by one: it tells one, not all."""
+        if time.monotonic() > self._wait_until.get(budget, 0) + NARROW:
+            return nullcontext()
+        return self._turns.setdefault(budget, asyncio.Lock())
 
     def _must_not_wait(self, budget: str) -> None:
         left = self._wait_until.get(budget, 0) - time.monotonic()

@@ -12,12 +12,21 @@ LONGEST = 80
 
 
 def channel_name(incident: Incident, taxonomy: Taxonomy, copy: int = 1) -> str:
-    """Say `20261121-42-prd-payment`; later copies end in `-2`, `-3`, ..."""
+    """Say `20261121-42-prd-payment`; later copies end in `-2`, `-3`, ...
+
+    The name of a private one says nothing: admins see the names of all channels.
+    """
     day = f"{incident.opened_at:%Y%m%d}"
     category = taxonomy.categories[incident.category].name
-    words = [day, str(incident.id), *incident.environments, category]
+    about = ["private"] if incident.private else [*incident.environments, category]
+    words = [day, str(incident.id), *about]
     suffix = f"-{copy}" if copy > 1 else ""
     return _slug("-".join(words))[: LONGEST - len(suffix)].rstrip("-") + suffix
+
+
+def name_left_behind(incident: Incident) -> str:
+    """Say `20261121-42-moved`, for the public channel of what has become private."""
+    return f"{incident.opened_at:%Y%m%d}-{incident.id}-moved"
 
 
 def _slug(text: str) -> str:

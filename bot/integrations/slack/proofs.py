@@ -1,6 +1,6 @@
 """Looking for what an earlier attempt may have left behind."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,29 +32,47 @@ class Mark:
         return {"event_type": f"firebell_{self.kind}", "event_payload": {"ref": self.subject}}
 
 
-async def find_message(slack: Slack, channel: str, mark: Mark, since: datetime) -> str | None:
-    """Give the ts of our message with this mark, posted at or after `since`."""
+async def find_message(
+    slack: Slack, channel: str, mark: Mark, since: datetime, *, thread: str = ""
+) -> str | None:
+    """Give the ts of our message with this mark, posted at or after `since`. thread: where it is a reply."""
     args: dict[str, Any] = {
         "channel": channel,
         "oldest": str(int((since - SKEW).timestamp())),
         "include_all_metadata": True,
         "limit": 200,
     }
-    async for message in paged(slack, "conversations.history", "messages", args):
+    found = (
+        paged(slack, "conversations.replies", "messages", {**args, "ts": thread})
+        if thread
+        else paged(slack, "conversations.history", "messages", args)
+    )
+    async for message in found:
         if message.get("metadata") == mark.metadata:
             return str(message["ts"])
     return None
 
 
-async def find_channel(slack: Slack, names: set[str], bot: str, since: datetime) -> dict[str, Any] | None:
+async def find_channel(
+    slack: Slack,
+    names: set[str],
+    bot: str,
+    since: datetime,
+    *,
+    private: bool = False,
+    but: Container[str] = (),
+) -> dict[str, Any] | None:
     """Give the channel with one of these names that `bot` itself created at or after `since`.
 
     The bot is a member of what it created, so its own few channels are all that must be read.
+    private: look among private ones too. but: what we know and do not mean.
     """
-    args = {"types": "public_channel", "exclude_archived": True, "limit": 999}
+    types = "public_channel,private_channel" if private else "public_channel"
+    args = {"types": types, "exclude_archived": True, "limit": 999}
     async for channel in paged(slack, "users.conversations", "channels", args):
         if (
             channel["name"] in names
+            and channel["id"] not in but
             and channel.get("creator") == bot
             and channel["created"] >= int((since - SKEW).timestamp())
         ):

@@ -16,6 +16,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.domain.errors import TransientError
+from bot.integrations.slack.wellformed import well_formed
 
 log = structlog.get_logger()
 
@@ -158,6 +159,7 @@ class Sockets:
     async def _dispatch(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         assert isinstance(client, _Connection)
         client.began()
+        request.payload = well_formed(request.payload)
         try:
             answer = await run_async_bolt_app(self.app, request)
             await send_async_response(client, request, answer, time.time())

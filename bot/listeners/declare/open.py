@@ -1,23 +1,29 @@
 """Declare an incident: the form, its live parts, and its submission."""
 
+import asyncio
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.incident import Incident, LinkKind
+from bot.domain.rules.opening import Form
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import sights, taxonomy
+from bot.store.declare import outlook
+from bot.usecases.declare.keep_draft import close_draft, keep_draft
 from bot.usecases.open_incident import open_incident
+from bot.views.declare import fields, progress
 from bot.views.declare import form as form_view
-from bot.views.declare import progress
 from bot.views.home.board import DECLARE
 
 
 async def open_form(desk: Desk, typed: Typed) -> None:
     """Open the form, with what was typed as its title."""
-    desk.after_ack(typed.body, lambda: _show(desk, typed.body, typed.person, typed.words))
+    wish = Form(draft=new_draft(), title=typed.words)
+    desk.after_ack(typed.body, lambda: show_form(desk, typed.body, typed.person, wish))
 
 
 SUBCOMMANDS = (
@@ -25,10 +31,24 @@ SUBCOMMANDS = (
 )
 
 
+def new_draft() -> str:
+    return uuid.uuid4().hex
+
+
+async def show_form(desk: Desk, body: Body, person: str, wish: Form) -> None:
+    """Open it with what is wished, or with what they entered before and did not submit."""
+    found = await desk.db.read(outlook.opening, wish, person, desk.clock())
+    usual = form_view.blank("", found.taxonomy).environments
+    form = found.earlier or replace(wish, environments=usual)
+    resumed = found.earlier is not None
+    await desk.show(body, form_view.render(form, found.taxonomy, found.outlook, resumed=resumed))
+    await desk.db.write_behind(keep_draft, form, by=person)
+
+
 def register(app: AsyncApp, desk: Desk) -> None:
     async def open_from_home(ack: AsyncAck, body: Body) -> None:
         await ack()
-        desk.after_ack(body, lambda: _show(desk, body, body["user"]["id"], ""))
+        desk.after_ack(body, lambda: show_form(desk, body, body["user"]["id"], Form(new_draft())))
 
     async def update_form(ack: AsyncAck, body: Body) -> None:
         await ack()
@@ -38,6 +58,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def choose_priority(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: _update(desk, body, choosing=True), instead_of=body["view"]["id"])
+
+    async def start_over(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        desk.after_ack(body, lambda: _start_over(desk, body), instead_of=body["view"]["id"])
 
     async def submit(ack: AsyncAck, body: Body) -> None:
         incident = await desk.db.write(
@@ -49,10 +73,23 @@ def register(app: AsyncApp, desk: Desk) -> None:
         )
         await ack(response_action="update", view=await _progress(desk, incident))
 
+    async def close(ack: AsyncAck, body: Body) -> None:
+        form, filled = form_view.parse(body["view"]), form_view.is_filled(body["view"])
+        await desk.db.write(close_draft, form, by=body["user"]["id"], filled=filled)
+        await ack()
+
     app.action(DECLARE)(open_from_home)
-    app.action(form_view.CHANGED)(update_form)
+    app.action(fields.CHANGED)(update_form)
     app.action(form_view.CHOOSE_PRIORITY)(choose_priority)
+    app.action(form_view.AFRESH)(start_over)
     app.view(form_view.CALLBACK)(submit)
+    app.view_closed(form_view.CALLBACK)(close)
+    app.action(progress.OPEN)(_ignore)
+
+
+async def _ignore(ack: AsyncAck) -> None:
+    """A button that only opens an address is told of all the same."""
+    await ack()
 
 
 async def _progress(desk: Desk, incident: Incident) -> dict[str, Any]:
@@ -62,16 +99,28 @@ async def _progress(desk: Desk, incident: Incident) -> dict[str, Any]:
     return progress.render(await desk.db.read(sights.of_incident, incident, desk.clock()))
 
 
-async def _show(desk: Desk, body: Body, person: str, title: str) -> None:
-    words = await desk.db.read(taxonomy.load)
-    blank = form_view.blank(uuid.uuid4().hex, words, title)
-    outlook = await desk.db.read(sights.outlook, blank, person)
-    await desk.show(body, form_view.render(blank, words, outlook))
-
-
 async def _update(desk: Desk, body: Body, *, choosing: bool) -> None:
+    view, person = body["view"], body["user"]["id"]
     words = await desk.db.read(taxonomy.load)
-    form = form_view.parse(body["view"])
-    outlook = await desk.db.read(sights.outlook, form, body["user"]["id"])
-    view = form_view.render(form, words, outlook, choosing=choosing)
-    await desk.answers.update_view(body["view"]["id"], view)
+    form = form_view.parse(view)
+    found = await desk.db.read(outlook.of, form, person, desk.clock())
+    form = form_view.follow_category(form, view, found)
+    turn, resumed = form_view.turn_of(view), form_view.is_resumed(view)
+    shown = form_view.render(form, words, found, choosing=choosing, resumed=resumed, turn=turn)
+    await _show_and_keep(desk, view["id"], shown, form, person)
+
+
+async def _start_over(desk: Desk, body: Body) -> None:
+    """Empty the form; what was entered before is forgotten."""
+    view, person = body["view"], body["user"]["id"]
+    words = await desk.db.read(taxonomy.load)
+    form = form_view.blank(form_view.parse(view).draft, words)
+    found = await desk.db.read(outlook.of, form, person, desk.clock())
+    shown = form_view.render(form, words, found, turn=form_view.turn_of(view) + 1)
+    await _show_and_keep(desk, view["id"], shown, form, person)
+
+
+async def _show_and_keep(desk: Desk, view: str, shown: dict[str, Any], form: Form, person: str) -> None:
+    """What was entered is kept also where nobody looks at the form any more."""
+    kept = desk.db.write_behind(keep_draft, form, by=person)
+    await asyncio.gather(desk.answers.update_view(view, shown), kept)

@@ -1,11 +1,17 @@
-"""Somebody opens App Home: they see it at once, and it stays up to date for a while."""
+"""Somebody opens App Home or chooses what to see there: they see it at once, and it stays up to date."""
 
-from slack_bolt.async_app import AsyncApp
+import re
+from functools import partial
 
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.wanted import Wanted
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
-from bot.store import sights
-from bot.usecases.open_home import open_home
+from bot.store import sights, taxonomy
+from bot.usecases.open_home import choose_home, open_home
+from bot.views.declare import categories
+from bot.views.find import filters
 from bot.views.home import board
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
@@ -18,7 +24,22 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await desk.db.write(open_home, event["user"])
             desk.after_ack(body, lambda: _publish(desk, event["user"]))
 
+    async def choose(ack: AsyncAck, body: Body) -> None:
+        person, change = body["user"]["id"], partial(_changed, body["actions"][0])
+        await desk.db.write(choose_home, person, change)
+        await ack()
+        desk.after_ack(body, lambda: _publish(desk, person), instead_of=f"home:{person}")
+
+    async def suggest(ack: AsyncAck, body: Body) -> None:
+        await ack(options=categories.matching(body["value"], await desk.db.read(taxonomy.load)))
+
     app.event("app_home_opened")(opened)
+    app.action(re.compile(f"^{board.FILTER}:"))(choose)
+    app.options(f"{board.FILTER}:category")(suggest)
+
+
+def _changed(action: Body, wanted: Wanted) -> Wanted:
+    return filters.changed(wanted, action)
 
 
 async def _publish(desk: Desk, person: str) -> None:

@@ -1,6 +1,6 @@
 """What people do to channels in Slack: kept where the channel is one of ours, dropped where not."""
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.domain.told import Told
 from bot.listeners.desk import Body, Desk
@@ -13,7 +13,27 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 def register(app: AsyncApp, desk: Desk) -> None:
     async def follow(body: Body) -> None:
         event = body["event"]
-        told = Told("slack", event["channel"]["id"], body["event_id"], event["type"], event)
+        channel = event["channel"]["id"] if isinstance(event["channel"], dict) else event["channel"]
+        told = Told("slack", channel, body["event_id"], event["type"], event)
         await desk.db.write(keep_telling, told)
 
+    async def follow_person(body: Body, context: AsyncBoltContext) -> None:
+        """Whom Firebell let in itself it knows already."""
+        event = body["event"]
+        if context.bot_user_id not in {event["user"], event.get("inviter")}:
+            await follow(body)
+
+    app.event("member_joined_channel")(follow_person)
+    app.event("member_left_channel")(follow_person)
     app.event("channel_rename")(follow)
+    app.event("group_rename")(follow)
+    app.event("channel_shared")(follow)
+    app.event("channel_unshared")(follow)
+    app.event("channel_archive")(follow)
+    app.event("channel_unarchive")(follow)
+    app.event("channel_deleted")(follow)
+    app.event("channel_left")(follow)
+    app.event("group_archive")(follow)
+    app.event("group_unarchive")(follow)
+    app.event("group_deleted")(follow)
+    app.event("group_left")(follow)

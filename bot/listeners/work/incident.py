@@ -7,8 +7,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.board import Sight
 from bot.domain.errors import UserError
+from bot.domain.policy import hidden
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.which import incident_for
 from bot.store import sights
 from bot.usecases.join_incident import join_incident
 from bot.usecases.record_outcome import retry_delivery
@@ -17,18 +19,14 @@ from bot.views.work.announcement import JOIN
 from bot.views.work.card import DETAILS
 
 
-async def show_status(desk: Desk, typed: Typed) -> dict[str, Any]:
-    """Show the incident that is named, else the one whose channel this is."""
-    if typed.words:
-        return details.message(await _named(desk, typed.words))
-    sight = await desk.db.read(sights.in_channel, typed.channel, desk.clock())
-    if sight is None:
-        sentence = (
-            f"This channel belongs to no incident. Type it in an incident's channel, or name one: "
-            f"`{desk.command} status inc-7`. `{desk.command} list` shows the active ones."
-        )
-        raise UserError(sentence)
-    return details.message(sight)
+async def show_status(desk: Desk, typed: Typed) -> dict[str, Any] | None:
+    """Show the incident that is meant."""
+    if typed.words and not typed.incident:
+        return details.message(await _named(desk, typed.words, typed.person))
+    found = await incident_for(desk, typed, "status")
+    if found is None:
+        return None
+    return details.message(await desk.db.read(sights.with_events, found[0], desk.clock()))
 
 
 SUBCOMMANDS = (
@@ -60,14 +58,16 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 
 async def _show(desk: Desk, body: Body) -> None:
-    sight = await _named(desk, body["actions"][0]["value"])
+    sight = await _named(desk, body["actions"][0]["value"], body["user"]["id"])
     await desk.show(body, details.modal(sight))
 
 
-async def _named(desk: Desk, words: str) -> Sight:
+async def _named(desk: Desk, words: str, person: str) -> Sight:
     """Find `inc-7`, or just `7`."""
     found = re.fullmatch(r"(?:inc-)?(\d{1,9})", words.strip().lower())
-    sight = await desk.db.read(sights.whole, int(found[1]), desk.clock()) if found else None
+    sight = await desk.db.read(sights.whole, int(found[1]), person, desk.clock()) if found else None
+    if found and sight is None:
+        raise UserError(hidden(int(found[1])))
     if sight is None:
         quoted = words.replace("`", "'")[:40]
         raise UserError(f"There is no incident `{quoted}`. `{desk.command} list` shows the active ones.")

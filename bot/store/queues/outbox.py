@@ -31,12 +31,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Debt:
-    """A delivery that is owed because of an event. `needs`: the link that must be there first."""
+    """A delivery that is owed because of an event, or of the settings. `needs`: the link it waits for."""
 
     subject: str
     effect: str
     lane: str
-    event: int
+    event: int | None
     mirror: bool
     needs: str | None
     due_at: datetime
@@ -50,10 +50,12 @@ def owe(debts: Iterable[Debt]) -> None:
     if posts:
         Delivery.insert_many(posts).execute()
     if mirrors:
-        Delivery.insert_many(list(mirrors.values())).on_conflict(
+        # Always in the same order: what incidents share (App Homes, the freeze) they never lock crosswise.
+        Delivery.insert_many([mirrors[key] for key in sorted(mirrors)]).on_conflict(
             conflict_target=[Delivery.subject, Delivery.effect],
             conflict_where=UNBEGUN,
             update={Delivery.state: "waiting"},  # as it is, but nobody claims it before this change is kept
+            preserve=[Delivery.needs],  # what it waited for before may be gone again
         ).execute()
 
 
@@ -133,6 +135,23 @@ def failures(subject: str) -> list[tuple[int, str, str]]:
     """Give what has been given up and not been retried: delivery, effect, reason."""
     rows = Delivery.select().where((Delivery.subject == subject) & (Delivery.state == "failed"))
     return [(row.id, row.effect, row.reason) for row in rows.order_by(Delivery.id)]
+
+
+def runs_of(subject: str, effect: str) -> list[tuple[int, int]]:
+    """Give the deliveries of an effect with the events that they were for, the newest first."""
+    rows: Any = Delivery.select().where((Delivery.subject == subject) & (Delivery.effect == effect))
+    return [(row.id, row.event_id) for row in rows.order_by(Delivery.id.desc()) if row.event_id]
+
+
+def waiting_behind(number: int, subject: str, effect: str, limit: int) -> list[tuple[int, int]]:
+    """Give the deliveries of an effect that wait behind this one, with their events, the oldest first."""
+    behind = (Delivery.subject == subject) & (Delivery.effect == effect) & (Delivery.id > number)
+    rows: Any = Delivery.select().where(behind & (Delivery.state == "waiting")).order_by(Delivery.id)
+    return [(row.id, row.event_id) for row in rows.limit(limit) if row.event_id]
+
+
+def is_done(number: int) -> bool:
+    return bool(Delivery.select().where((Delivery.id == number) & (Delivery.state == "done")).exists())
 
 
 def pending(subject: str) -> dict[str, int]:

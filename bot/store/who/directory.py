@@ -3,19 +3,34 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
+from peewee import JOIN, chunked, fn
+
+from bot.domain.responders import CHANNEL
 from bot.store.engine import locks
-from bot.store.tables import Conversation, Usergroup, UsergroupMember
+from bot.store.tables import Channel, ChannelMember, Conversation, Person, Usergroup, UsergroupMember
+from bot.store.who.rows import tuples
+
+AT_ONCE = 10_000
+"""Rows of one statement: a statement takes 32,766 values at most."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """A Slack usergroup: `handle` without the @, `people` by their Slack ids."""
+    """A Slack usergroup: `handle` without the @, `people` by their Slack ids.
+
+    `changed` and `count` are what Slack says of it: when it was changed last, and how many belong to it.
+    """
 
     id: str
     handle: str
     name: str
     people: tuple[str, ...]
+    changed: int = 0
+    count: int = 0
 
 
 def lock() -> None:
@@ -28,35 +43,132 @@ def is_unread() -> bool:
     return not Usergroup.select().exists()
 
 
-def replace_usergroups(groups: Iterable[Group], now: datetime) -> None:
-    """Make the rows equal to what was read."""
+def replace_usergroups(groups: Iterable[Group], now: datetime) -> int:
+    """Make the rows equal to what was read, all of it; give how many rows that took."""
     groups = list(groups)
-    Usergroup.delete().where(Usergroup.id.not_in([group.id for group in groups])).execute()
-    UsergroupMember.delete().execute()
-    for group in groups:
-        row = Usergroup.insert(id=group.id, handle=group.handle, name=group.name, read_at=now)
-        preserve = [Usergroup.handle, Usergroup.name, Usergroup.read_at]
-        row.on_conflict(conflict_target=[Usergroup.id], preserve=preserve).execute()
-        rows = [{"usergroup": group.id, "person": person} for person in group.people]
-        if rows:
-            UsergroupMember.insert_many(rows).execute()
+    return keep_usergroups(groups, now) + mark_gone([group.id for group in groups])
+
+
+def keep_usergroups(groups: list[Group], now: datetime) -> int:
+    """Make these and their members equal to what was read, in as many queries however many they are."""
+    known = {row[0]: row[1:] for row in _rows(groups)}
+    changed = [group for group in groups if known.get(group.id) != _columns(group)]
+    if changed:
+        rows = [
+            {
+                "id": one.id,
+                "handle": one.handle,
+                "name": one.name,
+                "changed": one.changed,
+                "count": one.count,
+                "gone": False,
+                "read_at": now,
+            }
+            for one in changed
+        ]
+        columns = [Usergroup.handle, Usergroup.name, Usergroup.changed, Usergroup.count, Usergroup.gone]
+        Usergroup.insert_many(rows).on_conflict(
+            conflict_target=[Usergroup.id], preserve=[*columns, Usergroup.read_at]
+        ).execute()
+    return len(changed) + _keep_members(groups)
+
+
+def mark_gone(listed: Iterable[str]) -> int:
+    """What Slack does not list any more is gone, and keeps its last members."""
+    missing = Usergroup.id.not_in(list(listed)) & ~Usergroup.gone
+    return int(Usergroup.update(gone=True).where(missing).execute())
+
+
+def known_state() -> dict[str, tuple[int, int]]:
+    """Give when each usergroup that is there was changed last, and how many people we know of it."""
+    rows = (
+        Usergroup.select(Usergroup.id, Usergroup.changed, fn.COUNT(UsergroupMember.person))
+        .join(UsergroupMember, JOIN.LEFT_OUTER)
+        .where(~Usergroup.gone)
+        .group_by(Usergroup.id, Usergroup.changed)
+    )
+    return {number: (changed, count) for number, changed, count in tuples(rows)}
+
+
+def change_members(group: str, added: Iterable[str], removed: Iterable[str]) -> None:
+    """These people came to a usergroup that is known, those left it."""
+    rows = [{"usergroup": group, "person": person} for person in added]
+    if rows:
+        UsergroupMember.insert_many(rows).on_conflict_ignore().execute()
+    gone = UsergroupMember.person.in_(list(removed))
+    UsergroupMember.delete().where((UsergroupMember.usergroup == group) & gone).execute()
+
+
+def retire(group: str) -> None:
+    """It was disabled: mentioning it reaches nobody."""
+    Usergroup.update(gone=True).where(Usergroup.id == group).execute()
+
+
+def knows_usergroup(group: str) -> bool:
+    return bool(Usergroup.select().where(Usergroup.id == group).exists())
+
+
+def gone_handles(handles: Iterable[str]) -> set[str]:
+    """Give those of these usergroups that Slack does not list any more."""
+    rows = Usergroup.select(Usergroup.handle, Usergroup.gone).where(Usergroup.handle.in_(list(handles)))
+    found = tuples(rows)
+    return {handle for handle, gone in found if gone} - {handle for handle, gone in found if not gone}
 
 
 def members(handles: Iterable[str]) -> tuple[str, ...]:
-    """Give the people of these usergroups, each once."""
+    """Give the active people of these usergroups and channels (`#name`), each once."""
+    names = list(handles)
+    channels = [name.removeprefix(CHANNEL) for name in names if name.startswith(CHANNEL)]
+    found = dict.fromkeys(_of_usergroups([name for name in names if not name.startswith(CHANNEL)]))
+    if channels:
+        found |= dict.fromkeys(members_of_channels(channels))
+    return tuple(found)
+
+
+def _of_usergroups(handles: list[str]) -> list[str]:
+    """One that is gone counts as long as no other has its handle."""
+    inactive = Person.select(Person.id).where(Person.deleted | Person.bot)
     rows = (
-        UsergroupMember.select(UsergroupMember.person)
+        UsergroupMember.select(Usergroup.handle, Usergroup.gone, UsergroupMember.person)
         .join(Usergroup)
-        .where(Usergroup.handle.in_(list(handles)))
+        .where(Usergroup.handle.in_(handles) & UsergroupMember.person.not_in(inactive))
         .order_by(Usergroup.handle, UsergroupMember.person)
     )
-    return tuple(dict.fromkeys(row.person for row in rows))
+    found = tuples(rows)
+    there = {handle for handle, gone, _ in found if not gone}
+    return [person for handle, gone, person in found if not gone or handle not in there]
+
+
+def members_of_channels(names: list[str]) -> list[str]:
+    """Give the active people of these channels."""
+    inactive = Person.select(Person.id).where(Person.deleted | Person.bot | Person.stranger)
+    rows = (
+        ChannelMember.select(ChannelMember.person)
+        .join(Channel)
+        .where(Channel.name.in_(names) & ChannelMember.person.not_in(inactive))
+        .order_by(Channel.name, ChannelMember.person)
+    )
+    return [person for (person,) in tuples(rows)]
+
+
+def ids_of(handles: Iterable[str]) -> tuple[str, ...]:
+    """Give the ids of these usergroups, as they are mentioned."""
+    rows = (
+        Usergroup.select(Usergroup.id).where(Usergroup.handle.in_(list(handles))).order_by(Usergroup.handle)
+    )
+    return tuple(row.id for row in rows)
 
 
 def handles_of(person: str) -> set[str]:
-    """Give the usergroups that this person belongs to."""
-    rows = Usergroup.select(Usergroup.handle).join(UsergroupMember).where(UsergroupMember.person == person)
-    return {row.handle for row in rows}
+    """Give the usergroups that this person belongs to, also those that are gone."""
+    return set(memberships(person))
+
+
+def memberships(person: str) -> dict[str, bool]:
+    """Give the usergroups that this person belongs to, and whether Slack still lists them."""
+    rows = Usergroup.select(Usergroup.handle, Usergroup.gone).join(UsergroupMember)
+    found = rows.where(UsergroupMember.person == person).order_by(Usergroup.gone.desc())
+    return {handle: not gone for handle, gone in tuples(found)}
 
 
 def tag(name: str, channel: str, called: str) -> None:
@@ -70,3 +182,52 @@ def tagged(name: str) -> str | None:
     """Give the id of the conversation with this tag."""
     row = Conversation.get_or_none(Conversation.tag == name)
     return row.id if row else None
+
+
+def tagged_ids() -> dict[str, str]:
+    """Give the conversations that tags name, tag by tag."""
+    return dict(tuples(Conversation.select(Conversation.tag, Conversation.id)))
+
+
+def _rows(groups: Iterable[Group]) -> list[tuple[Any, ...]]:
+    columns = (
+        Usergroup.id,
+        Usergroup.handle,
+        Usergroup.name,
+        Usergroup.changed,
+        Usergroup.count,
+        Usergroup.gone,
+    )
+    return tuples(Usergroup.select(*columns).where(Usergroup.id.in_([one.id for one in groups])))
+
+
+def _columns(group: Group) -> tuple[Any, ...]:
+    return (group.handle, group.name, group.changed, group.count, False)
+
+
+def _keep_members(groups: list[Group]) -> int:
+    ids = [group.id for group in groups]
+    rows = UsergroupMember.select(UsergroupMember.usergroup, UsergroupMember.person)
+    have = {(group, person) for group, person in tuples(rows.where(UsergroupMember.usergroup.in_(ids)))}
+    want = {(group.id, person) for group in groups for person in group.people}
+    new: Any = chunked(sorted(want - have), AT_ONCE)
+    for some in new:
+        UsergroupMember.insert_many(
+            some, fields=[UsergroupMember.usergroup, UsergroupMember.person]
+        ).on_conflict_ignore().execute()
+    gone = have - want
+    if gone:
+        UsergroupMember.delete().where(_these(gone)).execute()
+    return len(want - have) + len(gone)
+
+
+def _these(pairs: set[tuple[str, str]]) -> Any:
+    """One condition for them all, a part for each usergroup."""
+    by_group: dict[str, list[str]] = {}
+    for group, person in pairs:
+        by_group.setdefault(group, []).append(person)
+    parts = [
+        (UsergroupMember.usergroup == group) & UsergroupMember.person.in_(people)
+        for group, people in by_group.items()
+    ]
+    return reduce(or_, parts)

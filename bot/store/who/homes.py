@@ -1,16 +1,41 @@
-"""Who is looking at App Home."""
+"""Who is looking at App Home, and what they chose to see there."""
 
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.wanted import Wanted
 from bot.store.engine import locks
 from bot.store.tables import Home
 
 FRESH = timedelta(minutes=15)
+ACTIVE = Wanted(standing="active")
+"""What everybody sees who chose nothing."""
+
+_KEPT = tuple(field.name for field in fields(Wanted) if field.name != "standing")
 
 
 def opened(person: str, now: datetime) -> None:
-    row = Home.insert(person=person, opened_at=now)
-    row.on_conflict(conflict_target=[Home.person], preserve=[Home.opened_at]).execute()
+    """They begin to look; whatever page they left, they see the first one."""
+    row = Home.get_or_none(Home.person == person)
+    _keep(person, now, {**row.wanted, "page": 0} if row else {})
+
+
+def choose(person: str, wanted: Wanted, now: datetime) -> None:
+    """They want to see this of the active incidents, now and the next time."""
+    _keep(person, now, {name: getattr(wanted, name) for name in _KEPT if getattr(wanted, name)})
+
+
+def wanted(person: str, taxonomy: Taxonomy) -> Wanted:
+    """Give what they chose; what there is no more narrows nothing."""
+    row = Home.get_or_none(Home.person == person)
+    said = Wanted(**{**row.wanted, "standing": ACTIVE.standing}) if row else ACTIVE
+    return replace(
+        said,
+        priority=said.priority if said.priority in taxonomy.priorities else "",
+        category=said.category if said.category in taxonomy.categories else "",
+        environment=said.environment if said.environment in taxonomy.environments else "",
+    )
 
 
 def lock() -> None:
@@ -21,3 +46,8 @@ def lock() -> None:
 def being_looked_at(now: datetime) -> list[str]:
     """Give the people who opened it in the last 15 minutes, always in the same order."""
     return [row.person for row in Home.select().where(Home.opened_at > now - FRESH).order_by(Home.person)]
+
+
+def _keep(person: str, now: datetime, said: dict[str, object]) -> None:
+    row = Home.insert(person=person, opened_at=now, wanted=said)
+    row.on_conflict(conflict_target=[Home.person], preserve=[Home.opened_at, Home.wanted]).execute()

@@ -15,12 +15,22 @@ NOTHING = Value(1) == Value(0)
 
 
 def of(person: str, incident: Incident | None = None) -> Standing:
-    """Give what this person is, to this incident where there is one."""
+    """Give what this person is, to this incident where there is one.
+
+    A usergroup that is gone makes nobody an admin any more, but loses no responder.
+    """
     found = people.get(person)
-    responder = incident is not None and person in directory.members(
-        taxonomy.load().categories[incident.category].responders
+    words, handles = taxonomy.load(), directory.memberships(person)
+    there = {handle for handle, is_there in handles.items() if is_there}
+    responder = incident is not None and bool(
+        set(handles) & set(words.categories[incident.category].responders)
     )
-    return Standing(found, responder=responder, administers=_administers(person))
+    return Standing(
+        found,
+        responder=responder,
+        administers=bool(there & set(words.admins)),
+        breaks_glass=bool(there & set(words.break_glass)),
+    )
 
 
 def visible_to(person: str) -> Any:
@@ -36,7 +46,7 @@ def visible_to(person: str) -> Any:
 
 
 def _in_channel_or_own(guest: Person) -> Any:
-    is_member = tables.Incident.members.contains(f'"{guest.id}"')
+    is_member = tables.Incident.members.cast("TEXT").contains(f'"{guest.id}"')
     return is_member | (tables.Incident.opened_by == guest.id)
 
 
@@ -45,8 +55,3 @@ def _categories_of(person: str) -> list[str]:
     words = taxonomy.load()
     handles = directory.handles_of(person)
     return [category.key for category in words.categories.values() if handles & set(category.responders)]
-
-
-def _administers(person: str) -> bool:
-    admins = taxonomy.load().admins
-    return bool(admins) and bool(directory.handles_of(person) & set(admins))

@@ -3,31 +3,49 @@
 from functools import partial
 
 from bot.domain import policy
-from bot.domain.incident import Act, Change, Incident
+from bot.domain.gate import Gate
+from bot.domain.incident import Act, Change, ClosingReason, Incident
 from bot.domain.policy import Deed
-from bot.domain.rules import closing
+from bot.domain.rules import channels, closing
 from bot.domain.rules.closing import Ending
 from bot.domain.taxonomy import Taxonomy
-from bot.store import taxonomy, timeline
+from bot.store import dues, gates, taxonomy, timeline
 from bot.store.queues import presses
-from bot.store.who import standings
+from bot.store.who import followers, standings
+from bot.usecases.finish.end_channel import ARCHIVE, let_expire
 from bot.usecases.unit import Unit
 from bot.usecases.working import take_visible, work_on
 
 
 def close_incident(unit: Unit, number: int, ending: Ending, *, by: str, press: str = "") -> Incident:
     """Raise UserError where something is missing that was not waived, or they may not waive it."""
-    return work_on(unit, number, partial(_close, ending), by=by, press=press, deed=Deed.CLOSE)
+    closed = work_on(unit, number, partial(_close, ending), by=by, press=press, deed=Deed.CLOSE)
+    let_expire(number, unit.now)
+    return closed
+
+
+def try_to_close(unit: Unit, number: int, ending: Ending, *, by: str, press: str = "") -> Gate:
+    """Close it if nothing is missing, or that is waived; the gate says whether it is closed, else why not."""
+    incident = take_visible(unit, number, by=by)
+    gate = gates.of(incident, by, unit.now)
+    waits = gate.lacks and ending.reason is ClosingReason.RESOLVED and not ending.waiver.strip()
+    if waits and not incident.is_closed:
+        policy.must(standings.of(by, incident), Deed.CLOSE, incident)
+        return gate
+    return Gate(close_incident(unit, number, ending, by=by, press=press), gate.taxonomy, unit.now)
 
 
 def reopen_incident(unit: Unit, number: int, justification: str, *, by: str, press: str = "") -> Incident:
-    return work_on(
+    """Bring it back, into a new channel where the old one can only be read."""
+    back = work_on(
         unit,
         number,
-        lambda incident, _, act: closing.reopen(incident, justification, act),
+        lambda incident, _, act: channels.reopen(incident, justification, act),
         by=by,
         press=press,
     )
+    dues.drop(number, ARCHIVE)
+    return back
 
 
 def finish_postmortem(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
@@ -47,6 +65,8 @@ def merge_incidents(unit: Unit, number: int, into: int, *, by: str, press: str =
     if press:
         presses.keep(press, {"incident": number}, unit.now)
     unit.keep(ended)
+    let_expire(number, unit.now)
+    followers.move(number, into, unit.now)
     return unit.keep(received)
 
 

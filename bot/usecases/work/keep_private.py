@@ -1,16 +1,29 @@
-"""Make an incident private, and let people see it."""
+"""Make an incident private, let people see it, and look inside one by the right of a usergroup."""
 
+from bot.domain import policy
+from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.rules import privacy
+from bot.store.queues import presses
+from bot.store.who import standings
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
 
 
-def make_private(unit: Unit, number: int, named: tuple[str, ...], *, by: str, press: str = "") -> Incident:
+def make_private(
+    unit: Unit,
+    number: int,
+    named: tuple[str, ...],
+    *,
+    by: str,
+    press: str = "",
+    with_members: bool = False,
+) -> Incident:
+    """with_members: whoever is in its channel now stays in."""
     return work_on(
         unit,
         number,
-        lambda incident, _, act: privacy.make_private(incident, named, act),
+        lambda incident, _, act: privacy.make_private(incident, named, act, with_members=with_members),
         by=by,
         press=press,
     )
@@ -24,3 +37,19 @@ def entitle(unit: Unit, number: int, people: tuple[str, ...], *, by: str, press:
         by=by,
         press=press,
     )
+
+
+def look_inside(unit: Unit, number: int, reason: str, *, by: str, press: str = "") -> Incident:
+    """Give it; where they see it by their usergroup alone, that is recorded.
+
+    Raises UserError where they may not look, the same as where there is none, or do not say why.
+    """
+    incident = unit.take(number)
+    standing = standings.of(by, incident)
+    if incident is None or not policy.may_look(standing, incident):
+        raise UserError(policy.hidden(number))
+    if policy.sees(standing, incident) or (press and presses.answer(press)):
+        return incident
+    if press:
+        presses.keep(press, {"incident": number}, unit.now)
+    return unit.keep(privacy.look_inside(incident, reason, unit.act(by)))

@@ -2,60 +2,111 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.board import Outlook
-from bot.domain.rules.opening import DESCRIPTION, TITLE, Form
+from bot.domain.incident import Link, LinkKind
+from bot.domain.rules.opening import Form
 from bot.domain.rules.priority import suggested
 from bot.domain.taxonomy import Priority, Taxonomy
 from bot.views import blocks as b
+from bot.views import entered
+from bot.views.declare import categories, fields, going_on
+from bot.views.declare.fields import CHANGED
 from bot.views.words import duration, listed, people
 
 CALLBACK = "declare"
-CHANGED = "declare_changed"
 CHOOSE_PRIORITY = "declare_choose_priority"
+AFRESH = "declare_afresh"
 
 
-def render(form: Form, taxonomy: Taxonomy, outlook: Outlook, *, choosing: bool = False) -> b.Block:
-    """choosing: whether the priority is chosen by hand."""
+def render(
+    form: Form,
+    taxonomy: Taxonomy,
+    outlook: Outlook,
+    *,
+    choosing: bool = False,
+    resumed: bool = False,
+    turn: int = 0,
+) -> b.Block:
+    """choosing: the priority is chosen by hand. resumed: it holds what was entered before.
+
+    turn: another number empties every field, as Slack keeps what was entered under the same name.
+    """
     choosing = choosing or bool(form.priority)
     rows = [
-        b.entry("title", "Title", _title(form)),
-        b.entry("description", "What happens?", _description(form)),
-        b.entry("category", "Category", _category(form, taxonomy), live=True),
-        b.entry("environments", "Environment", _environments(form, taxonomy), live=True),
-        *(_impact(form, taxonomy, kind) for kind in taxonomy.impacts),
+        *going_on.warnings(outlook, taxonomy),
+        *([_before()] if resumed else []),
+        b.entry("title", "Title", fields.title(form)),
+        b.entry("description", "What happens?", fields.description(form)),
+        b.entry("category", "Category", categories.select(CHANGED, taxonomy, form.category), live=True),
+        b.entry("environments", "Environment", fields.environments(form, taxonomy), live=True),
+        *(
+            b.entry(f"impact:{kind}", one.name, fields.impact(form, taxonomy, kind), live=True, optional=True)
+            for kind, one in taxonomy.impacts.items()
+        ),
+        fields.leads(form),
         b.divider(),
         *_priority(form, taxonomy, choosing=choosing),
-        b.context(_consequences(outlook)),
+        b.context(_consequences(form, taxonomy, outlook)),
+        *fields.privacy(form, taxonomy),
     ]
-    memory = json.dumps({"draft": form.draft, "choosing": choosing})
     return b.modal(
-        "Declare an incident", rows, callback=CALLBACK, submit="Declare", close="Cancel", memory=memory
+        "Declare an incident",
+        [_of_turn(row, turn) for row in rows],
+        callback=CALLBACK,
+        submit="Declare",
+        close="Cancel",
+        memory=_memory(form, outlook, choosing=choosing, resumed=resumed, turn=turn),
+        tells_close=True,
     )
 
 
-def parse(view: Mapping[str, Any]) -> Form:
+def parse(view: entered.View) -> Form:
     """Read what somebody entered from the view that Slack sends."""
-    state = view["state"]["values"]
-    impacts = {
-        block.removeprefix("impact:"): _chosen(state, block) for block in state if block.startswith("impact:")
-    }
+    remembered = entered.memory(view)
+    values = {name.partition("#")[0]: held for name, held in view["state"]["values"].items()}
+    view = {"state": {"values": values}}
+    impacts = {kind: entered.chosen(view, name) for kind, name in entered.fields(view, "impact:").items()}
+    origin = remembered.get("origin")
     return Form(
-        draft=json.loads(view["private_metadata"])["draft"],
-        title=_typed(state, "title"),
-        description=_typed(state, "description"),
-        category=_chosen(state, "category"),
-        environments=tuple(
-            option["value"] for option in _entered(state, "environments").get("selected_options") or ()
-        ),
+        draft=remembered["draft"],
+        title=entered.typed(view, "title"),
+        description=entered.typed(view, "description"),
+        category=entered.chosen(view, "category"),
+        environments=entered.several(view, "environments"),
         impacts={kind: level for kind, level in impacts.items() if level},
-        priority=_chosen(state, "priority"),
+        priority=entered.chosen(view, "priority"),
+        private=_is_ticked(view, remembered),
+        named=entered.people(view, "named"),
+        leads=bool(entered.several(view, "leads")),
+        origin=Link(LinkKind.ORIGIN, *origin) if origin else None,
     )
 
 
-def is_choosing(view: Mapping[str, Any]) -> bool:
-    return bool(json.loads(view["private_metadata"])["choosing"])
+def follow_category(form: Form, view: entered.View, outlook: Outlook) -> Form:
+    """Tick `I lead this` anew where the category changed, unless they chose otherwise themselves."""
+    is_new = f"leads#{form.category}" not in {name.partition("~")[0] for name in view["state"]["values"]}
+    untouched = form.leads == bool(entered.memory(view).get("leads"))
+    return replace(form, leads=outlook.leads) if is_new and untouched else form
+
+
+def is_choosing(view: entered.View) -> bool:
+    return bool(entered.memory(view)["choosing"])
+
+
+def is_filled(view: entered.View) -> bool:
+    """Tell whether Slack sent what was entered: of a closed view it may keep that to itself."""
+    return bool(view["state"]["values"])
+
+
+def turn_of(view: entered.View) -> int:
+    return int(entered.memory(view).get("turn", 0))
+
+
+def is_resumed(view: entered.View) -> bool:
+    return bool(entered.memory(view).get("resumed"))
 
 
 def blank(draft: str, taxonomy: Taxonomy, title: str = "") -> Form:
@@ -64,46 +115,29 @@ def blank(draft: str, taxonomy: Taxonomy, title: str = "") -> Form:
     return Form(draft=draft, title=title, environments=chosen)
 
 
-def _title(form: Form) -> b.Block:
-    return b.text_field(
-        "title", most=TITLE[1], initial=form.title, example="Checkout fails for one order in three"
-    )
+def _memory(form: Form, outlook: Outlook, *, choosing: bool, resumed: bool, turn: int) -> str:
+    memory = {
+        "draft": form.draft,
+        "choosing": choosing,
+        "private": form.private,
+        "leads": outlook.leads,
+        "resumed": resumed,
+        "turn": turn,
+        "origin": [form.origin.key, form.origin.url] if form.origin else None,
+    }
+    return json.dumps(memory)
 
 
-def _description(form: Form) -> b.Block:
-    return b.text_field(
-        "description",
-        most=DESCRIPTION[1],
-        multiline=True,
-        initial=form.description,
-        example="What is seen, since when, by whom",
-    )
+def _of_turn(row: b.Block, turn: int) -> b.Block:
+    """Name a field anew, so that Slack forgets what was entered in it."""
+    if row["type"] != "input" or not turn:
+        return row
+    return {**row, "block_id": f"{row['block_id']}{'~' if '#' in row['block_id'] else '#~'}{turn}"}
 
 
-def _category(form: Form, taxonomy: Taxonomy) -> b.Block:
-    groups = []
-    for group in taxonomy.groups.values():
-        options = [
-            b.option(category.name, category.key)
-            for category in taxonomy.categories.values()
-            if category.group == group.key and category.enabled and not category.private
-        ]
-        if options:
-            groups.append((group.name, options))
-    return b.select(CHANGED, groups=groups, chosen=form.category, example="What is broken")
-
-
-def _environments(form: Form, taxonomy: Taxonomy) -> b.Block:
-    options = [b.option(key, key) for key in taxonomy.environments]
-    return b.multi_select(CHANGED, options, chosen=form.environments)
-
-
-def _impact(form: Form, taxonomy: Taxonomy, kind: str) -> b.Block:
-    impact = taxonomy.impacts[kind]
-    options = [b.option(level.name, level.key) for level in impact.levels]
-    example = f"not set ({impact.help.lower()})"
-    element = b.select(CHANGED, options, chosen=form.impacts.get(kind, ""), example=example[:150])
-    return b.entry(f"impact:{kind}", impact.name, element, live=True, optional=True)
+def _before() -> b.Block:
+    afresh = b.button("Start over", AFRESH)
+    return b.section("This is what you had entered before.", afresh, name="before")
 
 
 def _priority(form: Form, taxonomy: Taxonomy, *, choosing: bool) -> list[b.Block]:
@@ -130,21 +164,19 @@ def _name(priority: Priority) -> str:
     return f"{priority.emoji} {priority.key} {priority.name}"
 
 
-def _consequences(outlook: Outlook) -> str:
-    steps = ["creates a channel", f"invites {people(outlook.responders)} besides you"]
-    if outlook.announced_in:
-        steps.append(f"tells #{outlook.announced_in}")
-    return listed(steps).capitalize() + "."
+def _consequences(form: Form, taxonomy: Taxonomy, outlook: Outlook) -> str:
+    """Say what will really happen, and nothing else."""
+    category = taxonomy.categories.get(form.category)
+    private = form.private or (category is not None and category.private)
+    steps = ["creates a private channel" if private else "creates a channel"]
+    steps.append(f"invites {people(outlook.responders)} besides you" if outlook.responders else "invites you")
+    steps += [f"tells <#{channel}>" for channel in (outlook.announced_in,) if channel]
+    steps += [f"asks <#{channel}> not to deploy" for channel in (outlook.frozen_in,) if channel]
+    said = listed(steps)
+    return said[0].upper() + said[1:] + "." + (" Nobody else hears of it." if private else "")
 
 
-def _entered(state: Mapping[str, Any], block: str) -> Mapping[str, Any]:
-    return next(iter(state.get(block, {}).values()), {})
-
-
-def _typed(state: Mapping[str, Any], block: str) -> str:
-    return str(_entered(state, block).get("value") or "")
-
-
-def _chosen(state: Mapping[str, Any], block: str) -> str:
-    option = _entered(state, block).get("selected_option")
-    return str(option["value"]) if option else ""
+def _is_ticked(view: entered.View, remembered: Mapping[str, Any]) -> bool:
+    """Where the category allows nothing else there is no box, and what was ticked before still counts."""
+    has_box = "private" in view["state"]["values"]
+    return bool(entered.several(view, "private") if has_box else remembered.get("private"))

@@ -1,30 +1,37 @@
 """What has become of a declaration so far, in the form in which it was made."""
 
+from datetime import datetime
+
 from bot.domain.board import Sight
-from bot.domain.incident import Incident, LinkKind
+from bot.domain.incident import Closure, Incident, LinkKind
+from bot.domain.rules.critical import UNDO, can_undo
 from bot.views import blocks as b
-from bot.views.words import channel, people
+from bot.views.words import channel, fit, people
 from bot.views.work import failure
 
 _SHOWN = {"create_channel", "invite_responders", "announce"}
 
 
+OPEN = "open_channel"
+UNDO_IT = "undo_declaration"
+
+
 def begun(incident: Incident) -> b.Block:
     """Show an incident of which nothing is done yet but that it is recorded."""
-    rows = [
-        f"✓ *{incident.ref}* is recorded",
-        "◌ making the channel",
-        "◌ inviting responders",
-        "◌ announcing it",
-    ]
-    return b.modal(incident.ref, [b.section(row) for row in rows])
+    rows = ["◌ making the channel", "◌ inviting responders"]
+    if not incident.private:
+        rows.append("◌ announcing it")
+    recorded = _recorded(incident, incident.opened_at)
+    return b.modal(incident.ref, [recorded, *(b.section(row) for row in rows)])
 
 
 def render(sight: Sight) -> b.Block:
     incident = sight.incident
+    if incident.closure:
+        return _over(incident, incident.closure)
     rows = [
-        b.section(f"✓ *{incident.ref}* is recorded"),
-        b.section(_channel(sight)),
+        _recorded(incident, sight.now),
+        b.section(_channel(sight), _open(incident)),
         b.section(_people(sight)),
     ]
     announced = incident.link(LinkKind.ANNOUNCEMENT)
@@ -34,6 +41,27 @@ def render(sight: Sight) -> b.Block:
     if not _SHOWN & set(sight.pending) and not sight.failed:
         rows.append(b.context("All done. You can close this window."))
     return b.modal(incident.ref, rows)
+
+
+def undo(incident: Incident) -> b.Block:
+    label = f"Undo, {UNDO.seconds} s"
+    says = f"Undo {incident.ref}: a false alarm"
+    return b.button(label, UNDO_IT, str(incident.id), style="danger", says=says)
+
+
+def _over(incident: Incident, closure: Closure) -> b.Block:
+    """It ended while the declarer still looked."""
+    why = f": {fit(closure.message, 500)}" if closure.message else "."
+    return b.modal(incident.ref, [b.section(f"*{incident.ref}* is over ({closure.reason}){why}")])
+
+
+def _recorded(incident: Incident, now: datetime) -> b.Block:
+    return b.section(f"✓ *{incident.ref}* is recorded", undo(incident) if can_undo(incident, now) else None)
+
+
+def _open(incident: Incident) -> b.Block | None:
+    there = incident.link(LinkKind.CHANNEL)
+    return b.link_button("Open channel", OPEN, there.url) if there and there.url else None
 
 
 def _channel(sight: Sight) -> str:

@@ -1,23 +1,47 @@
 """The announcement: one line for everybody else, kept true."""
 
 from bot.domain.board import Sight
+from bot.domain.incident import ACTIVE, Incident
 from bot.views import blocks as b
-from bot.views.words import STATUS, channel, emoji, escape, priority
+from bot.views.close.ending import lasted, over
+from bot.views.words import STATUS, channel, duration, emoji, escape, priority
+from bot.views.work import menu
 from bot.views.work.card import DETAILS
 
 JOIN = "join_incident"
+FOLLOW = "follow_incident"
 
 
 def render(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
+    if incident.private:
+        said = f":lock: {incident.ref} is private now."
+        return b.message(said, [b.section(said)])
     title = escape(incident.title)
     category = escape(taxonomy.categories[incident.category].name)
     line = (
         f"{emoji(incident, taxonomy)} *{incident.ref}* {priority(incident, taxonomy)} · {category} · "
-        f"*{title}*\n{STATUS[incident.status]} · {channel(incident)}"
+        f"*{title}*\n{_state(incident)}"
     )
-    buttons = b.actions(
-        b.button("Join", JOIN, str(incident.id), says=f"Join {incident.ref}"),
-        b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}"),
-    )
-    return b.message(f"{incident.priority} {incident.ref} {title}", [b.section(line), buttons])
+    return b.message(f"{incident.priority} {incident.ref} {title}", [b.section(line), _buttons(incident)])
+
+
+def _state(incident: Incident) -> str:
+    if incident.merged_into:
+        return f":large_green_circle: goes on in inc-{incident.merged_into}"
+    if incident.status in ACTIVE:
+        return f"{STATUS[incident.status]} · {channel(incident)}"
+    if incident.closure is None:
+        return f":large_green_circle: over after {duration(lasted(incident))} · {channel(incident)}"
+    waived = incident.closure.waived
+    without = f", closed without {escape(', '.join(waived))}" if waived else ""
+    return f"{over(incident)}{without} · {channel(incident)}"
+
+
+def _buttons(incident: Incident) -> b.Block:
+    details = b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
+    if incident.status not in ACTIVE:
+        return b.actions(details)
+    join = b.button("Join", JOIN, str(incident.id), says=f"Join {incident.ref}")
+    follow = b.button("Follow", FOLLOW, str(incident.id), says=f"Follow {incident.ref}")
+    return b.actions(join, follow, details, menu.button(incident, "Catch me up", "catchup"))

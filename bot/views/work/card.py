@@ -1,6 +1,9 @@
 """The card: pinned in the incident's channel, always true."""
 
 from bot.domain.board import Sight
+from bot.domain.incident import ACTIVE, Incident
+from bot.domain.rules.roles import COMMANDER
+from bot.domain.taxonomy import RoleType
 from bot.views import blocks as b
 from bot.views.words import (
     STATUS,
@@ -8,37 +11,129 @@ from bot.views.words import (
     duration,
     emoji,
     escape,
+    fit,
     impacts,
+    listed,
     moment,
     person,
     priority,
     quote,
 )
+from bot.views.work import key_events, menu
 
 DETAILS = "show_details"
+TAKE_ROLE = "take_role"
 
 
 def render(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = escape(incident.title)
+    lock = ":lock: " if incident.private else ""
+    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · *{title}*\n{quote(incident.description)}"
     rows = [
-        b.section(f"{emoji(incident, taxonomy)} *{incident.ref}* · *{title}*\n{quote(incident.description)}"),
+        b.section(head),
         facts(sight),
+        *([] if incident.is_closed else _vacant(sight)),
+        *_news(incident),
+        *key_events.missing(incident, taxonomy),
+        *_ending(incident),
+        *absent(incident),
         b.context(f"Declared by {person(incident.opened_by)}, {moment(incident.opened_at)}"),
-        b.actions(b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")),
+        _buttons(incident),
     ]
     return b.message(f"{incident.priority} {incident.ref} {title}", rows)
 
 
 def facts(sight: Sight) -> b.Block:
-    """Status, priority, category, environment and impacts, in two columns."""
+    """Status, priority, category, environment, who has which role, and impacts, in two columns."""
     incident, taxonomy = sight.incident, sight.taxonomy
-    within = duration(taxonomy.priorities[incident.priority].fix_within)
     columns = [
-        f"*Status*\n{STATUS[incident.status]}",
-        f"*Priority*\n{priority(incident, taxonomy)} · fix within {within}",
+        f"*Status*\n{STATUS[incident.status]} since {moment(incident.since)}",
+        f"*Priority*\n{priority(incident, taxonomy)} · {_due(sight)}",
         f"*Category*\n{category(incident, taxonomy)}",
         f"*Environment*\n{escape(', '.join(incident.environments))}",
+        *(_held(incident, kind) for kind in list(taxonomy.roles.values())[:5] if incident.holder(kind.key)),
     ]
     hit = impacts(incident, taxonomy)
     return b.fields(*columns, *(["*Impact*\n" + "\n".join(hit)] if hit else []))
+
+
+def absent(incident: Incident) -> list[b.Block]:
+    """Whom it calls and who has no account in Slack: somebody must reach them in another way."""
+    if not incident.absent:
+        return []
+    return [b.context(f":warning: Not in Slack, please call them: {fit(', '.join(incident.absent), 500)}")]
+
+
+def _due(sight: Sight) -> str:
+    """Say until when it is to be fixed; an incident that is over is not due any more."""
+    incident = sight.incident
+    within = sight.taxonomy.priorities[incident.priority].fix_within
+    if incident.status in ACTIVE:
+        return f"due {moment(incident.opened_at + within)}"
+    return f"to be fixed within {duration(within)}"
+
+
+def _held(incident: Incident, kind: RoleType) -> str:
+    return f"*{escape(kind.name)}*\n{person(incident.holder(kind.key))}"
+
+
+def _vacant(sight: Sight) -> list[b.Block]:
+    """The roles that nobody has, each with the button that takes it."""
+    incident = sight.incident
+    rows = []
+    for kind in sight.taxonomy.roles.values():
+        if not incident.holder(kind.key):
+            label = "Take command" if kind.key == COMMANDER else "I'll do it"
+            says = fit(f"{label}: {kind.name} of {incident.ref}", 75)
+            press = b.button(label, f"{TAKE_ROLE}:{kind.key}", f"{incident.id}:{kind.key}", says=says)
+            rows.append(b.section(f"*{escape(kind.name)}*  nobody", press))
+    return rows
+
+
+def _news(incident: Incident) -> list[b.Block]:
+    news = incident.news
+    said = f"*Last update* {moment(news.at)} {person(news.by)}: {fit(news.message, 2000)}" if news else ""
+    promised = incident.next_update_at
+    more = f"*Next update* {moment(promised)}" if promised else ""
+    text = " · ".join(part for part in (said, more) if part)
+    return [b.section(text)] if text else []
+
+
+def _ending(incident: Incident) -> list[b.Block]:
+    """How it ended, and what was missing then."""
+    closure = incident.closure
+    if closure is None:
+        return []
+    reference = f" ({fit(closure.reference, 200)})" if closure.reference else ""
+    said = f": {fit(closure.message, 1500)}" if closure.message else ""
+    rows = [b.section(f"*Closed* as {escape(closure.reason)}{reference}{said}")]
+    if closure.waived:
+        without = f"Closed without {listed(map(escape, closure.waived))}: {fit(closure.waiver, 1000)}"
+        rows.append(b.context(f":warning: {without}"))
+    return rows
+
+
+def _buttons(incident: Incident) -> b.Block:
+    details = b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
+    if incident.merged_into:
+        return b.actions(details)
+    if incident.is_closed:
+        return b.actions(details, menu.button(incident, "Reopen", "reopen"))
+    return b.actions(
+        menu.button(incident, "Update", "update", style="primary"),
+        menu.button(incident, "Roles", "roles"),
+        *([] if incident.private else [menu.button(incident, "SOS", "sos")]),
+        menu.button(incident, "Timeline", "timeline"),
+        menu.button(incident, "Catch me up", "catchup"),
+        menu.button(incident, "Tasks", "tasks"),
+        details,
+        _privacy(incident),
+        menu.render(incident, menu.ENTRIES),
+    )
+
+
+def _privacy(incident: Incident) -> b.Block:
+    if incident.private:
+        return menu.button(incident, "Let somebody in", "allow")
+    return menu.button(incident, "Make private", "private")

@@ -1,11 +1,12 @@
 """What one event says, in words: a sentence for each kind."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
 from bot.domain.incident import LinkKind
-from bot.views.words import clock_time, escape, fit, listed, person
+from bot.views.words import clock_time, escape, fit, listed, moment, person
 from bot.views.work.failure import NOT_DONE
 
 _LINKED = {
@@ -14,8 +15,8 @@ _LINKED = {
     LinkKind.ANNOUNCEMENT: "the incident was announced",
     LinkKind.FORM: "the form shows progress",
     LinkKind.ORIGIN: "it was declared from a message",
-    LinkKind.REMINDER: "a reminder was posted",
     LinkKind.FORMER_CHANNEL: "the former channel stays readable",
+    LinkKind.EXPOSED: "the public channel was left",
 }
 
 _LOST = {
@@ -23,7 +24,25 @@ _LOST = {
     LinkKind.CARD: "the card",
     LinkKind.ANNOUNCEMENT: "the announcement",
 }
-_ASKED = {"update": "an update", "commander": "a commander", "key events": "key events"}
+_ASKED = {
+    "update": "an update",
+    "commander": "a commander",
+    "key events": "key events",
+    "post-mortem": "the post-mortem",
+}
+
+
+_SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
+
+
+def author(name: str) -> str:
+    """Name who wrote a note: a person, or an app."""
+    return person(name) if _SLACK_ID.fullmatch(name) or not name else f"*{fit(one_line(name), 80)}*"
+
+
+def one_line(words: str) -> str:
+    """Put several lines into one, so that none of them looks like something else that happened."""
+    return " ".join(words.split())
 
 
 def _updated(event: e.IncidentUpdated) -> str:
@@ -63,7 +82,7 @@ def _role(event: e.RoleGiven) -> str:
 def _key_event(event: e.KeyEventSet) -> str:
     name = escape(event.key)
     if event.moment:
-        return f"{name} at {clock_time(event.moment)}, {_by(event)}"
+        return f"{name} {moment(event.moment)}, {_by(event)}"
     return f"{name} is unknown, {_by(event)}" if event.unknown else f"{name} cleared, {_by(event)}"
 
 
@@ -81,6 +100,13 @@ def _not_done(effect: str) -> str:
     return words[0].lower() + words[1:]
 
 
+def _absent(event: e.PeopleAbsent) -> str:
+    """E-mail addresses are people's words like any other."""
+    if not event.emails:
+        return "everybody who is called has an account in Slack"
+    return f"without an account in Slack: {fit(listed(event.emails), 500)}"
+
+
 SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.IncidentOpened: lambda event: f"{person(event.by)} declared it as {event.priority}",
     e.IncidentUpdated: _updated,
@@ -90,24 +116,37 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.MergeReceived: lambda event: f"{person(event.by)} merged inc-{event.merged} into it",
     e.RoleGiven: _role,
     e.KeyEventSet: _key_event,
-    e.NoteAdded: lambda event: f"{person(event.author)}: {fit(event.words, 500)}",
-    e.NoteChanged: lambda event: f"{person(event.by)} corrected a note: {fit(event.words, 500)}",
+    e.UpdateWithdrawn: lambda event: f"{person(event.by)} took an update back",
+    e.MessageMarked: lambda event: f"{person(event.by)} marked a message",
+    e.MessageUnmarked: lambda event: f"{person(event.by)} unmarked a message",
+    e.NoteAdded: lambda event: f"{author(event.author)}: {fit(one_line(event.words), 500)}",
+    e.NoteChanged: lambda event: f"{person(event.by)} corrected a note: {fit(one_line(event.words), 500)}",
     e.NoteRemoved: lambda event: f"{person(event.by)} took a note away",
     e.TaskAdded: lambda event: f"{person(event.by)} added the task “{fit(event.title, 200)}”",
     e.TaskChanged: _task,
+    e.TaskDue: lambda event: f"the task “{fit(event.title, 200)}” is due, {person(event.owner)} was reminded",
     e.MadePrivate: lambda event: f":lock: {person(event.by)} made it private",
     e.PeopleEntitled: lambda event: f":lock: {listed(map(person, event.people))} may see it",
     e.LookedInside: lambda event: f":lock: {person(event.by)} looked inside: {fit(event.reason, 300)}",
+    e.SosSent: lambda event: f"{person(event.by)} called for help: {fit(event.call, 100)}",
     e.PostmortemReady: lambda event: f"{person(event.by)} says that the post-mortem is written",
     e.LinkLost: lambda event: f"{_LOST.get(LinkKind(event.kind), event.kind)} is there no more",
     e.PersonJoined: lambda event: f"{person(event.by)} joined the channel",
     e.PersonLeft: lambda event: f"{person(event.by)} left the channel",
+    e.ChannelConverted: lambda event: f"the channel was made {'private' if event.private else 'public'}",
+    e.ChannelShared: lambda _event: ":warning: another organisation came into the channel",
+    e.ChannelUnshared: lambda _event: "an organisation left the channel",
     e.ChannelArchived: lambda _event: "the channel was archived",
     e.ChannelUnarchived: lambda _event: "the channel was unarchived",
+    e.ChannelExpiring: lambda event: f"the channel is to be archived {moment(event.until)}",
+    e.ChannelExpired: lambda _event: "nobody kept the channel open",
+    e.ChannelKept: lambda event: f"{person(event.by)} keeps the channel open",
+    e.ChannelAsked: lambda event: f"{person(event.by)} asked for a new channel",
     e.Reminded: lambda event: f"Firebell asked for {_ASKED.get(event.kind, event.kind)}",
     e.ReminderSnoozed: lambda event: f"{person(event.by)} asked for quiet until {clock_time(event.until)}",
     e.LinkMade: lambda event: _LINKED[LinkKind(event.kind)],
     e.PeopleInvited: lambda event: f"{listed(map(person, event.people))} joined on invitation",
+    e.PeopleAbsent: _absent,
     e.PersonJoining: lambda event: f"{person(event.by)} asked to join",
     e.RespondersKnown: lambda _event: "the responders became known",
     e.ChannelRenamed: lambda event: f"the channel was renamed to #{escape(event.name)}",

@@ -1,34 +1,57 @@
-"""The active incidents, a line each."""
+"""Incidents, a line each, and the ways to the pages of them."""
 
 from datetime import datetime
 
-from bot.domain.board import Board
 from bot.domain.incident import Incident
+from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.wanted import Found
 from bot.views import blocks as b
-from bot.views.words import STATUS, channel, duration, emoji, fit, priority
+from bot.views.words import STATUS, channel, duration, emoji, fit, moment, person, priority
 from bot.views.work.card import DETAILS
-
-
-def message(board: Board) -> b.Block:
-    """The answer to `/incident list`."""
-    if not board.active:
-        return b.message(f"All quiet: no incident is active. `{board.command} open` declares one.")
-    rows = [line(incident, board.taxonomy, board.now) for incident in board.active]
-    return b.message(f"{board.count} active", [b.section(f"*Active ({board.count})*"), *rows, *rest(board)])
 
 
 def line(incident: Incident, taxonomy: Taxonomy, now: datetime) -> b.Block:
     """One incident and the way to all of it."""
-    age = duration(now - incident.opened_at)
-    text = (
-        f"{emoji(incident, taxonomy)} {priority(incident, taxonomy)} *{incident.ref}* "
-        f"{fit(incident.title, 250)}\n{STATUS[incident.status]} for {age} · {channel(incident)}"
-    )
-    return b.section(text, b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}"))
+    return b.section(said(incident, taxonomy, now), details(incident))
 
 
-def rest(board: Board) -> list[b.Block]:
-    """Say how many are not shown, if any."""
-    hidden = board.count - len(board.active)
-    return [b.context(f"and {hidden} more, less urgent or older")] if hidden > 0 else []
+def said(incident: Incident, taxonomy: Taxonomy, now: datetime, reader: str = "") -> str:
+    """What it is and where it stands. reader: who reads it, where that is known."""
+    lock = ":lock: " if incident.private else ""
+    head = f"{emoji(incident, taxonomy)} {lock}{priority(incident, taxonomy)} *{incident.ref}*"
+    parts = (_standing(incident, now), _lead(incident, reader), channel(incident))
+    return f"{head} {fit(incident.title, 250)}\n{' · '.join(part for part in parts if part)}"
+
+
+def details(incident: Incident) -> b.Block:
+    return b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
+
+
+def pages(found: Found, action: str) -> list[b.Block]:
+    """[Newer] and [Older], each where there is such a page; the value is the page's number."""
+    turns = []
+    if not found.is_first:
+        turns.append(b.button("Newer", f"{action}:newer", str(found.page - 1)))
+    if not found.is_last:
+        turns.append(b.button("Older", f"{action}:older", str(found.page + 1)))
+    if not turns:
+        return []
+    first = found.page * found.size + 1
+    place = f"{first} to {first + len(found.incidents) - 1} of {found.count}"
+    return [b.context(place), b.actions(*turns)]
+
+
+def _standing(incident: Incident, now: datetime) -> str:
+    if incident.closed_at:
+        return f"{STATUS[incident.status]} {moment(incident.closed_at)}"
+    return f"{STATUS[incident.status]} for {duration(now - incident.since)}"
+
+
+def _lead(incident: Incident, reader: str) -> str:
+    leads = incident.holder(COMMANDER)
+    if incident.is_closed:
+        return ""
+    if not leads:
+        return "nobody leads"
+    return "you lead" if leads == reader else f"{person(leads)} leads"

@@ -1,24 +1,20 @@
-"""What happened, a sentence each."""
+"""The last of what happened, a line each, where there is no room for all of it."""
 
 from collections.abc import Sequence
 
-from bot.domain.events import Event
-from bot.views.words import clock_time
-from bot.views.work.happenings import SENTENCES
+from bot.views.timeline.entries import Entry, line
+
+ROOM = 2800
+"""Characters that leave room for a heading in one block."""
 
 
-def sentence(event: Event) -> str:
-    """Say what happened, with its time."""
-    return f"{clock_time(event.at)}  {SENTENCES[type(event)](event)}"
-
-
-def newest(happened: Sequence[Event], most: int = 3000) -> str:
-    """Give the sentences of the last events, the oldest first, as many as fit."""
+def newest(happened: Sequence[Entry], count: int, most: int = ROOM) -> list[str]:
+    """Give the last ones, the oldest first: `count` at most, and as many as fit."""
     lines: list[str] = []
-    for event in reversed(happened):
-        line = sentence(event)
-        most -= len(line) + 1
+    for entry in reversed(happened[-count:]):
+        said = line(entry, dated=True)
+        most -= len(said) + 1
         if most < 0:
             break
-        lines.insert(0, line)
-    return "\n".join(lines)
+        lines.insert(0, said)
+    return lines

@@ -8,7 +8,7 @@ from incidents import NOW, WORDS, act, opened
 from bot.domain.errors import UserError
 from bot.domain.events import IncidentUpdated, KeyEventSet
 from bot.domain.incident import Moment, News, Status
-from bot.domain.rules.updating import Update, update
+from bot.domain.rules.updating import Update, edit, same_as_before, update
 
 
 def test_an_update_says_what_was_and_what_is() -> None:
@@ -71,3 +71,38 @@ def test_what_cannot_be_is_said_under_its_field(wish: Update, field: str) -> Non
 def test_environments_keep_their_order() -> None:
     change = update(opened(), Update(environments=("INT", "PRD", "STG")), WORDS, act())
     assert change.incident.environments == ("PRD", "STG", "INT")
+
+
+def test_a_promise_stays_until_somebody_tells_more() -> None:
+    told = update(
+        opened(), Update(message="Hm.", next_update_at=NOW + timedelta(minutes=15)), WORDS, act()
+    ).incident
+    mended = edit(told, Update(title="Checkout is slow for all"), WORDS, act(minutes=5)).incident
+    assert mended.next_update_at == NOW + timedelta(minutes=15)
+    again = same_as_before(told, WORDS, act(minutes=20)).incident
+    assert again.news == News("No change since: Hm.", "U1", NOW + timedelta(minutes=20))
+    later = same_as_before(again, WORDS, act(minutes=25)).incident
+    assert later.news
+    assert later.news.message == "No change since: Hm.", "the words that hold stay, once"
+    assert again.next_update_at == NOW + timedelta(minutes=35)
+    assert (
+        update(again, Update(message="It is over."), WORDS, act(minutes=30)).incident.next_update_at is None
+    )
+
+
+def test_impacts_raise_a_priority_and_never_lower_it() -> None:
+    raised = edit(opened(), Update(impacts={"customers": "HT"}), WORDS, act()).incident
+    assert raised.priority == "P1"
+    assert edit(raised, Update(impacts={"customers": "LT"}), WORDS, act()).incident.priority == "P1"
+
+
+def test_a_category_of_private_incidents_is_not_for_public_ones() -> None:
+    with pytest.raises(UserError, match="private first"):
+        update(opened(), Update(category="system-compromise"), WORDS, act())
+
+
+def test_a_closed_one_is_mended_but_not_updated() -> None:
+    over = opened(status=Status.CLOSED)
+    assert edit(over, Update(title="Checkout was down"), WORDS, act()).incident.title == "Checkout was down"
+    with pytest.raises(UserError, match="Reopen it first"):
+        update(over, Update(message="Hm."), WORDS, act())

@@ -1,8 +1,36 @@
 """What Firebell does in Slack because of what happened, a file per surface."""
 
+from bot.integrations.slack.effects.asking.sos import SosEffects
+from bot.integrations.slack.effects.asking.tasks import TaskEffects
 from bot.integrations.slack.effects.channel import ChannelEffects
+from bot.integrations.slack.effects.declaring import DeclaringEffects
 from bot.integrations.slack.effects.effect import SlackEffects
+from bot.integrations.slack.effects.ending import EndingEffects
+from bot.integrations.slack.effects.followers import FollowerEffects
+from bot.integrations.slack.effects.freeze import FreezeEffects
+from bot.integrations.slack.effects.notes import NoteEffects
+from bot.integrations.slack.effects.people import PeopleEffects
 from bot.integrations.slack.effects.posts import PostEffects
+from bot.integrations.slack.effects.privacy import PrivacyEffects
+from bot.integrations.slack.effects.reminders import ReminderEffects
 from bot.integrations.slack.effects.screens import ScreenEffects
+from bot.integrations.slack.effects.sharing import SharingEffects
+from bot.integrations.slack.effects.updates import UpdateEffects
 
-EFFECTS: tuple[type[SlackEffects], ...] = (ChannelEffects, PostEffects, ScreenEffects)
+EFFECTS: tuple[type[SlackEffects], ...] = (
+    ChannelEffects,
+    PeopleEffects,
+    PostEffects,
+    UpdateEffects,
+    TaskEffects,
+    FollowerEffects,
+    NoteEffects,
+    SharingEffects,
+    FreezeEffects,
+    EndingEffects,
+    ReminderEffects,
+    ScreenEffects,
+    DeclaringEffects,
+    PrivacyEffects,
+    SosEffects,
+)

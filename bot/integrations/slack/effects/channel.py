@@ -1,115 +1,197 @@
-"""The incident's channel: it exists, its people are in it, its topic says what is going on."""
+"""The incident's channel: it exists, its name and its topic say what is going on."""
 
-from itertools import count
-
-import structlog
+from dataclasses import replace
+from typing import Any
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import IncidentOpened, PersonJoining, RespondersKnown
-from bot.domain.incident import Incident, Invited, Link, LinkKind
+from bot.domain.events import (
+    ChannelAsked,
+    Event,
+    IncidentClosed,
+    IncidentMerged,
+    IncidentOpened,
+    IncidentReopened,
+    IncidentUpdated,
+    MadePrivate,
+)
+from bot.domain.incident import Incident, Link, LinkKind, Shown
+from bot.domain.rules.channels import wants_channel
 from bot.domain.taxonomy import Taxonomy
 from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.naming import channel_name
 from bot.integrations.slack.proofs import find_channel
 from bot.ports import Run, on
-from bot.store import incidents, taxonomy, timeline
-from bot.store.who import directory
+from bot.store import incidents, shown, taxonomy
+from bot.store.who import callees
+from bot.usecases.follow_channel import plan_rename
 from bot.views.work import topic
 
-log = structlog.get_logger()
-
-AT_ONCE = 100
-"""Most people in one invitation: https://docs.slack.dev/reference/methods/conversations.invite"""
-
 COPIES = 5
-HARMLESS = {"already_in_channel", "cant_invite_self"}
+MOST_IN_GROUP = 8
+"""Most people besides Firebell: https://docs.slack.dev/reference/methods/conversations.open"""
+
+FORBIDDEN = {
+    "restricted_action",
+    "no_permission",
+    "user_is_restricted",
+    "missing_scope",
+    "method_not_supported_for_channel_type",
+}
+"""The workspace lets Firebell make no private channels."""
+
+SOON = 0.5
+"""Seconds in which many quick changes become one: Slack allows few of these calls.
+
+https://docs.slack.dev/apis/web-api/rate-limits
+"""
+
+
+TICKETS = False
+"""Whether what is not urgent goes to a ticket system instead; none is connected yet."""
+
+
+def _may_need_channel(event: Event) -> bool:
+    """Of all updates only a raise can ask for a channel that was not needed before."""
+    return not isinstance(event, IncidentUpdated) or event.changes("priority")
+
+
+def _is_over(run: Run) -> bool:
+    """Nobody needs a channel any more for what was closed before it was made private."""
+    return run.incident.is_closed and isinstance(run.event, MadePrivate)
+
+
+def _names(incident: Incident, words: Taxonomy) -> list[str]:
+    """Give the names to try, in this order; the first one is the former channel's, where there is one."""
+    first = 2 if incident.link(LinkKind.FORMER_CHANNEL) else 1
+    return [channel_name(incident, words, copy) for copy in range(first, first + COPIES)]
 
 
 class ChannelEffects(SlackEffects):
-    """Make it, let people in, say what is going on."""
+    """Make it, name it, say what is going on."""
 
-    @on(IncidentOpened)
-    async def create_channel(self, run: Run) -> Link:
-        """Make exactly one, under the first name that is free."""
+    @on(IncidentOpened, IncidentReopened, IncidentUpdated, ChannelAsked, MadePrivate, when=_may_need_channel)
+    async def create_channel(self, run: Run) -> Link | None:
+        """Make exactly one, under the first name that is free, where the incident needs one and has none.
+
+        Where no private one can be made, a group message takes its place, and never anything public.
+        """
         words = await self.db.read(taxonomy.load)
-        if run.again:
-            found = await self._adopt(run, words)
-            if found:
-                return found
-        for copy in count(1):
-            name = channel_name(run.incident, words, copy)
+        wanted = wants_channel(run.incident.priority, words, tickets=TICKETS)
+        if run.incident.link(LinkKind.CHANNEL) or not wanted or _is_over(run):
+            return None
+        found = await self._adopt(run, words) if run.again else None
+        if found:
+            return found
+        try:
+            return await self._create(run, words)
+        except PermanentError as error:
+            if not run.incident.private or error.code not in FORBIDDEN:
+                raise
+            return await self._gather(run.incident)
+
+    @on(
+        IncidentOpened,
+        IncidentUpdated,
+        IncidentClosed,
+        IncidentMerged,
+        IncidentReopened,
+        MadePrivate,
+        needs=LinkKind.CHANNEL,
+        mirror=True,
+        settle=SOON,
+        prompt=True,
+        when=lambda event: (
+            not isinstance(event, IncidentUpdated) or event.changes("title", "priority", "category", "status")
+        ),
+    )
+    async def set_topic(self, run: Run) -> Shown | None:
+        """Say in one line what is going on, where the line is another one than before."""
+        channel = run.incident.link(LinkKind.CHANNEL)
+        if channel is None:
+            return None
+        words = await self.db.read(taxonomy.load)
+        now = {"channel": channel.key, "topic": topic.render(run.incident, words)}
+        if now == await self.db.read(shown.get, run.subject, "topic"):
+            return None
+        await self.slack.call("conversations.setTopic", **now)
+        return Shown("topic", now)
+
+    @on(
+        IncidentUpdated,
+        needs=LinkKind.CHANNEL,
+        mirror=True,
+        settle=SOON,
+        when=lambda event: event.changes("category", "environments"),
+    )
+    async def rename_channel(self, run: Run) -> None:
+        """Follow category and environments, unless people gave it a name of their own."""
+        channel = run.incident.link(LinkKind.CHANNEL)
+        if channel is None:
+            return
+        words = await self.db.read(taxonomy.load)
+        names = _names(run.incident, words)
+        now = (await self.slack.call("conversations.info", channel=channel.key))["channel"]
+        ours = await self.db.read(shown.names_given, run.incident)
+        if now["name"] in names or now["name"] not in ours or now.get("is_archived"):
+            return
+        for name in names:
+            await self.db.write_behind(plan_rename, run.incident.id, name)
             try:
-                made = await self.slack.call("conversations.create", name=name, is_private=False)
+                await self.slack.call("conversations.rename", channel=channel.key, name=name)
             except PermanentError as error:
-                if error.code != "name_taken" or copy >= COPIES:
+                if error.code != "name_taken" or name == names[-1]:
+                    raise
+                continue
+            break
+
+    async def _create(self, run: Run, words: Taxonomy) -> Link:
+        for name in _names(run.incident, words):
+            try:
+                made = await self.slack.call(
+                    "conversations.create", name=name, is_private=run.incident.private
+                )
+            except PermanentError as error:
+                if error.code != "name_taken":
                     raise
                 found = await self._adopt(run, words) if run.again else None
                 if found:
                     return found
                 continue
-            break
-        return self._link(made["channel"]["id"], made["channel"]["name"])
+            return self._link(made["channel"])
+        raise PermanentError("All names for the channel are taken. Rename one of them, then press Retry.")
 
-    @on(IncidentOpened, PersonJoining, RespondersKnown, needs=LinkKind.CHANNEL, mirror=True)
-    async def invite_responders(self, run: Run) -> Invited:
-        """Let in the declarer and the responders who have not been let in before, all in one call."""
-        incident = run.incident
-        wanted = await self.db.read(_wanted, incident)
-        missing = [person for person in wanted if person not in incident.invited and person != self.bot]
-        refused: set[str] = set()
-        for start in range(0, len(missing), AT_ONCE):
-            refused |= await self._invite(incident, missing[start : start + AT_ONCE])
-        return Invited(tuple(person for person in missing if person not in refused))
-
-    @on(IncidentOpened, needs=LinkKind.CHANNEL, mirror=True)
-    async def set_topic(self, run: Run) -> None:
-        """Say in one line what is going on."""
-        words = await self.db.read(taxonomy.load)
-        text = topic.render(run.incident, words)
-        await self.slack.call("conversations.setTopic", channel=_channel(run.incident), topic=text)
+    async def _gather(self, incident: Incident) -> Link:
+        """Open a group message of those who lead and know most; Slack has one for the same people only."""
+        people = [one for one in await self.db.read(callees.of, incident) if one != self.bot][:MOST_IN_GROUP]
+        while people:
+            opened = await self.slack.call("conversations.open", users=",".join(people))
+            key = opened["channel"]["id"]
+            if not await self.db.read(incidents.by_link, LinkKind.CHANNEL, key):
+                return Link(LinkKind.CHANNEL, key, f"{self.url}archives/{key}")
+            people.pop()
+        raise PermanentError("No private channel may be made, and there is nobody to open a message with.")
 
     async def _adopt(self, run: Run, words: Taxonomy) -> Link | None:
-        """Find the channel that an earlier attempt made and whose answer was lost."""
-        names = {channel_name(run.incident, words, copy) for copy in range(1, COPIES + 1)}
-        found = await find_channel(self.slack, names, self.bot, run.first_at)
+        """Find the channel that an earlier attempt made and whose answer was lost.
+
+        It may have been made in public, while nobody had said yet that it is private.
+        """
+        public = replace(run.incident, private=False)
+        names = {*_names(run.incident, words), *_names(public, words)}
+        left = (run.incident.link(kind) for kind in (LinkKind.FORMER_CHANNEL, LinkKind.EXPOSED))
+        found = await find_channel(
+            self.slack,
+            names,
+            self.bot,
+            run.first_at,
+            private=run.incident.private,
+            but={link.key for link in left if link},
+        )
         if found is None:
             return None
         owner = await self.db.read(incidents.by_link, LinkKind.CHANNEL, found["id"])
-        if owner:
-            return None
-        return self._link(found["id"], found["name"])
+        return None if owner else self._link(found)
 
-    async def _invite(self, incident: Incident, people: list[str]) -> set[str]:
-        """Invite, and give those whom Slack does not let in: `force` lets in the others nevertheless."""
-        users = ",".join(people)
-        try:
-            answer = await self.slack.call(
-                "conversations.invite", channel=_channel(incident), users=users, force=len(people) > 1
-            )
-        except PermanentError as error:
-            if error.code not in HARMLESS:
-                raise
-            return set()
-        refused = {
-            one["user"]: one["error"] for one in answer.get("errors", ()) if one["error"] not in HARMLESS
-        }
-        if refused:
-            log.warning("not_invited", action="invite_responders", people=refused)
-        return set(refused)
-
-    def _link(self, key: str, name: str) -> Link:
-        return Link(LinkKind.CHANNEL, key, f"{self.url}archives/{key}", name)
-
-
-def _wanted(incident: Incident) -> tuple[str, ...]:
-    """Give the declarer, who asked to join, and the members of the usergroups that are called."""
-    handles = taxonomy.load().responders(incident.category, incident.priority)
-    return tuple(
-        dict.fromkeys((incident.opened_by, *timeline.asked_to_join(incident.id), *directory.members(handles)))
-    )
-
-
-def _channel(incident: Incident) -> str:
-    link = incident.link(LinkKind.CHANNEL)
-    assert link
-    return link.key
+    def _link(self, channel: dict[str, Any]) -> Link:
+        url = f"{self.url}archives/{channel['id']}"
+        return Link(LinkKind.CHANNEL, channel["id"], url, channel["name"], public=not channel["is_private"])

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from bot.domain.incident import Incident
 from bot.integrations.slack.client import Slack
-from bot.ports import Clock
+from bot.ports import Called, Clock, Responders
 from bot.store.database import Database
 from bot.usecases.unit import Unit
+
+
+async def _nobody(_incident: Incident) -> Called:
+    return Called(())
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,8 @@ class Hands:
     bot: str
     url: str
     command: str
+    responders: Responders = _nobody
+    """Who is called to an incident."""
 
 
 class SlackEffects:
@@ -26,3 +33,4 @@ class SlackEffects:
     def __init__(self, hands: Hands) -> None:
         self.slack, self.db, self.clock = hands.slack, hands.db, hands.clock
         self.bot, self.url, self.command = hands.bot, hands.url, hands.command
+        self.responders = hands.responders

@@ -5,10 +5,20 @@ from bot.domain.events import (
     ChannelRenamed,
     DeliveryFailed,
     DeliveryRetried,
+    Event,
+    IncidentClosed,
+    IncidentMerged,
     IncidentOpened,
+    IncidentReopened,
+    IncidentUpdated,
     LinkMade,
+    MadePrivate,
     PeopleInvited,
+    PostmortemReady,
     RespondersKnown,
+    RoleGiven,
+    TaskAdded,
+    TaskChanged,
 )
 from bot.domain.incident import LinkKind
 from bot.integrations.slack.effects.effect import SlackEffects
@@ -19,6 +29,14 @@ from bot.views.home import board
 
 GONE = {"not_found", "view_not_found"}
 """The person closed it: nobody is left to show it to."""
+
+HOMES = 1.5
+"""Seconds in which many changes are one for App Home, however many people look at it."""
+
+
+def _is_seen_at_home(event: Event) -> bool:
+    """Of all links only the channel is shown there."""
+    return not isinstance(event, LinkMade) or event.kind == LinkKind.CHANNEL
 
 
 class ScreenEffects(SlackEffects):
@@ -49,12 +67,22 @@ class ScreenEffects(SlackEffects):
 
     @on(
         IncidentOpened,
+        IncidentUpdated,
+        IncidentClosed,
+        IncidentReopened,
+        IncidentMerged,
+        RoleGiven,
+        MadePrivate,
         LinkMade,
         ChannelRenamed,
+        PostmortemReady,
+        TaskAdded,
+        TaskChanged,
         audience=Audience.HOMES,
         mirror=True,
-        settle=0.25,
+        settle=HOMES,
         quiet=True,
+        when=_is_seen_at_home,
     )
     async def publish_home(self, run: Run) -> None:
         """Show the present to somebody who looks at App Home."""

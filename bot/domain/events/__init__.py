@@ -1,0 +1,241 @@
+"""What has happened to an incident. The timeline is these, in order, and nothing is ever taken out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.domain.events.calls import SosSent
+from bot.domain.events.channel import (
+    ChannelArchived,
+    ChannelAsked,
+    ChannelConverted,
+    ChannelExpired,
+    ChannelExpiring,
+    ChannelKept,
+    ChannelRenamed,
+    ChannelShared,
+    ChannelUnarchived,
+    ChannelUnshared,
+    PeopleAbsent,
+    PeopleInvited,
+    PersonJoined,
+    PersonJoining,
+    PersonLeft,
+)
+from bot.domain.events.event import Event
+from bot.domain.events.messages import (
+    MessageMarked,
+    MessageUnmarked,
+    NoteAdded,
+    NoteChanged,
+    NoteRemoved,
+    UpdateWithdrawn,
+)
+from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
+
+__all__ = [
+    "ChannelArchived",
+    "ChannelAsked",
+    "ChannelConverted",
+    "ChannelExpired",
+    "ChannelExpiring",
+    "ChannelKept",
+    "ChannelRenamed",
+    "ChannelShared",
+    "ChannelUnarchived",
+    "ChannelUnshared",
+    "Event",
+    "MessageMarked",
+    "MessageUnmarked",
+    "NoteAdded",
+    "NoteChanged",
+    "NoteRemoved",
+    "PeopleAbsent",
+    "PeopleInvited",
+    "PersonJoined",
+    "PersonJoining",
+    "PersonLeft",
+    "SosSent",
+    "TaskAdded",
+    "TaskChanged",
+    "TaskDue",
+    "UpdateWithdrawn",
+]
+"""What stands in files of its own; all others stand here."""
+
+
+@dataclass(frozen=True)
+class IncidentOpened(Event):
+    """`quick`: without a form, so that category and impacts are still to be asked for."""
+
+    priority: str
+    category: str
+    quick: bool = False
+
+
+@dataclass(frozen=True)
+class IncidentUpdated(Event):
+    """Somebody told what is new: in words, by changing fields, or both.
+
+    `was` and `becomes` hold the fields that changed, by the names that domain.incident.Incident gives them.
+    `implied`: the statuses that were skipped on the way. `reason`: why it went back.
+    `next_update_at`: when they promised to tell more. `source`: the message that was made an update,
+    `channel/ts`.
+    """
+
+    message: str = ""
+    was: Mapping[str, Any] = field(default_factory=dict)
+    becomes: Mapping[str, Any] = field(default_factory=dict)
+    implied: tuple[str, ...] = ()
+    reason: str = ""
+    next_update_at: datetime | None = None
+    source: str = ""
+
+    def changes(self, *names: str) -> bool:
+        """Tell whether one of these fields changed."""
+        return any(name in self.becomes for name in names)
+
+
+@dataclass(frozen=True)
+class IncidentClosed(Event):
+    """It is over. `reason` is a ClosingReason; `waived`: what was missing and was let pass, and why."""
+
+    reason: str
+    message: str = ""
+    reference: str = ""
+    waived: tuple[str, ...] = ()
+    waiver: str = ""
+    implied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class IncidentReopened(Event):
+    justification: str
+
+
+@dataclass(frozen=True)
+class IncidentMerged(Event):
+    """It turned out to be the same as the incident `into`, where it goes on."""
+
+    into: int
+
+
+@dataclass(frozen=True)
+class MergeReceived(Event):
+    """The incident `merged` turned out to be the same as this one; `people` came along."""
+
+    merged: int
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RoleGiven(Event):
+    """`person` (empty: nobody) has the role now, who had it before is `was`; `words`: the hand-over."""
+
+    role: str
+    person: str
+    was: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class KeyEventSet(Event):
+    """The moment of a key event is known (`moment`), known to be unknown, or cleared (`unknown` False).
+
+    `automatic`: a change of status filled it in.
+    """
+
+    key: str
+    moment: datetime | None = None
+    unknown: bool = False
+    automatic: bool = False
+
+
+@dataclass(frozen=True)
+class MadePrivate(Event):
+    """From now on only the entitled see it; `named` are people whom somebody entitled."""
+
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PeopleEntitled(Event):
+    """These people may see a private incident too."""
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LookedInside(Event):
+    """Somebody broke the glass: saw a private incident by the right of their usergroup alone."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class PostmortemReady(Event):
+    """Somebody says that the post-mortem is written."""
+
+
+@dataclass(frozen=True)
+class LinkMade(Event):
+    """Its counterpart elsewhere exists: `kind` is a LinkKind, `key` how the other side calls it."""
+
+    kind: str
+    key: str
+    url: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class LinkLost(Event):
+    """The counterpart is there no more. `why`: deleted, removed (Firebell was), or moved to another one."""
+
+    kind: str
+    key: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class RespondersKnown(Event):
+    """The members of the usergroups were read for the first time, after the incident had begun."""
+
+
+@dataclass(frozen=True)
+class Reminded(Event):
+    """Firebell asked for something: `kind` says for what, `count` how often in a row by now."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ReminderSnoozed(Event):
+    kind: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class DeliveryFailed(Event):
+    """Something that had to be done elsewhere was given up: what, and why."""
+
+    delivery: int
+    effect: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DeliveryRetried(Event):
+    """Somebody pressed Retry."""
+
+    delivery: int
+    effect: str
+
+
+def _kinds(root: type[Event]) -> dict[str, type[Event]]:
+    return {kind.__name__: kind for kind in root.__subclasses__()}
+
+
+KINDS: dict[str, type[Event]] = _kinds(Event)
+"""By the name under which the timeline keeps them."""

@@ -1,0 +1,21 @@
+"""By which usergroups and channels the taxonomy calls people."""
+
+from bot.domain.taxonomy import Taxonomy
+
+CHANNEL = "#"
+"""What a responder's name begins with where it is a channel, whose members are called."""
+
+
+def handles(words: Taxonomy) -> set[str]:
+    """Give the usergroups that make a difference: their members are called, or may do more than others."""
+    return {name for name in (*_called(words), *words.admins, *words.break_glass) if name[:1] != CHANNEL}
+
+
+def channels(words: Taxonomy) -> set[str]:
+    """Give the names of the channels whose members are called."""
+    return {name.removeprefix(CHANNEL) for name in _called(words) if name[:1] == CHANNEL}
+
+
+def _called(words: Taxonomy) -> set[str]:
+    of_categories = {name for category in words.categories.values() for name in category.responders}
+    return of_categories | set(words.invited)

@@ -1,0 +1,84 @@
+"""A flat document as a file holds it, with each category inside its group, and the small changes to it."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.settings.checking import Document
+from bot.domain.settings.sections import DESCRIBED, Kind
+
+
+def nested(document: Document) -> dict[str, Any]:
+    """Give the shape of data/defaults.yml: the opposite of taxonomy.document.flat."""
+    sections: dict[str, Any] = {name: dict(document.get(name) or {}) for name in DESCRIBED}
+    categories = sections.pop("categories")
+    for key, group in sections["groups"].items():
+        own = {
+            name: {word: value for word, value in category.items() if word != "group"}
+            for name, category in categories.items()
+            if category["group"] == key
+        }
+        sections["groups"][key] = {**group, **({"categories": own} if own else {})}
+    return sections
+
+
+def tidy(document: Document) -> dict[str, dict[str, Any]]:
+    """Bring the categories into the order of their groups: so a file has them, and so they are chosen."""
+    groups = list(document.get("groups") or {})
+    place = {key: number for number, key in enumerate(groups)}
+    found = {name: dict(document.get(name) or {}) for name in DESCRIBED}
+    categories = found["categories"].items()
+    found["categories"] = dict(sorted(categories, key=lambda pair: place.get(_group(pair[1]), len(groups))))
+    return found
+
+
+def version(said: object) -> str:
+    """Name what an entry says, to tell later whether it has changed; empty for none."""
+    if said is None:
+        return ""
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def named_by(document: Document, section: str, key: str) -> list[str]:
+    """Give the places that name this entry: `categories.payment`."""
+    found = []
+    for other in DESCRIBED.values():
+        for name, said in (document.get(other.name) or {}).items():
+            entry = {other.fields[0].name: said} if other.scalar else {name: said} if other.whole else said
+            if _names(other.fields, entry, section, key):
+                found.append(f"{other.name}.{name}")
+    return found
+
+
+def slug(name: str) -> str:
+    """Make a key of a name: `Loyalty and coupons` -> `loyalty-and-coupons`, 決済 stays as it is."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    latin = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return latin or re.sub(r"[^\w]+", "-", name).strip("-_")[:60]
+
+
+def moved(entries: Mapping[str, Any], key: str, step: int) -> dict[str, Any]:
+    """Move an entry by `step` places up (negative) or down, as far as there is room."""
+    keys = [one for one in entries if one != key]
+    place = max(0, min(len(keys), list(entries).index(key) + step))
+    return {one: entries[one] for one in [*keys[:place], key, *keys[place:]]}
+
+
+def _group(category: object) -> str:
+    return str(category.get("group")) if isinstance(category, Mapping) else ""
+
+
+def _names(fields: tuple[Any, ...], said: Mapping[str, Any], section: str, key: str) -> bool:
+    for field in fields:
+        value = said.get(field.name)
+        if field.of == section and value == key:
+            return True
+        if field.kind is Kind.LEVELS and section == "priorities":
+            levels = (value or {}).values()
+            if any(level.get("priority") == key for level in levels):
+                return True
+    return False

@@ -1,0 +1,170 @@
+"""The words of one organisation: priorities, categories, environments, impacts, roles, key events."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.domain.times.hours import Hours
+
+
+@dataclass(frozen=True)
+class Priority:
+    """How urgent. `rank` 1 is the worst; `channel` is False where a ticket alone will do."""
+
+    key: str
+    rank: int
+    name: str
+    emoji: str
+    description: str
+    fix_within: timedelta
+    remind_every: timedelta
+    postmortem: bool = False
+    channel: bool = True
+    paging: str = "by button"
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the organisation, under which categories stand."""
+
+    key: str
+    name: str
+    hours: Hours = field(default_factory=Hours)
+
+
+@dataclass(frozen=True)
+class Category:
+    """What is broken. `responders` are handles of the usergroups that are invited.
+
+    `channels`: names of the channels in which a critical incident that is declared without a form is of this.
+    """
+
+    key: str
+    name: str
+    group: str
+    responders: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    private: bool = False
+    deploy_warning: bool = True
+    pagerduty_service: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Where it is broken. `default` ones are chosen already when the form opens."""
+
+    key: str
+    description: str
+    default: bool = False
+    postmortem: bool = False
+    """Whether an incident here that was bad enough asks for a post-mortem."""
+
+
+@dataclass(frozen=True)
+class ImpactLevel:
+    """How badly somebody is hit, and the key of the priority that this alone asks for, if any."""
+
+    key: str
+    name: str
+    priority: str | None
+
+
+@dataclass(frozen=True)
+class ImpactType:
+    """Who is hit. `levels` run from the worst down."""
+
+    key: str
+    name: str
+    emoji: str
+    help: str
+    levels: tuple[ImpactLevel, ...]
+
+    def level(self, key: str) -> ImpactLevel | None:
+        return next((level for level in self.levels if level.key == key), None)
+
+
+@dataclass(frozen=True)
+class RoleType:
+    """A hat that somebody wears in an incident."""
+
+    key: str
+    name: str
+    emoji: str
+    summary: str
+    guide: str = ""
+    """What the one who has it is told."""
+
+
+@dataclass(frozen=True)
+class KeyEventType:
+    """A moment worth knowing. `asked`: people are asked for it; `required`: closing waits for it."""
+
+    key: str
+    name: str
+    summary: str
+    asked: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class MetricType:
+    """The time from one key event to another."""
+
+    key: str
+    name: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True)
+class SosCall:
+    """A call for help by name: handle of the usergroup, name of the channel, or both.
+
+    `allowed`: handles of the usergroups whose members may use it; empty means everybody.
+    """
+
+    key: str
+    name: str
+    usergroup: str = ""
+    channel: str = ""
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """All of it, as it stands now, in the order in which people see it."""
+
+    priorities: Mapping[str, Priority]
+    groups: Mapping[str, Group]
+    categories: Mapping[str, Category]
+    environments: Mapping[str, Environment]
+    impacts: Mapping[str, ImpactType]
+    roles: Mapping[str, RoleType]
+    key_events: Mapping[str, KeyEventType]
+    metrics: Mapping[str, MetricType]
+    tags: Mapping[str, str]
+    """What a conversation is for -> its name: `tech_incidents` -> `tech-incidents`."""
+    invited: Mapping[str, str]
+    """Usergroup handle -> the least urgent priority of public incidents that it is invited to."""
+    admins: Mapping[str, str] = field(default_factory=dict)
+    """Handles of the usergroups whose members are admins besides Slack's own."""
+    break_glass: Mapping[str, str] = field(default_factory=dict)
+    """Handles of the usergroups whose members may look inside any private incident; each look is told."""
+    sos: Mapping[str, SosCall] = field(default_factory=dict)
+    major: Mapping[str, str] = field(default_factory=dict)
+    """What a critical incident that is declared without a form is taken for: its `category`."""
+    hours: Hours = field(default_factory=Hours)
+    """When people work, where their group says nothing else."""
+
+    def hours_of(self, category: str) -> Hours:
+        """Give the office hours of a category's group; what is gone since has the ones of all."""
+        found = self.categories.get(category)
+        return self.groups[found.group].hours if found else self.hours
+
+    def responders(self, category: str, priority: str) -> tuple[str, ...]:
+        """Give the handles of the usergroups that a public incident calls in, each once."""
+        rank = self.priorities[priority].rank
+        widely = (handle for handle, until in self.invited.items() if rank <= self.priorities[until].rank)
+        return tuple(dict.fromkeys((*self.categories[category].responders, *widely)))

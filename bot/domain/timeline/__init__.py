@@ -1,0 +1,1 @@
+"""What people put on the timeline: notes, and messages that they mark."""

@@ -1,0 +1,82 @@
+"""All strategies are asked side by side; one that fails or hangs costs itself only, and is named."""
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.domain.incident import Incident
+from bot.integrations.responders.thread import Stranger
+from bot.ports import Called, Facts, Strategy
+from bot.store.database import Database
+from bot.store.running import health
+from bot.store.who import callees, directory
+from bot.store.who.callees import Callees
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+LIMIT = 1.0
+"""Seconds that a strategy may take: somebody waits for the people."""
+
+
+class Gather:
+    """Implements ports.Responders."""
+
+    def __init__(self, db: Database[Unit], installed: Mapping[str, Strategy], limit: float = LIMIT) -> None:
+        self._db, self._limit = db, limit
+        self._strangers = [Stranger(name, strategy) for name, strategy in installed.items()]
+        self._ill: set[str] | None = None
+
+    async def __call__(self, incident: Incident) -> Called:
+        own = {name: self._db.read(strategy, incident) for name, strategy in callees.STRATEGIES.items()}
+        facts = self._facts(incident)
+        asked: dict[str, Awaitable[tuple[str, ...]]] = {
+            **own,
+            **{one.name: one.ask(facts) for one in self._strangers},
+        }
+        timed = (asyncio.wait_for(answer, self._limit) for answer in asked.values())
+        given = await asyncio.gather(*timed, return_exceptions=True)
+        answers = dict(zip(asked, given, strict=True))
+        await self._tell_health(answers)
+        people = [one for answer in answers.values() if isinstance(answer, tuple) for one in answer]
+        settled: Callees = await self._db.read(callees.settle, incident, people)
+        return Called(settled.people, settled.absent)
+
+    def _facts(self, incident: Incident) -> Facts:
+        return Facts(incident, self._members, lambda name: self._members(f"#{name}"))
+
+    def _members(self, name: str) -> tuple[str, ...]:
+        """Asked from a stranger's thread: the question itself is ours, and short."""
+        return self._db.engine.read(partial(directory.members, (name,))).result(self._limit)
+
+    async def _tell_health(self, answers: Mapping[str, Any]) -> None:
+        """Write down what changed: who is not well, and who is well again."""
+        if self._ill is None:
+            self._ill = {one.name for one in await self._db.read(health.ill)}
+        for name, answer in answers.items():
+            called = f"responders: {name}"
+            if isinstance(answer, BaseException):
+                self._ill.add(called)
+                why = _why(answer, self._limit)
+                log.warning("strategy_failed", action="call_people", strategy=name, why=why)
+                await self._db.write_behind(_fell_ill, called, why)
+            elif called in self._ill:
+                self._ill.discard(called)
+                await self._db.write_behind(_is_well, called)
+
+
+def _why(error: BaseException, limit: float) -> str:
+    if isinstance(error, TimeoutError):
+        return str(error) or f"it did not answer within {limit:g} s"
+    return f"{type(error).__name__}: {error}"
+
+
+def _fell_ill(unit: Unit, name: str, why: str) -> None:
+    health.fell_ill(name, why, unit.now)
+
+
+def _is_well(_unit: Unit, name: str) -> None:
+    health.is_well(name)

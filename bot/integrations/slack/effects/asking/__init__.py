@@ -1,0 +1,1 @@
+"""What Firebell asks of people: the tasks that they have."""

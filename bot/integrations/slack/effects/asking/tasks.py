@@ -1,0 +1,75 @@
+"""Tasks told: to the one who has them, and in the incident's channel."""
+
+from bot.domain import policy
+from bot.domain.events import Event, TaskAdded, TaskChanged, TaskDue
+from bot.domain.incident import Incident, LinkKind
+from bot.domain.tasks import Task
+from bot.integrations.slack.effects.posting import Posting
+from bot.integrations.slack.proofs import Mark
+from bot.ports import Run, on
+from bot.store import tasks
+from bot.store.who import standings
+from bot.views.tasks import notices
+
+
+def _is_given(event: Event) -> bool:
+    """Tell whether somebody has it now who did not give it to themselves."""
+    match event:
+        case TaskAdded():
+            return event.owner not in {"", event.by}
+        case TaskChanged():
+            return event.owner not in {"", event.by, event.was} and not event.done
+    return False
+
+
+def _is_news(event: Event) -> bool:
+    """Of all changes only that it is done concerns everybody."""
+    return not isinstance(event, TaskChanged) or (event.done and not event.was_done)
+
+
+def _to_remind(task: Task, incident: Incident) -> str:
+    """Give its owner, or who wanted it; empty where neither may see the incident any more."""
+    return next((one for one in (task.owner, task.added_by) if one and _sees(one, incident)), "")
+
+
+def _sees(person: str, incident: Incident) -> bool:
+    return policy.sees(standings.of(person, incident), incident)
+
+
+class TaskEffects(Posting):
+    """Tell each thing once. In people's own messages it may stand twice after a lost answer."""
+
+    @on(TaskAdded, TaskChanged, when=_is_given)
+    async def give_task(self, run: Run) -> None:
+        """Tell who has it now, as long as they have it, and may see of what it is."""
+        event = run.event
+        assert isinstance(event, TaskAdded | TaskChanged)
+        task = await self.db.read(tasks.get, event.task)
+        still_theirs = task and task.owner == event.owner and not task.done_at
+        if task and still_theirs and await self.db.read(_sees, task.owner, run.incident):
+            message = notices.given(run.incident, task, event.by, self.clock())
+            await self._post(event.owner, message, Mark.of("task", run, once=True))
+
+    @on(TaskDue)
+    async def remind_owner(self, run: Run) -> None:
+        """Remind of what is due today."""
+        event = run.event
+        assert isinstance(event, TaskDue)
+        task = await self.db.read(tasks.get, event.task)
+        if task is None or task.done_at:
+            return
+        person = await self.db.read(_to_remind, task, run.incident)
+        if person:
+            message = notices.due(run.incident, task, self.clock())
+            await self._post(person, message, Mark.of("task_due", run, once=True))
+
+    @on(TaskAdded, TaskChanged, needs=LinkKind.CHANNEL, when=_is_news)
+    async def post_task(self, run: Run) -> None:
+        """Tell who works on it."""
+        event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
+        assert isinstance(event, TaskAdded | TaskChanged)
+        task = await self.db.read(tasks.get, event.task)
+        if channel and task and not run.incident.archived:
+            render = notices.added if isinstance(event, TaskAdded) else notices.finished
+            message = render(run.incident, task, event.by, self.clock())
+            await self._post_once(run, channel.key, "task", message)

@@ -1,0 +1,116 @@
+"""The people of an incident: let into its channel, and told what is theirs to do."""
+
+import structlog
+
+from bot.domain.errors import PermanentError
+from bot.domain.events import (
+    ChannelAsked,
+    Event,
+    IncidentOpened,
+    IncidentReopened,
+    IncidentUpdated,
+    MadePrivate,
+    MergeReceived,
+    PeopleEntitled,
+    PersonJoining,
+    RespondersKnown,
+    RoleGiven,
+)
+from bot.domain.incident import Incident, Invited, LinkKind
+from bot.integrations.slack.effects.posting import Posting
+from bot.integrations.slack.proofs import Mark, pages
+from bot.ports import Run, on
+from bot.store import sights, taxonomy
+from bot.views.private import notices
+from bot.views.roles import guide
+from bot.views.work import catchup
+
+log = structlog.get_logger()
+
+AT_ONCE = 100
+"""Most people in one invitation: https://docs.slack.dev/reference/methods/conversations.invite"""
+
+HARMLESS = {"already_in_channel", "cant_invite_self"}
+
+
+def _calls_people(event: Event) -> bool:
+    """Of all updates only some change who is called."""
+    return not isinstance(event, IncidentUpdated) or event.changes("priority", "category", "environments")
+
+
+class PeopleEffects(Posting):
+    """Let them in, and tell them."""
+
+    @on(
+        IncidentOpened,
+        IncidentUpdated,
+        PersonJoining,
+        RespondersKnown,
+        RoleGiven,
+        PeopleEntitled,
+        MadePrivate,
+        MergeReceived,
+        IncidentReopened,
+        ChannelAsked,
+        needs=LinkKind.CHANNEL,
+        mirror=True,
+        when=_calls_people,
+    )
+    async def invite_responders(self, run: Run) -> Invited:
+        """Let in all who are called and have not been let in before, all in one call."""
+        incident, channel = run.incident, run.incident.link(LinkKind.CHANNEL)
+        called = await self.responders(incident)
+        inside = {*incident.invited, *incident.members, self.bot}
+        missing = [person for person in called.people if person not in inside]
+        if channel is None:
+            return Invited(())
+        if channel.is_direct:
+            return await self._tell_rest(run, channel.key, missing)
+        refused: set[str] = set()
+        for start in range(0, len(missing), AT_ONCE):
+            refused |= await self._invite(incident, missing[start : start + AT_ONCE])
+        let_in = tuple(person for person in missing if person not in refused)
+        return Invited(let_in, called.absent, channel.key)
+
+    @on(RoleGiven, needs=LinkKind.CHANNEL, when=lambda event: event.person)
+    async def brief_holder(self, run: Run) -> None:
+        """Tell who has a role now what it asks for, as long as they have it.
+
+        It may be there twice after a lost answer: people's own messages cannot be looked through.
+        """
+        event, incident = run.event, run.incident
+        assert isinstance(event, RoleGiven)
+        words = await self.db.read(taxonomy.load)
+        if incident.holder(event.role) == event.person and event.role in words.roles:
+            sight = await self.db.read(sights.with_events, incident, self.clock())
+            message = guide.render(incident, event, words, catchup.story(sight))
+            await self._post(event.person, message, Mark.of("role", run, once=True))
+
+    async def _tell_rest(self, run: Run, group: str, people: list[str]) -> Invited:
+        """Nobody can be let into a group message later: whoever is not in it is told alone."""
+        inside: set[str] = set()
+        async for page in pages(self.slack, "conversations.members", {"channel": group, "limit": 200}):
+            inside |= set(page["members"])
+        for person in people:
+            if person not in inside:
+                await self._post(person, notices.no_room(run.incident), Mark.of("no_room", run, once=True))
+        return Invited(tuple(people), channel=group)
+
+    async def _invite(self, incident: Incident, people: list[str]) -> set[str]:
+        """Invite, and give those whom Slack does not let in: `force` lets in the others nevertheless."""
+        channel, users = incident.links[LinkKind.CHANNEL].key, ",".join(people)
+        try:
+            answer = await self.slack.call(
+                "conversations.invite", channel=channel, users=users, force=len(people) > 1
+            )
+        except PermanentError as error:
+            if error.code not in HARMLESS:
+                raise
+            return set()
+        refused = {
+            one["user"]: one["error"] for one in answer.get("errors", ()) if one["error"] not in HARMLESS
+        }
+        if refused:
+            who = len(refused) if incident.private else refused
+            log.warning("not_invited", action="invite_responders", people=who)
+        return set(refused)

@@ -1,0 +1,183 @@
+"""What was public becomes private: emptied, left, and told to the people inside."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from bot.domain.errors import PermanentError
+from bot.domain.events import Event, LinkMade, LookedInside, MadePrivate, PeopleEntitled
+from bot.domain.incident import LinkKind
+from bot.integrations.slack.effects.posting import Posting
+from bot.integrations.slack.naming import name_left_behind
+from bot.integrations.slack.proofs import Mark, find_message, paged
+from bot.ports import Run, on
+from bot.store import sights
+from bot.store.who import directory, followers
+from bot.views.private import notices
+from bot.views.work import announcement
+
+GONE = {
+    "message_not_found",
+    "thread_not_found",
+    "channel_not_found",
+    "cant_delete_message",
+    "is_archived",
+    "already_archived",
+    "not_in_channel",
+    "name_taken",
+    "not_authorized",
+}
+"""Nothing is left to take away there, or an earlier attempt took it."""
+
+
+def _may_be_announced(event: Event) -> bool:
+    return not isinstance(event, LinkMade) or event.kind == LinkKind.ANNOUNCEMENT
+
+
+class PrivacyEffects(Posting):
+    """Take away what everybody could read, and tell those who may."""
+
+    @on(MadePrivate, LinkMade, mirror=True, when=_may_be_announced)
+    async def hide_announcement(self, run: Run) -> None:
+        """Empty the announcement, also one that was just being posted, and take away its replies."""
+        found = await self._announcement(run) if run.incident.private else None
+        if found is None:
+            return
+        channel, ts = found
+        await self._sweep_thread(channel, ts, but=ts)
+        sight = await self.db.read(sights.of_incident, run.incident, self.clock())
+        await self._update(channel, ts, announcement.render(sight))
+
+    @on(MadePrivate)
+    async def hide_origin(self, run: Run) -> None:
+        """Take away the answer to the message from which it was declared."""
+        origin = run.incident.link(LinkKind.ORIGIN)
+        if origin:
+            channel, ts = origin.key.split("/")
+            await self._sweep_thread(channel, ts, of=run.subject)
+
+    @on(MadePrivate)
+    async def hide_followed(self, run: Run) -> None:
+        """Take away what was told to the channels that follow it; in people's own messages it stays."""
+        number = run.incident.id
+        for place in await self.db.read(followers.of, number):
+            if place.startswith("C"):
+                since = str(int(run.incident.opened_at.timestamp()))
+                await self._sweep_channel(place, since=since, of=f"follower:{place}:{number}")
+
+    @on(LinkMade, lane="leave_channel", when=lambda event: event.kind == LinkKind.EXPOSED)
+    async def leave_channel(self, run: Run) -> None:
+        """Take away what Firebell said in the public channel, give it a name that says nothing, close it.
+
+        What people wrote there no app can take away.
+        """
+        left = run.incident.link(LinkKind.EXPOSED)
+        if left is None:
+            return
+        await self._sweep_channel(left.key)
+        topic = "conversations.setTopic"
+        await self._if_there(topic, channel=left.key, topic=notices.left_behind(run.incident)["text"])
+        await self._if_there("conversations.rename", channel=left.key, name=name_left_behind(run.incident))
+        await self._sweep_channel(left.key, but="left")
+        try:
+            await self._post_once(run, left.key, "left", notices.left_behind(run.incident))
+        except PermanentError as error:
+            if error.code not in GONE:
+                raise
+        await self._if_there("conversations.archive", channel=left.key)
+
+    @on(MadePrivate, needs=LinkKind.CHANNEL)
+    async def post_private(self, run: Run) -> None:
+        """Say in the private channel how it came to be, and what stays readable elsewhere."""
+        channel, event = run.incident.link(LinkKind.CHANNEL), run.event
+        if channel and event:
+            left = run.incident.link(LinkKind.EXPOSED)
+            message = notices.moved(run.incident, event.by, left)
+            await self._post_once(run, channel.key, "private", message)
+
+    @on(PeopleEntitled, needs=LinkKind.CHANNEL)
+    async def post_entitled(self, run: Run) -> None:
+        """Tell the people inside who may see it too."""
+        channel, event = run.incident.link(LinkKind.CHANNEL), run.event
+        assert isinstance(event, PeopleEntitled)
+        if channel:
+            await self._post_once(run, channel.key, "entitled", notices.entitled(event))
+
+    @on(LookedInside)
+    async def post_look(self, run: Run) -> None:
+        """Tell the people inside who broke the glass; the declarer, while there is no channel.
+
+        In the declarer's own messages it may stand twice after a lost answer: they cannot be looked through.
+        """
+        channel, event = run.incident.link(LinkKind.CHANNEL), run.event
+        assert isinstance(event, LookedInside)
+        message = notices.looked(run.incident, event)
+        if channel:
+            await self._post_once(run, channel.key, "look", message)
+        else:
+            await self._post(run.incident.opened_by, message, Mark.of("look", run, once=True))
+
+    async def _announcement(self, run: Run) -> tuple[str, str] | None:
+        """Find it, also where the answer to its posting was lost."""
+        there = run.incident.link(LinkKind.ANNOUNCEMENT)
+        if there:
+            channel, ts = there.key.split("/")
+            return channel, ts
+        place = await self.db.read(directory.tagged, "tech_incidents")
+        if not place:
+            return None
+        mark = Mark.of(LinkKind.ANNOUNCEMENT, run)
+        try:
+            found = await find_message(self.slack, place, mark, run.incident.opened_at)
+        except PermanentError as error:
+            if error.code not in GONE:
+                raise
+            return None
+        return (place, found) if found else None
+
+    async def _sweep_channel(self, channel: str, *, but: str = "", of: str = "", since: str = "0") -> None:
+        """Delete what Firebell said there, in threads too.
+
+        but: the kind of message that stays. of: about this subject alone.
+        """
+        args = {"channel": channel, "oldest": since, "include_all_metadata": True, "limit": 200}
+        stays = f"firebell_{but}"
+        for message in await self._told(paged(self.slack, "conversations.history", "messages", args)):
+            if message.get("reply_count") and not of:
+                await self._sweep_thread(channel, message["ts"])
+            elif of and _about(message) != of:
+                continue
+            elif message.get("metadata", {}).get("event_type") != stays:
+                await self._delete(channel, message)
+
+    async def _sweep_thread(self, channel: str, ts: str, *, of: str = "", but: str = "") -> None:
+        """Delete what Firebell said in a thread. of: about this incident. but: the message that stays."""
+        args = {"channel": channel, "ts": ts, "include_all_metadata": True, "limit": 200}
+        for message in await self._told(paged(self.slack, "conversations.replies", "messages", args)):
+            if message["ts"] != but and (not of or _about(message) == of):
+                await self._delete(channel, message)
+
+    async def _told(self, messages: AsyncIterator[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Read all before the first is deleted, so that no page is skipped."""
+        try:
+            return [one async for one in messages]
+        except PermanentError as error:
+            if error.code not in GONE:
+                raise
+            return []
+
+    async def _delete(self, channel: str, message: dict[str, Any]) -> None:
+        if message.get("user") == self.bot and not message.get("subtype", "").startswith("channel_"):
+            await self._if_there("chat.delete", channel=channel, ts=message["ts"])
+
+    async def _if_there(self, method: str, **args: str) -> None:
+        try:
+            await self.slack.call(method, **args)
+        except PermanentError as error:
+            if error.code not in GONE:
+                raise
+
+
+def _about(message: dict[str, Any]) -> str:
+    """Give the subject of one of our messages, as its mark names it."""
+    ref = str(message.get("metadata", {}).get("event_payload", {}).get("ref", ""))
+    return ref.partition("/")[0]

@@ -1,0 +1,33 @@
+"""Run one poll now, for who waits at the command line: as often as it takes, waiting as others tell us to."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.domain.errors import PermanentError, TransientError, UserError
+from bot.ports import Poll
+
+TRIES = 5
+"""How often in a row the same may fail."""
+
+WAIT = 2.0
+"""Seconds after the first failure, twice as long after each further one."""
+
+
+async def run_once(poll: Poll, tell: Callable[[str], None]) -> str:
+    """Give what it found, in words. Raises UserError where it cannot be done."""
+    failures = 0
+    while True:
+        try:
+            return await poll.run()
+        except PermanentError as error:
+            raise UserError(f"{poll.name}: {error} What was read before is kept.") from error
+        except TransientError as error:
+            failures += error.retry_after is None
+            if failures == TRIES:
+                raise UserError(
+                    f"{poll.name}: {error} It failed {TRIES} times in a row. What was read before is kept, "
+                    "and the next run goes on where this one ended."
+                ) from error
+            wait = WAIT * 2.0**failures / 2 if error.retry_after is None else error.retry_after
+            tell(f"{error} It goes on in {wait:g} s.")
+            await asyncio.sleep(wait)

@@ -1,0 +1,1 @@
+"""Ending an incident, and bringing it back."""

@@ -1,0 +1,89 @@
+"""`/incident close`: one form, which mends what is missing before it closes anything."""
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.errors import UserError
+from bot.domain.gate import Gate
+from bot.domain.incident import Incident, Status
+from bot.domain.rules.closing import Ending
+from bot.domain.rules.updating import Update
+from bot.listeners.close.pressing import gate_of, pressed
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.which import incident_for
+from bot.store import gates
+from bot.usecases.finish.close_incident import finish_postmortem, try_to_close
+from bot.usecases.work.update_incident import update_incident
+from bot.views.close import ending, form
+
+
+async def close_incident(desk: Desk, typed: Typed) -> None:
+    """Open the form, with what was typed as its message: nothing is closed before somebody presses Close."""
+    found = await incident_for(desk, typed, "close")
+    if found is None:
+        return
+    incident, typed = found
+    _must_be_open(incident)
+    desk.after_ack(typed.body, lambda: _show(desk, typed, incident))
+
+
+SUBCOMMANDS = (
+    Subcommand(
+        "close", "close [what ended it]", "ends the incident", close_incident, ("closed", "resolve", "end")
+    ),
+)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def submit(ack: AsyncAck, body: Body) -> None:
+        number, wanted = form.parse(body["view"])
+        by, press = body["user"]["id"], body["trigger_id"]
+        gate = await desk.db.write(try_to_close, number, wanted, by=by, press=press)
+        is_over = gate.incident.is_closed
+        view = ending.modal(gate, by) if is_over else form.render(gate, wanted, refused=True)
+        await ack(response_action="update", view=view)
+
+    async def choose_reason(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        desk.after_ack(body, lambda: _refresh(desk, body), instead_of=body["view"]["id"])
+
+    async def waive(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        desk.after_ack(body, lambda: _refresh(desk, body, waiving=True))
+
+    async def mark_mitigated(ack: AsyncAck, body: Body) -> None:
+        typed, wish = pressed(body), Update(status=Status.MITIGATED)
+        press = body["trigger_id"]
+        await desk.db.write(update_incident, typed.incident, wish, by=typed.person, press=press)
+        await ack()
+        desk.after_ack(body, lambda: _refresh(desk, body), instead_of=body["view"]["id"])
+
+    async def finish(ack: AsyncAck, body: Body) -> None:
+        typed = pressed(body)
+        await desk.db.write(finish_postmortem, typed.incident, by=typed.person, press=body["trigger_id"])
+        await ack()
+        desk.after_ack(body, lambda: _refresh(desk, body), instead_of=body["view"]["id"])
+
+    app.view(form.CALLBACK)(submit)
+    app.action(form.REASON)(choose_reason)
+    app.action(form.WAIVE)(waive)
+    app.action(form.MITIGATED)(mark_mitigated)
+    app.action(form.READY)(finish)
+
+
+def _must_be_open(incident: Incident) -> None:
+    if incident.is_closed:
+        raise UserError(f"{incident.ref} is closed already. `reopen` brings it back.")
+
+
+async def _show(desk: Desk, typed: Typed, incident: Incident) -> None:
+    gate: Gate = await desk.db.read(gates.of, incident, typed.person, desk.clock())
+    await desk.show(typed.body, form.render(gate, Ending(message=typed.words)))
+
+
+async def _refresh(desk: Desk, body: Body, *, waiving: bool = False) -> None:
+    """Show the present, and leave what was entered."""
+    number, entered = form.parse(body["view"])
+    gate = await gate_of(desk, number, body["user"]["id"])
+    waiving = waiving or form.is_waiving(body["view"])
+    await desk.answers.update_view(body["view"]["id"], form.render(gate, entered, waiving=waiving))

@@ -1,0 +1,23 @@
+"""Where there are more categories than a select can hold, they are offered while somebody types."""
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand
+from bot.store import taxonomy
+from bot.views.declare import categories, critical, fields
+
+SUBCOMMANDS: tuple[Subcommand, ...] = ()
+
+PUBLIC = {critical.CATEGORY}
+"""Where those for private incidents make no sense; elsewhere the rule says so."""
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def search(ack: AsyncAck, body: Body) -> None:
+        words = await desk.db.read(taxonomy.load)
+        private = body["action_id"] not in PUBLIC
+        await ack(options=categories.matching(body["value"], words, private=private))
+
+    for action in (fields.CHANGED, critical.CATEGORY, "category"):
+        app.options(action)(search)

@@ -1,0 +1,1 @@
+"""What Slack tells of people and usergroups between two readings."""

@@ -1,0 +1,1 @@
+"""Finding incidents: the list, the search."""

@@ -1,0 +1,33 @@
+"""People whom somebody typed: as Slack writes a mention, or as they are called."""
+
+import re
+
+from bot.domain.errors import UserError
+from bot.listeners.desk import Desk
+from bot.store.who import people
+
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>|@([\w.-]*\w)")
+
+
+async def mentioned(desk: Desk, words: str) -> tuple[tuple[str, ...], str]:
+    """Give the people, and the words without them. Raises UserError for a name that is not one person's."""
+    found = [
+        await known_person(desk, one[1]) if one[1] else await _called(desk, one[2])
+        for one in _MENTION.finditer(words)
+    ]
+    return tuple(dict.fromkeys(found)), " ".join(_MENTION.sub(" ", words).split())
+
+
+async def known_person(desk: Desk, person: str) -> str:
+    """Slack's mention of somebody; as anybody can type one, it may be nobody's."""
+    if not await desk.db.read(people.several, [person]):
+        raise UserError("Nobody here has that id. Leave it out, and choose from the list.")
+    return person
+
+
+async def _called(desk: Desk, name: str) -> str:
+    known = await desk.db.read(people.called, name)
+    if len(known) != 1:
+        who = "Several people are" if known else "Nobody here is"
+        raise UserError(f"{who} called @{name[:40]}. Leave the name out, and choose from the list.")
+    return known[0].id

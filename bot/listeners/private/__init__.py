@@ -1,0 +1,1 @@
+"""Making incidents private, letting people see them, and looking inside."""

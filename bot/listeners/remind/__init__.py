@@ -1,0 +1,1 @@
+"""What people answer to what Firebell asks by itself, and who follows from outside."""

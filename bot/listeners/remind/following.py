@@ -1,0 +1,73 @@
+"""`/incident follow`: hear of each update without being in the channel; or let a channel hear of it."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.errors import UserError
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.which import incident_for
+from bot.usecases.follow_incident import follow_incident, stop_following
+from bot.views.remind import following
+from bot.views.work.announcement import FOLLOW
+
+CLOSED_ROOMS = {"privategroup", "directmessage"}
+"""What Slack calls channels whose names it does not tell."""
+
+
+async def follow(desk: Desk, typed: Typed) -> dict[str, Any] | None:
+    """Let who typed it follow; with `here`, the channel in which it was typed."""
+    found = await incident_for(desk, typed, "follow")
+    if found is None:
+        return None
+    incident, typed = found
+    place = _place(typed)
+    kept = await desk.db.write(follow_incident, incident.id, place, by=typed.person)
+    return following.follows(kept, place, typed.person)
+
+
+async def unfollow(desk: Desk, typed: Typed) -> dict[str, Any] | None:
+    found = await incident_for(desk, typed, "unfollow")
+    if found is None:
+        return None
+    incident, typed = found
+    place = _place(typed)
+    kept = await desk.db.write(stop_following, incident.id, place, by=typed.person)
+    return following.stopped(kept, place, typed.person)
+
+
+SUBCOMMANDS = (
+    Subcommand(
+        "follow", "follow [inc-7] [here]", "tells you each update, or this channel with `here`", follow
+    ),
+    Subcommand("unfollow", "unfollow [inc-7] [here]", "ends that", unfollow),
+)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def press_follow(ack: AsyncAck, body: Body) -> None:
+        number, place = following.parse(body["actions"][0]["value"])
+        by = body["user"]["id"]
+        incident = await desk.db.write(follow_incident, number, place or by, by=by)
+        await ack()
+        desk.after_ack(body, lambda: desk.give(body, following.follows(incident, place or by, by)))
+
+    async def press_stop(ack: AsyncAck, body: Body) -> None:
+        number, place = following.parse(body["actions"][0]["value"])
+        by = body["user"]["id"]
+        incident = await desk.db.write(stop_following, number, place or by, by=by)
+        await ack()
+        desk.after_ack(body, lambda: desk.give(body, following.stopped(incident, place or by, by)))
+
+    app.action(FOLLOW)(press_follow)
+    app.action(following.STOP)(press_stop)
+
+
+def _place(typed: Typed) -> str:
+    """Give who is to follow. Raises UserError for a room into which Firebell cannot come by itself."""
+    if typed.words.strip().lower() != "here":
+        return typed.person
+    if not typed.channel or typed.body.get("channel_name") in CLOSED_ROOMS:
+        raise UserError("Only public channels can follow. Without `here` you follow by yourself.")
+    return typed.channel

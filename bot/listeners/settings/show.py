@@ -1,0 +1,137 @@
+"""`/incident settings`, and the button in App Home: the settings, a section at a time."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.errors import UserError
+from bot.domain.settings.sections import DESCRIBED
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand, Typed
+from bot.store import taxonomy
+from bot.store.running import jobs
+from bot.store.settings import audit, known, uses
+from bot.usecases.settings.edit_settings import may_delete, move_entry, must_be_admin
+from bot.views.settings import fields, form, listing
+from bot.views.settings import jobs as jobs_view
+from bot.views.settings.fields import Around
+from bot.views.settings.listing import Place
+
+MOVES = {"up": -1, "down": 1}
+
+
+async def settings(desk: Desk, typed: Typed) -> dict[str, Any] | None:
+    """Open them where they were asked for: `settings categories`."""
+    place = listing.find(typed.words) if typed.words.strip() else Place()
+    if place is None:
+        titles = ", ".join(one.title.lower() for one in DESCRIBED.values())
+        raise UserError(f"There is no such section of the settings. There are: {titles}.")
+    view = await desk.db.read(_shown, place, typed.person)
+    desk.after_ack(typed.body, lambda: desk.show(typed.body, view))
+    return None
+
+
+SUBCOMMANDS = (
+    Subcommand(
+        "settings",
+        "settings [section]",
+        "shows and changes what incidents are made of, for admins",
+        settings,
+        ("config",),
+    ),
+)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def open_settings(ack: AsyncAck, body: Body) -> None:
+        view = await desk.db.read(_shown, Place(), body["user"]["id"])
+        await ack()
+        desk.after_ack(body, lambda: desk.show(body, view))
+
+    async def choose(ack: AsyncAck, body: Body) -> None:
+        section = body["actions"][0]["selected_option"]["value"]
+        await _turn(desk, ack, body, Place(section))
+
+    async def turn(ack: AsyncAck, body: Body) -> None:
+        place = listing.where(body["view"])
+        await _turn(desk, ack, body, replace(place, page=int(body["actions"][0]["value"])))
+
+    async def add(ack: AsyncAck, body: Body) -> None:
+        await _push(desk, ack, body, "")
+
+    async def act(ack: AsyncAck, body: Body) -> None:
+        deed, key = listing.chosen(body["actions"][0]["selected_option"]["value"])
+        if deed in MOVES:
+            place, by = listing.where(body["view"]), body["user"]["id"]
+            press = body["trigger_id"]
+            await desk.db.write(move_entry, place.section, key, MOVES[deed], by=by, press=press)
+            await _turn(desk, ack, body, place)
+        elif deed == "delete":
+            await _ask(desk, ack, body, key)
+        else:
+            await _push(desk, ack, body, key)
+
+    async def suggest(ack: AsyncAck, body: Body) -> None:
+        found = await desk.db.read(known.usergroups, body["value"])
+        await ack(options=fields.usergroups(found, body["value"]))
+
+    app.action(listing.OPEN)(open_settings)
+    app.action(listing.SECTION)(choose)
+    app.action(re.compile(f"^{listing.PAGE}:"))(turn)
+    app.action(listing.ADD)(add)
+    app.action(listing.CHANGE)(add)
+    app.action(listing.ENTRY)(act)
+    app.options(fields.GROUPS)(suggest)
+
+
+async def show_again(desk: Desk, body: Body, behind: str, place: Place, person: str) -> None:
+    """Bring the list below a form to the present, after the ack."""
+    view = await desk.db.read(_shown, place, person)
+    desk.after_ack(body, lambda: desk.answers.update_view(behind, view), instead_of=behind)
+
+
+async def _turn(desk: Desk, ack: AsyncAck, body: Body, place: Place) -> None:
+    view, view_id = await desk.db.read(_shown, place, body["user"]["id"]), body["view"]["id"]
+    await ack()
+    desk.after_ack(body, lambda: desk.answers.update_view(view_id, view), instead_of=view_id)
+
+
+async def _push(desk: Desk, ack: AsyncAck, body: Body, key: str) -> None:
+    place, behind = listing.where(body["view"]), body["view"]["id"]
+    view = await desk.db.read(_form, place, key, behind, body["user"]["id"])
+    await ack()
+    desk.after_ack(body, lambda: desk.show(body, view))
+
+
+async def _ask(desk: Desk, ack: AsyncAck, body: Body, key: str) -> None:
+    place, behind = listing.where(body["view"]), body["view"]["id"]
+    view = await desk.db.read(_removal, place, key, behind, body["user"]["id"])
+    await ack()
+    desk.after_ack(body, lambda: desk.show(body, view))
+
+
+def _shown(place: Place, person: str) -> dict[str, Any]:
+    must_be_admin(person)
+    changes = audit.newest() if place.section == "history" else ()
+    running = jobs.everything() if place.section == jobs_view.NAME else ()
+    return listing.render(taxonomy.document(), place, changes, running)
+
+
+def _form(place: Place, key: str, behind: str, person: str) -> dict[str, Any]:
+    must_be_admin(person)
+    section, present = DESCRIBED[place.section], taxonomy.document()
+    if key and key not in present[section.name]:
+        raise UserError(f"{key} is there no more. Look at the list again.")
+    return form.render(section, key, Around(present, known.channel_ids()), behind, place)
+
+
+def _removal(place: Place, key: str, behind: str, person: str) -> dict[str, Any]:
+    must_be_admin(person)
+    section, present = DESCRIBED[place.section], taxonomy.document()
+    if key not in present[section.name]:
+        raise UserError(f"{key} is there no more. Look at the list again.")
+    deletes = may_delete(present, section.name, key)
+    held = uses.count(section.name, key)
+    return form.removal(section, key, present[section.name][key], behind, place, deletes=deletes, held=held)

@@ -1,0 +1,33 @@
+"""People of other organisations: what they press or type in a shared channel is refused, in a sentence."""
+
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.domain.errors import UserError
+from bot.domain.policy import NOT_OURS
+from bot.listeners.desk import Body
+
+Next = Callable[[], Awaitable[None]]
+
+
+def register(app: AsyncApp) -> None:
+    """Slack lists only our own people, so that those of others are known by what they send."""
+
+    async def keep_out(body: Body, next: Next) -> None:  # noqa: A002 - Bolt gives it by this name
+        if is_of_strangers(body):
+            raise UserError(NOT_OURS)
+        await next()
+
+    app.middleware(keep_out)
+
+
+def is_of_strangers(body: Body) -> bool:
+    """Tell whether somebody of another workspace acts; within one enterprise all belong together.
+
+    https://docs.slack.dev/apis/slack-connect/
+    """
+    user, team = body.get("user"), body.get("team")
+    if not isinstance(user, dict) or not isinstance(team, dict) or body.get("enterprise"):
+        return False
+    return bool(user.get("team_id")) and user["team_id"] != team.get("id")

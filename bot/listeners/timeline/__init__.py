@@ -1,0 +1,1 @@
+"""The timeline, and the messages that people put on it."""

@@ -1,0 +1,140 @@
+"""`/incident timeline`: shows what happened; words after it are put there, with their time."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.errors import UserError
+from bot.domain.incident import Incident
+from bot.domain.policy import hidden
+from bot.domain.timeline.present import KINDS, Note, present
+from bot.domain.times.typed import read_moment, zone_of
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.which import incident_for
+from bot.store import timeline, visible
+from bot.store.who import people
+from bot.usecases.work.write_notes import add_note, change_note, remove_note
+from bot.views.timeline import form, page
+from bot.views.timeline.page import Place
+from bot.views.words import moment
+
+_WHEN = re.compile(
+    r"((?:(?:today|yesterday|\d{4}-\d{2}-\d{2})[ T])?\d{1,2}:\d{2}|\d{1,4} ?(?:m|min|h) ago)[:,]?\s+",
+    re.IGNORECASE,
+)
+
+
+async def show_timeline(desk: Desk, typed: Typed) -> dict[str, Any] | None:
+    """Show it, or add what was typed."""
+    found = await incident_for(desk, typed, "timeline")
+    if found is None:
+        return None
+    incident, typed = found
+    if typed.words.strip():
+        return await _add(desk, typed, incident)
+    desk.after_ack(typed.body, lambda: _show(desk, typed.body, incident, typed.person))
+    return None
+
+
+SUBCOMMANDS = (
+    Subcommand(
+        "timeline",
+        "timeline [14:02 words]",
+        "shows what happened, or adds a note to it",
+        show_timeline,
+        ("note", "notes", "log"),
+    ),
+)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def turn(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        where = page.place(body["actions"][0]["value"])
+        desk.after_ack(body, lambda: _refresh(desk, body, body["view"]["id"], where))
+
+    async def ask(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        desk.after_ack(body, lambda: _ask(desk, body, ""))
+
+    async def choose(ack: AsyncAck, body: Body) -> None:
+        deed, note = page.chosen(body["actions"][0]["selected_option"]["value"])
+        where = page.of_view(body["view"])
+        if deed == page.REMOVE:
+            by, press = body["user"]["id"], body["trigger_id"]
+            await desk.db.write(remove_note, where.incident, note, by=by, press=press)
+            await ack()
+            desk.after_ack(body, lambda: _refresh(desk, body, body["view"]["id"], where))
+        else:
+            await ack()
+            desk.after_ack(body, lambda: _ask(desk, body, note))
+
+    async def save(ack: AsyncAck, body: Body) -> None:
+        behind, _, words, at = form.parse(body["view"])
+        by, press = body["user"]["id"], body["trigger_id"]
+        await desk.db.write(add_note, behind.place.incident, words, at, by=by, press=press)
+        await ack()
+        desk.after_ack(body, lambda: _refresh(desk, body, behind.view, behind.place))
+
+    async def correct(ack: AsyncAck, body: Body) -> None:
+        behind, note, words, _ = form.parse(body["view"])
+        by, press = body["user"]["id"], body["trigger_id"]
+        await desk.db.write(change_note, behind.place.incident, note, words, by=by, press=press)
+        await ack()
+        desk.after_ack(body, lambda: _refresh(desk, body, behind.view, behind.place))
+
+    app.action(re.compile(f"^{page.TURN}:"))(turn)
+    app.action(page.ADD)(ask)
+    app.action(page.NOTE)(choose)
+    app.view(form.ADD)(save)
+    app.view(form.CORRECT)(correct)
+
+
+async def _add(desk: Desk, typed: Typed, incident: Incident) -> dict[str, Any]:
+    """A time before the words says when it was, in the zone of the one who typed it."""
+    zone = (await desk.db.read(people.get, typed.person)).zone
+    said = _WHEN.match(typed.words)
+    at: datetime | None = read_moment(said[1], zone_of(zone), desk.clock()) if said else None
+    words = typed.words[said.end() :] if said else typed.words
+    press = typed.body["trigger_id"]
+    await desk.db.write(add_note, incident.id, words, at, by=typed.person, press=press)
+    return page.added(incident, f"{moment(at)} (read in {zone})" if at else "")
+
+
+async def _show(desk: Desk, body: Body, incident: Incident, person: str) -> None:
+    await desk.show(body, await _render(desk, incident, Place(incident.id), person))
+
+
+async def _refresh(desk: Desk, body: Body, view: str, where: Place) -> None:
+    person = body["user"]["id"]
+    incident = await _visible(desk, where.incident, person)
+    await desk.answers.update_view(view, await _render(desk, incident, where, person))
+
+
+async def _ask(desk: Desk, body: Body, note: str) -> None:
+    """note: the one to correct; empty where a new one is to be written."""
+    where, view = page.of_view(body["view"]), body["view"]["id"]
+    incident, behind = await _visible(desk, where.incident, body["user"]["id"]), form.Behind(view, where)
+    if not note:
+        await desk.show(body, form.add(behind, desk.clock()))
+        return
+    there = present(await desk.db.read(timeline.of, incident.id, *KINDS)).get(note, Note(note))
+    if there.added is None:
+        raise UserError("Somebody has taken that note away in the meantime. Open the timeline again.")
+    await desk.show(body, form.correct(there, behind))
+
+
+async def _visible(desk: Desk, number: int, person: str) -> Incident:
+    incident = await desk.db.read(visible.incident, number, person)
+    if incident is None:
+        raise UserError(hidden(number))
+    return incident
+
+
+async def _render(desk: Desk, incident: Incident, where: Place, person: str) -> dict[str, Any]:
+    happened = await desk.db.read(timeline.of, incident.id)
+    zone = (await desk.db.read(people.get, person)).zone
+    return page.render(incident, happened, where, zone)

@@ -1,0 +1,55 @@
+"""`/incident edit`: title, description, category, environments and impacts, in a form."""
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.errors import UserError
+from bot.domain.incident import Incident
+from bot.domain.policy import hidden
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.which import incident_for
+from bot.store import taxonomy, visible
+from bot.usecases.work.update_incident import edit_incident
+from bot.views.update import edit as form
+
+
+async def edit(desk: Desk, typed: Typed) -> None:
+    """Open the form with what is known."""
+    found = await incident_for(desk, typed, "edit")
+    if found:
+        incident, _ = found
+        desk.after_ack(typed.body, lambda: _show(desk, typed.body, incident))
+
+
+SUBCOMMANDS = (
+    Subcommand("edit", "edit", "mends title, description, category, environments and impacts", edit),
+)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def change_form(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        desk.after_ack(body, lambda: _show_again(desk, body), instead_of=body["view"]["id"])
+
+    async def save(ack: AsyncAck, body: Body) -> None:
+        number, wish = form.parse(body["view"])
+        await desk.db.write(edit_incident, number, wish, by=body["user"]["id"], press=body["trigger_id"])
+        await ack()
+
+    app.action(form.CHANGED)(change_form)
+    app.view(form.CALLBACK)(save)
+
+
+async def _show(desk: Desk, body: Body, incident: Incident) -> None:
+    await desk.show(body, form.render(incident, await desk.db.read(taxonomy.load)))
+
+
+async def _show_again(desk: Desk, body: Body) -> None:
+    """Say what the impacts ask for now."""
+    view, person = body["view"], body["user"]["id"]
+    number = form.parse(view)[0]
+    incident = await desk.db.read(visible.incident, number, person)
+    if incident is None:
+        raise UserError(hidden(number))
+    known = await desk.db.read(taxonomy.load)
+    await desk.answers.update_view(view["id"], form.again(view, incident, known))

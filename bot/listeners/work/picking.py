@@ -1,0 +1,47 @@
+"""The picker, and the menus whose entries are subcommands of one incident."""
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand, Typed
+from bot.store import visible
+from bot.views.work import picker
+from bot.views.work.menu import MENU, RUN, chosen
+
+SUBCOMMANDS: tuple[Subcommand, ...] = ()
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def search(ack: AsyncAck, body: Body) -> None:
+        found = await desk.db.read(visible.matching, body["value"], body["user"]["id"])
+        await ack(options=picker.options(found))
+
+    async def pick(ack: AsyncAck, body: Body) -> None:
+        number, word, words = picker.parse(body["view"])
+        await _run(desk, ack, word, Typed(words, body["user"]["id"], "", body, number))
+
+    async def choose(ack: AsyncAck, body: Body) -> None:
+        word, number = chosen(body["actions"][0]["selected_option"]["value"])
+        channel = body.get("channel", {}).get("id", "")
+        await _run(desk, ack, word, Typed("", body["user"]["id"], channel, body, number))
+
+    async def press(ack: AsyncAck, body: Body) -> None:
+        action = body["actions"][0]
+        channel = body.get("channel", {}).get("id", "")
+        typed = Typed("", body["user"]["id"], channel, body, int(action["value"]))
+        await _run(desk, ack, action["action_id"].removeprefix(RUN), typed)
+
+    app.options(picker.SEARCH)(search)
+    app.view(picker.CALLBACK)(pick)
+    app.action(MENU)(choose)
+    app.action(re.compile(f"^{RUN}"))(press)
+
+
+async def _run(desk: Desk, ack: AsyncAck, word: str, typed: Typed) -> None:
+    """Do as if it had been typed; a message that would answer is shown to the one who chose."""
+    message = await desk.subcommands[word](desk, typed)
+    await ack()
+    if message:
+        desk.after_ack(typed.body, lambda: desk.give(typed.body, message))

@@ -1,0 +1,1 @@
+"""What is known while somebody declares: drafts, and what declaring would set off."""

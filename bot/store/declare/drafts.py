@@ -1,0 +1,80 @@
+"""Declarations that somebody has begun."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.board import Rival
+from bot.domain.incident import Link, LinkKind
+from bot.domain.rules.opening import Form
+from bot.domain.taxonomy import Taxonomy
+from bot.store.tables import Draft
+
+RESUMED = timedelta(minutes=15)
+"""How long a form that was closed by accident opens again with what was entered."""
+
+RIVALS = timedelta(minutes=10)
+"""How long somebody who entered nothing more still counts as declaring."""
+
+KEPT = timedelta(days=1)
+SHOWN = 3
+
+
+def keep(form: Form, person: str, now: datetime) -> None:
+    """Write what was entered so far; one that was submitted stays so."""
+    row = Draft.insert(id=form.draft, person=person, said=_said(form), touched_at=now)
+    preserve = [Draft.said, Draft.touched_at, Draft.closed]
+    row.on_conflict(conflict_target=[Draft.id], preserve=preserve).execute()
+
+
+def settle(draft: str, person: str, incident: int, now: datetime) -> None:
+    """It became this incident, or was found to be it: what was entered is needed no more."""
+    row = Draft.insert(id=draft, person=person, said={}, touched_at=now, incident=incident)
+    preserve = [Draft.said, Draft.incident]
+    row.on_conflict(conflict_target=[Draft.id], preserve=preserve).execute()
+
+
+def close(draft: str, person: str) -> None:
+    """Nobody looks at its form any more."""
+    Draft.update(closed=True).where((Draft.id == draft) & (Draft.person == person)).execute()
+
+
+def latest(person: str, now: datetime) -> Form | None:
+    """Give what they entered in the last 15 minutes and did not submit."""
+    begun = (Draft.person == person) & (Draft.incident == 0) & (Draft.touched_at > now - RESUMED)
+    row = Draft.select().where(begun).order_by(Draft.touched_at.desc()).first()
+    return _form(row.id, row.said) if row else None
+
+
+def rivals(person: str, taxonomy: Taxonomy, now: datetime) -> tuple[Rival, ...]:
+    """Give who else is declaring; of private ones nothing is known."""
+    open_ones = (Draft.person != person) & (Draft.incident == 0) & ~Draft.closed
+    rows = (
+        Draft.select().where(open_ones & (Draft.touched_at > now - RIVALS)).order_by(Draft.touched_at.desc())
+    )
+    forms = {row.person: _form(row.id, row.said) for row in rows.limit(20)}
+    public = {one: form for one, form in forms.items() if not _is_private(form, taxonomy)}
+    return tuple(Rival(one, form.category) for one, form in public.items())[:SHOWN]
+
+
+def forget(now: datetime) -> int:
+    """Delete what is older than a day, and say how many there were."""
+    return int(Draft.delete().where(Draft.touched_at < now - KEPT).execute())
+
+
+def _is_private(form: Form, taxonomy: Taxonomy) -> bool:
+    category = taxonomy.categories.get(form.category)
+    return form.private or (category is not None and category.private)
+
+
+def _said(form: Form) -> dict[str, Any]:
+    return {name: value for name, value in asdict(form).items() if name != "draft"}
+
+
+def _form(draft: str, said: dict[str, Any]) -> Form:
+    """Read it; what a later version wrote besides is left out."""
+    known = {name: value for name, value in said.items() if name in Form.__dataclass_fields__}
+    origin = known.get("origin")
+    link = Link(**{**origin, "kind": LinkKind(origin["kind"])}) if origin else None
+    several = {name: tuple(known.get(name, ())) for name in ("environments", "named")}
+    return Form(draft=draft, **{**known, **several, "origin": link})

@@ -1,0 +1,78 @@
+"""What a form would set off, and what goes on while it is filled in: a constant number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.board import Outlook
+from bot.domain.incident import Act, Incident
+from bot.domain.policy import Deed, must
+from bot.domain.rules.freezing import freezes
+from bot.domain.rules.opening import Form, incident_of
+from bot.domain.rules.priority import suggested
+from bot.domain.taxonomy import Taxonomy
+from bot.store import taxonomy, visible
+from bot.store.declare import drafts
+from bot.store.who import directory, standings
+
+RECENT = timedelta(hours=1)
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is needed to open the form: `earlier` is what this person entered before, where they may go on."""
+
+    taxonomy: Taxonomy
+    outlook: Outlook
+    earlier: Form | None
+
+
+def opening(form: Form, person: str, now: datetime) -> Opening:
+    """Gather it all. Raises UserError where they may not declare."""
+    must_be_allowed(person)
+    earlier = drafts.latest(person, now)
+    form = earlier if earlier and goes_on(earlier, form) else form
+    outlook = of(form, person, now)
+    return Opening(taxonomy.load(), outlook, earlier if form is earlier else None)
+
+
+def must_be_allowed(person: str) -> None:
+    """Raise UserError, saying who can, where they may not declare."""
+    must(standings.of(person), Deed.DECLARE)
+
+
+def goes_on(earlier: Form, form: Form) -> bool:
+    """Tell whether `form` asks for nothing else than what they had entered before."""
+    has_words = bool(earlier.title or earlier.description or earlier.category or earlier.impacts)
+    same_title = form.title in {"", earlier.title}
+    return has_words and same_title and form.origin in {None, earlier.origin}
+
+
+def of(form: Form, declarer: str, now: datetime) -> Outlook:
+    """Say what this form would set off, as far as it is filled in."""
+    words = taxonomy.load()
+    others = drafts.rivals(declarer, words, now)
+    category = words.categories.get(form.category)
+    private = form.private or (category is not None and category.private)
+    announced_in = "" if private else directory.tagged("tech_incidents") or ""
+    if category is None:
+        return Outlook(0, announced_in, recent=recent(declarer, now), rivals=others)
+    least = max(words.priorities.values(), key=lambda priority: priority.rank)
+    urgent = words.priorities.get(form.priority) or suggested(form.impacts, words) or least
+    would_be = incident_of(form, urgent, words, Act(declarer, now))
+    called = category.responders if private else words.responders(category.key, urgent.key)
+    invited = {*directory.members(called), *(form.named if private else ())} - {declarer}
+    return Outlook(
+        responders=len(invited),
+        announced_in=announced_in,
+        frozen_in=(directory.tagged("it_deploy") or "") if freezes(would_be, words) else "",
+        leads=bool(directory.handles_of(declarer) & set(category.responders)),
+        recent=recent(declarer, now),
+        rivals=others,
+    )
+
+
+def recent(person: str, now: datetime) -> tuple[Incident, ...]:
+    """Give those of the past hour that are urgent enough for a channel, and that this person may see."""
+    urgent = [priority.key for priority in taxonomy.load().priorities.values() if priority.channel]
+    return tuple(visible.begun(person, now - RECENT, urgent, MOST))

@@ -1,0 +1,1 @@
+"""Finding incidents: by words, and by what is known of them."""

@@ -1,0 +1,1 @@
+"""What runs by the clock, which replica runs it, and what is not well."""

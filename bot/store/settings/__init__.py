@@ -1,0 +1,1 @@
+"""What the settings have been, and what uses them."""

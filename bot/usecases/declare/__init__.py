@@ -1,0 +1,1 @@
+"""Declaring: drafts, the fast way, and taking it back."""

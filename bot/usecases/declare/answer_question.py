@@ -1,0 +1,29 @@
+"""Say of an incident that was declared in a few words what is broken, and who is hit."""
+
+from collections.abc import Mapping
+
+from bot.domain.incident import Act, Change, Incident
+from bot.domain.rules.updating import Update, update
+from bot.domain.taxonomy import Taxonomy
+from bot.usecases.unit import Unit
+from bot.usecases.working import work_on
+
+
+def answer_question(
+    unit: Unit,
+    number: int,
+    *,
+    by: str,
+    press: str,
+    category: str = "",
+    impacts: Mapping[str, str] | None = None,
+) -> Incident:
+    """`impacts` are added to those that are known; the priority stays, as nobody chose another one."""
+
+    def answer(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:
+        known = {**incident.impacts, **(impacts or {})}
+        if category in {"", incident.category} and known == dict(incident.impacts):
+            return Change(incident, ())
+        return update(incident, Update(category=category, impacts=known), taxonomy, act)
+
+    return work_on(unit, number, answer, by=by, press=press)

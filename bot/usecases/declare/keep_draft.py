@@ -1,0 +1,25 @@
+"""Remember what somebody has entered so far, that they closed the form, or that it was nothing new."""
+
+from bot.domain.incident import Incident
+from bot.domain.rules.opening import Form
+from bot.store.declare import drafts
+from bot.usecases.join_incident import join_incident
+from bot.usecases.unit import Unit
+
+
+def keep_draft(unit: Unit, form: Form, *, by: str) -> None:
+    drafts.keep(form, by, unit.now)
+
+
+def close_draft(unit: Unit, form: Form, *, by: str, filled: bool) -> None:
+    """filled: whether `form` holds what was entered last, or nothing is known of that."""
+    if filled:
+        drafts.keep(form, by, unit.now)
+    drafts.close(form.draft, by)
+
+
+def join_instead(unit: Unit, draft: str, number: int, *, by: str, press: str) -> Incident:
+    """What they were about to declare is known as this incident already."""
+    incident = join_incident(unit, number, by=by, press=press)
+    drafts.settle(draft, by, number, unit.now)
+    return incident

@@ -1,0 +1,1 @@
+"""Keeping what Slack says of its people, usergroups and channels."""

@@ -1,0 +1,1 @@
+"""Changing what the organisation has agreed on."""

@@ -1,0 +1,107 @@
+"""Add a task, give it to somebody, say that it is done, remind of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.domain import policy
+from bot.domain.errors import UserError
+from bot.domain.incident import Act, Change, Incident
+from bot.domain.rules import tasks as rules
+from bot.domain.rules.tasks import Wish
+from bot.domain.tasks import Task
+from bot.domain.times.typed import zone_of
+from bot.store import dues, tasks
+from bot.store.dues import Due
+from bot.store.who import people, standings
+from bot.usecases.unit import Unit
+from bot.usecases.working import work_on
+
+DUE = "tasks"
+"""The kind of what is due: the next reminder of any task of the incident."""
+
+
+def add_task(unit: Unit, number: int, wish: Wish, *, by: str, press: str = "") -> Incident:
+    """Raise UserError with a sentence per field, or where its owner may not see the incident."""
+
+    def rule(incident: Incident, act: Act) -> Change:
+        _must_see(wish.owner, incident)
+        task = tasks.save(rules.make(incident, wish, _zone(wish.owner or by), act))
+        return rules.added(incident, task, act)
+
+    return _work(unit, number, rule, by, press)
+
+
+def change_task(unit: Unit, task: int, wish: Wish, *, by: str, press: str = "") -> Task:
+    """Give it the title, owner and day that are wished for."""
+
+    def become(was: Task, act: Act) -> Task:
+        return rules.change(was, replace(wish, url=was.url), _zone(wish.owner or was.added_by), act)
+
+    return _change(unit, task, become, by, press, owner=wish.owner)
+
+
+def finish_task(unit: Unit, task: int, *, done: bool, by: str, press: str = "") -> Task:
+    """done: False takes it back."""
+
+    def become(was: Task, act: Act) -> Task:
+        return rules.finish(was, act, _zone(was.owner or was.added_by), done=done)
+
+    return _change(unit, task, become, by, press)
+
+
+def remind_tasks(unit: Unit, incident: Incident, _due: Due) -> None:
+    """Remind of all whose time has come, and wait for the next."""
+    for task in tasks.to_remind(incident.id, unit.now):
+        tasks.save(replace(task, remind_at=None))
+        unit.keep(rules.due(incident, task, unit.act()))
+    _wait(incident.id)
+
+
+def _change(
+    unit: Unit, number: int, become: Callable[[Task, Act], Task], by: str, press: str, *, owner: str = ""
+) -> Task:
+    there = _task(number)
+
+    def rule(incident: Incident, act: Act) -> Change:
+        was = _task(number)
+        if owner != was.owner:
+            _must_see(owner, incident)
+        return rules.changed(incident, was, tasks.save(become(was, act)), act)
+
+    _work(unit, there.incident, rule, by, press)
+    return _task(number)
+
+
+def _work(unit: Unit, number: int, rule: Callable[[Incident, Act], Change], by: str, press: str) -> Incident:
+    incident = work_on(unit, number, lambda there, _, act: rule(there, act), by=by, press=press)
+    _wait(number)
+    return incident
+
+
+def _wait(incident: int) -> None:
+    """Come back when the next one is due."""
+    at = tasks.next_reminder(incident)
+    if at:
+        dues.put(Due(incident, DUE, at))
+    else:
+        dues.drop(incident, DUE)
+
+
+def _must_see(owner: str, incident: Incident) -> None:
+    """Nobody is told of an incident that they may not see."""
+    if owner and not policy.sees(standings.of(owner, incident), incident):
+        name = people.get(owner).real_name or people.get(owner).name
+        sentence = f"{name} may not see {incident.ref}. Let them in first, or choose somebody else."
+        raise UserError(sentence, {"owner": sentence})
+
+
+def _task(number: int) -> Task:
+    found = tasks.get(number)
+    if found is None:
+        raise UserError("That task is there no more.")
+    return found
+
+
+def _zone(person: str) -> ZoneInfo:
+    return zone_of(people.get(person).zone)

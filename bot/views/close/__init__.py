@@ -1,0 +1,1 @@
+"""What people see when an incident ends, and when it comes back."""

@@ -1,0 +1,67 @@
+"""The forms that ask once before an incident ends as none, or becomes one with another."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.incident import Incident
+from bot.domain.rules.channels import STAYS
+from bot.views import blocks as b
+from bot.views.words import channel, duration, fit
+from bot.views.work import picker
+
+DOWNGRADE = "downgrade_incident"
+MERGE = "merge_incident"
+
+
+def downgrade(incident: Incident, words: str = "") -> b.Block:
+    """words: why, where somebody typed it already."""
+    element = b.text_field("message", most=1000, initial=words, multiline=True)
+    rows = [
+        b.section(f"*{incident.ref}* · {fit(incident.title, 200)}\nturns out to be no incident."),
+        b.entry("message", "Why is it none?", element),
+        b.context(
+            f"It is closed at once, whatever is missing, and its channel archived {duration(STAYS)} later. "
+            "What was done is kept."
+        ),
+    ]
+    return _asking("Not an incident", rows, DOWNGRADE, incident, "Close it")
+
+
+def merge(incident: Incident, into: Incident | None) -> b.Block:
+    """into: the one that goes on, where somebody named it already."""
+    element = b.type_ahead(picker.SEARCH, example="Type a word of its title, or its number")
+    if into:
+        (element["initial_option"],) = picker.options([into])
+    rows = [
+        b.section(f"*{incident.ref}* · {fit(incident.title, 200)}\nis the same as another incident."),
+        b.entry("into", "Which one goes on?", element),
+        b.context(
+            f"{incident.ref} is closed as a duplicate, the people from its channel are invited to the "
+            "other one, and both channels say where it goes on. This cannot be undone."
+        ),
+    ]
+    return _asking("Merge", rows, MERGE, incident, "Merge")
+
+
+def merged(into: Incident) -> b.Block:
+    """The answer to the one who merged them."""
+    return b.modal(into.ref, [b.section(f"It goes on in *{into.ref}*: {channel(into)}")])
+
+
+def incident_of(view: Mapping[str, Any]) -> int:
+    return int(json.loads(view["private_metadata"])["incident"])
+
+
+def why(view: Mapping[str, Any]) -> str:
+    return str(view["state"]["values"]["message"]["message"].get("value") or "")
+
+
+def other(view: Mapping[str, Any]) -> int:
+    """Give the incident that goes on."""
+    return int(view["state"]["values"]["into"][picker.SEARCH]["selected_option"]["value"])
+
+
+def _asking(title: str, rows: list[b.Block], callback: str, incident: Incident, submit: str) -> b.Block:
+    memory = json.dumps({"incident": incident.id})
+    return b.modal(title, rows, callback=callback, submit=submit, close="Cancel", memory=memory)

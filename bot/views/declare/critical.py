@@ -1,0 +1,85 @@
+"""Declaring a critical incident: one field at most, what is answered, and what is asked for afterwards."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.incident import Incident
+from bot.domain.rules.opening import QUICK_TITLE
+from bot.domain.taxonomy import Taxonomy
+from bot.views import blocks as b
+from bot.views.declare import categories, progress
+from bot.views.words import category, emoji, fit, impacts, person, priority
+from bot.views.work.card import DETAILS
+
+CALLBACK = "declare_critical"
+CATEGORY = "ask_category"
+IMPACT = "ask_impact:"
+
+
+def form(draft: str, channel: str) -> b.Block:
+    """channel: the name of the one in which it was asked for."""
+    field = b.text_field("title", most=QUICK_TITLE[1], example="Checkout is down")
+    return b.modal(
+        "Critical incident",
+        [b.entry("title", "What is broken?", field)],
+        callback=CALLBACK,
+        submit="Declare",
+        close="Cancel",
+        memory=json.dumps({"draft": draft, "channel": channel}),
+    )
+
+
+def parse(view: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Give the draft, the channel's name, and the title."""
+    memory = json.loads(view["private_metadata"])
+    return (
+        str(memory["draft"]),
+        str(memory["channel"]),
+        str(view["state"]["values"]["title"]["title"]["value"]),
+    )
+
+
+def answer(incident: Incident, taxonomy: Taxonomy) -> b.Block:
+    """What the declarer reads at once."""
+    head = f"{emoji(incident, taxonomy)} *{incident.ref}* is open: {fit(incident.title, 250)}"
+    taken = f"{priority(incident, taxonomy)} · {category(incident, taxonomy)}"
+    rows = [
+        b.section(f"{head}\n{taken}\nYou and its responders are being let into its channel."),
+        b.actions(
+            categories.select(CATEGORY, taxonomy, incident.category, private=False),
+            b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}"),
+            progress.undo(incident),
+            name=f"facts:{incident.id}",
+        ),
+    ]
+    return b.message(f"{incident.priority} {incident.ref} {fit(incident.title, 250)} is open.", rows)
+
+
+def undone(incident: Incident) -> b.Block:
+    return b.message(f"{incident.ref} is taken back: a false alarm. Whoever was called is told.")
+
+
+def question(incident: Incident, taxonomy: Taxonomy) -> b.Block:
+    """Ask in the channel for what was taken for granted; what is chosen shows, and can be chosen again."""
+    known = [f"*Category*  {category(incident, taxonomy)}", *impacts(incident, taxonomy)]
+    if incident.is_closed:
+        return b.message(f"{incident.ref} was declared in a hurry.", [b.section("\n".join(known))])
+    text = f"{incident.ref} was declared in a hurry: who is hit, and what is broken?"
+    stays = f"{priority(incident, taxonomy)} stays until somebody changes it"
+    who = f"Declared by {person(incident.opened_by)}. {stays}."
+    selects = [categories.select(CATEGORY, taxonomy, incident.category, private=False)]
+    for kind in taxonomy.impacts.values():
+        options = [b.option(level.name, level.key) for level in kind.levels]
+        chosen = incident.impacts.get(kind.key, "")
+        selects.append(b.select(f"{IMPACT}{kind.key}", options, chosen=chosen, example=kind.name))
+    rows = [b.section("\n".join([f"*{text}*", *known])), b.actions(*selects, name=f"facts:{incident.id}")]
+    return b.message(text, [*rows, b.context(who)])
+
+
+def answered(body: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Give the incident, the impact that was chosen (empty: the category) and what of it."""
+    action = body["actions"][0]
+    number = int(action["block_id"].partition(":")[2])
+    kind = action["action_id"].removeprefix(IMPACT) if action["action_id"].startswith(IMPACT) else ""
+    return number, kind, str(action["selected_option"]["value"])

@@ -1,0 +1,1 @@
+"""Private incidents: the forms, and what is said."""

@@ -1,0 +1,88 @@
+"""Making an incident private, and looking inside one: the forms that say what will happen."""
+
+from collections.abc import Sequence
+
+from bot.domain.incident import Incident, LinkKind
+from bot.views import blocks as b
+from bot.views import entered
+from bot.views.entered import View
+from bot.views.words import listed, people
+
+CALLBACK = "make_private"
+ALLOW_CALLBACK = "allow_people"
+LOOK_CALLBACK = "look_inside"
+REASON = 300
+STAY = "stay"
+
+
+def render(incident: Incident, named: Sequence[str], called: int) -> b.Block:
+    """Say what will happen, and ask who may see it. called: how many belong to the category's usergroups."""
+    inside = len(incident.members)
+    who = ["who declared it", "who has a role", "you"]
+    if called:
+        who.append(f"the category's responders ({people(called)})")
+    rows = [
+        b.section(
+            f":lock: *{incident.ref} becomes private*, and stays so.\n"
+            f"It goes on in a private channel with {listed(who)}, and whom you name here. "
+            "Its announcement is emptied, and lists, searches and statistics of others forget it."
+        ),
+        b.entry("named", "Who else may see it?", b.people_select("named", chosen=named), optional=True),
+        *([_stay(inside)] if inside else []),
+    ]
+    if incident.link(LinkKind.CHANNEL):
+        rows.append(
+            b.context(
+                "The channel of today is renamed and archived. What people wrote there, and its name and "
+                "topic so far, stay readable until an admin deletes it: Firebell can take away only its own "
+                "messages."
+            )
+        )
+    memory = str(incident.id)
+    return b.modal(
+        f"Make {incident.ref} private"[:24],
+        rows,
+        callback=CALLBACK,
+        submit="Make private",
+        close="Cancel",
+        memory=memory,
+    )
+
+
+def parse(view: View) -> tuple[int, tuple[str, ...], bool]:
+    """Give the incident, who else may see it, and whether everybody in the channel stays in."""
+    return int(view["private_metadata"]), entered.people(view, "named"), bool(entered.several(view, STAY))
+
+
+def allow_form(incident: Incident) -> b.Block:
+    """Ask who may see a private one too."""
+    rows = [
+        b.section(f":lock: Whom you choose sees all of *{incident.ref}*, also what has been, and is let in."),
+        b.entry("named", "Who may see it?", b.people_select("named")),
+    ]
+    memory = str(incident.id)
+    return b.modal(
+        "Let somebody in", rows, callback=ALLOW_CALLBACK, submit="Let in", close="Cancel", memory=memory
+    )
+
+
+def look_form(number: int, sentence: str = "") -> b.Block:
+    """Ask why somebody must see it."""
+    rows = [
+        b.section(
+            sentence or f":lock: Looking inside inc-{number} is recorded, and told to the people inside."
+        ),
+        b.entry("reason", "Why must you see it?", b.text_field("reason", most=REASON, multiline=True)),
+    ]
+    return b.modal(
+        "Look inside", rows, callback=LOOK_CALLBACK, submit="Look", close="Cancel", memory=str(number)
+    )
+
+
+def parse_look(view: View) -> tuple[int, str]:
+    return int(view["private_metadata"]), entered.typed(view, "reason")
+
+
+def _stay(inside: int) -> b.Block:
+    options = [b.option(f"Everybody who is in the channel now ({people(inside)})", STAY)]
+    return b.entry(STAY, "Take along", b.checkboxes(STAY, options), optional=True)

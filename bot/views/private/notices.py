@@ -1,0 +1,54 @@
+"""What is said when an incident becomes private, and who sees it then."""
+
+from collections.abc import Iterable
+
+from bot.domain.events import LookedInside, PeopleEntitled
+from bot.domain.incident import Incident, Link
+from bot.views import blocks as b
+from bot.views.words import fit, listed, person
+from bot.views.work.card import DETAILS
+
+
+def entitled(event: PeopleEntitled) -> b.Block:
+    said = f":lock: {listed(map(person, event.people))} may see this too, says {person(event.by)}."
+    return b.message(said, [b.section(said)])
+
+
+def allowed(incident: Incident, named: Iterable[str]) -> b.Block:
+    """The answer to `/incident allow`."""
+    return b.message(f":lock: {listed(map(person, named))} may see {incident.ref}, and will be let in.")
+
+
+def looked(incident: Incident, event: LookedInside) -> b.Block:
+    said = f":lock: {person(event.by)} looked inside {incident.ref}: {fit(event.reason, 600)}"
+    return b.message(said, [b.section(said)])
+
+
+def moved(incident: Incident, by: str, left: Link | None) -> b.Block:
+    """The first words in the private channel."""
+    said = f":lock: {person(by)} made {incident.ref} private. It goes on here."
+    rows = [b.section(said)]
+    if left:
+        rows.append(
+            b.context(
+                f"What people wrote before stays readable for everybody in <{left.url}|the old channel> "
+                "until an admin deletes it."
+            )
+        )
+    return b.message(said, rows)
+
+
+def left_behind(incident: Incident) -> b.Block:
+    """The last words in the public one."""
+    said = f":lock: {incident.ref} is private now and goes on elsewhere. Nothing more is told here."
+    return b.message(said, [b.section(said)])
+
+
+def no_room(incident: Incident) -> b.Block:
+    """For who is entitled and finds no place in a group message."""
+    said = (
+        f":lock: {incident.ref} is private, and you may see it. Slack lets Firebell make no private channel, "
+        "and its group message had no room left for you."
+    )
+    details = b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
+    return b.message(said, [b.section(said), b.actions(details)])

@@ -1,0 +1,1 @@
+"""Asking people for what is due, and telling those who follow from outside."""

@@ -1,0 +1,1 @@
+"""Settings: a file, a list, a form."""

@@ -1,0 +1,42 @@
+"""Who changed what in the settings, the newest first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.settings.difference import Difference
+from bot.views import blocks as b
+from bot.views.words import fit, moment, person
+
+
+class Entry(Protocol):
+    """A change as it was written down; `by` is empty where it came from the command line."""
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def by(self) -> str: ...
+
+    @property
+    def difference(self) -> Difference: ...
+
+
+def blocks(changes: Sequence[Entry]) -> list[b.Block]:
+    if not changes:
+        return [b.section("Nothing was changed yet. Every change will stand here, with who made it.")]
+    return [b.section(line(one)) for one in changes]
+
+
+def line(one: Entry) -> str:
+    who = person(one.by) if one.by else "The command line"
+    return f"{moment(one.at)}  {who} {_did(one.difference)}"
+
+
+def _did(one: Difference) -> str:
+    place = f"*{fit(one.place, 120)}*"
+    if one.key and one.is_new:
+        return f"added {place}"
+    if one.key and one.is_gone:
+        return f"deleted {place}"
+    return f"changed {place}: {fit('; '.join(one.words()), 600)}"

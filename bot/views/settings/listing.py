@@ -1,0 +1,145 @@
+"""The settings, a section at a time: what there is, and a menu beside each entry."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.settings.checking import Document
+from bot.domain.settings.sections import DESCRIBED, Section
+from bot.views import blocks as b
+from bot.views import entered
+from bot.views.settings import history, jobs, rights
+from bot.views.settings.history import Entry
+from bot.views.settings.jobs import Job
+from bot.views.words import fit
+
+OPEN = "open_settings"
+SECTION = "settings_section"
+ADD = "settings_add"
+CHANGE = "settings_change"
+ENTRY = "settings_entry"
+PAGE = "settings_page"
+CALLBACK = "settings"
+SHOWN = 40
+"""Entries on a page: a modal has 100 blocks."""
+
+READ_ONLY = {jobs.NAME: "Jobs", "history": "What was changed", "rights": "Who may do what"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody is in the settings."""
+
+    section: str = "priorities"
+    page: int = 0
+
+
+def render(
+    present: Document, place: Place, changes: Sequence[Entry] = (), running: Sequence[Job] = ()
+) -> b.Block:
+    """changes: the newest ones, running: the jobs, each where they are looked at."""
+    names = [(one.name, one.title) for one in DESCRIBED.values()] + list(READ_ONLY.items())
+    select = b.select(SECTION, [b.option(title, name) for name, title in names], chosen=place.section)
+    rows = [
+        b.actions(select, name="settings_sections"),
+        b.divider(),
+        *_inside(present, place, changes, running),
+    ]
+    memory = json.dumps({"section": place.section, "page": place.page})
+    return b.modal("Settings", rows, callback=CALLBACK, memory=memory)
+
+
+def where(view: entered.View) -> Place:
+    kept = entered.memory(view)
+    return Place(str(kept["section"]), int(kept["page"]))
+
+
+def find(words: str) -> Place | None:
+    """Find the section that somebody typed; None where there is none."""
+    sought = words.strip().lower().replace("_", " ").replace("-", " ")
+    for name, title in [*((one.name, one.title) for one in DESCRIBED.values()), *READ_ONLY.items()]:
+        if sought and (name.replace("_", " ").startswith(sought) or title.lower().startswith(sought)):
+            return Place(name)
+    return None
+
+
+def chosen(value: str) -> tuple[str, str]:
+    """Read what is to be done with which entry from the menu's value."""
+    deed, _, key = value.partition(" ")
+    return deed, key
+
+
+def _inside(
+    present: Document, place: Place, changes: Sequence[Entry], running: Sequence[Job]
+) -> list[b.Block]:
+    if place.section == jobs.NAME:
+        return jobs.blocks(running)
+    if place.section == "history":
+        return history.blocks(changes)
+    if place.section == "rights":
+        return rights.blocks(present)
+    section = DESCRIBED[place.section]
+    if section.whole:
+        return _whole(section, present[section.name])
+    return _entries(section, present[section.name], place.page)
+
+
+def _whole(section: Section, said: Mapping[str, Any]) -> list[b.Block]:
+    lines = [f"*{field.label}*  {_plain(said.get(field.name)) or 'not set'}" for field in section.fields]
+    return [
+        b.section(f"*{section.title}*\n{section.says}"),
+        b.section("\n".join(lines)),
+        b.actions(b.button("Change", CHANGE, says=f"Change {section.title}")),
+    ]
+
+
+def _entries(section: Section, entries: Mapping[str, Any], page: int) -> list[b.Block]:
+    keys = list(entries)
+    page = max(0, min(page, (len(keys) - 1) // SHOWN))
+    shown = keys[page * SHOWN : (page + 1) * SHOWN]
+    rows = [
+        b.section(f"*{section.title}*\n{section.says}"),
+        b.actions(b.button(f"Add a {section.one}", ADD, style="primary")),
+        *(_entry(section, key, entries[key]) for key in shown),
+    ]
+    if not keys:
+        rows.append(b.context("Nothing yet."))
+    return [*rows, *_pages(page, len(keys))]
+
+
+def _entry(section: Section, key: str, said: Any) -> b.Block:
+    changes = () if section.fields[0].name == "" else (b.option("Edit", f"edit {key}"),)
+    moves = (b.option("Move up", f"up {key}"), b.option("Move down", f"down {key}"))
+    menu = b.overflow(ENTRY, [*changes, *moves, b.option("Delete", f"delete {key}")])
+    return b.section(_line(section, key, said), menu)
+
+
+def _line(section: Section, key: str, said: Any) -> str:
+    if section.scalar:
+        value = f"  {fit(_plain(said), 100)}" if said else ""
+        at = "@" if section.keyed == "usergroup" else ""
+        return f"*{at}{fit(key, 60)}*{value}"
+    emoji = f"{said['emoji']} " if said.get("emoji") else ""
+    name = said.get("name") or said.get("description") or ""
+    retired = "" if said.get("enabled", True) else "  _retired_"
+    more = [_plain(said.get(word)) for word in ("group", "responders", "usergroup", "channel", "since")]
+    details = fit(" · ".join(one for one in more if one not in {"", "yes", "no"}), 150)
+    return f"{fit(emoji, 60)}*{fit(key, 60)}*  {fit(str(name), 120)}{retired}" + (
+        f"\n{details}" if details else ""
+    )
+
+
+def _pages(page: int, count: int) -> list[b.Block]:
+    older = [b.button("Next", f"{PAGE}:next", str(page + 1))] if (page + 1) * SHOWN < count else []
+    newer = [b.button("Back", f"{PAGE}:back", str(page - 1))] if page else []
+    return [b.actions(*newer, *older)] if newer or older else []
+
+
+def _plain(said: Any) -> str:
+    """Say a value in a few words."""
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    if isinstance(said, list | tuple):
+        return ", ".join(map(str, said))
+    return "" if said is None or isinstance(said, Mapping) else str(said)

@@ -1,0 +1,63 @@
+"""One task, wherever it is shown: what, who, until when, and the buttons that do it."""
+
+from datetime import date, datetime
+
+from bot.domain.tasks import Task
+from bot.views import blocks as b
+from bot.views.words import fit, person
+
+DONE = "task_done"
+AGAIN = "task_again"
+EDIT = "task_edit"
+ALL = "all_tasks"
+
+
+def blocks(task: Task, now: datetime, *, of_incident: bool = False) -> list[b.Block]:
+    """of_incident: whether to say of which incident, rather than whose it is."""
+    return [b.section(said(task, now, of_incident=of_incident)), buttons(task)]
+
+
+def said(task: Task, now: datetime, *, of_incident: bool = False) -> str:
+    box = "☑" if task.done_at else "☐"
+    whose = f"from inc-{task.incident}" if of_incident else _owner(task)
+    link = f"<{task.url}|message>" if task.url else ""
+    parts = (f"{box} {fit(task.title, 500)}", whose, "" if task.done_at else _due(task, now), link)
+    return " · ".join(part for part in parts if part)
+
+
+def line(task: Task, now: datetime) -> str:
+    """Say it shortly, where many stand below each other."""
+    title = fit(task.title, 120)
+    return " · ".join(part for part in (f"☐ {title}", _owner(task), _due(task, now)) if part)
+
+
+def buttons(task: Task) -> b.Block:
+    value, title = str(task.id), fit(task.title, 60)
+    toggle = (
+        b.button("Not done", AGAIN, value, says=f"Not done: {title}")
+        if task.done_at
+        else b.button("Done", DONE, value, says=f"Done: {title}")
+    )
+    return b.actions(toggle, b.button("Edit", EDIT, value, says=f"Edit: {title}"))
+
+
+def all_mine(count: int) -> b.Block:
+    return b.button(f"All {count} tasks", ALL)
+
+
+def day(at: date) -> str:
+    """Say `tomorrow` or `Nov 23` in each reader's words: at noon it is the same day nearly everywhere."""
+    noon = datetime.fromisoformat(f"{at.isoformat()}T12:00:00+00:00")
+    return f"<!date^{int(noon.timestamp())}^{{date_short_pretty}}|{at.isoformat()}>"
+
+
+def _owner(task: Task) -> str:
+    return person(task.owner) if task.owner else "nobody has it"
+
+
+def _due(task: Task, now: datetime) -> str:
+    if task.due_on is None:
+        return ""
+    if task.due_on < now.date():
+        return f":warning: was due {day(task.due_on)}"
+    return f"due {day(task.due_on)}"

@@ -1,0 +1,1 @@
+"""The timeline: what happened, as people read and correct it."""

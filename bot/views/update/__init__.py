@@ -1,0 +1,1 @@
+"""Telling what is new, and changing what is known."""

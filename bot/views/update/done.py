@@ -1,0 +1,23 @@
+"""The answer to words that were posted at once."""
+
+from bot.domain.incident import Incident, Status
+from bot.views import blocks as b
+from bot.views.words import STATUS
+
+SET_STATUS = "set_status"
+
+
+def message(incident: Incident, meant: Status | None) -> b.Block:
+    """meant: a status that the words began with, and that is a button away."""
+    said = f"Posted in {incident.ref}: {STATUS[incident.status]}."
+    if meant is None:
+        return b.message(said)
+    label = f"Set it to {meant.capitalize()}"
+    set_it = b.button(label, SET_STATUS, f"{incident.id}:{meant}", says=f"{label}: {incident.ref}")
+    return b.message(said, [b.section(said, set_it)])
+
+
+def parse(value: str) -> tuple[int, str]:
+    """Read the incident and the status from the button's value."""
+    number, _, status = value.partition(":")
+    return int(number), status

@@ -1,0 +1,128 @@
+"""The key events: when what was, what nobody knows, and the times between them."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.domain.gate import Gate
+from bot.domain.incident import TO_FINISH, Incident, Moment
+from bot.domain.rules import key_events as rule
+from bot.domain.rules.key_events import Said
+from bot.domain.taxonomy import KeyEventType, Taxonomy
+from bot.views import blocks as b
+from bot.views.words import duration, escape, listed, moment
+from bot.views.work import menu
+
+CALLBACK = "key_events"
+PICK = "moment"
+UNKNOWN = "unknown"
+BLOCK = "key_event:"
+
+
+def form(gate: Gate, behind: Mapping[str, str]) -> b.Block:
+    """behind: what the closing form behind this one needs to go on, where there is one."""
+    incident = gate.incident
+    kinds = asked(incident, gate.taxonomy)
+    rows = [
+        b.context(
+            f"*{incident.ref}* was declared {moment(incident.opened_at)}. Times are in your own zone, "
+            "in the order in which they were."
+        ),
+        *(_entry(kind, incident.key_events.get(kind.key)) for kind in kinds),
+        _unknown(incident, kinds),
+        *metrics(gate),
+    ]
+    memory = json.dumps({"incident": incident.id, "behind": behind}, ensure_ascii=False)
+    return b.modal("Key events", rows, callback=CALLBACK, submit="Save", close="Cancel", memory=memory)
+
+
+def asked(incident: Incident, taxonomy: Taxonomy) -> list[KeyEventType]:
+    """Give those that people are asked for, and those that a status has filled in."""
+    return [
+        kind
+        for kind in taxonomy.key_events.values()
+        if kind.asked or _is_automatic(incident.key_events.get(kind.key))
+    ]
+
+
+def parse(view: Mapping[str, Any]) -> tuple[int, dict[str, str], Said]:
+    """Give the incident, the form behind, and what was said. A change wins over a tick that was there."""
+    memory, values = json.loads(view["private_metadata"]), view["state"]["values"]
+    ticked = {one["value"] for one in values.get(UNKNOWN, {}).get(UNKNOWN, {}).get("selected_options") or ()}
+    moments: dict[str, datetime | None] = {}
+    nothing = []
+    for block in (one for one in view["blocks"] if one["block_id"].startswith(BLOCK)):
+        key = block["block_id"].removeprefix(BLOCK)
+        picked = values[block["block_id"]][PICK].get("selected_date_time")
+        if key in ticked and picked == block["element"].get("initial_date_time"):
+            moments[key] = None
+        elif picked:
+            moments[key] = datetime.fromtimestamp(picked, UTC)
+        else:
+            nothing.append(key)
+    return int(memory["incident"]), dict(memory["behind"]), Said(moments, tuple(nothing))
+
+
+def known(gate: Gate) -> b.Block:
+    """What is known now, as a modal."""
+    return b.modal("Key events", _known(gate))
+
+
+def message(gate: Gate, zone: str = "") -> b.Block:
+    """zone: the one in which somebody typed."""
+    read = [b.context(f"What you typed was read in {escape(zone)}.")] if zone else []
+    return b.message(f"Key events of {gate.incident.ref}", [*_known(gate), *read])
+
+
+def metrics(gate: Gate) -> list[b.Block]:
+    """The times between them, as far as both ends are known."""
+    said = [f"{escape(name)} {duration(span)}" for name, span in gate.metrics.items()]
+    return [b.context(" · ".join(said))] if said else []
+
+
+def missing(incident: Incident, taxonomy: Taxonomy) -> list[b.Block]:
+    """Ask for what is still to be said, once it is mitigated: before, people have other things to do."""
+    if incident.status not in TO_FINISH or not taxonomy.priorities[incident.priority].channel:
+        return []
+    names = tuple(taxonomy.key_events[key].name for key in rule.missing(incident, taxonomy))
+    ask = menu.button(incident, "Fill in", "keyevents")
+    return [b.section(f":warning: {question(names)}", ask)] if names else []
+
+
+def question(names: tuple[str, ...]) -> str:
+    """Ask for what is missing: `when was it started and detected?`."""
+    return f"Key events: when was it {listed(escape(name.lower()) for name in names)}?"
+
+
+def _known(gate: Gate) -> list[b.Block]:
+    there = gate.incident.key_events
+    lines = [
+        f"*{escape(kind.name)}*  {_said(there.get(kind.key))}" for kind in gate.taxonomy.key_events.values()
+    ]
+    missing = [b.section(f":warning: {question(gate.unsaid)}")] if gate.unsaid else []
+    return [b.section("\n".join(lines)), *metrics(gate), *missing]
+
+
+def _said(there: Moment | None) -> str:
+    if there is None:
+        return "not said yet"
+    if there.at is None:
+        return "nobody knows"
+    return moment(there.at) + (" (when the status changed)" if there.automatic else "")
+
+
+def _entry(kind: KeyEventType, there: Moment | None) -> b.Block:
+    picker = b.moment_picker(PICK, initial=there.at if there else None)
+    return {**b.entry(f"{BLOCK}{kind.key}", kind.name, picker, optional=True), "hint": b.plain(kind.summary)}
+
+
+def _unknown(incident: Incident, kinds: list[KeyEventType]) -> b.Block:
+    options = [b.option(kind.name, kind.key) for kind in kinds]
+    ticked = [kind.key for kind in kinds if (there := incident.key_events.get(kind.key)) and there.at is None]
+    element = b.checkboxes(UNKNOWN, options, chosen=ticked)
+    return b.entry(UNKNOWN, "Nobody can know", element, optional=True)
+
+
+def _is_automatic(there: Moment | None) -> bool:
+    return there is not None and there.automatic

@@ -1,0 +1,118 @@
+"""Reads all people of a workspace once or twice, as Firebell does or as a bare loop, and prints what it took.
+
+A process of its own, so that its memory is nobody else's: `python reader.py ours|bare|called DATABASE_URL`.
+"""
+
+import asyncio
+import json
+import os
+import resource
+import sys
+import time
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import psutil  # type: ignore[import-untyped]  # ships no types
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.app import owe_only, prepare_database
+from bot.domain.incident import Incident
+from bot.domain.people import Person
+from bot.integrations.responders.gather import Gather
+from bot.integrations.slack.client import Slack
+from bot.integrations.slack.directory import SlackDirectory
+from bot.ports import Effects, utc_now
+from bot.store import tables
+from bot.store.database import Database
+from bot.store.who import directory, people
+from bot.store.who.directory import Group
+from bot.usecases.unit import Unit
+
+PAGE = 900
+"""The same pages as Firebell's."""
+
+CALLED = 1000
+TIMES = 30
+
+
+def megabytes() -> float:
+    return float(psutil.Process().memory_info().rss) / 2**20
+
+
+def most_megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+async def ours(url: str, web: AsyncWebClient) -> dict[str, Any]:
+    db = opened(url)
+    poll = SlackDirectory(Slack(web, 60), db, (await web.auth_test())["team_id"]).polls[0]
+    idle, begun = megabytes(), time.monotonic()
+    await poll.run()
+    first, between = time.monotonic() - begun, utc_now()
+    begun = time.monotonic()
+    await poll.run()
+    second = time.monotonic() - begun
+    written = await db.read(_written_since, between)
+    count = await db.read(lambda: int(tables.Person.select().count()))
+    db.close()
+    grown = most_megabytes() - idle
+    return {"seconds": first, "again": second, "written": written, "grown": grown, "count": count}
+
+
+def _written_since(moment: datetime) -> int:
+    return int(tables.Person.select().where(tables.Person.read_at >= moment).count())
+
+
+async def bare(_url: str, web: AsyncWebClient) -> dict[str, Any]:
+    """What anybody would write who only wants to see every page."""
+    idle, begun, count, cursor = megabytes(), time.monotonic(), 0, ""
+    while True:
+        page = await web.users_list(limit=PAGE, cursor=cursor)
+        count += len(page["members"])
+        cursor = page["response_metadata"]["next_cursor"]
+        if not cursor:
+            return {"seconds": time.monotonic() - begun, "count": count, "grown": most_megabytes() - idle}
+
+
+async def called(url: str, _web: AsyncWebClient) -> dict[str, Any]:
+    """Compute whom a P1 calls, with so many people in its usergroups."""
+    db = opened(url)
+    ids = [f"U{number:05}" for number in range(CALLED)]
+    crowd = [Person(one, one, email=f"{one}@town.example".lower()) for one in ids]
+    halves = (("oncall-payments", ids[::2]), ("leadership", ids[1::2]))
+    groups = [Group(handle, handle, handle, tuple(half)) for handle, half in halves]
+    db.write_now(lambda unit: people.keep(crowd, unit.now))
+    db.write_now(lambda unit: directory.replace_usergroups(groups, unit.now))
+    p1 = Incident("Down", "", "P1", "payment", ("PRD",), {}, ids[0], utc_now(), "d")
+    gather, took = Gather(db, {}), []
+    for _ in range(TIMES):
+        begun = time.monotonic()
+        found = await gather(p1)
+        took.append((time.monotonic() - begun) * 1000)
+        assert len(found.people) == CALLED, len(found.people)
+    db.close()
+    return {"took": sorted(took)}
+
+
+def opened(url: str) -> Database[Unit]:
+    effects = Effects()
+    db: Database[Unit] = Database(url, lambda: Unit(utc_now(), effects))
+    owe_only(effects, db)
+    prepare_database(db)
+    return db
+
+
+async def main() -> None:
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    how = {"ours": ours, "bare": bare, "called": called}[sys.argv[1]]
+    token = os.environ.get("SLACK_BOT_TOKEN", "")
+    base = os.environ.get("SLACK_API_URL", "https://slack.com/api/")
+    async with aiohttp.ClientSession() as http:
+        web = AsyncWebClient(token, base, session=http, retry_handlers=[])
+        print(json.dumps(await how(sys.argv[2], web)))  # noqa: T201 - its answer
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

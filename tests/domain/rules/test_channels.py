@@ -1,0 +1,78 @@
+"""When a channel ends, and what follows it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from incidents import NOW, WORDS, act, opened
+
+from bot.domain.errors import UserError
+from bot.domain.events import ChannelAsked, IncidentReopened, LinkLost
+from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, Status
+from bot.domain.rules import channels
+from bot.domain.rules.channels import DELETED, wants_channel
+
+CHANNEL = Link(LinkKind.CHANNEL, "C1", name="20261121-7-prd-payment")
+LATER = NOW + timedelta(days=6)
+
+
+def closed(**differences: object) -> Incident:
+    given = {
+        "status": Status.CLOSED,
+        "closed_at": NOW,
+        "closure": Closure(ClosingReason.RESOLVED),
+        "links": {LinkKind.CHANNEL: CHANNEL, LinkKind.CARD: Link(LinkKind.CARD, "C1/1.2")},
+        "invited": ("U1", "U2", "U9"),
+        "members": ("U1", "U2", "U3"),
+        **differences,
+    }
+    return opened(**given)
+
+
+@pytest.mark.parametrize(
+    ("priority", "tickets", "wanted"), [("P1", True, True), ("P5", True, False), ("P5", False, True)]
+)
+def test_where_there_are_no_tickets_all_get_a_channel(priority: str, tickets: bool, wanted: bool) -> None:  # noqa: FBT001 - pytest gives it by name
+    assert wants_channel(priority, WORDS, tickets=tickets) is wanted
+
+
+def test_an_unwritten_post_mortem_keeps_the_channel() -> None:
+    assert not channels.may_expire(closed(), (), WORDS, LATER)
+    assert channels.may_expire(closed(postmortem_ready=True), (), WORDS, LATER)
+    assert channels.may_expire(closed(closure=Closure(ClosingReason.DUPLICATE)), (), WORDS, LATER)
+    assert not channels.may_expire(opened(), (), WORDS, LATER), "it is not over"
+
+
+def test_reopened_in_an_archived_channel_it_leaves_it_and_takes_its_people_along() -> None:
+    change = channels.reopen(closed(archived=True), "It is back", act())
+    back = change.incident
+    assert back.link(LinkKind.CHANNEL) is None
+    assert back.link(LinkKind.CARD) is None
+    assert back.links[LinkKind.FORMER_CHANNEL].key == "C1"
+    assert set(back.insiders) == {"U1", "U2", "U3"}, "nobody is entitled more or less"
+    assert back.invited == ("U9",), "who left on purpose stays out"
+    assert [type(event) for event in change.events] == [LinkLost, LinkLost, IncidentReopened]
+
+
+def test_reopened_in_an_open_channel_it_stays_there() -> None:
+    back = channels.reopen(closed(), "It is back", act()).incident
+    assert back.link(LinkKind.CHANNEL) == CHANNEL
+
+
+def test_a_deleted_channel_is_no_former_one() -> None:
+    change = channels.leave_channel(closed(), act(), DELETED)
+    assert not change.incident.links
+    assert channels.leave_channel(change.incident, act(), DELETED).events == ()
+
+
+def test_a_new_channel_is_for_who_has_none_to_write_in() -> None:
+    with pytest.raises(UserError, match="has a channel"):
+        channels.ask_for_channel(closed(), act())
+    asked = channels.ask_for_channel(replace(closed(archived=True), status=Status.OPEN), act())
+    assert isinstance(asked.events[-1], ChannelAsked)
+    assert not asked.incident.archived
+
+
+def test_what_is_archived_cannot_be_kept_open() -> None:
+    with pytest.raises(UserError, match="archived already"):
+        channels.keep_open(closed(archived=True), act())

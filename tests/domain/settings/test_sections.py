@@ -1,0 +1,88 @@
+"""The description of the settings is the taxonomy's own: no field without a form, no form without a field."""
+
+from dataclasses import fields
+
+import pytest
+import yaml
+from harness import ROOT
+
+from bot.domain import taxonomy as t
+from bot.domain.settings.checking import faults
+from bot.domain.settings.difference import compare
+from bot.domain.settings.sections import DESCRIBED
+from bot.domain.settings.shape import moved, named_by, nested, slug, tidy, version
+from bot.domain.taxonomy.document import SECTIONS, flat
+
+DEFAULTS = yaml.safe_load((ROOT / "data" / "defaults.yml").read_text())
+FLAT = flat(DEFAULTS)
+KINDS = {
+    "priorities": t.Priority,
+    "groups": t.Group,
+    "categories": t.Category,
+    "environments": t.Environment,
+    "impacts": t.ImpactType,
+    "roles": t.RoleType,
+    "key_events": t.KeyEventType,
+    "metrics": t.MetricType,
+    "sos": t.SosCall,
+}
+
+
+def test_each_section_is_described() -> None:
+    assert set(DESCRIBED) == set(SECTIONS)
+
+
+@pytest.mark.parametrize("section", KINDS)
+def test_each_field_is_described(section: str) -> None:
+    own = {field.name for field in fields(KINDS[section])} - {"key"}
+    assert {field.name for field in DESCRIBED[section].fields} == own
+
+
+def test_the_defaults_have_no_fault_and_come_back_as_they_are() -> None:
+    assert faults(FLAT) == []
+    assert flat(nested(FLAT)) == FLAT
+    assert compare(FLAT, flat(nested(FLAT))) == []
+
+
+def test_what_names_an_entry_is_found() -> None:
+    assert named_by(FLAT, "categories", "other") == ["major.category"]
+    assert named_by(FLAT, "key_events", "detected") == ["metrics.time-to-detect"]
+    assert "impacts.customers" in named_by(FLAT, "priorities", "P5")
+    assert "invited.leadership" in named_by(FLAT, "priorities", "P1")
+    assert named_by(FLAT, "groups", "corporate-it") == [
+        f"categories.{key}" for key in ("network", "infra-system", "applications")
+    ]
+
+
+def test_categories_stand_in_the_order_of_their_groups() -> None:
+    changed = {
+        **FLAT,
+        "categories": {"new": {"name": "New", "group": "payment-operations"}, **FLAT["categories"]},
+    }
+    assert next(iter(tidy(changed)["categories"])) == "new"
+    back = dict(reversed(FLAT["categories"].items()))
+    order = [one["group"] for one in tidy({**FLAT, "categories": back})["categories"].values()]
+    assert list(dict.fromkeys(order)) == list(FLAT["groups"])
+
+
+def test_an_entry_moves_as_far_as_there_is_room() -> None:
+    entries = {"a": 1, "b": 2, "c": 3}
+    assert list(moved(entries, "c", -1)) == ["a", "c", "b"]
+    assert list(moved(entries, "a", -1)) == ["a", "b", "c"]
+    assert list(moved(entries, "c", 1)) == ["a", "b", "c"]
+
+
+def test_names_become_keys() -> None:
+    assert [slug(name) for name in ("Loyalty & coupons", "Café", "日本", " - ")] == [
+        "loyalty-coupons",
+        "cafe",
+        "日本",
+        "",
+    ]
+    assert len(slug("x" * 200)) == 60
+
+
+def test_a_version_names_what_is_said() -> None:
+    assert version({"a": 1, "b": 2}) == version({"b": 2, "a": 1}) != version({"a": 1})
+    assert version(None) == ""
+    assert version({}) != ""

@@ -1,0 +1,220 @@
+"""Admins change what incidents are made of, in Slack, and everybody works with it at once."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace, texts
+
+from bot.store import taxonomy
+from bot.store.tables import Usergroup
+from bot.usecases.unit import Unit
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def opened(workspace: Workspace, who: str, section: str = "") -> dict[str, Any]:
+    answer = await workspace.slash(who, f"settings {section}".strip(), wait_ms=5000)
+    assert answer["view"], answer
+    return dict(answer["view"])
+
+
+async def top(workspace: Workspace, who: str) -> dict[str, Any]:
+    """Give what this person has before them."""
+    state = await workspace.state()
+    return dict(state["views"][workspace.user_id(state, who)][-1])
+
+
+async def choose(workspace: Workspace, who: str, row: str, label: str) -> dict[str, Any]:
+    """Choose from the menu beside the entry that says `row`."""
+    view = await top(workspace, who)
+    entry = next(one for one in view["blocks"] if f"*{row}*" in texts([one]))
+    menu = {"block_id": entry["block_id"], "action_id": "settings_entry"}
+    return await workspace.act(who, "select", **menu, value=label, wait_ms=5000)
+
+
+async def test_a_priority_is_edited_and_every_change_is_written_down(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """What cannot be so is told under its field; the list below and its history follow."""
+    await opened(workspace, "ana")
+    await choose(workspace, "ana", "P1", "Edit")
+    refused = await workspace.act("ana", "submit", values={"Fixed within": "soon", "Rank": "2"})
+    assert "a duration such as 30m" in refused["errors"]["Fixed within"]
+    assert "both have rank 2" in refused["errors"]["Rank"]
+    saved = await workspace.act(
+        "ana",
+        "submit",
+        values={"Fixed within": "3h", "Rank": "1", "Name": "Very <!channel> bad"},
+        wait_ms=3000,
+    )
+    assert "Very &lt;!channel&gt; bad" in texts(saved["view"]["blocks"])
+    history = await workspace.act(
+        "ana", "select", action_id="settings_section", value="What was changed", wait_ms=3000
+    )
+    said = texts(history["view"]["blocks"])
+    assert "changed *priorities.P1*" in said
+    assert "fix_within: 2h -&gt; 3h" in said
+    await workspace.declare("eve", Customers="Nobody or hardly anybody can order")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert "P1 Very &lt;!channel&gt; bad" in str(channel["messages"])
+    assert "<!channel>" not in str(await workspace.channel("tech-incidents"))
+
+
+async def test_a_category_is_added_declared_with_retired_and_offered_no_more(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await opened(workspace, "rosa", "categories")
+    await workspace.act("rosa", "click", label="Add a category", wait_ms=3000)
+    values = {"Name": "Gift cards", "Group": "Marketplace", "Responders": ["oncall-marketplace"]}
+    saved = await workspace.act("rosa", "submit", values=values, wait_ms=3000)
+    assert "*gift-cards*" in texts(saved["view"]["blocks"]), saved
+    await workspace.declare("eve", Category="Gift cards")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    state = await workspace.state()
+    assert {workspace.user_id(state, name) for name in ("hugo", "ines")} <= set(channel["members"])
+    asked = await choose(workspace, "rosa", "gift-cards", "Delete")
+    assert "1 incident holds *gift-cards*" in texts(asked["view"]["blocks"])
+    retired = await workspace.act("rosa", "submit", values={}, wait_ms=3000)
+    assert "_retired_" in texts(retired["view"]["blocks"])
+    form = await workspace.slash("eve", "open", wait_ms=5000)
+    assert "Gift cards" not in str(form["view"])
+    await workspace.act("rosa", "click", label="Next", wait_ms=3000)
+    asked = await choose(workspace, "rosa", "legal", "Delete")
+    assert "used by nothing" in texts(asked["view"]["blocks"])
+    deleted = await workspace.act("rosa", "submit", values={}, wait_ms=3000)
+    assert "*legal*" not in texts(deleted["view"]["blocks"])
+    refused = await choose(workspace, "rosa", "other", "Delete")
+    assert "named by major.category" in texts(refused["view"]["blocks"])
+
+
+async def test_of_two_admins_at_once_the_second_sees_what_the_first_did(
+    workspace: Workspace, bell: Bell
+) -> None:
+    for who in ("ana", "rosa"):
+        await opened(workspace, who, "environments")
+        await choose(workspace, who, "STG", "Edit")
+    await workspace.act("ana", "submit", values={"Description": "Rehearsal"}, wait_ms=3000)
+    second = await workspace.act("rosa", "submit", values={"Description": "Before production"}, wait_ms=3000)
+    said = texts(second["view"]["blocks"])
+    assert "description: Staging -&gt; Rehearsal" in said
+    assert workspace.user_id(await workspace.state(), "ana") in said
+    fields = {one["block_id"]: one["element"] for one in second["view"]["blocks"] if one["type"] == "input"}
+    assert fields["description"]["initial_value"] == "Rehearsal"
+    last = await workspace.act("rosa", "submit", values={"Description": "Before production"}, wait_ms=3000)
+    assert "Before production" in texts(last["view"]["blocks"])
+
+
+async def test_who_is_no_admin_is_told_who_can(workspace: Workspace, bell: Bell) -> None:
+    """A usergroup makes its members admins, and Home shows them the button at once."""
+    refused = await workspace.slash("farid", "settings")
+    assert "Only admins of this workspace can change the settings" in refused["ephemerals"][0]["text"]
+    home = await workspace.act("farid", "open_home", wait_ms=3000)
+    assert "Settings" not in texts(home["home"]["blocks"])
+    await opened(workspace, "ana", "admins")
+    await workspace.act("ana", "click", label="Add a usergroup", wait_ms=3000)
+    await workspace.act("ana", "submit", values={"Usergroup": "oncall-platform"}, wait_ms=3000)
+    farid = workspace.user_id(await workspace.state(), "farid")
+    await workspace.until(lambda state: "Settings" in texts(state["homes"][farid]["blocks"]))
+    pressed = await workspace.act("farid", "click", label="Settings", **{"in": "home"}, wait_ms=3000)
+    assert pressed["view"]["title"]["text"] == "Settings"
+
+
+async def test_a_usergroup_that_is_not_known_yet_is_asked_for_by_its_id(
+    workspace: Workspace, bell: Bell
+) -> None:
+    state = await workspace.state()
+    group = next(one for one in state["usergroups"] if one["handle"] == "leadership")
+    await bell.firebell.db.write(_forget, group["id"])
+    await opened(workspace, "ana", "categories")
+    await choose(workspace, "ana", "payment", "Edit")
+    await workspace.act("ana", "submit", values={"Responders": [group["id"]]}, wait_ms=5000)
+    await workspace.until(lambda state: "Saved." in str(state["views"]))
+    await bell.idle()
+    await workspace.declare("ben")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert workspace.user_id(state, "sam") in channel["members"]
+
+
+def _forget(_unit: Unit, group: str) -> None:
+    Usergroup.delete().where(Usergroup.id == group).execute()
+
+
+async def test_a_channel_gets_a_meaning_by_being_chosen(workspace: Workspace, bell: Bell) -> None:
+    """Announcements go where the admin says from now on."""
+    await opened(workspace, "ana", "tags")
+    await choose(workspace, "ana", "tech_incidents", "Edit")
+    await workspace.act("ana", "submit", values={"Channel": "random"}, wait_ms=3000)
+    await bell.idle()
+    await workspace.declare("ben")
+    await bell.idle()
+    posted = str((await workspace.channel("random"))["messages"])
+    assert "inc-1" in posted
+
+
+async def test_a_job_is_run_paused_and_given_another_schedule(workspace: Workspace, bell: Bell) -> None:
+    """What it did last is seen, and a schedule that cannot be read is refused under its field."""
+    shown = await opened(workspace, "ana", "jobs")
+    assert "*slack people*" in texts(shown["blocks"])
+    calls = len(await workspace.calls("users.list"))
+    await act_on_job(workspace, "Run now")
+    for _ in range(1000):
+        if len(await workspace.calls("users.list")) > calls:
+            break
+        await asyncio.sleep(0.01)
+    assert len(await workspace.calls("users.list")) > calls
+    paused = await act_on_job(workspace, "Pause")
+    assert "_paused_" in texts(paused["view"]["blocks"])
+    await act_on_job(workspace, "Resume")
+    await act_on_job(workspace, "Schedule")
+    refused = await workspace.act("ana", "submit", values={"Runs": "at dawn"})
+    assert "every 10m" in refused["errors"]["Runs"]
+    saved = await workspace.act("ana", "submit", values={"Runs": "every 2h"}, wait_ms=3000)
+    assert "every 2h · next" in texts(saved["view"]["blocks"])
+    history = await workspace.act(
+        "ana", "select", action_id="settings_section", value="What was changed", wait_ms=3000
+    )
+    assert "schedule: nothing -&gt; every 2h" in texts(history["view"]["blocks"])
+
+
+async def act_on_job(workspace: Workspace, label: str) -> dict[str, Any]:
+    view = await top(workspace, "ana")
+    row = next(one for one in view["blocks"] if "*slack people*" in texts([one]))
+    menu = {"block_id": row["block_id"], "action_id": "settings_job"}
+    return await workspace.act("ana", "select", **menu, value=label, wait_ms=3000)
+
+
+async def test_a_call_for_help_keeps_its_channel_and_is_for_whom_it_says(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """The channel is not one that Firebell knows by its id, so the form cannot show it as chosen."""
+    await opened(workspace, "ana", "calls")
+    await choose(workspace, "ana", "support", "Edit")
+    await workspace.act("ana", "submit", values={"Who may use it": ["oncall-payments"]}, wait_ms=3000)
+    await workspace.declare("eve")
+    await bell.idle()
+    (room,) = await workspace.incident_channels()
+    asked = await workspace.slash("ben", "sos", channel=room["name"], wait_ms=5000)
+    assert "posts in #support" in texts(asked["view"]["blocks"])
+    await workspace.act("ben", "submit", values={"Whom do you call?": "Customer support"})
+    others = await workspace.slash("farid", "sos inc-1", wait_ms=5000)
+    assert "Customer support" not in texts(others["view"]["blocks"])
+
+
+async def test_office_hours_are_one_form(workspace: Workspace, bell: Bell) -> None:
+    await opened(workspace, "ana", "office")
+    await workspace.act("ana", "click", label="Change", wait_ms=3000)
+    refused = await workspace.act("ana", "submit", values={"Zone": "Mars/Olympus"})
+    assert "no zone such as Europe/Paris" in str(refused["errors"])
+    values = {"Zone": "Asia/Kolkata", "Holidays": "2026-12-25, 2027-01-01"}
+    saved = await workspace.act("ana", "submit", values=values, wait_ms=3000)
+    assert "*Holidays*  2026-12-25, 2027-01-01" in texts(saved["view"]["blocks"])
+    words = await bell.firebell.db.read(taxonomy.load)
+    assert (words.hours.zone, len(words.hours.holidays)) == ("Asia/Kolkata", 2)

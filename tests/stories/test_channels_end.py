@@ -1,0 +1,239 @@
+"""What becomes of a channel after the incident, and of the incident without its channel."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Ahead, Bell, Workspace, texts
+
+from bot.domain.incident import ClosingReason
+from bot.domain.rules.closing import Ending
+from bot.store import incidents
+from bot.usecases.finish.close_incident import close_incident
+from bot.usecases.finish.follow_end import follow_loss
+
+OVER = Ending(ClosingReason.CANCELLED, "Nothing was wrong")
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """These stories do not depend on the database."""
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+@pytest.fixture
+def clock() -> Ahead:
+    return Ahead()
+
+
+@pytest.fixture
+async def bell(workspace: Workspace, database_url: str, clock: Ahead) -> AsyncIterator[Bell]:
+    bell = await Bell(workspace, database_url, clock=clock).start()
+    await bell.ready()
+    yield bell
+    await bell.stop()
+
+
+async def closed(workspace: Workspace, bell: Bell) -> str:
+    """Declare and close inc-1, and give its channel."""
+    await workspace.declare()
+    await bell.idle()
+    person = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(close_incident, 1, OVER, by=person)
+    await bell.idle()
+    ((channel),) = [str(one["id"]) for one in await workspace.incident_channels()]
+    return channel
+
+
+async def says(workspace: Workspace, channel: str, words: str) -> list[dict[str, Any]]:
+    return [one for one in (await workspace.channel(channel))["messages"] if words in one.get("text", "")]
+
+
+async def archived(workspace: Workspace, bell: Bell, clock: Ahead) -> str:
+    """Let a closed incident's channel come to its end, and give it."""
+    channel = await closed(workspace, bell)
+    for days in (6, 7):
+        clock.by = timedelta(days=days, minutes=days)
+        await bell.tick()
+    await workspace.until(lambda state: _channel(state, channel)["is_archived"])
+    await bell.idle()
+    return channel
+
+
+def _channel(state: dict[str, Any], channel: str) -> dict[str, Any]:
+    return next(one for one in state["channels"] if one["id"] == channel)
+
+
+async def test_it_is_announced_a_day_before_and_archived_once(
+    workspace: Workspace, bell: Bell, clock: Ahead
+) -> None:
+    channel = await closed(workspace, bell)
+    await bell.tick()
+    assert not await says(workspace, channel, "will be archived")
+    clock.by = timedelta(days=6, minutes=1)
+    await bell.tick()
+    await bell.tick()
+    assert len(await says(workspace, channel, "will be archived")) == 1
+    clock.by = timedelta(days=7, minutes=2)
+    await bell.tick()
+    await bell.tick()
+    assert (await workspace.channel(channel))["is_archived"]
+    assert len(await workspace.calls("conversations.archive")) == 1
+
+
+async def test_keep_open_keeps_it(workspace: Workspace, bell: Bell, clock: Ahead) -> None:
+    channel = await closed(workspace, bell)
+    clock.by = timedelta(days=6, minutes=1)
+    await bell.tick()
+    (notice,) = await says(workspace, channel, "will be archived")
+    where = {"in": "message", "channel": channel, "ts": notice["ts"]}
+    await workspace.act("ana", "click", **where, label="Keep open")
+    await bell.idle()
+    assert await says(workspace, channel, "keeps this channel open")
+    clock.by = timedelta(days=30)
+    await bell.tick()
+    assert not (await workspace.channel(channel))["is_archived"]
+
+
+@pytest.mark.parametrize("files", [[], [{"name": "graph.txt", "content": "errors"}]])
+async def test_it_waits_while_people_write(
+    workspace: Workspace, bell: Bell, clock: Ahead, files: list[dict[str, str]]
+) -> None:
+    """What people write is told apart by Slack's own time, so here the incident is a week old."""
+    clock.by = timedelta(days=-7)
+    channel = await closed(workspace, bell)
+    clock.by = timedelta(days=-1, minutes=1)
+    await bell.tick()
+    await workspace.act("ana", "message", channel=channel, text="One more thing", files=files)
+    clock.by = timedelta(minutes=2)
+    await bell.tick()
+    assert not await workspace.calls("conversations.archive")
+    clock.by = timedelta(days=1, minutes=3)
+    await bell.tick()
+    assert (await workspace.channel(channel))["is_archived"]
+
+
+async def test_a_crash_between_the_due_time_and_the_archiving_loses_nothing(
+    workspace: Workspace, database_url: str, clock: Ahead
+) -> None:
+    first = await Bell(workspace, database_url, clock=clock).start()
+    await first.ready()
+    channel = await closed(workspace, first)
+    clock.by = timedelta(days=6, minutes=1)
+    await first.tick()
+    await workspace.fault("conversations.archive", "drop")
+    clock.by = timedelta(days=7, minutes=2)
+    await first.drop()
+    second = await Bell(workspace, database_url, clock=clock).start()
+    await second.tick()
+    await workspace.until(lambda state: _channel(state, channel)["is_archived"])
+    await second.idle()
+    found = await second.firebell.db.read(incidents.get, 1)
+    assert found
+    assert found.archived
+    assert not await says(workspace, channel, "could not")
+    await second.stop()
+
+
+async def test_reopened_while_the_channel_is_open_goes_on_in_it(workspace: Workspace, bell: Bell) -> None:
+    channel = await closed(workspace, bell)
+    opened = await workspace.slash("ben", "reopen it is back", channel=channel, wait_ms=5000)
+    assert "its channel and the announcement say so" in texts(opened["view"]["blocks"])
+    answer = await workspace.act("ben", "submit")
+    assert "is open again" in texts(answer["view"]["blocks"])
+    await bell.idle()
+    assert len(await says(workspace, channel, "is open again: it is back")) == 1
+    assert len(await workspace.incident_channels()) == 1
+    again = await workspace.slash("ben", "reopen", channel=channel, wait_ms=500)
+    assert "there is nothing to reopen" in again["ephemerals"][0]["text"]
+
+
+@pytest.mark.parametrize("fault", ["", "drop", "500"])
+async def test_reopened_after_the_archiving_goes_on_in_one_new_channel(
+    workspace: Workspace, bell: Bell, clock: Ahead, fault: str
+) -> None:
+    old = await archived(workspace, bell, clock)
+    before = await workspace.channel(old)
+    clock.by = timedelta(0)
+    if fault:
+        await workspace.fault("conversations.create", fault)
+    await workspace.slash("ben", "reopen inc-1 it is back", wait_ms=5000)
+    await workspace.act("ben", "submit")
+    await bell.idle()
+    (new,) = [one for one in await workspace.incident_channels() if one["id"] != old]
+    assert new["name"] == f"{before['name']}-2"
+    assert set(before["members"]) <= set(new["members"])
+    assert "inc-1" in str(new["topic"])
+    assert len(new["pins"]) == 1
+    (told,) = await says(workspace, new["id"], "is open again")
+    assert f"<#{old}>" in texts(told["blocks"])
+    found = (await workspace.channel("tech-incidents"))["messages"]
+    assert new["id"] in str(found)
+
+
+async def test_unarchived_by_hand_firebell_comes_back_and_offers_to_reopen(
+    workspace: Workspace, bell: Bell, clock: Ahead
+) -> None:
+    channel = await archived(workspace, bell, clock)
+    clock.by = timedelta(0)
+    await workspace.act("ana", "unarchive", channel=channel)
+    await workspace.until(lambda state: "Firebell is back" in str(_channel(state, channel)["messages"]))
+    await bell.idle()
+    (back,) = await says(workspace, channel, "Firebell is back")
+    where = {"in": "message", "channel": channel, "ts": back["ts"]}
+    opened = await workspace.act("ana", "click", **where, label="Reopen", wait_ms=5000)
+    assert opened["view"]["title"]["text"] == "Reopen inc-1"
+
+
+async def test_archived_while_it_burns_its_lead_hears_of_it_and_gets_a_new_one(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.declare()
+    await bell.idle()
+    (old,) = await workspace.incident_channels()
+    await workspace.act("ana", "archive", channel=old["id"])
+    said = await workspace.until(lambda state: _told(state, "archived the channel"))
+    where = {"in": "message", "channel": said["channel"], "ts": said["ts"], "label": "Make a new channel"}
+    await workspace.act("ana", "click", **where)
+    await workspace.act("ana", "click", **where)
+    await bell.idle()
+    names = {one["name"] for one in await workspace.incident_channels()}
+    assert names == {old["name"], f"{old['name']}-2"}
+    (new,) = [one for one in await workspace.incident_channels() if one["id"] != old["id"]]
+    assert len(new["pins"]) == 1
+    assert set(old["members"]) <= set(new["members"])
+
+
+@pytest.mark.parametrize("why", ["deleted", "removed"])
+async def test_without_a_channel_its_lead_hears_what_to_do(
+    workspace: Workspace, bell: Bell, why: str
+) -> None:
+    await workspace.declare()
+    await bell.idle()
+    (old,) = await workspace.incident_channels()
+    person = workspace.user_id(await workspace.state(), "ben")
+    if why == "removed":
+        await workspace.act("ana", "kick", channel=old["id"], member="firebell")
+    else:
+        await bell.firebell.db.write(follow_loss, old["id"], person, why)
+    said = await workspace.until(lambda state: _told(state, "Firebell needs one to go on"))
+    await bell.idle()
+    where = {"in": "message", "channel": said["channel"], "ts": said["ts"], "label": "Make a new channel"}
+    await workspace.act("ana", "click", **where)
+    await bell.idle()
+    assert len(await workspace.incident_channels()) == 2
+
+
+def _told(state: dict[str, Any], words: str) -> dict[str, Any] | None:
+    """Find a direct message that says this."""
+    return next(
+        (
+            {**message, "channel": dm["id"]}
+            for dm in state["dms"]
+            for message in dm["messages"]
+            if words in texts(message.get("blocks", []))
+        ),
+        None,
+    )

@@ -1,0 +1,173 @@
+"""`/incident critical`: no screen, half a minute to take it back, questions afterwards."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Ahead, Bell, Workspace, texts
+
+TITLE = "Checkout is down"
+
+
+@pytest.fixture
+def clock() -> Ahead:
+    return Ahead()
+
+
+@pytest.fixture
+async def bell(workspace: Workspace, tmp_path: Path, clock: Ahead) -> AsyncIterator[Bell]:
+    bell = await Bell(workspace, tmp_path / "firebell.db", clock=clock).start()
+    await bell.ready()
+    yield bell
+    await bell.stop()
+
+
+def in_answer(answer: dict[str, Any], channel: str = "general") -> dict[str, Any]:
+    """Name the message that only they see."""
+    return {"in": "message", "channel": channel, "ts": answer["ephemerals"][-1]["ts"]}
+
+
+async def status(workspace: Workspace) -> str:
+    answer = await workspace.slash("chloe", "status inc-1")
+    return texts(answer["ephemerals"][-1]["blocks"])
+
+
+async def test_one_line_is_a_critical_incident(workspace: Workspace, bell: Bell) -> None:
+    """Once, however often Slack delivers the line."""
+    match = {"system": "slack", "type": "slash_commands"}
+    await workspace.post("faults", {"match": match, "fault": "duplicate", "copies": 2})
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    assert answer["view"] is None
+    said = texts(answer["ephemerals"][0]["blocks"])
+    assert "*inc-1* is open: Checkout is down" in said
+    assert "P1 Critical · Other / Other" in said
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    state = await workspace.state()
+    people = {workspace.user_id(state, name) for name in ("ana", "priya", "quinn", "rosa")}
+    assert people <= set(channel["members"]), "the declarer, the category's people, the leadership"
+    assert "P1 Critical" in await status(workspace)
+
+
+async def test_the_channel_says_what_it_is_about(workspace: Workspace, bell: Bell) -> None:
+    answer = await workspace.slash("deniz", "critical  Pay", channel="payments")
+    assert "Payment Operations / Payment" in texts(answer["ephemerals"][0]["blocks"])
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    card = next(one for one in channel["messages"] if one["ts"] in str(channel["pins"]))
+    deniz = workspace.user_id(await workspace.state(), "deniz")
+    assert f"*Commander*\n<@{deniz}>" in texts(card["blocks"]), "a responder of the category leads"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("no", "at least 3 characters"), ("\u200b", "at least 3 characters")],
+)
+async def test_a_title_that_says_nothing_is_refused(
+    workspace: Workspace, bell: Bell, typed: str, said: str
+) -> None:
+    answer = await workspace.slash("ana", f"critical {typed}")
+    assert said in answer["ephemerals"][0]["text"]
+    assert not await workspace.incident_channels()
+
+
+async def test_nobody_counts_characters_now(workspace: Workspace, bell: Bell) -> None:
+    words = "<!channel> everything is broken " * 20
+    answer = await workspace.slash("ana", f"critical {words}")
+    assert "inc-1" in texts(answer["ephemerals"][0]["blocks"])
+    await bell.idle()
+    for channel in (await workspace.state())["channels"]:
+        assert "<!channel>" not in texts(
+            block for message in channel["messages"] for block in message.get("blocks", [])
+        )
+
+
+async def test_without_words_one_field_asks_for_them(workspace: Workspace, bell: Bell) -> None:
+    opened = await workspace.slash("ana", "critical", channel="payments", wait_ms=5000)
+    assert [one["type"] for one in opened["view"]["blocks"]] == ["input"]
+    refused = await workspace.act("ana", "submit", values={"What is broken?": "no"})
+    assert "at least 3 characters" in refused["errors"]["What is broken?"]
+    answer = await workspace.act("ana", "submit", values={"What is broken?": "Pay"})
+    assert "inc-1" in texts(answer["view"]["blocks"])
+    await workspace.act("ana", "click", label="Undo, 30 s")
+    await bell.idle()
+    ana = workspace.user_id(await workspace.state(), "ana")
+    shown = (await workspace.state())["views"][ana][-1]
+    assert "*inc-1* is over (false positive): A false alarm" in texts(shown["blocks"])
+    assert "Closed" in await status(workspace)
+
+
+async def test_undo_within_half_a_minute_tells_everybody(workspace: Workspace, bell: Bell) -> None:
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    await bell.idle()
+    since = len(await workspace.calls())
+    where = in_answer(answer)
+    match = {"system": "slack", "type": "block_actions"}
+    await workspace.post("faults", {"match": match, "fault": "duplicate", "copies": 2})
+    await workspace.act("ana", "click", **where, label="Undo, 30 s", wait_ms=2000)
+    await bell.idle()
+    seen = next(one for one in (await workspace.state())["ephemerals"] if one["ts"] == where["ts"])
+    assert "taken back" in seen["text"]
+    assert "Undo" not in texts(seen.get("blocks", [])), "the button is gone"
+    assert "Closed" in await status(workspace)
+    place = await workspace.channel("tech-incidents")
+    announced = next(one for one in place["messages"] if "inc-1" in one.get("text", ""))
+    assert ":large_green_circle:" in texts(announced["blocks"])
+    posted = await workspace.calls("chat.postMessage", since=since)
+    (channel,) = await workspace.incident_channels()
+    told = [one for one in posted if one["args"]["channel"] == channel["id"]]
+    assert len(told) == 1, "one press, however often it is delivered"
+    assert "false" in str(told[0]["args"]).lower()
+
+
+async def test_undo_too_late_is_refused(workspace: Workspace, bell: Bell, clock: Ahead) -> None:
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    await bell.idle()
+    clock.by = timedelta(seconds=31)
+    late = await workspace.act("ana", "click", **in_answer(answer), label="Undo, 30 s", wait_ms=5000)
+    assert "too late to undo inc-1" in late["ephemerals"][-1]["text"]
+    assert "Open" in await status(workspace)
+    clock.by = timedelta(0)
+    await workspace.act("ana", "click", **in_answer(answer), label="Undo, 30 s", wait_ms=2000)
+    assert "Closed" in await status(workspace)
+
+
+async def test_the_channel_asks_for_what_nobody_has_said(workspace: Workspace, bell: Bell) -> None:
+    await workspace.slash("ana", f"critical {TITLE}")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    (asked,) = [one for one in channel["messages"] if "in a hurry" in one.get("text", "")]
+    where = {"in": "message", "channel": channel["id"], "ts": asked["ts"]}
+    await workspace.act("ana", "select", **where, action_id="ask_category", option="Payment")
+    level = "Many customers have major trouble"
+    await workspace.act("ana", "select", **where, action_id="ask_impact:customers", option=level)
+    await workspace.act("ana", "select", **where, action_id="ask_impact:business", option="No loss")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    (asked,) = [one for one in channel["messages"] if "in a hurry" in one.get("text", "")]
+    said = texts(asked["blocks"])
+    assert "Payment Operations / Payment" in said
+    assert f"Customers: {level}" in said
+    assert "P1 Critical" in await status(workspace), "what was called critical stays so"
+    ben = workspace.user_id(await workspace.state(), "ben")
+    assert ben in channel["members"], "the responders of the category are called"
+
+
+async def test_nothing_of_it_lives_in_memory(workspace: Workspace, tmp_path: Path, clock: Ahead) -> None:
+    """Dropped right after the ack, and while the question's answer is lost: the next process finishes it."""
+    first = await Bell(workspace, tmp_path / "other.db", clock=clock).start()
+    await first.ready()
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    await first.drop()
+    for _ in range(2):
+        await workspace.fault("chat.postMessage", "drop")
+    second = await Bell(workspace, tmp_path / "other.db", clock=clock).start()
+    await second.idle()
+    (channel,) = await workspace.incident_channels()
+    assert len([one for one in channel["messages"] if "in a hurry" in one.get("text", "")]) == 1
+    await workspace.act("ana", "click", **in_answer(answer), label="Undo, 30 s", wait_ms=2000)
+    await second.idle()
+    assert "Closed" in await status(workspace)
+    await second.stop()

@@ -1,0 +1,89 @@
+"""Two incidents become one, and two people end one at once."""
+
+import asyncio
+
+from harness import Bell, Workspace, texts
+
+from bot.store import incidents, timeline
+
+
+async def two(workspace: Workspace, bell: Bell) -> list[str]:
+    """Declare inc-1 and inc-2, and give their channels."""
+    await workspace.declare("ana")
+    await bell.idle()
+    await workspace.declare("chloe", Title="Nobody can pay by card", Category="Refunds")
+    await bell.idle()
+    found = {one["name"].split("-")[1]: str(one["id"]) for one in await workspace.incident_channels()}
+    return [found["1"], found["2"]]
+
+
+async def test_a_merge_is_asked_once_and_told_in_both_channels(workspace: Workspace, bell: Bell) -> None:
+    one, other = await two(workspace, bell)
+    await workspace.act("eve", "join", channel=other)
+    await bell.idle()
+    asked = await workspace.slash("ben", "merge inc-1", channel=other, wait_ms=5000)
+    assert "closed as a duplicate" in texts(asked["view"]["blocks"])
+    assert "inc-1 Checkout" in str(asked["view"]), "the one that was typed is chosen already"
+    match = {"system": "slack", "type": "view_submission"}
+    await workspace.post("faults", {"match": match, "fault": "duplicate", "copies": 1})
+    answer = await workspace.act("ben", "submit")
+    assert "goes on in *inc-1*" in texts(answer["view"]["blocks"])
+    await bell.idle()
+    ended, goes_on = await workspace.channel(other), await workspace.channel(one)
+    (told,) = [message for message in ended["messages"] if "goes on in inc-1." in message.get("text", "")]
+    assert f"<#{one}>" in texts(told["blocks"])
+    (heard,) = [
+        message for message in goes_on["messages"] if "is the same as inc-1" in message.get("text", "")
+    ]
+    assert f"<#{other}>" in texts(heard["blocks"])
+    chloe = workspace.user_id(await workspace.state(), "chloe")
+    assert chloe in goes_on["members"]
+    assert "goes on in inc-1" in str((await workspace.channel("tech-incidents"))["messages"])
+    for number, kind in ((1, "MergeReceived"), (2, "IncidentMerged")):
+        kinds = [type(event).__name__ for event in await bell.firebell.db.read(timeline.of, number)]
+        assert kinds.count(kind) == 1
+
+
+async def test_what_cannot_be_merged_is_said_under_the_field(workspace: Workspace, bell: Bell) -> None:
+    one, _ = await two(workspace, bell)
+    await workspace.slash("ben", "merge inc-1", channel=one, wait_ms=5000)
+    answer = await workspace.act("ben", "submit")
+    assert "into itself" in answer["errors"]["Which one goes on?"]
+    nobody = await workspace.slash("ben", "merge inc-99", channel=one, wait_ms=500)
+    assert "There is no inc-99" in nobody["ephemerals"][0]["text"]
+
+
+async def test_elsewhere_the_first_that_is_named_goes_into_the_second(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await two(workspace, bell)
+    asked = await workspace.slash("ben", "merge inc-2 inc-1", wait_ms=5000)
+    assert "*inc-2*" in texts(asked["view"]["blocks"])
+    assert "inc-1 Checkout" in str(asked["view"])
+
+
+async def test_two_who_close_at_once_close_it_once(workspace: Workspace, bell: Bell) -> None:
+    await workspace.declare()
+    await bell.idle()
+    for who in ("ana", "ben"):
+        await workspace.slash(who, "downgrade inc-1 only a drill", wait_ms=5000)
+    answers = await asyncio.gather(*(workspace.act(who, "submit") for who in ("ana", "ben")))
+    said = [texts(answer["view"]["blocks"]) for answer in answers]
+    assert sum("closed as not an incident" in one for one in said) == 1
+    assert sum("inc-1 is closed already" in one for one in said) == 1
+    await bell.idle()
+    found = await bell.firebell.db.read(incidents.get, 1)
+    assert found
+    assert found.is_closed
+    (channel,) = await workspace.incident_channels()
+    assert len([one for one in channel["messages"] if "inc-1 is closed as" in one["text"]]) == 1
+
+
+async def test_two_merges_that_cross_end_one_incident(workspace: Workspace, bell: Bell) -> None:
+    await two(workspace, bell)
+    await workspace.slash("ana", "merge inc-1 inc-2", wait_ms=5000)
+    await workspace.slash("ben", "merge inc-2 inc-1", wait_ms=5000)
+    answers = await asyncio.gather(*(workspace.act(who, "submit") for who in ("ana", "ben")))
+    assert sum("is closed. Only" in str(answer["errors"]) for answer in answers) == 1
+    found = [await bell.firebell.db.read(incidents.get, number) for number in (1, 2)]
+    assert sum(one.is_closed for one in found if one) == 1

@@ -1,0 +1,73 @@
+"""A call for help really reaches those who are called, once."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from harness import Bell, Workspace, texts
+
+from bot.store import visible
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def begun(workspace: Workspace, bell: Bell) -> str:
+    await workspace.declare("ana")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    return str(channel["id"])
+
+
+async def test_leadership_is_called_in_and_mentioned_once(workspace: Workspace, bell: Bell) -> None:
+    """It is said first how many people that pings; the same press twice calls once."""
+    channel = await begun(workspace, bell)
+    asked = await workspace.slash(
+        "ben", "sos leadership customers <!here> wait", channel=channel, wait_ms=5000
+    )
+    said = texts(asked["view"]["blocks"])
+    assert "pings 3 people" in said
+    assert not [one for one in await workspace.calls("chat.postMessage") if "subteam" in str(one)]
+    await workspace.post("faults", {"match": {"type": "view_submission"}, "fault": "duplicate", "copies": 2})
+    sent = await workspace.act("ben", "submit", values={})
+    assert sent["ok"], sent
+    await bell.idle()
+    state = await workspace.state()
+    room = await workspace.channel(channel)
+    assert {workspace.user_id(state, name) for name in ("chloe", "rosa", "sam")} <= set(room["members"])
+    group = next(one["id"] for one in state["usergroups"] if one["handle"] == "leadership")
+    mentions = [one for one in room["messages"] if f"<!subteam^{group}>" in one.get("text", "")]
+    assert len(mentions) == 1
+    assert "customers &lt;!here&gt; wait" in mentions[0]["text"]
+    timeline = await workspace.slash("ana", "timeline", channel=channel, wait_ms=5000)
+    assert "called for help: Leadership" in str(timeline)
+
+
+async def test_a_channel_is_called_with_a_way_in(workspace: Workspace, bell: Bell) -> None:
+    channel = await begun(workspace, bell)
+    await workspace.slash("ben", "sos", channel=channel, wait_ms=5000)
+    await workspace.act("ben", "submit", values={"Whom do you call?": "Customer support"})
+    await bell.idle()
+    (support,) = [
+        one for one in (await workspace.channel("support"))["messages"] if "inc-1" in one.get("text", "")
+    ]
+    assert "calls you for help" in texts(support["blocks"])
+    assert "Join" in texts(support["blocks"])
+
+
+async def test_what_cannot_be_called_is_said(workspace: Workspace, bell: Bell) -> None:
+    """A guest calls nobody, and about a private incident nobody outside is called."""
+    channel = await begun(workspace, bell)
+    await workspace.act("ana", "invite", channel=channel, member="tess")
+    tess = workspace.user_id(await workspace.state(), "tess")
+    for _ in range(1000):
+        if await bell.firebell.db.read(visible.in_channel, channel, tess):
+            break
+        await asyncio.sleep(0.01)
+    refused = await workspace.slash("tess", "sos", channel=channel)
+    assert "Guests cannot page people" in refused["ephemerals"][0]["text"]
+    await workspace.declare("ana", Private=True)
+    refused = await workspace.slash("ana", "sos inc-2")
+    assert "inc-2 is private" in refused["ephemerals"][0]["text"]
