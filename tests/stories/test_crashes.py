@@ -35,9 +35,7 @@ async def ending(workspace: Workspace) -> None:
 
 STORIES: dict[str, Story] = {"declaring": declaring, "ending": ending}
 
-SAMPLED = [
-    pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" else []) for name in STORIES
-]
+SAMPLED = [pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" else []) for name in STORIES]
 """The fast tests take their sample of one story, the slow ones of all."""
 
 
