@@ -8,11 +8,11 @@ demo: .venv/demo  ## sandbox and bot in one go; prints one URL
 
 test: .venv/test check  ## types, lint and every test that is not slow
 	@echo "tests: everything not marked slow"
-	@$(BIN)/pytest -m "not slow" -n 4 --dist worksteal
+	@$(BIN)/pytest -m "not slow" -n 6 --dist worksteal
 
 test-all: test  ## make test, then the slow tests
 	@echo "tests: the slow ones"
-	@$(BIN)/pytest -m slow -n 4 --dist worksteal
+	@$(BIN)/pytest -m slow -n 6 --dist worksteal
 
 bench: .venv/test  ## times and memory beside their yardsticks, in one table and bench.json
 	@cd tests && ../$(BIN)/python -m bench

@@ -7,25 +7,22 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import click
 
 from bot import logs, settings
-from bot.app import SYNCS, Firebell, owe_only, prepare_database, shipped
-from bot.app import sync as read_now
+from bot.app import Firebell, prepare_database, shipped
+from bot.commands.config import config, import_
+from bot.commands.doctor import doctor
+from bot.commands.sync import sync
 from bot.domain.errors import UserError
-from bot.ports import Effects, Progress, no_progress, utc_now
+from bot.ports import Effects, utc_now
 from bot.settings import Settings
-from bot.store import taxonomy
 from bot.store.database import Database
-from bot.usecases.settings.apply_settings import apply_settings, propose_settings
 from bot.usecases.unit import Unit
-from bot.views.settings import changes, firefighter
-from bot.views.settings import file as settings_file
 
 PORT = click.option(
     "--port",
@@ -35,7 +32,6 @@ PORT = click.option(
     help="Where the page is; 0 takes any free one.",
 )
 FILE = click.Path(path_type=Path)
-YES = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
 class _Commands(click.Group):
@@ -56,11 +52,16 @@ def main(ctx: click.Context) -> None:
         ctx.invoke(run)
 
 
+for command in (config, doctor, import_, sync):
+    main.add_command(command)
+
+
 @main.command()
 def run() -> None:
     """Run the bot, from the environment."""
     given = settings.read()
     given.must_have_slack()
+    given.must_be_able_to_page()
     logs.configure(given.log_level, given.log_format)
     asyncio.run(_until_stopped(_bell(given)))
 
@@ -69,79 +70,9 @@ def run() -> None:
 def migrate() -> None:
     """Bring the database's tables to today."""
     db: Database[Unit] = Database(settings.read().database_url, lambda: Unit(utc_now(), Effects()))
-    applied = prepare_database(db)
+    applied = prepare_database(db, beside=True)
     db.close()
     click.echo(f"Applied {', '.join(applied)}." if applied else "Nothing to do: the tables are of today.")
-
-
-@main.group()
-def config() -> None:
-    """The settings as one YAML file. With SQLite the bot must not run meanwhile."""
-
-
-@config.command("export")
-def export_config() -> None:
-    """Write all settings to standard output."""
-    with _database() as db:
-        click.echo(settings_file.render(db.read_now(taxonomy.document)), nl=False)
-
-
-@config.command("apply")
-@click.argument("path", metavar="FILE", type=FILE)
-@YES
-def apply_config(path: Path, *, yes: bool) -> None:
-    """Bring the settings to what FILE says. What it does not name stays."""
-    with _database() as db:
-        present = db.read_now(taxonomy.document)
-        _apply(db, settings_file.read(_text(path), str(path), present), yes=yes)
-
-
-@main.group("import")
-def import_() -> None:
-    """Bring in what another tool knows."""
-
-
-@import_.command("firefighter")
-@click.argument("paths", metavar="FILES...", type=FILE, nargs=-1, required=True)
-@YES
-def import_firefighter(paths: tuple[Path, ...], *, yes: bool) -> None:
-    """Take over FireFighter's taxonomy from its fixtures: the JSON that `manage.py dumpdata` writes."""
-    with _database() as db:
-        rows = [row for path in paths for row in firefighter.read(_text(path), str(path))]
-        found = firefighter.convert(rows, db.read_now(taxonomy.document))
-        for sentence in found.left_out:
-            click.echo(f"! {sentence}")
-        _apply(db, found.sections, yes=yes)
-
-
-@main.command()
-@click.argument("name", type=click.Choice(list(SYNCS)))
-@click.option("--once", is_flag=True, help="Run it once, which it does anyway.")
-def sync(name: str, once: bool) -> None:  # noqa: ARG001, FBT001 - accepted, as the polls run always once
-    """Read users, usergroups or channels of Slack now. Cut off, it goes on where it was."""
-    given = settings.read()
-    given.must_have_bot_token()
-    logs.configure("WARNING", given.log_format)
-    with _progress(name) as progress:
-        found = asyncio.run(read_now(given, name, progress, lambda words: click.echo(words, err=True)))
-    click.echo(found)
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Progress]:
-    """A bar where somebody looks at a terminal; without a known end it only moves."""
-    if not sys.stderr.isatty():
-        yield no_progress
-        return
-    with click.progressbar(length=0, label=f"Reading {name}", file=sys.stderr, show_pos=True) as bar:
-
-        def show(done: int, of: int | None) -> None:
-            bar.length = of or max(done + 1, bar.length or 0)
-            bar.update(done - bar.pos)
-
-        yield show
-        bar.length = bar.pos
-        bar.render_progress()
 
 
 @main.command()
@@ -160,43 +91,6 @@ def demo(port: int) -> None:
     """Run sandbox and bot in one go, in a workspace full of people. Nothing is kept."""
     logs.configure("WARNING", "text")
     asyncio.run(_until_stopped(_demo(port)))
-
-
-@contextmanager
-def _database() -> Iterator[Database[Unit]]:
-    """Give the database, ready, without the bot; what it comes to owe, the bot does."""
-    effects = Effects()
-    db: Database[Unit] = Database(settings.read().database_url, lambda: Unit(utc_now(), effects))
-    owe_only(effects, db)
-    prepare_database(db)
-    try:
-        yield db
-    finally:
-        db.close()
-
-
-def _apply(db: Database[Unit], sections: Mapping[str, Mapping[str, Any]], *, yes: bool) -> None:
-    """Show what changes, ask where somebody can answer, and do it."""
-    proposal = db.read_now(propose_settings, sections)
-    for line in changes.lines(proposal.differences, proposal.kept):
-        click.echo(line)
-    if not proposal.differences:
-        click.echo("Nothing to do: the settings are so already.")
-        return
-    if not yes and sys.stdin.isatty():
-        click.confirm("Do this?", abort=True)
-    db.write_now(apply_settings, sections, proposal)
-    count = len(proposal.differences)
-    click.echo(f"Done: {count} change{'s' if count > 1 else ''}.")
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise UserError(f"{path} is no text in UTF-8.") from None
 
 
 @asynccontextmanager

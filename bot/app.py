@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,32 +17,38 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot import listeners
 from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
-from bot.domain.errors import TransientError
+from bot.domain.errors import TransientError, UserError
+from bot.integrations.integration import Integration, Tools
+from bot.integrations.pagerduty.connect import connect as pagerduty
 from bot.integrations.responders import installed
 from bot.integrations.responders.gather import Gather
+from bot.integrations.slack.admin import AdminEffects
 from bot.integrations.slack.answers import SlackAnswers
+from bot.integrations.slack.checkup import SlackCheckup, look_around
 from bot.integrations.slack.client import Slack
 from bot.integrations.slack.directory import SlackDirectory
 from bot.integrations.slack.effects import EFFECTS
 from bot.integrations.slack.effects.effect import Hands
 from bot.integrations.slack.inbound import SlackInbound
 from bot.integrations.slack.preflight import Identity, identify, socket_url
+from bot.integrations.slack.scopes import read_manifest
 from bot.integrations.slack.sockets import Sockets
 from bot.jobs.clock import JobClock
-from bot.jobs.once import run_once
 from bot.listeners.desk import Desk
-from bot.ports import Clock, Effects, Poll, Progress, utc_now
+from bot.ports import Clock, Effects, Inbound, utc_now
 from bot.settings import Settings
 from bot.store import schema
 from bot.store.database import Database
 from bot.usecases.fill_taxonomy import fill_taxonomy
 from bot.usecases.index_incidents import index_incidents
-from bot.usecases.unit import Unit
+from bot.usecases.unit import SEND_PAGE, Unit
+from bot.web.health import Health
+from bot.web.server import Web
 
 log = structlog.get_logger()
 
-SYNCS = {"users": "slack people", "usergroups": "slack usergroups", "channels": "slack channels"}
-"""What the command line can read, each with its poll."""
+INTEGRATIONS = (pagerduty,)
+"""The systems besides Slack."""
 
 HERE = Path(__file__).parent
 
@@ -53,7 +58,7 @@ class Firebell:
 
     def __init__(self, settings: Settings, *, clock: Clock = utc_now, pace: Pace | None = None) -> None:
         self.settings, self.clock, self.pace = settings, clock, pace or Pace()
-        self.effects = Effects()
+        self.effects = Effects(self.pace.calm)
         self.db: Database[Unit] = Database(settings.database_url, lambda: Unit(clock(), self.effects))
 
     async def start(self) -> None:
@@ -65,12 +70,15 @@ class Firebell:
             self.http = await opened.enter_async_context(aiohttp.ClientSession(timeout=timeout))
             bot, apps = self._slack(self.settings.slack_bot_token), self._slack(self.settings.slack_app_token)
             identity, first_url = await self._preflight(bot, apps)
-            self._build(bot, apps, identity)
+            self._build(bot, apps, identity, opened)
             await self.worker.start()
             opened.push_async_callback(self.worker.stop)
             opened.push_async_callback(self.desk.drain)
             await self.sockets.start(first_url)
             opened.push_async_callback(self.sockets.stop)
+            if self.web:
+                await self.web.start()
+                opened.push_async_callback(self.web.stop)
             self.jobs.start()
             opened.push_async_callback(self.jobs.resign)
             opened.callback(self.jobs.stop)
@@ -82,19 +90,47 @@ class Firebell:
         await self._opened.aclose()
         log.info("stopped", action="stop")
 
-    def _build(self, bot: Slack, apps: Slack, identity: Identity) -> None:
+    def _build(self, bot: Slack, apps: Slack, identity: Identity, opened: AsyncExitStack) -> None:
         db, clock, command = self.db, self.clock, self.settings.slack_command
-        called = Gather(db, installed.strategies())
-        hands = Hands(bot, db, clock, identity.bot_user, identity.url, command, called)
+        called = Gather(db, installed.strategies(), clock=clock)
+        answers = SlackAnswers(bot, self.http)
+        hands = Hands(bot, db, clock, identity.bot_user, identity.url, command, called, answers.whisper)
         for source in EFFECTS:
             self.effects.add(source(hands))
-        inbound = {"slack": SlackInbound()}
+        admin = self.settings.slack_user_token
+        if admin:
+            self.effects.add(AdminEffects(hands, self._slack(admin)))
+        others = self._integrations(opened)
+        told = (SlackInbound(), *(source for other in others for source in other.inbound))
+        inbound: dict[str, Inbound] = {source.source: source for source in told}
         self.worker = Worker(db, self.effects, inbound, clock, self.pace)
-        self.desk = Desk(db, SlackAnswers(bot, self.http), clock, command)
-        self.jobs = JobClock(db, clock, SlackDirectory(bot, db, identity.team_id).polls)
+        pages = self.effects.named(SEND_PAGE) is not None
+        self.desk = Desk(db, answers, clock, command, unarchives=bool(admin), pages=pages)
+        checkup = SlackCheckup(bot, read_manifest(manifest()), command, clock)
+        polls = (*SlackDirectory(bot, db, identity.team_id).polls, look_around(checkup, db))
+        polls += tuple(poll for other in others for poll in other.polls)
+        self.web = self._web_server(others)
+        self.jobs = JobClock(db, clock, polls)
         bolt = self._bolt(identity)
         listeners.register(bolt, self.desk)
         self.sockets = Sockets(bolt, lambda: socket_url(apps), self.pace.pong, self.pace.quiet)
+
+    def _web_server(self, others: list[Integration]) -> Web | None:
+        """Listen where PORT says so; without it nobody calls in, and Firebell asks."""
+        if not self.settings.port:
+            return None
+        hooks = {path: receive for other in others for path, receive in other.hooks.items()}
+        return Web(int(self.settings.port), hooks, Health(self.db, lambda: bool(self.sockets.open)))
+
+    def _integrations(self, opened: AsyncExitStack) -> list[Integration]:
+        """Give the systems besides Slack that are configured, and take in what is done there."""
+        tools = Tools(vars(self.settings), self.db, self.clock, self.pace.call)
+        found = [other for connect in INTEGRATIONS if (other := connect(tools))]
+        for other in found:
+            opened.callback(other.close)
+            for source in other.effects:
+                self.effects.add(source)
+        return found
 
     def _bolt(self, identity: Identity) -> AsyncApp:
         """Who we are is known already: Bolt need not ask again inside the first requests."""
@@ -140,13 +176,23 @@ class Firebell:
         )
 
 
-def prepare_database(db: Database[Unit]) -> list[str]:
-    """Open it, bring its tables to today, give it a first taxonomy; name the migrations that were applied."""
-    db.open()
+def prepare_database(db: Database[Unit], *, beside: bool = False) -> list[str]:
+    """Open it, bring its tables to today, give it a first taxonomy; name the migrations that were applied.
+
+    beside: for a command, which works on it also while a Firebell runs on it. Raises UserError where that
+    one is of another version.
+    """
+    if not db.open(beside=beside):
+        if not db.run(schema.is_of_today):
+            db.close()
+            raise UserError("A Firebell of an earlier version runs on this database. Stop it first.")
+        return []
     applied = db.run(schema.migrate)
     db.write_now(fill_taxonomy, defaults())
     while db.write_now(index_incidents):
         pass
+    if beside:
+        db.share()
     return applied
 
 
@@ -157,42 +203,16 @@ def owe_only(effects: Effects, db: Database[Unit]) -> None:
         effects.add(source(hands))
 
 
-async def sync(settings: Settings, name: str, progress: Progress, tell: Callable[[str], None]) -> str:
-    """Read one of SYNCS now, and give what was found, in words. Raises UserError where it cannot be read."""
-    effects = Effects()
-    db: Database[Unit] = Database(settings.database_url, lambda: Unit(utc_now(), effects))
-    owe_only(effects, db)
-    prepare_database(db)
-    timeout = aiohttp.ClientTimeout(total=Pace().call)
-    try:
-        async with aiohttp.ClientSession(timeout=timeout) as http:
-            web = AsyncWebClient(
-                settings.slack_bot_token, settings.slack_api_url, session=http, retry_handlers=[]
-            )
-            slack = Slack(web, Pace().call)
-            team = (await _patiently(slack, tell)).team_id
-            polls = {poll.name: poll for poll in SlackDirectory(slack, db, team, progress).polls}
-            return await run_once(polls[SYNCS[name]], tell)
-    finally:
-        db.close()
-
-
-async def _patiently(slack: Slack, tell: Callable[[str], None]) -> Identity:
-    """Ask who we are, as often as it takes."""
-    found: list[Identity] = []
-
-    async def ask() -> str:
-        found.append(await identify(slack))
-        return ""
-
-    await run_once(Poll("Slack", timedelta(0), ask), tell)
-    return found[0]
-
-
 def defaults() -> Mapping[str, Any]:
     """Read the taxonomy that a new workspace starts with."""
     document: Mapping[str, Any] = yaml.safe_load(shipped("data/defaults.yml").read_text("utf-8"))
     return document
+
+
+def manifest() -> Mapping[str, Any]:
+    """Read what the app is to be in Slack."""
+    said: Mapping[str, Any] = yaml.safe_load(shipped("manifest.yml").read_text("utf-8"))
+    return said
 
 
 def shipped(name: str) -> Path:

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.domain.events import Event, IncidentOpened
 from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
+from bot.domain.paging import PagesRead
 from bot.domain.timeline.present import Heard
 from bot.domain.told import Told
 
@@ -17,7 +18,7 @@ Every = Callable[[Any], bool]
 Clock = Callable[[], datetime]
 """Gives the present, aware, in UTC."""
 
-Outcome = Link | Invited | Shown | Heard | None
+Outcome = Link | Invited | Shown | Heard | PagesRead | None
 """What an effect brings back, to be recorded: links and people become events in turn."""
 
 EMPTY: Mapping[str, Any] = {}
@@ -121,10 +122,11 @@ def on(
 
 
 class Effects:
-    """All effects of all integrations."""
+    """All effects of all integrations. `calm`: how much of the time to settle they are given."""
 
-    def __init__(self) -> None:
+    def __init__(self, calm: float = 1.0) -> None:
         self._by_name: dict[str, Effect] = {}
+        self._calm = calm
 
     def add(self, source: object) -> None:
         """Take in every method of `source` that `on` has marked."""
@@ -139,6 +141,10 @@ class Effects:
 
     def names(self) -> Iterable[str]:
         return self._by_name.keys()
+
+    def wait(self, effect: Effect, event: Event) -> timedelta:
+        """Give how long an effect waits for more changes first."""
+        return effect.owed.wait(event) * self._calm
 
     def because_of(self, event: Event) -> Iterable[Effect]:
         for effect in self._by_name.values():
@@ -168,12 +174,14 @@ class Poll:
     """Asking others what they did not tell us; every `interval`. `run` gives what it found, in words.
 
     at_start: also whenever Firebell starts, as what happened meanwhile was told to nobody.
+    first: how long after the very first start it runs for the first time.
     """
 
     name: str
     interval: timedelta
     run: Callable[[], Awaitable[str]]
     at_start: bool = False
+    first: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The environment, typed. The only reader of os.environ."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -16,9 +17,20 @@ class Settings:
 
     slack_bot_token: str = ""
     slack_app_token: str = ""
+    slack_user_token: str = ""
     slack_api_url: str = "https://slack.com/api/"
     slack_command: str = "/incident"
     database_url: str = "sqlite:///data/firebell.db"
+    pagerduty_api_key: str = ""
+    pagerduty_from: str = ""
+    pagerduty_api_url: str = "https://api.pagerduty.com"
+    pagerduty_webhook_secret: str = ""
+    pagerduty_webhook_header: str = ""
+    pagerduty_poll_interval: str = "60"
+    log_entries_poll_past_hours: str = "1"
+    port: str = ""
+    public_url: str = ""
+    secret_key: str = ""
     log_format: str = "text"
     log_level: str = "INFO"
 
@@ -43,12 +55,26 @@ class Settings:
                 "tokens are. `firebell demo` shows Firebell without any workspace."
             )
 
+    def must_have_pagerduty(self) -> None:
+        """Raise UserError where PagerDuty cannot be asked anything."""
+        if not self.pagerduty_api_key:
+            raise UserError("Not set: PAGERDUTY_API_KEY. docs/pagerduty.md tells where to make one.")
+
+    def must_be_able_to_page(self) -> None:
+        """Raise UserError where PagerDuty is wanted and nobody could be called."""
+        if self.pagerduty_api_key and not self.pagerduty_from:
+            raise UserError(
+                "Not set: PAGERDUTY_FROM, the e-mail address of the PagerDuty user in whose name "
+                "Firebell pages."
+            )
+
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 _RULES: dict[str, Validator] = {
     "slack_bot_token": Regexp(r"(xoxb-.+)?$", error="begins with xoxb-"),
     "slack_app_token": Regexp(r"(xapp-.+)?$", error="begins with xapp-"),
+    "slack_user_token": Regexp(r"(xoxp-.+)?$", error="begins with xoxp-"),
     "slack_api_url": Regexp(
         r"https?://.+/$", error="begins with https:// and ends with a slash, such as https://slack.com/api/"
     ),
@@ -58,6 +84,18 @@ _RULES: dict[str, Validator] = {
         error="is sqlite:/// and a path, such as sqlite:///data/firebell.db, "
         "or postgresql://user:password@host/database",
     ),
+    "pagerduty_api_key": Regexp(r"\S*$", error="holds no spaces"),
+    "pagerduty_from": Regexp(r"([^@\s]+@[^@\s]+)?$", error="is an e-mail address"),
+    "pagerduty_api_url": Regexp(r"https?://\S+$", error="is a URL, such as https://api.eu.pagerduty.com"),
+    "pagerduty_webhook_secret": Regexp(r"\S*$", error="is one secret, or several with commas"),
+    "pagerduty_webhook_header": Regexp(
+        r"([^:\s]+:\s*\S+)?$", error="is a header, such as X-Firebell: secret"
+    ),
+    "pagerduty_poll_interval": Regexp(r"(off|[1-9]\d{0,4})$", error="is a number of seconds, or off"),
+    "log_entries_poll_past_hours": Regexp(r"[1-9]\d{0,2}$", error="is a number of hours"),
+    "port": Regexp(r"(\d{1,5})?$", error="is a number, such as 8080"),
+    "public_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://firebell.example.com"),
+    "secret_key": Regexp(r"(.{16,})?$", error="has at least 16 characters"),
     "log_format": OneOf(("text", "json"), error="is text or json"),
     "log_level": OneOf(_LEVELS, error="is one of {choices}"),
 }
@@ -79,6 +117,11 @@ def read() -> Settings:
     except ValueError as error:
         raise UserError(f"{error} Correct it in .env or in the environment.") from error
     return Settings(**values)
+
+
+def names() -> frozenset[str]:
+    """Give what the environment names, also what is not ours; call it after read, which takes in .env."""
+    return frozenset(os.environ)
 
 
 def _faults(error: EnvValidationError) -> str:

@@ -101,9 +101,12 @@ def database(database_url: str) -> str:
 
 
 @pytest.fixture
-async def bell(workspace: Workspace, database_url: str) -> AsyncIterator[Bell]:
+async def bell(
+    request: pytest.FixtureRequest, workspace: Workspace, database_url: str
+) -> AsyncIterator[Bell]:
     """A Firebell that has read the directory, so that no story races with its start."""
-    bell = await Bell(workspace, database_url).start()
+    connected = request.node.get_closest_marker("pagerduty") is not None
+    bell = await Bell(workspace, database_url, pagerduty=connected).start()
     await bell.ready()
     yield bell
     await bell.stop()

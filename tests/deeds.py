@@ -66,10 +66,10 @@ def _wish(world: World) -> Update:
         reason=world.maybe(world.words(), ""),
         priority=world.maybe(dice.choice(["P1", "P2", "P3", "P5", "P9"]), "", 0.2),
         category=world.maybe(dice.choice([*CATEGORIES, "nonsense"]), "", 0.2),
-        environments=world.maybe(("STG", "PRD"), ()),
-        impacts=world.maybe({"customers": dice.choice(["HT", "LO"]), "mars": "HT"}, {}),
-        title=world.maybe(dice.choice(["Checkout is slow", world.words()]), "", 0.1),
-        description=world.maybe(world.words(), "", 0.1),
+        environments=world.maybe(("STG", "PRD"), None),
+        impacts=world.maybe({"customers": dice.choice(["HT", "LO", ""]), "mars": "HT"}, {}),
+        title=world.maybe(dice.choice(["Checkout is slow", world.words()]), None, 0.1),
+        description=world.maybe(world.words(), None, 0.1),
         next_update_at=world.maybe(world.now + timedelta(minutes=30), None),
     )
 
@@ -205,8 +205,9 @@ def _in_slack(world: World, by: str) -> Act:
         "unarchive": lambda unit: follow_end.follow_unarchive(unit, channel, by),
         "delete": lambda unit: follow_end.follow_loss(unit, channel, by, "deleted"),
         "remove": lambda unit: follow_end.follow_loss(unit, channel, by, "removed"),
+        "return": lambda unit: follow_end.follow_return(unit, channel, by),
     }
-    word = world.dice.choices(list(deeds), [8, 1, 1, 1, 2, 4, 1, 1])[0]
+    word = world.dice.choices(list(deeds), [8, 1, 1, 1, 2, 4, 1, 1, 3])[0]
     return Act(f"{word} {channel} {yes} by {by}", deeds[word], pressed=False)
 
 

@@ -23,7 +23,15 @@ from bot.settings import Settings
 ROOT = Path(__file__).parent.parent
 PATIENCE = 20.0
 QUICK = Pace(
-    look=0.2, first_wait=0.05, longest_wait=0.2, attempts=4, quiet=0.05, beat=0.3, lease=1.5, in_the_air=0.3
+    look=0.2,
+    first_wait=0.05,
+    longest_wait=0.2,
+    attempts=4,
+    quiet=0.05,
+    beat=0.3,
+    lease=1.5,
+    in_the_air=0.3,
+    calm=0.1,
 )
 """The same as in production, but that it tries again at once: tests wait for conditions, not for clocks."""
 
@@ -69,6 +77,12 @@ class Workspace:
         assert opened["ok"], opened
         assert opened["view"], opened
         return await self.act(user, "submit", values={**PAYMENT, **values})
+
+    async def follow_here(self, user: str, ref: str, channel: str) -> dict[str, Any]:
+        """Let a channel hear of each update: Firebell asks first."""
+        asked = (await self.slash(user, f"follow {ref} here", channel=channel, wait_ms=1500))["ephemerals"]
+        where = {"in": "message", "channel": channel, "ts": asked[-1]["ts"]}
+        return await self.act(user, "click", **where, label="Post updates here", wait_ms=2000)
 
     async def post(self, path: str, body: Any) -> tuple[int, Any]:
         async with self.http.post(f"{self.sandbox.url}/sandbox/{path}", json=body) as answer:
@@ -138,12 +152,21 @@ class Bell:
     """A Firebell in this process, which can also be dropped without its stop path."""
 
     def __init__(
-        self, workspace: Workspace, database: Path | str, pace: Pace = QUICK, clock: Clock = utc_now
+        self,
+        workspace: Workspace,
+        database: Path | str,
+        pace: Pace = QUICK,
+        clock: Clock = utc_now,
+        *,
+        pagerduty: bool = False,
+        **settings: str,
     ) -> None:
-        """database: a SQLite file, or the URL of any database."""
+        """database: a SQLite file, or the URL of any database. pagerduty: whether it is connected too."""
         url = f"sqlite:///{database}" if isinstance(database, Path) else database
-        settings = Settings.of({**workspace.sandbox.environment, "DATABASE_URL": url})
-        self.firebell = Firebell(settings, pace=pace, clock=clock)
+        environment = {**workspace.sandbox.environment, "DATABASE_URL": url, **settings}
+        if not pagerduty:
+            del environment["PAGERDUTY_API_KEY"]
+        self.firebell = Firebell(Settings.of(environment), pace=pace, clock=clock)
         self._tasks: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
 
     async def start(self) -> "Bell":
@@ -165,6 +188,8 @@ class Bell:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self.firebell.jobs.stop()
+        if self.firebell.web:
+            await self.firebell.web.stop()
         for connection in self.firebell.sockets.open:
             await connection.aiohttp_client_session.close()
         await self.firebell.http.close()
@@ -174,7 +199,7 @@ class Bell:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             if await self.firebell.db.read(_has_read):
-                return
+                return await self.idle()
             await asyncio.sleep(0.01)
         raise AssertionError("the directory was never read")
 
@@ -204,10 +229,15 @@ class Bell:
         raise AssertionError(f"it never came to rest: {owed}")
 
 
+READ_AT_START = {"pagerduty on-call", "pagerduty services", "pagerduty people"}
+"""What changes a topic and App Homes when it was read first."""
+
+
 def _has_read() -> bool:
+    from bot.store.running import jobs
     from bot.store.who import directory, people
 
-    return (
+    return all(job.last_ended for job in jobs.everything() if job.name in READ_AT_START) and (
         directory.tagged("dev_firefighter") is not None
         and not directory.is_unread()
         and not people.is_unread()

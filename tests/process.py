@@ -20,7 +20,7 @@ _READ = "select (select count(*) from conversation) >= 3 and (select count(*) fr
 
 
 class RealBell:
-    """The same as harness.Bell, on the far side of a process boundary."""
+    """The same as harness.Bell, on the far side of a process boundary; nor is PagerDuty connected."""
 
     process: Process
 
@@ -29,6 +29,7 @@ class RealBell:
 
     async def start(self) -> "RealBell":
         environment = {**os.environ, **self._workspace.sandbox.environment}
+        del environment["PAGERDUTY_API_KEY"]
         environment["DATABASE_URL"] = f"sqlite:///{self._database}"
         command = (sys.executable, "-m", "bot", "run")
         self.process = await asyncio.create_subprocess_exec(

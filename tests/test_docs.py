@@ -8,6 +8,7 @@ from harness import ROOT
 from bot.domain.settings.sections import DESCRIBED
 from bot.sandbox.act.perform import VERBS
 from bot.sandbox.faults import AT_ONCE, OF_ENVELOPES, OF_REQUESTS
+from bot.sandbox.pagerduty.acting import VERBS as PAGERDUTY
 from bot.sandbox.world.settings import NAMES
 
 SANDBOX = (ROOT / "docs" / "sandbox.md").read_text()
@@ -21,6 +22,11 @@ def named(paragraph: str) -> set[str]:
 
 def test_every_act_is_documented() -> None:
     assert named("Acts") - {"wait_ms"} == set(VERBS)
+
+
+def test_every_act_in_pagerduty_is_documented() -> None:
+    words = {word for word in named("PagerDuty") if word.isalnum()}
+    assert words - {"minutes"} == set(PAGERDUTY)
 
 
 def test_every_fault_is_documented() -> None:

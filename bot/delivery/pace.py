@@ -11,6 +11,7 @@ class Pace:
 
     beat, lease: how often a worker says that it lives, and how long that holds. What a killed replica had
     begun is taken over after at most both and one `look`.
+    calm: how much of the time to settle effects are given.
     in_the_air: how long a call of a process that is gone may still be on its way; looking for it earlier
     would find nothing, and do it twice.
     """
@@ -26,6 +27,7 @@ class Pace:
     beat: float = 2.0
     lease: float = 7.0
     in_the_air: float = 2.0
+    calm: float = 1.0
 
     def wait(self, failures: int, told: float | None) -> timedelta:
         """Give how long to wait after so many failures: as told, else twice as long each time, with jitter.

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.events import Event
 from bot.domain.incident import Incident
+from bot.domain.oncall.roster import Overview
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.wanted import Found, Wanted
@@ -18,6 +19,17 @@ class Failure:
     delivery: int
     effect: str
     reason: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What fails, and how often in a row. `since` is None for a job, of which the last run alone is known."""
+
+    name: str
+    why: str
+    failures: int
+    last_at: datetime
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,18 @@ class Rival:
 
 
 @dataclass(frozen=True)
+class Callout:
+    """The service that declaring would page, and the names of who is called first.
+
+    `declinable`: only because nobody works now, so that the declarer may leave it.
+    """
+
+    service: str
+    people: tuple[str, ...]
+    declinable: bool = False
+
+
+@dataclass(frozen=True)
 class Outlook:
     """What declaring would set off, as far as the form is filled in, and what goes on besides.
 
@@ -56,13 +80,15 @@ class Outlook:
     leads: bool = False
     recent: tuple[Incident, ...] = ()
     rivals: tuple[Rival, ...] = ()
+    callout: Callout | None = None
 
 
 @dataclass(frozen=True)
 class Board:
     """What one person sees in App Home. `wanted`: what they chose to see of the active ones.
 
-    `tasks`: the first of those that they have, of `tasks_count`.
+    `tasks`: the first of those that they have, of `tasks_count`. `troubles`: for admins alone.
+    `on_call`: None where nothing is known of it, or nothing is for them.
     """
 
     person: str
@@ -76,3 +102,5 @@ class Board:
     now: datetime
     command: str
     is_admin: bool = False
+    troubles: tuple[Trouble, ...] = ()
+    on_call: Overview | None = None

@@ -17,12 +17,23 @@ class UserError(FirebellError):
     """What a person must hear: one sentence, or one for each field of the form that they filled in.
 
     `fields` maps the form's field names (domain.opening.Form's) to the sentence that stands under each.
+    What to type stands in a sentence as `/incident reopen inc-7`, whatever the command is called here.
     """
 
     def __init__(self, sentence: str, fields: Mapping[str, str] | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.fields = dict(fields or {})
+
+    def under(self, command: str) -> "UserError":
+        """Give the same for where people know Firebell by this command."""
+        fields = {name: with_command(command, sentence) for name, sentence in self.fields.items()}
+        return UserError(with_command(command, self.sentence), fields)
+
+
+def with_command(command: str, sentence: str) -> str:
+    """Name the command as it is called here where the sentence says `/incident ...`."""
+    return sentence.replace("`/incident ", f"`{command} ")
 
 
 class TransientError(FirebellError):

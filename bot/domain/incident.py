@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.events import Event
+from bot.domain.own_fields import Values
+from bot.domain.paging import Page
 
 
 class Status(StrEnum):
@@ -36,6 +38,17 @@ class ClosingReason(StrEnum):
     EXTERNAL = "external"
     CANCELLED = "cancelled"
     NO_INCIDENT = "not an incident"
+    FALSE_ALARM = "false alarm"
+    """Who declared it took it back within half a minute: what was made for it is withdrawn."""
+
+
+NEVER_WAS = (
+    ClosingReason.FALSE_POSITIVE,
+    ClosingReason.CANCELLED,
+    ClosingReason.NO_INCIDENT,
+    ClosingReason.FALSE_ALARM,
+)
+"""Nobody suffered, so there is no moment at which that ended."""
 
 
 class LinkKind(StrEnum):
@@ -50,6 +63,8 @@ class LinkKind(StrEnum):
     """The message from which it was declared."""
     EXPOSED = "exposed channel"
     """The public channel from before it was made private: nothing more is told there."""
+    ANSWER = "answer"
+    """Where the command that declared it can still be answered."""
     FORMER_CHANNEL = "former channel"
     """The archived channel from before it was reopened."""
 
@@ -168,6 +183,11 @@ class Incident:
     """Whether its channel can only be read."""
     absent: tuple[str, ...] = ()
     """Whom it calls by e-mail address and who has no account in Slack."""
+    pages: tuple[Page, ...] = ()
+    """What calls people for it, the oldest first."""
+
+    fields: Values = field(default_factory=dict)
+    """What the organisation's own fields say."""
 
     @property
     def ref(self) -> str:
@@ -185,6 +205,14 @@ class Incident:
 
     def link(self, kind: LinkKind) -> Link | None:
         return self.links.get(kind)
+
+    def may_get(self, kind: LinkKind) -> bool:
+        """Tell whether it has this counterpart, or can come to have it.
+
+        What was merged into another one and then had to leave its public channel gets no new one.
+        """
+        left = self.merged_into and LinkKind.EXPOSED in self.links
+        return kind in self.links or not (left and kind is LinkKind.CHANNEL)
 
     def holder(self, role: str) -> str:
         """Who has this role; empty where nobody has."""

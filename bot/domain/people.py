@@ -22,6 +22,15 @@ class Person:
     deleted: bool = False
 
 
+def same_address(email: str) -> str:
+    """Give what two spellings of one e-mail address have in common.
+
+    Capitals and spaces around it mean nothing. What stands behind a + does: `ana+oncall@` is often a second
+    account of Ana's, and which of the two is hers there, an admin says by hand.
+    """
+    return email.strip().lower()
+
+
 def unknown(person: str) -> Person:
     """Give somebody who was not read yet: nobody special."""
     return Person(person, person)

@@ -13,18 +13,19 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.errors import FirebellError, TransientError, UserError
-from bot.jobs import forget_drafts, forget_presses, tick_due
+from bot.jobs import forget_drafts, forget_presses, forget_tellings, tick_due
 from bot.jobs.lead import Lead
 from bot.jobs.work import Work
 from bot.ports import Clock, Poll
 from bot.store.database import Database
 from bot.store.running import jobs
 from bot.store.running.jobs import Job
+from bot.usecases.settings.showing import show_homes
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
-JOBS = (forget_drafts, forget_presses)
+JOBS = (forget_drafts, forget_presses, forget_tellings)
 """They run on one replica, by rows that people see and steer."""
 
 TICKS = (tick_due,)
@@ -148,7 +149,7 @@ class JobClock:
 
 def _of_poll(poll: Poll) -> Work:
     trigger = IntervalTrigger(seconds=int(poll.interval.total_seconds()), timezone="UTC")
-    return Work(poll.name, trigger, poll.run, at_start=poll.at_start)
+    return Work(poll.name, trigger, poll.run, poll.first, at_start=poll.at_start)
 
 
 def _plan(unit: Unit, first: dict[str, datetime], at_once: list[str]) -> None:
@@ -161,4 +162,13 @@ def _start(unit: Unit, name: str) -> None:
 
 
 def _end(unit: Unit, name: str, result: str, next_at: datetime, *, failed: bool | None) -> None:
+    """Admins see in App Home at once what begins to fail, and what does so no more."""
+    was = _is_failing(name)
     jobs.end(name, result, unit.now, next_at, failed=failed)
+    if was != _is_failing(name):
+        show_homes(unit)
+
+
+def _is_failing(name: str) -> bool:
+    found = jobs.get(name)
+    return found is not None and found.is_failing

@@ -12,6 +12,7 @@ from bot.ports import Clock
 from bot.store import dues
 from bot.store.database import Database
 from bot.usecases.finish.end_channel import ARCHIVE, end_channel
+from bot.usecases.paging.page_people import UNANSWERED, miss_answers
 from bot.usecases.remind import remind
 from bot.usecases.run_due import Ask, put_off, run_due
 from bot.usecases.unit import Unit
@@ -27,6 +28,7 @@ AT_ONCE = 100
 KINDS: Mapping[str, Ask] = {
     ARCHIVE: end_channel,
     TASKS: remind_tasks,
+    UNANSWERED: miss_answers,
     **dict.fromkeys(reminders.KINDS, remind),
 }
 """Which use case deals with what."""

@@ -14,18 +14,29 @@ from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
 from bot.listeners.find import listing, search
 from bot.listeners.home import opened
+from bot.listeners.paging import calling, oncall, questions
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
+from bot.listeners.settings import accounts, sos
 from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
 from bot.listeners.settings import show as settings
-from bot.listeners.settings import sos
 from bot.listeners.subcommand import Subcommand
 from bot.listeners.tasks import from_message as task_from_message
 from bot.listeners.tasks import tasks
 from bot.listeners.timeline import messages, reactions, show
-from bot.listeners.work import catchup, channel, edit, incident, key_events, picking, roles, update
+from bot.listeners.work import (
+    catchup,
+    channel,
+    edit,
+    incident,
+    key_events,
+    own_fields,
+    picking,
+    roles,
+    update,
+)
 
 
 class Feature(Protocol):
@@ -56,6 +67,7 @@ FEATURES: tuple[Feature, ...] = (
     update,
     roles,
     edit,
+    own_fields,
     key_events,
     show,
     reactions,
@@ -70,7 +82,11 @@ FEATURES: tuple[Feature, ...] = (
     settings,
     save_settings,
     steer_jobs,
+    accounts,
     sos,
+    oncall,
+    calling,
+    questions,
 )
 
 

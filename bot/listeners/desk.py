@@ -11,7 +11,7 @@ from bot.domain.errors import FirebellError, UserError
 from bot.ports import Answers, Clock
 from bot.store.database import Database
 from bot.usecases.unit import Unit
-from bot.views.work import notice
+from bot.views.work import menu, notice
 
 log = structlog.get_logger()
 
@@ -26,12 +26,18 @@ Answer = Callable[[], Coroutine[Any, Any, None]]
 
 @dataclass
 class Desk:
-    """`command` is the slash command under which people know Firebell."""
+    """`command` is the slash command under which people know Firebell.
+
+    `unarchives`: whether an admin lets Firebell open archived channels again. `pages`: whether there is
+    anything to call people with.
+    """
 
     db: Database[Unit]
     answers: Answers
     clock: Clock
     command: str
+    unarchives: bool = False
+    pages: bool = False
     subcommands: dict[str, Run] = field(default_factory=dict)
     """What runs for each name and synonym; filled when the listeners register."""
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
@@ -70,7 +76,10 @@ class Desk:
             await self.show(body, notice.window(message))
 
     async def show(self, body: Body, view: dict[str, Any]) -> None:
-        """Open a modal, on top of the one that is open."""
+        """Open a modal, on top of the one that is open; the menu makes room for what was chosen in it."""
+        if _in_open_modal(body) and body["view"].get("callback_id") == menu.MORE:
+            await self.answers.update_view(body["view"]["id"], view)
+            return
         open_or_push = self.answers.push_view if _in_open_modal(body) else self.answers.open_view
         await open_or_push(body["trigger_id"], view)
 
@@ -82,7 +91,7 @@ class Desk:
         try:
             await answer()
         except UserError as error:
-            await self.tell(body, error.sentence)
+            await self.tell(body, error.under(self.command).sentence)
         except FirebellError as error:
             log.warning("answer_lost", action="answer", why=str(error))
             if told:

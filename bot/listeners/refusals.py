@@ -18,7 +18,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def refuse(error: Exception, body: Body) -> BoltResponse:
         """Answer a UserError with its words, anything else with 500: Slack delivers an event again."""
         if isinstance(error, UserError):
-            return _answer(desk, body, error)
+            return _answer(desk, body, error.under(desk.command))
         if isinstance(error, BoltUnhandledRequestError):
             log.warning("request_unknown", action="listener", kind=body.get("type", ""))
             return BoltResponse(status=404)

@@ -21,6 +21,21 @@ async def incident_for(desk: Desk, typed: Typed, word: str) -> tuple[Incident, T
     None where nobody can tell: then a picker opens after the ack, and runs the subcommand `word` again.
     Raises UserError where it does not exist, or not for them.
     """
+    found = await incident_here(desk, typed)
+    if found:
+        return found
+    if not await desk.db.read(visible.any_for, typed.person):
+        raise UserError(f"There is no incident yet. `{desk.command} open` declares one.")
+    memory = json.dumps({"word": word, "words": typed.words[:2000]})
+    desk.after_ack(typed.body, lambda: desk.show(typed.body, picker.render(word, memory)))
+    return None
+
+
+async def incident_here(desk: Desk, typed: Typed) -> tuple[Incident, Typed] | None:
+    """Give the one that was chosen or named, else the channel's, and what was typed without its name.
+
+    Raises UserError where what was named does not exist, or not for them.
+    """
     named = _NAMED.match(typed.words)
     number = typed.incident or (int(named[1]) if named else 0)
     if number:
@@ -29,10 +44,4 @@ async def incident_for(desk: Desk, typed: Typed, word: str) -> tuple[Incident, T
             raise UserError(hidden(number))
         return found, replace(typed, words=typed.words[named.end() :] if named else typed.words)
     found = await desk.db.read(visible.in_channel, typed.channel, typed.person) if typed.channel else None
-    if found:
-        return found, typed
-    if not await desk.db.read(visible.any_for, typed.person):
-        raise UserError(f"There is no incident yet. `{desk.command} open` declares one.")
-    memory = json.dumps({"word": word, "words": typed.words[:2000]})
-    desk.after_ack(typed.body, lambda: desk.show(typed.body, picker.render(word, memory)))
-    return None
+    return (found, typed) if found else None

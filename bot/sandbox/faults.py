@@ -61,8 +61,8 @@ class Faults:
         facts = {"system": frozenset({system}), "method": frozenset({method}), "user": users}
         return self._take(facts, of_envelopes=False)
 
-    def of_envelope(self, types: frozenset[str], user: str) -> Fault | None:
-        facts = {"system": frozenset({"slack"}), "type": types, "user": frozenset({user})}
+    def of_envelope(self, types: frozenset[str], user: str, system: str = "slack") -> Fault | None:
+        facts = {"system": frozenset({system}), "type": types, "user": frozenset({user})}
         return self._take(facts, of_envelopes=True)
 
     def _take(self, facts: dict[str, frozenset[str]], *, of_envelopes: bool) -> Fault | None:

@@ -11,7 +11,8 @@ Way = Literal["request", "answer", "envelope", "ack", "response_url"]
 class Heard:
     """One thing said: `system` tells whose contract applies, `name` is a method or the type of an envelope.
 
-    `said` is the JSON as it went, not a copy: None where an answer holds none. `kind` is its content type.
+    `said` is the JSON as it went, not a copy: None where an answer holds none. `kind` is its content type,
+    `status` an answer's.
     """
 
     system: str
@@ -19,6 +20,7 @@ class Heard:
     name: str
     said: Any
     kind: str = ""
+    status: int = 0
 
 
 Listener = Callable[[Heard], None]

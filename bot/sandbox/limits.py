@@ -43,6 +43,11 @@ class Limits:
         taken.append(now)
         return 0
 
+    def left(self, key: str, allowed: int) -> int:
+        """How many calls may still pass in this minute."""
+        since = time.monotonic() - self.minute
+        return max(0, allowed - sum(taken > since for taken in self._taken.get(key, ())))
+
     def reset(self) -> None:
         self.tiers, self.speed = False, 1.0
         self._taken.clear()

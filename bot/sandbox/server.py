@@ -1,4 +1,4 @@
-"""The sandbox as one HTTP server on loopback: Slack's API, its sockets, the page, the control API."""
+"""The sandbox as one HTTP server on loopback: Slack, PagerDuty, the page, the control API."""
 
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from bot.sandbox.control.looking import Looking
 from bot.sandbox.control.routes import Control, refusals
 from bot.sandbox.control.systems import System
 from bot.sandbox.heard import Listener
+from bot.sandbox.pagerduty import system as pagerduty
 from bot.sandbox.slack import methods
 from bot.sandbox.slack.api import respond
 from bot.sandbox.slack.api import web as slack_web
@@ -35,7 +36,11 @@ class Sandbox:
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
-        self.systems = (System("slack", "Slack", METHODS.keys, TYPES),)
+        self._pagerduty = pagerduty.build(slack)
+        self.systems = (
+            System("slack", "Slack", METHODS.keys, TYPES),
+            pagerduty.system(self._pagerduty),
+        )
         """Whom latency and faults may name; later ones stand beside Slack in the page's rail."""
         self._runner = web.AppRunner(
             self._app(), access_log=None, shutdown_timeout=0.2, max_line_size=MOST_IN_LINE
@@ -64,11 +69,12 @@ class Sandbox:
     @property
     def environment(self) -> dict[str, str]:
         """The variables that point any client at this sandbox."""
-        return {"SANDBOX_URL": self.url, **self._slack.environment}
+        return {"SANDBOX_URL": self.url, **self._slack.environment, **self._pagerduty.environment}
 
     async def stop(self) -> None:
         self._slack.cancel()
         await self._slack.sockets.close()
+        await self._pagerduty.close()
         await self._runner.cleanup()
 
     async def _listen(self, port: int) -> None:
@@ -78,7 +84,7 @@ class Sandbox:
         except OSError:
             await self._runner.cleanup()
             raise
-        self._slack.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
+        self._slack.url = self._pagerduty.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
 
     def _app(self) -> web.Application:
         slack = self._slack
@@ -92,4 +98,5 @@ class Sandbox:
         app.router.add_post("/respond/{key}", partial(respond.serve, slack))
         app.add_routes(files.routes(slack))
         app.router.add_get("/link/", slack.sockets.serve)
+        app.add_routes(pagerduty.routes(self._pagerduty))
         return app

@@ -67,7 +67,8 @@ class Wire:
             passage.status = response.status if response is not None else 0
             passage.error = error_of(response) if response is not None else ""
         if response is not None and self.listener:
-            self.hear(request.system, "answer", request.method, _json(response), response.content_type)
+            said, kind = _json(response), response.content_type
+            self.hear(request.system, "answer", request.method, said, kind, response.status)
         return _finish(call, http, response)
 
     async def _answered(
@@ -85,10 +86,10 @@ class Wire:
             passage.fault = fault.kind
             self.turned.touch()
 
-    def hear(self, system: str, way: Way, name: str, said: object, kind: str = "") -> None:
+    def hear(self, system: str, way: Way, name: str, said: object, kind: str = "", status: int = 0) -> None:
         """Tell the listener, if there is one."""
         if self.listener:
-            self.listener(Heard(system, way, name, said, kind))
+            self.listener(Heard(system, way, name, said, kind, status))
 
     def reset(self) -> None:
         self.calls.reset()

@@ -30,7 +30,9 @@ class Engine(Protocol):
 
     shared: bool
 
-    def open(self) -> None: ...
+    def open(self, *, beside: bool = False) -> bool: ...
+
+    def share(self) -> None: ...
 
     def close(self, *, finish: bool = True) -> None: ...
 
@@ -52,9 +54,16 @@ class Database(Generic[U]):
         """Whether other replicas may work on it too."""
         return self.engine.shared
 
-    def open(self) -> None:
-        """Make it ready for work. Raises UserError where it cannot be had."""
-        self.engine.open()
+    def open(self, *, beside: bool = False) -> bool:
+        """Make it ready for work, and say whether its tables may be changed now.
+
+        beside: also where a Firebell runs on it, which is for commands. Raises UserError where it cannot be.
+        """
+        return self.engine.open(beside=beside)
+
+    def share(self) -> None:
+        """A Firebell may begin to run on it beside this command."""
+        self.engine.share()
 
     def close(self) -> None:
         """Finish what is under way, then let it go."""

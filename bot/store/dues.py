@@ -19,12 +19,11 @@ class Due:
     kind: str
     due_at: datetime
     count: int = 0
-    snoozed_until: datetime | None = None
 
 
 def put(due: Due) -> None:
     """Write it, instead of what was due of this kind."""
-    fields = [tables.Due.due_at, tables.Due.count, tables.Due.snoozed_until]
+    fields = [tables.Due.due_at, tables.Due.count]
     tables.Due.insert(vars(due)).on_conflict(
         conflict_target=[tables.Due.incident, tables.Due.kind], preserve=fields
     ).execute()
@@ -52,25 +51,20 @@ def plan(incident: Incident, now: datetime) -> None:
     gone = tables.Due.kind.in_(reminders.KINDS) & tables.Due.kind.not_in(list(wanted))
     tables.Due.delete().where((tables.Due.incident == incident.id) & gone).execute()
     for ask in wanted.values():
-        put(Due(incident.id, ask.kind, ask.due_at, ask.count, ask.snoozed_until))
+        put(Due(incident.id, ask.kind, ask.due_at, ask.count))
 
 
 def due(now: datetime, kinds: Iterable[str], limit: int) -> list[Due]:
-    """Give what is due by now and not snoozed, the longest due first."""
-    rows = tables.Due.select().where(_is_due(now) & tables.Due.kind.in_(list(kinds)))
+    """Give what is due by now, the longest due first."""
+    rows = tables.Due.select().where((tables.Due.due_at <= now) & tables.Due.kind.in_(list(kinds)))
     return [_due(row) for row in rows.order_by(tables.Due.due_at, tables.Due.incident).limit(limit)]
 
 
 def still_due(one: Due, now: datetime) -> bool:
     """Tell whether nobody has dealt with it since it was read; ask while the incident is taken."""
     same = (tables.Due.incident == one.incident) & (tables.Due.kind == one.kind)
-    return bool(tables.Due.select().where(same & _is_due(now)).exists())
-
-
-def _is_due(now: datetime) -> Any:
-    awake = tables.Due.snoozed_until.is_null() | (tables.Due.snoozed_until <= now)
-    return (tables.Due.due_at <= now) & awake
+    return bool(tables.Due.select().where(same & (tables.Due.due_at <= now)).exists())
 
 
 def _due(row: Any) -> Due:
-    return Due(row.incident_id, row.kind, row.due_at, row.count, row.snoozed_until)
+    return Due(row.incident_id, row.kind, row.due_at, row.count)

@@ -17,6 +17,7 @@ from bot.domain.incident import (
     News,
     Status,
 )
+from bot.domain.paging import Callee, Page, PageState
 from bot.store import tables
 from bot.store.engine import locks
 
@@ -31,6 +32,7 @@ def save(incident: Incident) -> Incident:
         incident = replace(incident, id=tables.Incident.insert(row).execute())
     _save_links(incident.id, incident.links.values())
     _save_insiders(incident.id, incident.insiders)
+    _save_pages(incident.id, incident.pages)
     return incident
 
 
@@ -60,6 +62,35 @@ def by_link(kind: LinkKind, key: str) -> Incident | None:
     )
 
 
+def by_page(key: str, source_id: str) -> int | None:
+    """Give the id of the incident that a page belongs to, by its key or by PagerDuty's id."""
+    by_id = (tables.Page.source_id == source_id) if source_id else (tables.Page.key == key)
+    row = tables.Page.get_or_none(by_id | (tables.Page.key == key))
+    return row.incident if row else None
+
+
+def paged() -> list[str]:
+    """Give PagerDuty's ids of the pages of all that is not closed."""
+    rows = tables.Page.select(tables.Page.source_id).where(
+        (tables.Page.source_id != "")
+        & tables.Page.incident.in_(
+            tables.Incident.select(tables.Incident.id).where(tables.Incident.status != Status.CLOSED)
+        )
+    )
+    return [row.source_id for row in rows]
+
+
+def merged_into(number: int) -> list[int]:
+    """Give the ids of what turned out to be the same as this one, also by way of others."""
+    found: set[int] = set()
+    new = {number}
+    while new:
+        rows = tables.Incident.select(tables.Incident.id).where(tables.Incident.merged_into.in_(list(new)))
+        new = {row.id for row in rows} - found
+        found |= new
+    return sorted(found)
+
+
 def active() -> list[Incident]:
     """Give those under which somebody still suffers, whoever may see them; nothing to show to a person."""
     return several(tables.Incident.select().where(tables.Incident.status.in_(ACTIVE)))
@@ -76,7 +107,9 @@ def _row(incident: Incident) -> dict[str, Any]:
         "members": list(incident.members),
         "named": list(incident.named),
         "absent": list(incident.absent),
+        "pages": [_paged(page) for page in incident.pages],
         "roles": dict(incident.roles),
+        "fields": dict(incident.fields),
         "key_events": {key: _said(moment) for key, moment in incident.key_events.items()},
         "news": _said(incident.news),
         "closure": _said(incident.closure),
@@ -103,6 +136,32 @@ _PLAIN = (
 )
 
 
+def _paged(page: Page) -> dict[str, Any]:
+    """Give a page as JSON keeps it."""
+    said = {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in vars(page).items()
+    }
+    return {**said, "people": [vars(one) for one in page.people], "notes": list(page.notes)}
+
+
+def _page(said: dict[str, Any]) -> Page:
+    moments = {name: said[name] and datetime.fromisoformat(said[name]) for name in _MOMENTS}
+    people = tuple(Callee(**one) for one in said["people"])
+    return Page(
+        **{
+            **said,
+            **moments,
+            "state": PageState(said["state"]),
+            "people": people,
+            "notes": tuple(said["notes"]),
+        }
+    )
+
+
+_MOMENTS = ("asked_at", "changed_at", "since", "moved")
+
+
 def _said(part: Moment | News | Closure | None) -> dict[str, Any] | None:
     if part is None:
         return None
@@ -121,6 +180,8 @@ def _incident(row: dict[str, Any], links: dict[LinkKind, Link]) -> Incident:
             "key_events": {key: _moment(said) for key, said in row["key_events"].items()},
             "news": _news(row["news"]),
             "closure": _closure(row["closure"]),
+            "pages": tuple(map(_page, row["pages"])),
+            "fields": {key: tuple(texts) for key, texts in row["fields"].items()},
             "links": links,
         }
     )
@@ -164,6 +225,14 @@ def _save_links(number: int, links: Iterable[Link]) -> None:
 def _save_insiders(number: int, people: Iterable[str]) -> None:
     rows = [{"incident": number, "person": person} for person in people]
     tables.Insider.insert_many(rows).on_conflict_ignore().execute()
+
+
+def _save_pages(number: int, pages: Iterable[Page]) -> None:
+    rows = [{"key": page.key, "incident": number, "source_id": page.id} for page in pages]
+    if rows:
+        tables.Page.insert_many(rows).on_conflict(
+            conflict_target=[tables.Page.key], preserve=[tables.Page.source_id]
+        ).execute()
 
 
 def one(rows: Any) -> Incident | None:

@@ -10,6 +10,10 @@ from bot.store.engine import locks
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+def is_of_today(database: peewee.Database) -> bool:
+    return all(one.applied for one in Runner(database, str(MIGRATIONS)).status())
+
+
 def migrate(database: peewee.Database) -> list[str]:
     """Apply what is pending, each in a transaction, and name it.
 

@@ -3,14 +3,19 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain import policy
 from bot.domain.board import Board, Failure, Sight
 from bot.domain.incident import Incident
+from bot.domain.policy import Deed
 from bot.domain.wanted import Wanted
 from bot.store import tasks, taxonomy, timeline, visible
 from bot.store.find import query
+from bot.store.oncall import rosters
 from bot.store.queues import outbox
+from bot.store.running import troubles
 from bot.store.who import directory, homes, standings
 
+ON_CALL = 4
 SHOWN = 10
 MINE = 5
 """Rows of each part of App Home: a view has 100 blocks at most."""
@@ -46,6 +51,8 @@ def board(person: str, now: datetime, command: str) -> Board:
     wanted = homes.wanted(person, words)
     mine = Wanted(standing="not over", mine=True)
     own, count = tasks.of_person(person, MINE)
+    standing = standings.of(person)
+    is_admin = standing.is_admin
     return Board(
         person=person,
         yours=query.find(mine, person, words, now, MINE),
@@ -57,7 +64,9 @@ def board(person: str, now: datetime, command: str) -> Board:
         taxonomy=words,
         now=now,
         command=command,
-        is_admin=standings.of(person).is_admin,
+        is_admin=is_admin,
+        troubles=tuple(troubles.present()) if is_admin else (),
+        on_call=None if policy.why_not(standing, Deed.PAGE) else rosters.overview(now, ON_CALL),
     )
 
 

@@ -7,20 +7,18 @@ from typing import Any
 
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.document import SECTIONS, parse
-from bot.store.engine import locks
+from bot.store.engine import locks, whole
 from bot.store.tables import TaxonomyEntry
-
-Rows = tuple[tuple[str, str, str], ...]
 
 
 def load() -> Taxonomy:
-    """Read all of it in one query; parsing is what takes time, and the same rows are parsed once."""
-    return _parsed(_rows())
+    """Read all of it, as every use case does: in one row, and the same text is parsed once."""
+    return _parsed(_text())
 
 
 def document() -> dict[str, dict[str, Any]]:
     """Give all of it as flat sections, to be changed."""
-    return _document(_rows())
+    return _document(_text())
 
 
 def lock() -> None:
@@ -34,22 +32,20 @@ def replace(document: Mapping[str, Mapping[str, Any]]) -> None:
     fill(document)
 
 
-def _rows() -> Rows:
-    rows: Any = TaxonomyEntry.select(
-        TaxonomyEntry.section, TaxonomyEntry.key, TaxonomyEntry.said.cast("TEXT")
-    ).order_by(TaxonomyEntry.position)
-    return tuple(rows.tuples())
+def _text() -> str:
+    entry = TaxonomyEntry
+    return whole.text(entry, entry.position, entry.section, entry.key, entry.said)
 
 
 @lru_cache(maxsize=4)
-def _parsed(rows: Rows) -> Taxonomy:
-    return parse(_document(rows))
+def _parsed(text: str) -> Taxonomy:
+    return parse(_document(text))
 
 
-def _document(rows: Rows) -> dict[str, dict[str, Any]]:
-    """Read the rows; a section that is there no more is passed over."""
+def _document(text: str) -> dict[str, dict[str, Any]]:
+    """Read the rows, which come in any order; a section that is there no more is passed over."""
     document: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
-    for section, key, said in rows:
+    for _position, section, key, said in sorted(json.loads(text)):
         if section in document:
             document[section][key] = json.loads(said)
     return document

@@ -1,6 +1,5 @@
 """The timeline: events in the order in which they happened."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -26,13 +25,6 @@ def of(incident: int, *kinds: type[Event]) -> list[Event]:
     if kinds:
         rows = rows.where(tables.Event.kind.in_([kind.__name__ for kind in kinds]))
     return [_event(row) for row in rows]
-
-
-def of_kinds(incident: int, kinds: Iterable[type[Event]]) -> list[Event]:
-    """Give its events of these kinds, the oldest first."""
-    names = [kind.__name__ for kind in kinds]
-    these = (tables.Event.incident == incident) & tables.Event.kind.in_(names)
-    return [_event(row) for row in tables.Event.select().where(these).order_by(tables.Event.id)]
 
 
 def asked_to_join(incident: int) -> tuple[str, ...]:

@@ -14,12 +14,17 @@ def follow_incident(unit: Unit, number: int, place: str, *, by: str) -> Incident
     """Tell `place`, a person or a channel, each update. Raises UserError where nothing is told outside."""
     incident = take_visible(unit, number, by=by)
     policy.must(standings.of(by, incident), Deed.SEE, incident)
+    must_be_outside(incident, place)
+    followers.add(number, place, by, unit.now)
+    return incident
+
+
+def must_be_outside(incident: Incident, place: str) -> None:
+    """Raise UserError where nothing of this incident is told."""
     if incident.private:
         raise UserError(f"{incident.ref} is private: updates stay in its channel. Join it to follow.")
     if incidents.by_link(LinkKind.CHANNEL, place):
         raise UserError("This is an incident's own channel. Follow from the channel that is to be told.")
-    followers.add(number, place, by, unit.now)
-    return incident
 
 
 def stop_following(unit: Unit, number: int, place: str, *, by: str) -> Incident:

@@ -11,13 +11,14 @@ from bot.store import incidents, taxonomy
 from bot.store.declare import drafts
 from bot.store.queues import presses
 from bot.store.who import standings
+from bot.usecases.paging.page_people import page_if_due
 from bot.usecases.unit import Unit
 
 
-def open_incident(unit: Unit, form: Form, *, by: str, press: str, screen: str = "") -> Incident:
+def open_incident(unit: Unit, form: Form, *, by: str, press: str, screen: Link | None = None) -> Incident:
     """Declare what `form` says, once per press and once per draft.
 
-    screen: the id of the view in which the declarer waits. Raises UserError with a sentence per field, or
+    screen: where the declarer is shown what becomes of it. Raises UserError with a sentence per field, or
     where they may not declare.
     """
     earlier = _opened_by(press) or incidents.by_draft(form.draft)
@@ -26,6 +27,7 @@ def open_incident(unit: Unit, form: Form, *, by: str, press: str, screen: str = 
     policy.must(standings.of(by), Deed.DECLARE)
     change = opening.open_incident(_with_free_origin(form), taxonomy.load(), unit.act(by))
     incident = unit.keep(_shown_in(screen, change) if screen else change)
+    incident = page_if_due(unit, incident, by=by, declined=not form.pages)
     presses.keep(press, {"incident": incident.id}, unit.now)
     drafts.settle(form.draft, by, incident.id, unit.now)
     return incident
@@ -42,8 +44,7 @@ def _with_free_origin(form: Form) -> Form:
     return replace(form, origin=None) if taken else form
 
 
-def _shown_in(screen: str, change: Change) -> Change:
+def _shown_in(screen: Link, change: Change) -> Change:
     """The screen is known from the start and is nothing to tell on the timeline."""
-    shown = Link(LinkKind.FORM, screen)
-    links = {**change.incident.links, LinkKind.FORM: shown}
+    links = {**change.incident.links, screen.kind: screen}
     return replace(change, incident=replace(change.incident, links=links))

@@ -3,6 +3,7 @@
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Invited, Link, Shown
+from bot.domain.paging import PagesRead
 from bot.domain.policy import Deed
 from bot.domain.rules.deliveries import give_up, retry
 from bot.domain.rules.links import add_link, invite
@@ -12,6 +13,7 @@ from bot.store import shown
 from bot.store.queues import outbox, presses
 from bot.store.queues.outbox import Claim
 from bot.store.who import standings
+from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
 from bot.usecases.unit import Unit, incident_of
 from bot.usecases.work.follow_messages import record_heard
 from bot.usecases.working import take_visible
@@ -19,7 +21,7 @@ from bot.usecases.working import take_visible
 
 def record_outcome(unit: Unit, claim: Claim, outcome: Outcome) -> None:
     """The delivery is done, and what it brought back belongs to its subject."""
-    incident = _taken(unit, claim.subject)
+    incident = _taken(unit, claim.subject) if outcome else None
     if not outbox.finish(claim):
         return
     if incident and isinstance(outcome, Link):
@@ -28,6 +30,8 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome) -> None:
         unit.keep(invite(incident, outcome, unit.act()))
     if incident and isinstance(outcome, Heard):
         record_heard(unit, incident, outcome)
+    if isinstance(outcome, PagesRead):
+        _record_pages(unit, incident, outcome)
     if isinstance(outcome, Shown):
         shown.keep(claim.subject, outcome)
 
@@ -47,11 +51,18 @@ def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, pres
     if presses.answer(press):
         return
     policy.must(standings.of(by, incident), Deed.WORK, incident)
-    effect = outbox.revive(delivery, unit.now)
+    effect = outbox.revive(delivery, incident.ref, unit.now)
     if effect is None:
         raise UserError("That has been tried again already. Nothing is left to do here.")
     unit.keep(retry(incident, delivery, effect, unit.act(by)))
     presses.keep(press, {"delivery": delivery}, unit.now)
+
+
+def _record_pages(unit: Unit, incident: Incident | None, read: PagesRead) -> None:
+    if incident:
+        hear_pages(unit, incident, read)
+    for seen in () if incident else read.seen:
+        hear_stranger(unit, seen)
 
 
 def _taken(unit: Unit, subject: str) -> Incident | None:

@@ -18,6 +18,9 @@ from bot.store.who import followers, homes
 
 log = structlog.get_logger()
 
+SEND_PAGE = "send_page"
+"""The effect that calls people, where there is anything to call them with."""
+
 FREEZE = "freeze"
 """The subject of what is said about all incidents together: whether people may deploy."""
 
@@ -32,6 +35,11 @@ class Unit:
 
     def act(self, by: str = "") -> Act:
         return Act(by, self.now)
+
+    @property
+    def can_page(self) -> bool:
+        """Whether there is anything to call people with."""
+        return self.effects.named(SEND_PAGE) is not None
 
     def take(self, number: int) -> Incident | None:
         """Give the incident to change: nobody else changes it until this transaction ends."""
@@ -58,9 +66,11 @@ class Unit:
             outbox.meet(incident.ref, event.kind)
         for effect in self.effects.because_of(event):
             owed = effect.owed
+            if owed.needs and not incident.may_get(owed.needs):
+                continue
             needs = None if owed.needs is None or incident.link(owed.needs) else owed.needs
             for subject in self._subjects(incident, effect):
-                due_at = self.now + owed.wait(event)
+                due_at = self.now + self.effects.wait(effect, event)
                 yield Debt(subject, effect.name, owed.lane, number, owed.mirror, needs, due_at)
 
     def _subjects(self, incident: Incident, effect: Effect) -> Iterable[str]:

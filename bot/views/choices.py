@@ -1,6 +1,7 @@
 """The choices that several forms offer: what is enabled, and what is chosen already."""
 
 from bot.domain.taxonomy import ImpactType, Priority, Taxonomy
+from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views.declare.categories import select
 
@@ -11,12 +12,13 @@ def categories(action: str, taxonomy: Taxonomy, chosen: str, *, private: bool) -
 
 
 def priorities(action: str, taxonomy: Taxonomy, chosen: str) -> b.Block:
-    offered = (one for one in taxonomy.priorities.values() if one.enabled or one.key == chosen)
-    return b.select(action, [b.option(called(one), one.key) for one in offered], chosen=chosen)
+    options = [b.option(called(one), one.key) for one in offered(taxonomy.priorities, (chosen,))]
+    return b.select(action, options, chosen=chosen)
 
 
 def environments(action: str, taxonomy: Taxonomy, chosen: tuple[str, ...]) -> b.Block:
-    return b.multi_select(action, [b.option(key, key) for key in taxonomy.environments], chosen=chosen)
+    options = [b.option(one.key, one.key) for one in offered(taxonomy.environments, chosen)]
+    return b.multi_select(action, options, chosen=chosen)
 
 
 def levels(action: str, kind: ImpactType, chosen: str) -> b.Block:

@@ -49,6 +49,23 @@ def conversation(view: View, field: str) -> str:
     return str(_value(view, field).get("selected_conversation") or "")
 
 
+def anything(view: View, field: str) -> tuple[str, ...]:
+    """Give what was entered in a field of which the kind is not known: texts, values of options, people."""
+    held = _value(view, field)
+    option = held.get("selected_option")
+    options = [option] if option else held.get("selected_options") or ()
+    plain = (held.get("value"), held.get("selected_user"))
+    return tuple(str(one) for one in (*plain, *(one["value"] for one in options)) if one)
+
+
+def initial(element: View) -> tuple[str, ...]:
+    """Give what stood in a field when it was shown first, as `anything` would."""
+    option = element.get("initial_option")
+    options = [option] if option else element.get("initial_options") or ()
+    plain = (element.get("initial_value"), element.get("initial_user"))
+    return tuple(str(one) for one in (*plain, *(one["value"] for one in options)) if one)
+
+
 def fields(view: View, prefix: str) -> dict[str, str]:
     """Give the fields whose names begin like this: the rest of the name -> the whole one."""
     names = (name for name in view["state"]["values"] if name.startswith(prefix))

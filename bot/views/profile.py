@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/objects/user-object
 
 from typing import Any
 
-from bot.domain.people import Person
+from bot.domain.people import Person, same_address
 
 
 def person_of(member: dict[str, Any], team: str) -> Person:
@@ -15,7 +15,7 @@ def person_of(member: dict[str, Any], team: str) -> Person:
         id=member["id"],
         name=member.get("name", ""),
         real_name=profile.get("real_name") or member.get("real_name", ""),
-        email=profile.get("email", "").strip().lower(),
+        email=same_address(profile.get("email", "")),
         zone=member.get("tz") or "UTC",
         admin=bool(member.get("is_admin") or member.get("is_owner")),
         guest=bool(member.get("is_restricted") or member.get("is_ultra_restricted")),
@@ -27,4 +27,6 @@ def person_of(member: dict[str, Any], team: str) -> Person:
 
 def _is_of(member: dict[str, Any], team: str) -> bool:
     """In an organisation of several workspaces somebody can be of some of them."""
-    return team in {member.get("team_id") or team, *member.get("enterprise_user", {}).get("teams", ())}
+    if (member.get("team_id") or team) == team:
+        return True
+    return team in member.get("enterprise_user", {}).get("teams", ())

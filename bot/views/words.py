@@ -1,5 +1,6 @@
 """Words for people: escaped text, moments, durations, names."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -18,6 +19,10 @@ STATUS = {
 }
 
 
+_MARKS = re.compile(r"[*~`\n]|(?<![^\W_])_|_(?![^\W_])")
+"""Marks of Slack's; one that stands inside a word, as in `db_main`, is none."""
+
+
 def escape(text: str) -> str:
     """Keep what somebody typed from becoming a mention, a link or a channel.
 
@@ -34,6 +39,14 @@ def fit(text: str, most: int) -> str:
         if size > most:
             return escape(text[: max(0, place - 1)].rstrip()) + "…"
     return escape(text)
+
+
+def bold(escaped: str) -> str:
+    """Make it bold; where its own marks would end that or begin something else it stays as it is.
+
+    https://docs.slack.dev/messaging/formatting-message-text#basic-formatting
+    """
+    return escaped if not escaped.strip() or _MARKS.search(escaped) else f"*{escaped}*"
 
 
 def quote(text: str, most: int = 2000) -> str:
@@ -60,12 +73,16 @@ def clock_time(at: datetime) -> str:
 
 
 def duration(span: timedelta) -> str:
-    """Say it in at most two units, such as `3 h 37 min`."""
+    """Say it in at most two units, such as `3 h 37 min` or `2 days 4 h`."""
     minutes = int(span.total_seconds() // 60)
     if minutes < 1:
         return "less than a minute"
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
-    parts = [f"{days} d" if days else "", f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
+    parts = [
+        "1 day" if days == 1 else f"{days} days" if days else "",
+        f"{hours} h" if hours else "",
+        f"{rest} min" if rest else "",
+    ]
     return " ".join([part for part in parts if part][:2])
 
 

@@ -1,6 +1,7 @@
 """Reads all people of a workspace once or twice, as Firebell does or as a bare loop, and prints what it took.
 
-A process of its own, so that its memory is nobody else's: `python reader.py ours|bare|called DATABASE_URL`.
+A process of its own, so that its memory is nobody else's: `python reader.py HOW DATABASE_URL`, with one
+of WAYS.
 """
 
 import asyncio
@@ -9,7 +10,6 @@ import os
 import resource
 import sys
 import time
-from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -46,23 +46,28 @@ def most_megabytes() -> float:
 
 
 async def ours(url: str, web: AsyncWebClient) -> dict[str, Any]:
+    return await read(url, web, 0, tables.Person)
+
+
+async def groups(url: str, web: AsyncWebClient) -> dict[str, Any]:
+    return await read(url, web, 1, tables.Usergroup)
+
+
+async def read(url: str, web: AsyncWebClient, number: int, table: Any) -> dict[str, Any]:
+    """Let a poll of Slack's directory read twice; `table`: what it fills, with the moment of each row."""
     db = opened(url)
-    poll = SlackDirectory(Slack(web, 60), db, (await web.auth_test())["team_id"]).polls[0]
+    poll = SlackDirectory(Slack(web, 60), db, (await web.auth_test())["team_id"]).polls[number]
     idle, begun = megabytes(), time.monotonic()
     await poll.run()
     first, between = time.monotonic() - begun, utc_now()
     begun = time.monotonic()
     await poll.run()
     second = time.monotonic() - begun
-    written = await db.read(_written_since, between)
-    count = await db.read(lambda: int(tables.Person.select().count()))
+    written = await db.read(lambda: int(table.select().where(table.read_at >= between).count()))
+    count = await db.read(lambda: int(table.select().count()))
     db.close()
     grown = most_megabytes() - idle
     return {"seconds": first, "again": second, "written": written, "grown": grown, "count": count}
-
-
-def _written_since(moment: datetime) -> int:
-    return int(tables.Person.select().where(tables.Person.read_at >= moment).count())
 
 
 async def bare(_url: str, web: AsyncWebClient) -> dict[str, Any]:
@@ -74,6 +79,15 @@ async def bare(_url: str, web: AsyncWebClient) -> dict[str, Any]:
         cursor = page["response_metadata"]["next_cursor"]
         if not cursor:
             return {"seconds": time.monotonic() - begun, "count": count, "grown": most_megabytes() - idle}
+
+
+async def bare_groups(_url: str, web: AsyncWebClient) -> dict[str, Any]:
+    """Ask for each usergroup's members, which is what its size asks for."""
+    idle, begun = megabytes(), time.monotonic()
+    listed = (await web.usergroups_list(include_count=True))["usergroups"]
+    for one in listed:
+        await web.usergroups_users_list(usergroup=one["id"])
+    return {"seconds": time.monotonic() - begun, "count": len(listed), "grown": most_megabytes() - idle}
 
 
 async def called(url: str, _web: AsyncWebClient) -> dict[str, Any]:
@@ -104,9 +118,12 @@ def opened(url: str) -> Database[Unit]:
     return db
 
 
+WAYS = {"ours": ours, "bare": bare, "groups": groups, "bare_groups": bare_groups, "called": called}
+
+
 async def main() -> None:
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    how = {"ours": ours, "bare": bare, "called": called}[sys.argv[1]]
+    how = WAYS[sys.argv[1]]
     token = os.environ.get("SLACK_BOT_TOKEN", "")
     base = os.environ.get("SLACK_API_URL", "https://slack.com/api/")
     async with aiohttp.ClientSession() as http:

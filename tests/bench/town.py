@@ -1,6 +1,7 @@
 """A workspace as large as they come: 5,000 people, 500 channels, 10,000 messages."""
 
 import json
+from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -24,14 +25,23 @@ def seed_file(folder: Path) -> Path:
     return path
 
 
-def crowd_file(folder: Path, count: int) -> Path:
-    """Write a seed file of so many people, who are nowhere and say nothing, and give its place."""
+def crowd_file(folder: Path, count: int, sizes: Sequence[int] = ()) -> Path:
+    """Write a seed file of so many people, who are nowhere and say nothing, and give its place.
+
+    sizes: of the usergroups that they belong to.
+    """
     people = [
         _person(f"person{number:06}", zone) for number, zone in zip(range(count), cycle(ZONES), strict=False)
     ]
     path = folder / f"crowd-{count}.json"
     general: Json = {"name": "general", "is_general": True}
-    crowd = {"team": {"name": "Crowd", "domain": "crowd"}, "people": people, "channels": [general]}
+    names = [str(one["name"]) for one in people]
+    groups = [
+        {"handle": f"group-{number:03}", "name": f"Group {number}", "users": names[number * 7 :][:size]}
+        for number, size in enumerate(sizes)
+    ]
+    team = {"name": "Crowd", "domain": "crowd"}
+    crowd = {"team": team, "people": people, "channels": [general], "usergroups": groups}
     path.write_text(json.dumps(crowd), encoding="utf-8")
     return path
 

@@ -9,6 +9,7 @@ from incidents import NOW, WORDS, opened
 from bot.domain.board import Sight
 from bot.domain.incident import Status
 from bot.listeners import FEATURES
+from bot.sandbox.slack.blockkit import problems
 from bot.views.work import card, menu
 
 WORDS_TYPED = {
@@ -16,9 +17,17 @@ WORDS_TYPED = {
 }
 
 
-def test_the_menu_holds_as_many_as_slack_takes() -> None:
-    assert len(menu.ENTRIES) <= 5
-    assert set(menu.ENTRIES) <= WORDS_TYPED
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("private", [False, True])
+def test_the_menu_offers_what_can_be_done_now(status: Status, *, private: bool) -> None:
+    incident = replace(opened(), status=status, private=private)
+    words = {entry.word for entry in menu.of(incident)}
+    assert words <= WORDS_TYPED
+    assert ("close" in words) is not ("reopen" in words)
+    assert ("private" in words) is (status is not Status.CLOSED and not private)
+    assert ("allow" in words) is (status is not Status.CLOSED and private)
+    assert ("sos" in words) <= ("private" in words), "nobody outside is called in to a private one"
+    assert problems(menu.render(incident), "modal") == []
 
 
 @pytest.mark.parametrize("status", Status)

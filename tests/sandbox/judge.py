@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from contracts import ARE_HERE, checker
+from judge_pagerduty import PagerDuty
 from lags import ALIKE, is_lag, is_unlisted
 
 from bot.sandbox.heard import Heard, Listener
@@ -38,6 +39,7 @@ class Judge:
         self.names: set[str] = set()
         self.problems: list[str] = []
         self._known: dict[object, list[str]] = {}
+        self._pagerduty = PagerDuty()
 
     @property
     def of_firebell(self) -> Listener | None:
@@ -63,7 +65,9 @@ class Judge:
         self._once(("shape", name, _shape(said)), name, lambda: self._by_sample(name, said))
 
     def _hear_slack(self, heard: Heard) -> None:
-        if heard.system != "slack":
+        if heard.system == "pagerduty":
+            self._hear_pagerduty(heard)
+        elif heard.system != "slack":
             self._keep(heard.system, ["has no contract to be held against"])
         elif heard.way == "answer" and isinstance(heard.said, dict):
             self._answer(heard.name, heard.said)
@@ -72,7 +76,9 @@ class Judge:
 
     def _hear_all(self, heard: Heard) -> None:
         self._hear_slack(heard)
-        if heard.way == "request":
+        if heard.system == "pagerduty":
+            self._hear_pagerduty(heard, asked=True)
+        elif heard.way == "request":
             self.checked["requests"] += 1
             key = ("request", heard.name, heard.kind, _shape(heard.said))
             self._once(key, heard.name, lambda: self._request(heard))
@@ -81,6 +87,15 @@ class Judge:
             self._words("response_url", heard.said)
         elif heard.way == "ack":
             self._words(f"ack of {heard.name}", heard.said.get("payload") or {})
+
+    def _hear_pagerduty(self, heard: Heard, *, asked: bool = False) -> None:
+        """Answers and webhooks always, requests where they are Firebell's."""
+        if (heard.way == "request") == asked:
+            self.checked[f"pagerduty {heard.way}s"] += 1
+            name = self._pagerduty.name(heard)
+            self.names.add(name)
+            key = ("pagerduty", heard.way, name, heard.status, _shape(heard.said))
+            self._once(key, heard.name, lambda: self._pagerduty.problems(heard))
 
     def _answer(self, name: str, said: Json) -> None:
         if name.startswith("POST /respond/"):

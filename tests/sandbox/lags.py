@@ -16,7 +16,10 @@ LAGS: dict[str, dict[str, str]] = {
         f"/messages/#/{key}": f"{REFERENCE}/events/message/channel_name" for key in ("name", "old_name")
     },
     "conversations.leave": {"/not_in_channel": f"{METHODS}/conversations.leave"},
-    "chat.update": {"/message/subtype": f"{REFERENCE}/events/message/file_share"},
+    "chat.update": {
+        "/message/subtype": f"{REFERENCE}/events/message/file_share",
+        **{f"/message/{key}": f"{METHODS}/conversations.replies" for key in ("thread_ts", "parent_user_id")},
+    },
     "conversations.replies": {
         "/messages/#/hidden": TOMBSTONES,
         "/messages/#/client_msg_id": f"{METHODS}/conversations.history",

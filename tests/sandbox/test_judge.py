@@ -97,3 +97,48 @@ def test_every_lag_names_a_page() -> None:
     pages = [page for paths in LAGS.values() for page in paths.values()] + list(UNLISTED.values())
     known = ("https://docs.slack.dev/", "https://github.com/slackapi/", "https://github.com/slack-go/")
     assert [page for page in pages if not page.startswith(known)] == []
+
+
+SERVICE = {"id": "P1", "type": "service_reference"}
+EVENT: dict[str, Any] = {
+    "id": "1",
+    "event_type": "incident.triggered",
+    "resource_type": "incident",
+    "occurred_at": "2026-01-01T00:00:00.000Z",
+    "agent": None,
+    "client": None,
+    "data": {"type": "incident_note", "id": "P1", "content": "x", "trimmed": False, "incident": None},
+}
+NAMELESS = {key: value for key, value in EVENT.items() if key != "agent"}
+LINE = {"type": "assign_log_entry", "agent": 5}
+NOTE = {"type": "incident_note", "id": "P1"}
+ANSWER = {"limit": 25, "offset": 0, "more": False, "total": None}
+WRONG_DUTY: list[tuple[Way, str, Any, int, str]] = [
+    ("answer", "GET /incidents", ANSWER, 200, "incidents"),
+    ("answer", "GET /incidents/Q1", {"incident": {**SERVICE, "status": "odd"}}, 200, "odd"),
+    ("answer", "GET /nothing", {}, 200, "no operation"),
+    ("answer", "GET /services", {"message": "wait"}, 429, "otherwise than with an error"),
+    ("answer", "GET /log_entries", {"log_entries": [LINE]}, 200, "agent"),
+    ("request", "POST /incidents", {"incident": {"type": "incident"}}, 0, "title"),
+    ("request", "GET /services", {"colour": "red"}, 0, "colour"),
+    ("envelope", "incident.triggered", {"event": {**EVENT, "data": NOTE}}, 0, "content: missing"),
+    ("envelope", "incident.triggered", {"event": NAMELESS}, 0, "agent: missing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("way", "name", "said", "status", "complaint"), WRONG_DUTY)
+def test_what_is_wrong_with_pagerduty_is_told_too(
+    way: Way, name: str, said: object, status: int, complaint: str
+) -> None:
+    judge = Judge()
+    assert judge.of_firebell
+    judge.of_firebell(Heard("pagerduty", way, name, said, "", status))
+    problems, _ = judge.verdict()
+    assert any(complaint in problem for problem in problems), problems
+
+
+def test_a_right_webhook_passes() -> None:
+    judge = Judge()
+    assert judge.of_anybody
+    judge.of_anybody(Heard("pagerduty", "envelope", "incident.annotated", {"event": EVENT}))
+    assert judge.verdict()[0] == []

@@ -161,7 +161,7 @@ async def test_a_watcher_is_told_what_is_broken_and_when_it_is_not_any_more(
             assert answer.status == 400
         await space.post("reset", {})
         await _until(stream.content, lambda said: not said["trouble"]["faults"])
-    assert (await space.get("latency"))["latency"] == {"slack": 0}
+    assert (await space.get("latency"))["latency"]["slack"] == 0
     assert (await space.get("limits"))["tiers"] is False
 
 

@@ -21,6 +21,7 @@ FORM = Form(
     environments=("PRD",),
     impacts={"customers": "HI"},
     named=("U9",),
+    fields={"seller": ("12 <b> \0",), "regions": ("FR", "DE"), "note": ()},
     origin=Link(LinkKind.ORIGIN, "C1/1.2", "https://acme.slack.com"),
 )
 
@@ -34,6 +35,8 @@ def test_what_was_entered_is_given_back_for_a_quarter_of_an_hour(db: Database[Un
     assert db.write_now(lambda _: drafts.latest("U1", later(minutes=14))) == FORM
     assert db.write_now(lambda _: drafts.latest("U1", later(minutes=16))) is None
     assert db.write_now(lambda _: drafts.latest("U2", NOW)) is None
+    assert db.write_now(lambda _: drafts.fields("d1", "U1")) == FORM.fields
+    assert db.write_now(lambda _: drafts.fields("d1", "U2")) == {}
 
 
 @pytest.mark.parametrize("kept_first", [True, False])

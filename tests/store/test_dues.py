@@ -26,8 +26,8 @@ def waiting(do: Any, clock: Any) -> list[Due]:
     return found
 
 
-def test_it_is_due_when_its_time_has_come_and_nobody_snoozed_it(do: Any, clock: Any) -> None:
-    one = due(do, clock, snoozed_until=clock.now + timedelta(minutes=5))
+def test_it_is_due_when_its_time_has_come(do: Any, clock: Any) -> None:
+    one = due(do, clock, due_at=clock.now + timedelta(minutes=5))
     for minutes, is_due in ((1, False), (3, False), (2, True)):
         clock.pass_(minutes * 60)
         assert (waiting(do, clock) == [one]) is is_due

@@ -1,9 +1,12 @@
 """What is owed is claimed in order, once, and only when it can run."""
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from harness import FORM
 
+from bot.domain.errors import UserError
 from bot.domain.incident import Link, LinkKind
 from bot.domain.rules.links import add_link, rename_channel
 from bot.store.queues import outbox
@@ -88,10 +91,13 @@ def test_a_failure_is_told_and_a_person_can_have_it_tried_again_once(do: Any) ->
     (first,) = do(claim)
     do(give_up_delivery, first, "Slack says restricted_action")
     assert do(lambda _unit: outbox.failures("inc-1")) == [(first.id, "make", "Slack says restricted_action")]
+    do(open_incident, replace(FORM, draft="d2"), by="U1", press="t3")
+    with pytest.raises(UserError, match="Nothing is left to do here"):
+        do(retry_delivery, 2, first.id, by="U2", press="t4")
     do(retry_delivery, 1, first.id, by="U2", press="t2")
     do(retry_delivery, 1, first.id, by="U2", press="t2")
-    (again,) = do(claim)
-    assert (again.attempt, again.failures) == (2, 0)
+    again = do(claim)[0]
+    assert (again.id, again.attempt, again.failures) == (first.id, 2, 0)
 
 
 def test_the_same_press_and_the_same_draft_open_one_incident(do: Any) -> None:

@@ -8,6 +8,7 @@ import pytest
 from harness import Bell, Workspace, texts
 
 from bot.store import taxonomy
+from bot.store.running import jobs
 from bot.store.tables import Usergroup
 from bot.usecases.unit import Unit
 
@@ -184,6 +185,64 @@ async def test_a_job_is_run_paused_and_given_another_schedule(workspace: Workspa
     assert "schedule: nothing -&gt; every 2h" in texts(history["view"]["blocks"])
 
 
+async def test_a_job_that_fails_twice_in_a_row_is_seen_in_home_by_admins_until_it_does_no_more(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """The other jobs go on; who is no admin sees nothing of it."""
+    for who in ("ana", "eve"):
+        await workspace.act(who, "open_home", wait_ms=3000)
+    state = await workspace.state()
+    ana, eve = (workspace.user_id(state, who) for who in ("ana", "eve"))
+    await workspace.fault("usergroups.list", "error", error="plan_upgrade_required", times=2)
+    await run_again(bell, "slack usergroups")
+    assert "not well" not in str((await workspace.state())["homes"][ana])
+    await run_again(bell, "slack usergroups")
+    await workspace.until(lambda state: "What to do" in texts(state["homes"][ana]["blocks"]))
+    said = texts((await workspace.state())["homes"][ana]["blocks"])
+    assert "*slack usergroups* failed 2 times in a row" in said
+    assert "plan_upgrade_required" in said
+    assert "slack usergroups" not in texts((await workspace.state())["homes"][eve]["blocks"])
+    await run_again(bell, "slack channels")
+    shown = await workspace.act("ana", "click", label="What to do", **{"in": "home"}, wait_ms=3000)
+    assert "choose Run now under Jobs" in texts(shown["view"]["blocks"])
+    await run_again(bell, "slack usergroups")
+    await workspace.until(lambda state: "What to do" not in texts(state["homes"][ana]["blocks"]))
+
+
+async def test_what_must_be_mended_is_seen_in_home_and_goes_when_it_is_mended(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Nobody has to ask: Firebell looks around by itself."""
+    await workspace.act("ana", "open_home", wait_ms=3000)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await opened(workspace, "ana", "critical")
+    await bell.firebell.db.write(_forget_major)
+    await run_again(bell, "look around")
+    await workspace.until(lambda state: "*check: settings*" in texts(state["homes"][ana]["blocks"]))
+    shown = await workspace.act("ana", "click", label="What to do", **{"in": "home"}, wait_ms=3000)
+    assert "Choose a category under Settings" in texts(shown["view"]["blocks"])
+    await opened(workspace, "ana", "critical")
+    await workspace.act("ana", "click", label="Change", wait_ms=3000)
+    await workspace.act("ana", "submit", values={"Category": "Payment"}, wait_ms=3000)
+    await opened(workspace, "ana", "health")
+    await workspace.act("ana", "click", label="Look again", wait_ms=3000)
+    await workspace.until(lambda state: "What to do" not in texts(state["homes"][ana]["blocks"]))
+    await bell.until(
+        lambda: (one := jobs.get("look around")) and one.last_result == "Nothing must be mended."
+    )
+
+
+def _forget_major(_unit: Unit) -> None:
+    taxonomy.replace({**taxonomy.document(), "major": {}})
+
+
+async def run_again(bell: Bell, name: str) -> None:
+    """Let a job run now, and wait for its end."""
+    before = (await bell.until(lambda: jobs.get(name))).last_ended
+    await bell.firebell.db.write(lambda _unit: jobs.ask(name))
+    await bell.until(lambda: (one := jobs.get(name)) and one.last_ended != before)
+
+
 async def act_on_job(workspace: Workspace, label: str) -> dict[str, Any]:
     view = await top(workspace, "ana")
     row = next(one for one in view["blocks"] if "*slack people*" in texts([one]))
@@ -218,3 +277,63 @@ async def test_office_hours_are_one_form(workspace: Workspace, bell: Bell) -> No
     assert "*Holidays*  2026-12-25, 2027-01-01" in texts(saved["view"]["blocks"])
     words = await bell.firebell.db.read(taxonomy.load)
     assert (words.hours.zone, len(words.hours.holidays)) == ("Asia/Kolkata", 2)
+
+
+async def test_what_is_retired_is_offered_no_more_and_stays_where_it_is(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """An environment, an impact and a role that an incident holds."""
+    await workspace.declare("eve", Environment=["PRD", "STG"], Sellers="A few sellers notice")
+    await bell.idle()
+    (room,) = await workspace.incident_channels()
+    await workspace.slash("eve", "roles communication lead @ben", channel=room["name"], wait_ms=3000)
+    await workspace.act("eve", "submit", values={}, wait_ms=3000)
+    await bell.idle()
+    for section, key in (("environments", "STG"), ("impacts", "sellers"), ("roles", "communication-lead")):
+        await opened(workspace, "ana", section)
+        asked = await choose(workspace, "ana", key, "Delete")
+        assert "1 incident holds" in texts(asked["view"]["blocks"]), (section, texts(asked["view"]["blocks"]))
+        retired = await workspace.act("ana", "submit", values={}, wait_ms=3000)
+        assert "_retired_" in texts(retired["view"]["blocks"]), section
+        await workspace.act("ana", "close")
+    form = texts((await workspace.slash("ben", "open", wait_ms=5000))["view"]["blocks"])
+    assert "STG" not in form
+    assert "Sellers" not in form
+    edit = texts((await workspace.slash("eve", "edit", channel=room["name"], wait_ms=5000))["view"]["blocks"])
+    assert "STG" in edit, "this one holds it"
+    assert "Sellers" in edit
+    await opened(workspace, "ana", "roles")
+    await choose(workspace, "ana", "commander", "Edit")
+    refused = await workspace.act("ana", "submit", values={"Offered for new incidents": []})
+    assert "cannot be retired" in str(refused["errors"])
+
+
+async def test_a_group_has_office_hours_of_its_own(workspace: Workspace, bell: Bell) -> None:
+    await opened(workspace, "ana", "groups")
+    await choose(workspace, "ana", "marketplace", "Edit")
+    refused = await workspace.act("ana", "submit", values={"Zone": "Mars/Olympus"})
+    assert "no zone such as Europe/Paris" in refused["errors"]["Zone"]
+    values = {"Zone": "Asia/Kolkata", "To": "20:00", "Holidays": "2026-12-25"}
+    saved = await workspace.act("ana", "submit", values=values, wait_ms=3000)
+    assert "zone Asia/Kolkata, to 20:00, holidays 2026-12-25" in texts(saved["view"]["blocks"])
+    words = await bell.firebell.db.read(taxonomy.load)
+    own, usual = words.groups["marketplace"].hours, words.hours
+    assert (own.zone, own.since, own.until.hour) == ("Asia/Kolkata", usual.since, 20)
+    await choose(workspace, "ana", "marketplace", "Edit")
+    await workspace.act("ana", "submit", values={"Zone": "", "To": "", "Holidays": ""}, wait_ms=3000)
+    words = await bell.firebell.db.read(taxonomy.load)
+    assert words.groups["marketplace"].hours == usual
+
+
+async def test_all_usergroups_are_imported_with_one_button(workspace: Workspace, bell: Bell) -> None:
+    """One that Slack has told nobody of is there afterwards, and says where the settings name it."""
+    state = await workspace.state()
+    group = next(one for one in state["usergroups"] if one["handle"] == "leadership")
+    await bell.firebell.db.write(_forget, group["id"])
+    shown = texts((await opened(workspace, "ana", "usergroups"))["blocks"])
+    assert "*Usergroups (7)*" in shown
+    assert "*@oncall-payments* · On call Payments, 2 people · named by categories.payment," in shown
+    await workspace.act("ana", "click", label="Import all from Slack", wait_ms=3000)
+    await bell.until(lambda: Usergroup.select().where(Usergroup.handle == "leadership").exists())
+    shown = texts((await opened(workspace, "ana", "usergroups"))["blocks"])
+    assert "*@leadership* · Leadership, 3 people · named by invited.leadership" in shown

@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 import structlog
+from asking import ask_for_more
 from harness import Bell, Workspace
 
 from bot.store.who import people
+from bot.usecases.paging.page_people import page_service
 from bot.usecases.unit import Unit
+
+pytestmark = pytest.mark.pagerduty
 
 PRIVATE, HIDDEN_LATER = "zugzwang", "quokka"
 FORM = {
@@ -49,14 +53,16 @@ async def told(workspace: Workspace, bell: Bell, lines: list[Any]) -> dict[str, 
     await bell.firebell.db.write(_is_a_stranger, *await ids(workspace, "vera"))
     for name in OUTSIDE:
         await workspace.act(name, "open_home")
+    await bell.firebell.db.write(ask_for_more, "zendesk-ticket")
     channels = {}
     for number, word in enumerate(FORM, start=1):
         said = {"Title": f"The {word} title of it", "What happens?": f"Somebody wrote {word} here."}
-        answer = await workspace.declare("nadia", **FORM[word], **said)
+        own = {"Zendesk ticket": f"{word} 77"}
+        answer = await workspace.declare("nadia", **FORM[word], **said, **own)
         assert answer["ok"], answer
         await bell.idle()
         if word == HIDDEN_LATER:
-            await workspace.slash("hugo", f"follow inc-{number} here", channel="marketplace")
+            await workspace.follow_here("hugo", f"inc-{number}", "marketplace")
             await workspace.slash("nadia", f"update inc-{number} {word} was seen in public")
             await bell.idle()
             for place in ("tech-incidents", "it-deploy", "marketplace"):
@@ -81,6 +87,8 @@ async def work(workspace: Workspace, bell: Bell, number: int, word: str, channel
     await workspace.slash("oscar", f"update inc-{number} we found {word} twice", channel=channel)
     await workspace.fault("chat.postMessage", "drop")
     await workspace.slash("oscar", f"update inc-{number} and {word} again", channel=channel)
+    (nadia,) = await ids(workspace, "nadia")
+    await bell.firebell.db.write(page_service, number, "Payments", by=nadia, words=f"{word} hurts")
     await bell.idle()
 
 
@@ -91,6 +99,12 @@ async def test_the_words_are_found_inside_and_nowhere_else(
         for number, word in enumerate(told, start=1):
             assert word in json.dumps(await workspace.slash(name, f"status inc-{number}")), (name, word)
     inside = set(await ids(workspace, *INSIDE))
+    paged = (await workspace.get("state"))["pagerduty"]["incidents"]
+    assert [one["title"] for one in paged if "inc-" in one["title"]][:2] == [
+        "inc-1, private incident",
+        "inc-2, private incident",
+    ]
+    assert not found_in(paged)
     await check_calls(workspace, told, inside)
     since = len(await workspace.calls())
     await asyncio.gather(*(ask_everything(workspace, bell, name) for name in OUTSIDE))

@@ -5,11 +5,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
-from harness import Ahead, Bell, Workspace, texts
+import yaml
+from harness import ROOT, Ahead, Bell, Workspace, texts
+from judge import JUDGE
 
 from bot.domain.incident import ClosingReason
 from bot.domain.rules.closing import Ending
+from bot.sandbox import Sandbox
 from bot.store import incidents
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.finish.follow_end import follow_loss
@@ -97,16 +101,16 @@ async def test_keep_open_keeps_it(workspace: Workspace, bell: Bell, clock: Ahead
     assert not (await workspace.channel(channel))["is_archived"]
 
 
-@pytest.mark.parametrize("files", [[], [{"name": "graph.txt", "content": "errors"}]])
-async def test_it_waits_while_people_write(
-    workspace: Workspace, bell: Bell, clock: Ahead, files: list[dict[str, str]]
-) -> None:
+@pytest.mark.parametrize("how", ["message", "file", "reply"])
+async def test_it_waits_while_people_write(workspace: Workspace, bell: Bell, clock: Ahead, how: str) -> None:
     """What people write is told apart by Slack's own time, so here the incident is a week old."""
     clock.by = timedelta(days=-7)
     channel = await closed(workspace, bell)
     clock.by = timedelta(days=-1, minutes=1)
     await bell.tick()
-    await workspace.act("ana", "message", channel=channel, text="One more thing", files=files)
+    files = [{"name": "graph.txt", "content": "errors"}] if how == "file" else []
+    thread = {"thread_ts": (await says(workspace, channel, "inc-1"))[0]["ts"]} if how == "reply" else {}
+    await workspace.act("ana", "message", channel=channel, text="One more thing", files=files, **thread)
     clock.by = timedelta(minutes=2)
     await bell.tick()
     assert not await workspace.calls("conversations.archive")
@@ -224,6 +228,68 @@ async def test_without_a_channel_its_lead_hears_what_to_do(
     await workspace.act("ana", "click", **where)
     await bell.idle()
     assert len(await workspace.incident_channels()) == 2
+
+
+async def test_taken_out_and_let_in_again_it_goes_on_there(workspace: Workspace, bell: Bell) -> None:
+    await workspace.declare()
+    await bell.idle()
+    (old,) = await workspace.incident_channels()
+    await workspace.act("ana", "kick", channel=old["id"], member="firebell")
+    await workspace.until(lambda state: _told(state, "Firebell needs one to go on"))
+    await bell.idle()
+    await workspace.act("ana", "invite", channel=old["id"], member="firebell")
+    await workspace.until(lambda state: "Firebell is back" in str(_channel(state, old["id"])["messages"]))
+    await bell.idle()
+    await workspace.slash("ana", "update the disk is full", channel=old["id"])
+    await bell.idle()
+    (now,) = await workspace.incident_channels()
+    cards = [one for one in now["messages"] if one["ts"] in str(now["pins"])]
+    assert len(cards) == 1, "the card that was there is the card again"
+    assert "the disk is full" in texts(cards[0]["blocks"])
+    found = await bell.firebell.db.read(incidents.get, 1)
+    assert found
+    ana = workspace.user_id(await workspace.state(), "ana")
+    assert ana in found.members
+
+
+@pytest.fixture
+async def administered(tmp_path: Path) -> AsyncIterator[Workspace]:
+    """A workspace in which an admin gave the app a token of their own."""
+    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text())
+    manifest["oauth_config"]["scopes"]["user"] = ["channels:write", "groups:write"]
+    (tmp_path / "manifest.yml").write_text(yaml.safe_dump(manifest))
+    sandbox = await Sandbox.start(manifest=tmp_path / "manifest.yml", heard=JUDGE.of_firebell)
+    async with aiohttp.ClientSession() as http:
+        yield Workspace(sandbox, http)
+    await sandbox.stop()
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_with_an_admin_s_token_the_archived_channel_comes_back(
+    administered: Workspace,
+    database_url: str,
+    clock: Ahead,
+    refused: bool,  # noqa: FBT001 - pytest gives it by name
+) -> None:
+    workspace = administered
+    bell = await Bell(workspace, database_url, clock=clock).start()
+    await bell.ready()
+    old = await archived(workspace, bell, clock)
+    clock.by = timedelta(0)
+    if refused:
+        await workspace.fault("conversations.unarchive", "error", error="channel_not_found")
+    opened = await workspace.slash("ben", "reopen inc-1 it is back", wait_ms=5000)
+    assert "its archived channel is opened again" in texts(opened["view"]["blocks"])
+    await workspace.act("ben", "submit")
+    await bell.idle()
+    rooms = {one["id"]: one for one in await workspace.incident_channels()}
+    assert rooms[old]["is_archived"] is refused
+    goes_on = next(one for one in rooms.values() if not one["is_archived"])
+    assert len(rooms) == 1 + refused
+    assert len(await says(workspace, goes_on["id"], "is open again: it is back")) == 1
+    assert "Investigating" in str(goes_on["topic"])
+    assert not await says(workspace, goes_on["id"], "could not")
+    await bell.stop()
 
 
 def _told(state: dict[str, Any], words: str) -> dict[str, Any] | None:

@@ -25,7 +25,7 @@ async def _a_day(workspace: Workspace, bell: Bell) -> None:
         await workspace.slash("ana", text)
     await workspace.slash("ana", "open", wait_ms=5000)
     await workspace.act("ana", "click", **{"in": "view"}, label="Set it", wait_ms=5000)
-    await workspace.act("ana", "submit", values={**PAYMENT, "Title": "foo"})
+    await workspace.act("ana", "submit", values={**PAYMENT, "Title": "db"})
     await workspace.fault("pins.add", "error", error="restricted_action")
     await workspace.act("ana", "submit", values=PAYMENT)
     await bell.idle()

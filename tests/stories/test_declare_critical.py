@@ -46,6 +46,9 @@ async def test_one_line_is_a_critical_incident(workspace: Workspace, bell: Bell)
     await bell.idle()
     (channel,) = await workspace.incident_channels()
     state = await workspace.state()
+    (where,) = [one for one in state["ephemerals"] if "goes on in" in one["text"]]
+    assert f"<#{channel['id']}>" in where["text"]
+    assert "Open channel" in texts(where["blocks"]), "told once there is a channel"
     people = {workspace.user_id(state, name) for name in ("ana", "priya", "quinn", "rosa")}
     assert people <= set(channel["members"]), "the declarer, the category's people, the leadership"
     assert "P1 Critical" in await status(workspace)
@@ -95,11 +98,13 @@ async def test_without_words_one_field_asks_for_them(workspace: Workspace, bell:
     await bell.idle()
     ana = workspace.user_id(await workspace.state(), "ana")
     shown = (await workspace.state())["views"][ana][-1]
-    assert "*inc-1* is over (false positive): A false alarm" in texts(shown["blocks"])
+    assert "*inc-1* is over (false alarm): Taken back right away." in texts(shown["blocks"])
     assert "Closed" in await status(workspace)
 
 
-async def test_undo_within_half_a_minute_tells_everybody(workspace: Workspace, bell: Bell) -> None:
+async def test_undo_within_half_a_minute_tells_everybody_and_withdraws_the_channel(
+    workspace: Workspace, bell: Bell
+) -> None:
     answer = await workspace.slash("ana", f"critical {TITLE}")
     await bell.idle()
     since = len(await workspace.calls())
@@ -114,24 +119,29 @@ async def test_undo_within_half_a_minute_tells_everybody(workspace: Workspace, b
     assert "Closed" in await status(workspace)
     place = await workspace.channel("tech-incidents")
     announced = next(one for one in place["messages"] if "inc-1" in one.get("text", ""))
-    assert ":large_green_circle:" in texts(announced["blocks"])
+    ana = workspace.user_id(await workspace.state(), "ana")
+    assert f":large_green_circle: a false alarm by <@{ana}>" in texts(announced["blocks"])
     posted = await workspace.calls("chat.postMessage", since=since)
     (channel,) = await workspace.incident_channels()
     told = [one for one in posted if one["args"]["channel"] == channel["id"]]
     assert len(told) == 1, "one press, however often it is delivered"
-    assert "false" in str(told[0]["args"]).lower()
+    assert f"a false alarm by <@{ana}>" in str(told[0]["args"])
+    assert channel["is_archived"]
+    assert "Closed" in str(channel["topic"]), "the last state came first"
 
 
 async def test_undo_too_late_is_refused(workspace: Workspace, bell: Bell, clock: Ahead) -> None:
     answer = await workspace.slash("ana", f"critical {TITLE}")
     await bell.idle()
     clock.by = timedelta(seconds=31)
+    assert "Undo works until" in texts(answer["ephemerals"][0]["blocks"])
     late = await workspace.act("ana", "click", **in_answer(answer), label="Undo, 30 s", wait_ms=5000)
     assert "too late to undo inc-1" in late["ephemerals"][-1]["text"]
     assert "Open" in await status(workspace)
-    clock.by = timedelta(0)
-    await workspace.act("ana", "click", **in_answer(answer), label="Undo, 30 s", wait_ms=2000)
-    assert "Closed" in await status(workspace)
+    first = answer["ephemerals"][0]["ts"]
+    (seen,) = [one for one in (await workspace.state())["ephemerals"] if one["ts"] == first]
+    assert "Undo" not in texts(seen["blocks"]), "a button that is of no use any more goes"
+    assert "Open channel" in texts(seen["blocks"])
 
 
 async def test_the_channel_asks_for_what_nobody_has_said(workspace: Workspace, bell: Bell) -> None:

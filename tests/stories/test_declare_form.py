@@ -138,7 +138,7 @@ async def test_a_form_that_was_closed_by_accident_opens_as_it_was(workspace: Wor
     assert field(empty, "Title")["value"] is None
     assert "No priority yet" in texts(empty["blocks"])
     answer = await workspace.act("ana", "submit", values={**PAYMENT, "Title": "oh"})
-    assert "at least 10 characters" in answer["errors"]["Title"]
+    assert "at least 3 characters" in answer["errors"]["Title"]
     assert (await workspace.act("ana", "submit", values=PAYMENT))["ok"]
     after = (await workspace.slash("ana", "open", wait_ms=5000))["view"]
     assert field(after, "Title")["value"] is None, "what was submitted is not offered again"

@@ -1,5 +1,6 @@
 """The directory is exact: read to the end or not at all, and kept by what Slack tells meanwhile."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,12 @@ from typing import Any
 import pytest
 from harness import Ahead, Bell, Workspace
 
+from bot.integrations.slack.client import connect
+from bot.integrations.slack.directory.channels import Channels
+from bot.ports import no_progress
 from bot.store.running import jobs
 from bot.store.running.jobs import Job
+from bot.store.tables import TaxonomyEntry
 from bot.store.who import channels, directory, listings, people
 
 PEOPLE, GROUPS, CHANNELS = "slack people", "slack usergroups", "slack channels"
@@ -212,13 +217,38 @@ async def test_members_of_a_channel_are_called_and_followed(workspace: Workspace
     assert {workspace.user_id(state, name) for name in ("hugo", "priya")} <= set(channel["members"])
 
 
-def _call_channel() -> None:
-    from bot.store.tables import TaxonomyEntry
-
+def _call_channel(name: str = "#payments") -> None:
     row = TaxonomyEntry.get((TaxonomyEntry.section == "categories") & (TaxonomyEntry.key == "payment"))
-    said = {**row.said, "responders": ["oncall-payments", "#payments"]}
+    said = {**row.said, "responders": ["oncall-payments", name]}
     entry = (TaxonomyEntry.section == "categories") & (TaxonomyEntry.key == "payment")
     TaxonomyEntry.update(said=said).where(entry).execute()
+
+
+async def test_a_reading_of_the_channels_that_was_cut_off_goes_on_where_it_was(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """What the pages before named is known; only those that were not read yet are asked for."""
+    environment, db = workspace.sandbox.environment, bell.firebell.db
+    slack = connect(environment["SLACK_BOT_TOKEN"], environment["SLACK_API_URL"], bell.firebell.http, 5)
+    await db.write(lambda _unit: directory.tag("it_deploy", "", "it-deploy"))
+    await db.write(lambda _unit: _call_channel("#nowhere"))
+    reading = Channels(slack, db, no_progress, page=5)
+    await workspace.post("latency", {"slack": 100})
+    since = len(await workspace.calls())
+    cut = asyncio.create_task(reading.read())
+    while len(await workspace.calls("conversations.list", since=since)) < 3:
+        await workspace.state()
+    cut.cancel()
+    await asyncio.wait([cut])
+    await workspace.post("latency", {"slack": 0})
+    since = len(await workspace.calls())
+    assert (await reading.read()).startswith("3 of 3 tagged channels")
+    asked = [call["args"].get("cursor") for call in await workspace.calls("conversations.list", since=since)]
+    assert asked[0], "not the first page again"
+    since = len(await workspace.calls())
+    await reading.read()
+    assert len(await workspace.calls("conversations.list", since=since)) > len(asked)
+    assert (await db.read(directory.tagged_ids))["it_deploy"]
 
 
 async def test_the_list_was_read_to_its_end(workspace: Workspace, bell: Bell) -> None:

@@ -109,9 +109,15 @@ async def test_another_reason_needs_words_but_no_gate(workspace: Workspace, bell
     chosen = {"label": "How does it end?", "option": "False positive", "wait_ms": 5000}
     view = (await workspace.act("ben", "select", **{"in": "view"}, **chosen))["view"]
     assert "cannot be closed" not in said(view)
-    refused = await workspace.act("ben", "submit", values={"Reference": "inc-0"})
-    assert refused["errors"]
-    closed = await workspace.act("ben", "submit", values={"What ended it?": "The probe was wrong"})
+    assert (await workspace.act("ben", "submit"))["errors"]
+    duplicate = {**chosen, "option": "Duplicate of another incident"}
+    await workspace.act("ben", "select", **{"in": "view"}, **duplicate)
+    asked = await workspace.act("ben", "submit", values={"What ended it?": "The same again"})
+    assert set(asked["errors"]) == {"Duplicate of what?"}
+    await workspace.act("ben", "select", **{"in": "view"}, **chosen)
+    closed = await workspace.act(
+        "ben", "submit", values={"What ended it?": "The probe", "Reference": "inc-0"}
+    )
     assert "closed as false positive (inc-0)" in said(closed["view"])
 
 

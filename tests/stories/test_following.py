@@ -90,7 +90,7 @@ async def test_a_channel_follows_too_and_everybody_there_can_stop_it(
     workspace: Workspace, bell: Bell
 ) -> None:
     channel = await declared(workspace, bell)
-    answer = await workspace.slash("priya", "follow inc-1 here", channel="support", wait_ms=1500)
+    answer = await workspace.follow_here("priya", "inc-1", "support")
     assert "is posted in <#" in answer["ephemerals"][0]["text"]
     await workspace.fault("chat.postMessage", "drop")
     await update(workspace, bell, channel, "rolled back")
@@ -129,7 +129,7 @@ async def test_its_own_channel_does_not_follow(workspace: Workspace, bell: Bell)
 async def test_what_becomes_private_is_told_to_nobody_outside(workspace: Workspace, bell: Bell) -> None:
     channel = await declared(workspace, bell)
     await press_follow(workspace, "grace")
-    await workspace.slash("priya", "follow inc-1 here", channel="support", wait_ms=1500)
+    await workspace.follow_here("priya", "inc-1", "support")
     ana = workspace.user_id(await workspace.state(), "ana")
     await bell.firebell.db.write(make_private, 1, (), by=ana)
     await bell.idle()
@@ -164,7 +164,7 @@ async def test_its_end_is_told_and_a_place_that_is_gone_is_forgotten(
 ) -> None:
     await declared(workspace, bell)
     await press_follow(workspace, "grace")
-    await workspace.slash("priya", "follow inc-1 here", channel="support", wait_ms=1500)
+    await workspace.follow_here("priya", "inc-1", "support")
     await workspace.act("priya", "archive", channel="support")
     ana = workspace.user_id(await workspace.state(), "ana")
     ending = Ending(ClosingReason.FALSE_POSITIVE, "A broken dashboard")

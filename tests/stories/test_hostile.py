@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import structlog
+from asking import ask_for_more
 from filling import close_all, fill_and_send, type_command, values
 from harness import PAYMENT, Bell, Workspace
 
@@ -114,7 +115,14 @@ def must_be_whole(lines: list[Any]) -> None:
 
 async def declare(workspace: Workspace, bell: Bell, words: str) -> list[Any]:
     """In the form, with the words where they are long enough, else with others."""
-    answer = await workspace.declare("ana", **{"Title": words[:128], "What happens?": words[:1200]})
+    await bell.firebell.db.write(ask_for_more, "seller-contract", "zendesk-ticket")
+    own = {
+        "Sellers": "Some sellers have trouble",
+        "Zendesk ticket": words[:300],
+        "Seller contract": words[:300],
+    }
+    said = {"Title": words[:128], "What happens?": words[:1200]}
+    answer = await workspace.declare("ana", **said, **own)
     refused = {label: PAYMENT[label] for label in answer.get("errors") or {}}
     if refused:
         again = await workspace.act("ana", "submit", values=refused)

@@ -98,7 +98,8 @@ async def test_typed_times_are_read_in_the_writer_s_zone_and_echoed(workspace: W
     channel = await channel_of(workspace, bell)
     said = await workspace.slash("ben", "keyevents detected 2 min ago", channel=channel)
     shown = texts(said["ephemerals"][0]["blocks"])
-    assert "What you typed was read in Europe/" in shown
+    assert "Your time was read as " in shown
+    assert "(Europe/" in shown
     assert "when was it started?" in shown
     said = await workspace.slash("ben", "keyevents started unknown", channel=channel)
     assert "nobody knows" in texts(said["ephemerals"][0]["blocks"])
@@ -109,9 +110,9 @@ async def test_typed_times_are_read_in_the_writer_s_zone_and_echoed(workspace: W
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("nonsense 14:02", "Say which one first: `started`"),
+        ("nonsense 14:02", "Say which one and when: `/incident keyevents"),
         ("detected soon", "That is no time. Write it like `14:02`"),
-        ("d 14:02", "Say which one first"),
+        ("d 14:02", "Say which one and when"),
         ("started 2999-01-01 10:00", "lies in the future"),
     ],
 )

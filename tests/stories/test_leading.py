@@ -40,7 +40,7 @@ async def test_two_take_command_and_one_gets_it(workspace: Workspace, bell: Bell
         )
     )
     (loser,) = [answer for answer in both if answer["ephemerals"]]
-    assert "is Commander by now" in loser["ephemerals"][0]["text"]
+    assert "is the commander by now" in loser["ephemerals"][0]["text"]
     winner = "eve" if loser is both[0] else "ben"
     await bell.idle()
     assert f"<@{workspace.user_id(await workspace.state(), winner)}>" in await card(workspace, where)
@@ -48,15 +48,20 @@ async def test_two_take_command_and_one_gets_it(workspace: Workspace, bell: Bell
     (told,) = await told_by_dm(workspace, winner)
     assert "Stop the harm first" in texts(told["blocks"])
     room = await workspace.channel(channel)
-    assert len([one for one in room["messages"] if "is Commander now" in one.get("text", "")]) == 1
+    assert len([one for one in room["messages"] if "is the commander now" in one.get("text", "")]) == 1
 
 
 async def test_command_is_handed_over_in_two_lines(workspace: Workspace, bell: Bell) -> None:
     """The next one is let in, and begins with what the last one wrote."""
     channel, where = await begun(workspace, bell)
     await workspace.slash("ben", "roles me", channel=channel)
+    await workspace.slash("ben", "tasks add Write to the sellers @ben friday", channel=channel)
+    await workspace.slash("ben", "tasks add Call the bank @chloe", channel=channel)
     asked = await workspace.slash("ben", "roles commander @eve", channel=channel, wait_ms=5000)
     assert asked["view"]["title"]["text"] == "Roles of inc-1"
+    left = texts(asked["view"]["blocks"])
+    assert "☐ Write to the sellers" in left
+    assert "Call the bank" not in left, "only what those with a role have to do"
     refused = await workspace.act("ben", "submit", values={})
     assert "Hand over in two lines" in refused["errors"]["Hand-over"]
     saved = await workspace.act("ben", "submit", values={"Hand-over": HANDED})
@@ -85,7 +90,7 @@ async def test_a_form_that_is_behind_the_times_takes_nothing_away(workspace: Wor
     await workspace.act("chloe", "click", **where, label="Roles", wait_ms=5000)
     await workspace.slash("ben", "roles me", channel=channel)
     late = await workspace.act("chloe", "submit", values={"Commander": "eve"})
-    assert "Ben Okafor is Commander by now" in texts(late["view"]["blocks"])
+    assert "Ben Okafor is the commander by now" in texts(late["view"]["blocks"])
     await bell.idle()
     assert f"<@{workspace.user_id(await workspace.state(), 'ben')}>" in await card(workspace, where)
 

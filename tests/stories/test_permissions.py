@@ -15,6 +15,7 @@ from bot.store.who import people
 from bot.usecases.finish.close_incident import close_incident, reopen_incident
 from bot.usecases.join_incident import join_incident
 from bot.usecases.open_incident import open_incident
+from bot.usecases.read_directory import record_tag
 from bot.usecases.record_outcome import retry_delivery
 from bot.usecases.unit import Unit
 from bot.usecases.work.give_role import take_role
@@ -103,6 +104,23 @@ async def test_who_has_left_and_who_belongs_elsewhere_do_nothing(workspace: Work
     await write(_is_a_stranger, vera)
     with pytest.raises(UserError, match="people of this workspace"):
         await write(open_incident, form, by=vera, press="p2")
+
+
+async def test_who_presses_in_a_shared_channel_from_another_organisation_is_refused(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """An announcement that a partner reads offers buttons that are not theirs; nothing comes of them."""
+    room = await workspace.channel("ext-cardway")
+    await workspace.act("deniz", "invite", channel="ext-cardway", member="firebell")
+    await bell.firebell.db.write(record_tag, "tech_incidents", room["id"], "ext-cardway")
+    await workspace.declare("ben")
+    await bell.idle()
+    said = (await workspace.channel("ext-cardway"))["messages"][-1]
+    for label in ("Join", "Follow", "Details"):
+        pressed = {"channel": "ext-cardway", "ts": said["ts"], "label": label}
+        answer = await workspace.act("vera", "click", **pressed, wait_ms=3000)
+        assert "people of this workspace" in str(answer["ephemerals"]), label
+    assert workspace.user_id(await workspace.state(), "vera") not in str(await workspace.incident_channels())
 
 
 @pytest.mark.parametrize(

@@ -25,3 +25,26 @@ async def test_elsewhere_a_picker_asks_and_goes_on(workspace: Workspace, bell: B
     picked = await workspace.act("chloe", "submit", values={"Which incident?": "inc-2"}, wait_ms=5000)
     assert "Search finds nothing at all" in texts(picked["view"]["blocks"])
     assert "Checkout" not in texts(picked["view"]["blocks"])
+
+
+async def test_the_menu_makes_room_for_what_is_chosen_in_it(workspace: Workspace, bell: Bell) -> None:
+    """Slack stacks three windows: from the details through the menu to closing and what closing asks for."""
+    await workspace.declare()
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    (card,) = (one for one in channel["messages"] if one["ts"] in str(channel["pins"]))
+    where, view = {"in": "message", "channel": channel["id"], "ts": card["ts"]}, {"in": "view"}
+    since = len(await workspace.calls())
+    opened = await workspace.act("ben", "click", **where, label="More", wait_ms=5000)
+    assert [call["method"] for call in await workspace.calls(since=since)] == ["views.open"]
+    assert "When it started, was detected, was over" in texts(opened["view"]["blocks"])
+    edit = await workspace.act("ben", "click", **view, label="Edit", wait_ms=5000)
+    assert edit["view"]["title"]["text"] == "Edit inc-1"
+    saved = await workspace.act("ben", "submit", values={"Title": "DB down"}, wait_ms=5000)
+    assert saved["view"] is None, "the menu is gone with the form"
+    await workspace.act("ben", "click", **where, label="Details", wait_ms=5000)
+    await workspace.act("ben", "click", **view, label="More", wait_ms=5000)
+    closing = await workspace.act("ben", "click", **view, label="Close incident", wait_ms=5000)
+    assert "inc-1 cannot be closed yet" in texts(closing["view"]["blocks"])
+    asked = await workspace.act("ben", "click", **view, label="Fill in", wait_ms=5000)
+    assert asked["view"]["title"]["text"] == "Key events"

@@ -195,3 +195,45 @@ async def test_a_channel_that_was_being_made_in_public_is_left_again(
     assert "card numbers" not in await said_in(workspace, public["id"])
     assert "card numbers" not in await said_in(workspace, "tech-incidents")
     assert "card numbers" in await said_in(workspace, private["id"])
+
+
+async def test_what_was_merged_in_follows_and_a_public_one_merges_into_it(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Nothing of the three stays readable outside but that they are private."""
+    await workspace.declare("ana", Title="Checkout leaks card numbers")
+    await workspace.declare("priya", Title="Card numbers in the log", Category="Refunds")
+    await bell.idle()
+    rooms = {one["name"].split("-")[1]: one["id"] for one in await workspace.incident_channels()}
+    await workspace.act("eve", "join", channel=rooms["2"])
+    await workspace.follow_here("ana", "inc-2", "payments")
+    await workspace.slash("ana", "update inc-2 card numbers everywhere", wait_ms=2000)
+    await bell.idle()
+    await workspace.slash("ana", "merge inc-1", channel=rooms["2"], wait_ms=5000)
+    await workspace.act("ana", "submit")
+    await bell.idle()
+    opened = await workspace.slash("ana", "private", channel=rooms["1"], wait_ms=5000)
+    assert "inc-2, merged into it, becomes private with it" in texts(opened["view"]["blocks"])
+    await workspace.act("ana", "submit")
+    await bell.idle()
+    await workspace.declare("deniz", Title="The log is public", Category="Refunds")
+    await bell.idle()
+    asked = await workspace.slash("ana", "merge inc-3 inc-1", wait_ms=5000)
+    assert "inc-1 is private, so inc-3 becomes private too" in texts(asked["view"]["blocks"])
+    await workspace.act("ana", "submit")
+    await bell.idle()
+    for number in ("1", "2", "3"):
+        gone = await workspace.slash("rosa", f"status inc-{number}")
+        assert f"There is no inc-{number}" in gone["ephemerals"][0]["text"]
+    for place in await workspace.incident_channels():
+        if not place["is_private"]:
+            assert place["is_archived"]
+            bot = workspace.user_id(await workspace.state(), "firebell")
+            ours = [one for one in place["messages"] if one["user"] == bot and "subtype" not in one]
+            assert ["is private now" in one["text"] for one in ours] == [True]
+    for name in ("tech-incidents", "payments"):
+        assert "ard numbers" not in await said_in(workspace, name)
+    assert "The log is public" not in await said_in(workspace, "tech-incidents")
+    private = await the_private(workspace)
+    assert "Its people come here." in await said_in(workspace, private["id"])
+    assert await people(workspace, "deniz") < set(private["members"]), "its declarer came along"

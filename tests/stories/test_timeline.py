@@ -156,6 +156,29 @@ async def test_a_megaphone_of_who_has_a_role_is_an_update_at_once(workspace: Wor
     assert "taken it back already" in twice["ephemerals"][0]["text"]
 
 
+async def test_an_update_follows_its_message(workspace: Workspace, bell: Bell) -> None:
+    """Written anew it says something else, wherever it was told; deleted it is gone."""
+    channel = await begun(workspace, bell)
+    await workspace.slash("ana", "roles me", channel=channel)
+    ts = await say(workspace, "ben", channel, "We rolled back 2.41")
+    await react(workspace, "ana", channel, ts, CALL)
+    await shows(workspace, channel, "We rolled back 2.41")
+    await bell.idle()
+    await workspace.act("ben", "edit", channel=channel, ts=ts, text="We rolled back 2.42")
+    await shows(workspace, channel, "We rolled back 2.42")
+    await bell.idle()
+    for place, times in ((channel, 3), ("tech-incidents", 1)):
+        there = await said(workspace, place)
+        assert len([one for one in there if "2.42" in one]) == times, place
+        assert not [one for one in there if "2.41" in one], place
+    await workspace.act("ben", "delete", channel=channel, ts=ts)
+    await shows(workspace, channel, "We rolled back 2.42", times=0)
+    await bell.idle()
+    for place in (channel, "tech-incidents"):
+        assert "2.42" not in "\n".join(await said(workspace, place)), place
+    assert "The message of this update was deleted" in "\n".join(await said(workspace, channel))
+
+
 async def test_all_others_are_asked_before_it_is_told(workspace: Workspace, bell: Bell) -> None:
     channel = await begun(workspace, bell)
     ts = await say(workspace, "ben", channel, "Half of the orders pass again")
@@ -236,7 +259,10 @@ async def test_words_are_added_with_their_time_corrected_and_taken_away(
 ) -> None:
     channel = await begun(workspace, bell)
     typed = await workspace.slash("ben", "timeline 3 h ago: the <!here> deploy began", channel=channel)
-    assert "It is on the timeline of inc-1" in typed["ephemerals"][0]["text"]
+    assert "It is on the timeline of inc-1: " in typed["ephemerals"][0]["text"]
+    assert "(Europe/" in typed["ephemerals"][0]["text"]
+    empty = await workspace.slash("ben", "timeline 14:02", channel=channel)
+    assert "the note is empty" in empty["ephemerals"][0]["text"], "a time alone says nothing"
     refused = await workspace.slash("ben", "timeline 25:99 what", channel=channel)
     assert "There is no such time" in refused["ephemerals"][0]["text"]
     shown = await workspace.slash("chloe", "timeline", channel=channel, wait_ms=5000)

@@ -233,7 +233,17 @@ async def test_editing_mends_and_worse_impacts_raise(workspace: Workspace, bell:
     milder = {"Business": "No loss", "Customers": "No customer"}
     await workspace.act("ben", "submit", values=milder)
     await bell.idle()
-    assert "P1 Critical" in texts((await card(workspace, channel))["blocks"])
+    shown = texts((await card(workspace, channel))["blocks"])
+    assert "P1 Critical" in shown
+    assert "No customer" in shown
+    await workspace.slash("ben", "edit", channel=channel, wait_ms=5000)
+    cleared = await workspace.act("ben", "submit", values={"Business": "", "Customers": ""})
+    assert cleared["ok"], cleared
+    await bell.idle()
+    assert "Impact" not in texts((await card(workspace, channel))["blocks"])
+    assert "impact on customers and business cleared" in "\n".join(await said(workspace, channel))
+    happened = await workspace.slash("ben", "timeline", channel=channel, wait_ms=5000)
+    assert "impact on customers and business cleared" in texts(happened["view"]["blocks"])
 
 
 async def test_a_closed_incident_is_told_to_be_reopened(workspace: Workspace, bell: Bell) -> None:

@@ -1,8 +1,6 @@
 """Whatever anybody does in whatever order, what is kept stays true."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -12,16 +10,15 @@ import deeds
 import pytest
 from anybody import LONG, Act, World
 from engines import ENGINES
+from owing import owing_database
 from replay import replay
 
-from bot.app import prepare_database
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Invited, Link, LinkKind
 from bot.domain.rules import key_events
 from bot.domain.timeline.present import Heard
-from bot.integrations.slack.effects import EFFECTS
 from bot.jobs.tick_due import KINDS
-from bot.ports import Effects, Outcome
+from bot.ports import Outcome
 from bot.store import dues, incidents, tables, taxonomy, timeline
 from bot.store.database import Database
 from bot.store.queues import outbox
@@ -56,28 +53,11 @@ def test_whatever_many_do(engine: str, seed: int, tmp_path: Path, request: pytes
 def _walk(engine: str, seed: int, folder: Path, request: pytest.FixtureRequest) -> None:
     url = request.getfixturevalue("postgres_url") if engine == "postgres" else f"sqlite:///{folder}/db"
     world = World(random.Random(seed))  # noqa: S311 - no secret hangs on it
-    with _database(url, world) as db:
+    with owing_database(url, world.clock) as db:
         db.write_now(anybody.settle)
         walk = Walk(db, world)
         for _ in range(DEEDS):
             walk.go_on()
-
-
-@contextmanager
-def _database(url: str, world: World) -> Iterator[Database[Unit]]:
-    """Give one whose units owe what the real ones owe; nothing of it runs by itself."""
-    effects, nobody = Effects(), _Nobody()
-    for source in EFFECTS:
-        effects.add(source(nobody))  # type: ignore[arg-type]  # hands that do nothing
-    db: Database[Unit] = Database(url, lambda: Unit(world.clock(), effects))
-    prepare_database(db)
-    yield db
-    db.close()
-
-
-class _Nobody:
-    def __getattr__(self, name: str) -> str:
-        return name
 
 
 class Walk:

@@ -117,7 +117,11 @@ def test_what_is_read_back_is_what_was_entered() -> None:
 
 def test_slack_takes_what_is_said_of_a_critical_one() -> None:
     quick = opened(draft="quick:1", title="<!channel>" * 12, description="", impacts={})
-    for message in (critical.answer(quick, WORDS), critical.question(quick, WORDS), origin.answer(quick)):
+    for message in (
+        critical.answer(quick, WORDS, quick.opened_at),
+        critical.question(quick, WORDS),
+        origin.answer(quick),
+    ):
         assert problems(message.get("blocks", []), "message") == []
         assert "<!channel>" not in message["text"] + texts(message.get("blocks", []))
     assert problems(critical.form("d", "payments"), "modal") == []

@@ -178,6 +178,7 @@ def worked(seen: Sight, words: str) -> Iterator[tuple[str, Any]]:
     told = e.IncidentUpdated(NOW, "U1", message=words, reason=words, next_update_at=NOW, **fields)  # type: ignore[arg-type]  # as the store gives it
     given = e.RoleGiven(NOW, "U1", role="commander", person="U2", was="U1", words=words)
     closure = Closure(ClosingReason.RESOLVED, words, words[:200], ("post-mortem",), words)
+    task = Task(7, words[:200], "U1", NOW.date(), "U2", NOW, id=1)
     live = replace(
         seen.incident,
         news=News(words, "U1", NOW),
@@ -207,7 +208,10 @@ def worked(seen: Sight, words: str) -> Iterator[tuple[str, Any]]:
     yield "modal", update_form.render(live, Update(status=Status.OPEN, reason=words, priority="P5"), WORDS)
     yield "modal", update_form.posted(live)
     yield "modal", edit.render(live, WORDS)
-    yield "modal", roles_form.render(live, {"commander": "U2"}, WORDS, words=words)
+    yield (
+        "modal",
+        roles_form.render(live, {"commander": "U2"}, WORDS, NOW, words=words, tasks=[task] * 20),
+    )
 
 
 @pytest.mark.parametrize("title", HOSTILE)
@@ -250,10 +254,12 @@ def test_an_empty_home_says_what_it_is_for() -> None:
 
 
 def test_every_effect_has_words_for_its_failure() -> None:
+    from bot.integrations.pagerduty.effects import EFFECTS as PAGERDUTY
+    from bot.integrations.slack.admin import AdminEffects
     from bot.integrations.slack.effects import EFFECTS
 
     effects = Effects()
-    for source in EFFECTS:
+    for source in (*EFFECTS, AdminEffects, *PAGERDUTY):
         effects.add(object.__new__(source))
     assert set(effects.names()) == set(failure.NOT_DONE)
 
@@ -274,8 +280,42 @@ def test_the_topic_fits_and_is_escaped() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Checkout is down", "*Checkout is down*"),
+        ("db_main is down, 2 &lt; 3", "*db_main is down, 2 &lt; 3*"),
+        (":large_green_circle: Over", "*:large_green_circle: Over*"),
+        ("only *some* fail", "only *some* fail"),
+        ("_all_ fail", "_all_ fail"),
+        ("~none~ fail", "~none~ fail"),
+        ("`cart` fails", "`cart` fails"),
+        ("two\nlines", "two\nlines"),
+        ("", ""),
+    ],
+)
+def test_what_holds_marks_of_its_own_is_not_made_bold(text: str, said: str) -> None:
+    assert words.bold(text) == said
+
+
+@pytest.mark.parametrize("title", ["a *b* c", "_it_ is", "~x~", "`x`"])
+def test_no_title_with_marks_stands_in_bold_anywhere(title: str) -> None:
+    for surface, view in shown(title, LONG[0]):
+        blocks = view if surface == "message" else view["blocks"]
+        said = texts([block for block in blocks if block["type"] != "input"])
+        assert f"*{title}" not in said, view
+        assert f"{title}*" not in said, view
+
+
+@pytest.mark.parametrize(
     ("minutes", "said"),
-    [(0, "less than a minute"), (23, "23 min"), (217, "3 h 37 min"), (240, "4 h"), (1505, "1 d 1 h")],
+    [
+        (0, "less than a minute"),
+        (23, "23 min"),
+        (217, "3 h 37 min"),
+        (240, "4 h"),
+        (1505, "1 day 1 h"),
+        (10080, "7 days"),
+    ],
 )
 def test_durations_are_in_words(minutes: int, said: str) -> None:
     assert words.duration(timedelta(minutes=minutes)) == said

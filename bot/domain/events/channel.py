@@ -87,5 +87,10 @@ class ChannelKept(Event):
 
 
 @dataclass(frozen=True)
+class ChannelRegained(Event):
+    """Firebell is in the channel again out of which it was taken."""
+
+
+@dataclass(frozen=True)
 class ChannelAsked(Event):
     """Somebody wants a new channel, as the old one is of no use any more."""

@@ -8,9 +8,17 @@ from bot.domain.events.event import Event
 
 @dataclass(frozen=True)
 class UpdateWithdrawn(Event):
-    """The message `source` is no update after all."""
+    """The message `source` is no update after all; `by` nobody where it was deleted."""
 
     source: str
+
+
+@dataclass(frozen=True)
+class UpdateCorrected(Event):
+    """The message `source`, which is an update, was written anew: `message` is what it says now."""
+
+    source: str
+    message: str
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,11 @@ from bot.domain.events import (
     ChannelExpired,
     ChannelExpiring,
     ChannelKept,
+    ChannelRegained,
     Event,
     LinkLost,
+    LinkMade,
+    MadePrivate,
 )
 from bot.domain.incident import Act, Change, ClosingReason, Incident, Link, LinkKind
 from bot.domain.rules import closing
@@ -91,6 +94,38 @@ def leave_channel(incident: Incident, act: Act, why: str = MOVED) -> Change:
     named = tuple(dict.fromkeys((*incident.named, *incident.members)))
     moved = replace(incident, links=links, invited=left, members=(), named=named, archived=False)
     return Change(moved, events)
+
+
+def come_back(incident: Incident, history: Iterable[Event], act: Act) -> Change:
+    """Firebell was let in again where it had been taken out: unless there is a new channel, it goes on there.
+
+    The card that was left there is the card again.
+    """
+    old, history = incident.link(LinkKind.FORMER_CHANNEL), list(history)
+    if old is None or incident.link(LinkKind.CHANNEL) or _hidden_since(old, history):
+        return Change(incident, ())
+    back = [replace(old, kind=LinkKind.CHANNEL)]
+    lost = (event.key for event in history if isinstance(event, LinkLost) and event.kind == LinkKind.CARD)
+    back += [Link(LinkKind.CARD, key) for key in lost if key.startswith(f"{old.key}/")][-1:]
+    links: dict[LinkKind, Link] = {
+        kind: link for kind, link in incident.links.items() if kind is not LinkKind.FORMER_CHANNEL
+    }
+    made = (
+        LinkMade(act.at, act.by, kind=link.kind, key=link.key, url=link.url, name=link.name) for link in back
+    )
+    regained = replace(incident, links={**links, **{link.kind: link for link in back}})
+    return Change(regained, (*made, ChannelRegained(act.at, act.by)))
+
+
+def _hidden_since(old: Link, history: Iterable[Event]) -> bool:
+    """Tell whether the incident became private after it had lost this channel, which everybody may read."""
+    hidden = False
+    for event in history:
+        if isinstance(event, LinkLost) and event.key == old.key:
+            hidden = False
+        elif isinstance(event, MadePrivate):
+            hidden = True
+    return hidden
 
 
 _IN_CHANNEL = (LinkKind.CHANNEL, LinkKind.CARD)

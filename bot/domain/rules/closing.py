@@ -16,9 +16,9 @@ from bot.domain.events import (
     MergeReceived,
     PostmortemReady,
 )
-from bot.domain.incident import ACTIVE, Act, Change, ClosingReason, Closure, Incident, Status
+from bot.domain.incident import ACTIVE, NEVER_WAS, Act, Change, ClosingReason, Closure, Incident, Status
 from bot.domain.lifecycle import skipped
-from bot.domain.rules import key_events
+from bot.domain.rules import key_events, privacy
 from bot.domain.taxonomy import Taxonomy
 
 HELD = timedelta(minutes=15)
@@ -82,14 +82,13 @@ def close(
 
     Raises UserError where it is closed already, or something is missing that nobody waived.
     """
-    if incident.is_closed:
-        raise UserError(f"{incident.ref} is closed already.")
+    must_be_open(incident)
     lacks = lacks if ending.reason is ClosingReason.RESOLVED else ()
     if lacks and not ending.waiver.strip():
         raise UserError(f"{incident.ref} cannot be closed yet: still missing {', '.join(lacks)}.")
-    if ending.reason is not ClosingReason.RESOLVED and not ending.message.strip():
-        sentence = "Say in a sentence why it ends."
-        raise UserError(sentence, {"message": sentence})
+    faults = _faults(ending)
+    if faults:
+        raise UserError(" ".join(faults.values()), faults)
     implied = skipped(incident.status, Status.CLOSED) if ending.reason is ClosingReason.RESOLVED else ()
     closure = Closure(
         ending.reason,
@@ -102,6 +101,16 @@ def close(
         act.at, act.by, **{**vars(closure), "reason": str(closure.reason)}, implied=tuple(implied)
     )
     return _ended(incident, closure, event, taxonomy, act)
+
+
+def must_be_open(incident: Incident) -> None:
+    """Raise UserError where it cannot end once more."""
+    if incident.merged_into:
+        raise UserError(f"{incident.ref} is closed already: it goes on in inc-{incident.merged_into}.")
+    if incident.is_closed:
+        raise UserError(
+            f"{incident.ref} is closed already. `/incident reopen {incident.ref}` brings it back."
+        )
 
 
 def reopen(incident: Incident, justification: str, act: Act) -> Change:
@@ -127,19 +136,27 @@ def reopen(incident: Incident, justification: str, act: Act) -> Change:
 def merge(incident: Incident, into: Incident, taxonomy: Taxonomy, act: Act) -> tuple[Change, Change]:
     """It is the same as `into`: it ends here, and its people go there.
 
-    Raises UserError where one of them is closed, or both are one, or only one of them is private.
+    Where `into` is private it becomes private first: who was only in its public channel does not come along.
+    Raises UserError where one of them is closed, or both are one, or only the one that ends is private.
     """
     if incident.id == into.id:
         raise _unmergeable("An incident cannot be merged into itself: name another one.")
     for one in (incident, into):
         if one.is_closed:
             raise _unmergeable(f"{one.ref} is closed. Only incidents that are not over can be merged.")
-    if incident.private != into.private:
-        raise _unmergeable("One of them is private and the other is not: they cannot become one.")
+    if incident.private and not into.private:
+        raise _unmergeable(
+            f"{incident.ref} is private and {into.ref} is not. Make {into.ref} private first, "
+            f"or merge it into {incident.ref}."
+        )
+    hidden = Change(incident, ())
+    if into.private and not incident.private:
+        hidden = privacy.make_private(incident, into.insiders, act)
+    came = tuple(one for one in hidden.incident.insiders if one not in into.insiders)
     closure = Closure(ClosingReason.DUPLICATE, f"The same as {into.ref}.", into.ref)
     event = IncidentMerged(act.at, act.by, into=into.id)
-    ended = _ended(replace(incident, merged_into=into.id), closure, event, taxonomy, act)
-    came = tuple(one for one in incident.insiders if one not in into.insiders)
+    ended = _ended(replace(hidden.incident, merged_into=into.id), closure, event, taxonomy, act)
+    ended = replace(ended, events=(*hidden.events, *ended.events))
     received = MergeReceived(act.at, act.by, merged=incident.id, people=came)
     return ended, Change(replace(into, named=tuple(dict.fromkeys((*into.named, *came)))), (received,))
 
@@ -149,6 +166,16 @@ def finish_postmortem(incident: Incident, act: Act) -> Change:
     if incident.postmortem_ready:
         return Change(incident, ())
     return Change(replace(incident, postmortem_ready=True), (PostmortemReady(act.at, act.by),))
+
+
+def _faults(ending: Ending) -> dict[str, str]:
+    """Say what is still to be told, by field, where it does not end as resolved."""
+    faults = {}
+    if ending.reason is not ClosingReason.RESOLVED and not ending.message.strip():
+        faults["message"] = "Say in a sentence why it ends."
+    if ending.reason is ClosingReason.DUPLICATE and not ending.reference.strip():
+        faults["reference"] = "Say what it is a duplicate of, such as inc-6 or a ticket."
+    return faults
 
 
 def _unmergeable(sentence: str) -> UserError:
@@ -164,6 +191,9 @@ def _ended(incident: Incident, closure: Closure, event: Event, taxonomy: Taxonom
         closed_at=act.at,
         next_update_at=None,
     )
+    if closure.reason in NEVER_WAS:
+        cleared = key_events.take_back(over, act)
+        return Change(cleared.incident, (event, *cleared.events))
     if closure.reason is not ClosingReason.RESOLVED or incident.status not in ACTIVE:
         return Change(over, (event,))
     filled = key_events.fill_in(over, Status.MITIGATED, taxonomy, act)

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Act, Incident
-from bot.domain.rules.opening import DESCRIPTION, QUICK_TITLE, Form, one_line
+from bot.domain.rules.opening import DESCRIPTION, TITLE, Form, one_line
 from bot.domain.taxonomy import Category, Taxonomy
+from bot.domain.taxonomy.offered import offered
 
 UNDO = timedelta(seconds=30)
 """How long it can be taken back."""
@@ -20,15 +21,15 @@ def critical_form(draft: str, title: str, channel: str, taxonomy: Taxonomy) -> F
     Nobody counts characters now: words that are too long for a title are the description too.
     """
     words = one_line(title)
-    is_long = len(words) > QUICK_TITLE[1]
-    usual = [key for key, environment in taxonomy.environments.items() if environment.default]
+    is_long = len(words) > TITLE[1]
+    usual = [key for key, one in taxonomy.environments.items() if one.default and one.enabled]
     worst = min(taxonomy.priorities.values(), key=lambda priority: priority.rank)
     return Form(
         draft=f"{QUICK}{draft}",
-        title=words[: QUICK_TITLE[1] - 1].rstrip() + "…" if is_long else words,
+        title=words[: TITLE[1] - 1].rstrip() + "…" if is_long else words,
         description=title[: DESCRIPTION[1]] if is_long else "",
         category=category_of(channel, taxonomy).key,
-        environments=tuple(usual or list(taxonomy.environments)[:1]),
+        environments=tuple(usual or [one.key for one in offered(taxonomy.environments)[:1]]),
         priority=worst.key,
         quick=True,
     )

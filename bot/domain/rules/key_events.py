@@ -78,6 +78,16 @@ def fill_in(incident: Incident, status: Status, taxonomy: Taxonomy, act: Act) ->
     return Change(replace(incident, key_events=moments), tuple(events))
 
 
+def take_back(incident: Incident, act: Act) -> Change:
+    """Forget what a status filled in: what turns out never to have been was not mitigated either."""
+    events = []
+    for key, moment in incident.key_events.items():
+        if moment.automatic:
+            events.append(KeyEventSet(act.at, act.by, key=key, automatic=True))
+    kept = {key: moment for key, moment in incident.key_events.items() if not moment.automatic}
+    return Change(replace(incident, key_events=kept), tuple(events))
+
+
 def missing(incident: Incident, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Give the keys of the required key events about which nothing is said."""
     wanted = (kind.key for kind in taxonomy.key_events.values() if kind.required)

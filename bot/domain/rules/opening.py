@@ -7,15 +7,17 @@ from typing import Any
 from bot.domain.errors import UserError
 from bot.domain.events import Event, IncidentOpened, LinkMade, RoleGiven
 from bot.domain.incident import Act, Change, Incident, Link, LinkKind, Moment
+from bot.domain.own_fields import Values, filling
+from bot.domain.own_fields.filling import Case
 from bot.domain.rules.key_events import DECLARED
 from bot.domain.rules.priority import suggested
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Priority, Taxonomy
+from bot.domain.taxonomy.offered import offered
 
-TITLE = (10, 128)
-QUICK_TITLE = (3, 128)
-DESCRIPTION = (10, 1200)
-"""Fewest and most characters."""
+TITLE = (3, 128)
+DESCRIPTION = (3, 1200)
+"""Fewest and most characters: at three in the morning "DB down" says enough."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Form:
 
     `named`: who else may see a private one. `origin`: the address of the message it was declared from.
     `quick`: declared in a few words, so that the rest is asked for afterwards.
+    `pages`: whether people are paged also where its priority does so only while nobody works.
     """
 
     draft: str
@@ -38,6 +41,9 @@ class Form:
     leads: bool = False
     origin: Link | None = None
     quick: bool = False
+    pages: bool = True
+    fields: Values = field(default_factory=dict)
+    """What was entered in the organisation's own fields, also in those that do not show any more."""
 
 
 def open_incident(form: Form, taxonomy: Taxonomy, act: Act) -> Change:
@@ -46,20 +52,29 @@ def open_incident(form: Form, taxonomy: Taxonomy, act: Act) -> Change:
     Raises UserError with one sentence for each field that keeps it from being one.
     """
     chosen = taxonomy.priorities.get(form.priority) or suggested(form.impacts, taxonomy)
-    faults = faults_of_fields(_entered(form), taxonomy, QUICK_TITLE if form.quick else TITLE)
+    faults = faults_of_fields(_entered(form), taxonomy)
     if chosen is None:
-        faults[f"impact:{next(iter(taxonomy.impacts))}"] = "Pick at least one impact, or a priority."
+        faults[f"impact:{next(iter(offered(taxonomy.impacts))).key}"] = (
+            "Pick at least one impact, or a priority."
+        )
+    if not form.quick:
+        case = case_of(form, taxonomy)
+        faults |= filling.faults(filling.of_case(form.fields, case, taxonomy), case, taxonomy)
     if faults or chosen is None:
         raise UserError(" ".join(faults.values()), faults)
     return _open_as(incident_of(form, chosen, taxonomy, act), act, form)
 
 
-def faults_of_fields(
-    entered: Mapping[str, Any], taxonomy: Taxonomy, title: tuple[int, int] = TITLE
-) -> dict[str, str]:
-    """Judge what was entered, by field: a sentence for each that cannot be. title: its length."""
+def case_of(form: Form, taxonomy: Taxonomy) -> Case:
+    """Give what decides which of the organisation's own fields it asks for."""
+    chosen = taxonomy.priorities.get(form.priority) or suggested(form.impacts, taxonomy)
+    return Case(chosen.key if chosen else "", form.category, form.impacts)
+
+
+def faults_of_fields(entered: Mapping[str, Any], taxonomy: Taxonomy) -> dict[str, str]:
+    """Judge what was entered, by field: a sentence for each that cannot be."""
     judged: dict[str, Callable[[Any], str]] = {
-        "title": lambda text: _length(one_line(text), *title, "so that people know what is broken"),
+        "title": lambda text: _length(one_line(text), *TITLE, "so that people know what is broken"),
         "description": lambda text: _length(text.strip(), *DESCRIPTION, "so that responders can start"),
         "category": lambda key: "" if key in taxonomy.categories else "Pick a category.",
         "priority": lambda key: "" if not key or key in taxonomy.priorities else "Pick a priority.",
@@ -82,6 +97,7 @@ def _entered(form: Form) -> dict[str, Any]:
 
 def incident_of(form: Form, chosen: Priority, taxonomy: Taxonomy, act: Act) -> Incident:
     """Give what the form declares, whether or not it may be."""
+    case = Case(chosen.key, form.category, form.impacts)
     return Incident(
         title=one_line(form.title),
         description=form.description.strip(),
@@ -98,6 +114,7 @@ def incident_of(form: Form, chosen: Priority, taxonomy: Taxonomy, act: Act) -> I
         key_events={DECLARED: Moment(act.at, act.by)} if DECLARED in taxonomy.key_events else {},
         roles={COMMANDER: act.by} if form.leads and COMMANDER in taxonomy.roles else {},
         links={LinkKind.ORIGIN: form.origin} if form.origin else {},
+        fields=filling.of_case(form.fields, case, taxonomy),
     )
 
 

@@ -22,7 +22,7 @@ def make_private(
     channel now stays in.
     """
     if incident.private:
-        raise UserError(f"{incident.ref} is private already. `allow` lets more people see it.")
+        raise UserError(f"{incident.ref} is private already. `/incident allow @who` lets more people see it.")
     stay = incident.members if with_members else ()
     entitled = tuple(dict.fromkeys((*incident.named, *named, *stay, act.by)))
     exposed = incident.link(LinkKind.CHANNEL)

@@ -26,13 +26,22 @@ from bot.domain.taxonomy import Priority, Taxonomy
 from bot.domain.times.hours import next_opening
 
 UPDATE, COMMANDER, KEY_EVENTS, POSTMORTEM = "update", "commander", "key events", "post-mortem"
-KINDS = (COMMANDER, UPDATE, KEY_EVENTS, POSTMORTEM)
+CLOSE = "close"
+KINDS = (COMMANDER, UPDATE, KEY_EVENTS, POSTMORTEM, CLOSE)
 """The most urgent one first."""
 
-HISTORY = (IncidentUpdated, IncidentReopened, RoleGiven, Reminded, ReminderSnoozed)
+HISTORY = (
+    IncidentUpdated,
+    IncidentReopened,
+    RoleGiven,
+    Reminded,
+    ReminderSnoozed,
+    KeyEventSet,
+    PostmortemReady,
+)
 """What the plan is read from, besides the present."""
 
-MATTERS = (*HISTORY, IncidentOpened, IncidentClosed, IncidentMerged, KeyEventSet, PostmortemReady)
+MATTERS = (*HISTORY, IncidentOpened, IncidentClosed, IncidentMerged)
 """What can change the plan."""
 
 WORST = 1
@@ -46,6 +55,7 @@ UNLED = (timedelta(minutes=3), timedelta(minutes=5))
 
 KEY_EVENTS_AFTER, KEY_EVENTS_EVERY = timedelta(minutes=30), timedelta(days=1)
 POSTMORTEM_EVERY = timedelta(days=2)
+CLOSE_AFTER = timedelta(days=1)
 ALWAYS = sys.maxsize
 
 
@@ -174,11 +184,17 @@ def _over_begins(event: Event) -> bool:
     return event.was["status"] in ACTIVE and event.becomes["status"] in TO_FINISH
 
 
+def _whole_begins(event: Event) -> bool:
+    """What was missing is there, or somebody says that it is not over yet."""
+    return isinstance(event, KeyEventSet | PostmortemReady) or is_told(event)
+
+
 _BEGINS: Mapping[str, Callable[[Event], bool]] = {
     UPDATE: is_told,
     COMMANDER: _unled_begins,
     KEY_EVENTS: _over_begins,
     POSTMORTEM: _over_begins,
+    CLOSE: _whole_begins,
 }
 
 
@@ -217,10 +233,20 @@ def _postmortem(facts: Facts, _ask: Ask) -> Want | None:
     return Want((POSTMORTEM_EVERY,), 0) if due else None
 
 
+def _close(facts: Facts, _ask: Ask) -> Want | None:
+    """Only who knows that nothing is missing any more can end it."""
+    incident = facts.incident
+    lacks = closing.missing(incident, facts.history, facts.taxonomy, facts.now)
+    if incident.status not in TO_FINISH or lacks or incident.next_update_at:
+        return None
+    return Want((CLOSE_AFTER, POSTMORTEM_EVERY), 0, aloud=sys.maxsize)
+
+
 _WANTS: Mapping[str, Callable[[Facts, Ask], Want | None]] = {
     UPDATE: _update,
     COMMANDER: _commander,
     KEY_EVENTS: _key_events,
     POSTMORTEM: _postmortem,
+    CLOSE: _close,
 }
 """Whether it is wanted at all, and how often."""

@@ -7,6 +7,7 @@ from bot.domain.errors import UserError
 from bot.domain.events import Event, RoleGiven
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.taxonomy.offered import offered
 
 COMMANDER = "commander"
 
@@ -23,6 +24,13 @@ def give_roles(
     return Change(incident, tuple(events))
 
 
+def must_be_open(incident: Incident) -> None:
+    """Raise UserError where there is nothing to lead any more."""
+    if incident.is_closed:
+        over = f"{incident.ref} is closed: nobody leads it any more."
+        raise UserError(f"{over} Reopen it first: `/incident reopen {incident.ref}`.")
+
+
 def give_role(
     incident: Incident, role: str, person: str, taxonomy: Taxonomy, act: Act, *, words: str = ""
 ) -> Change:
@@ -30,11 +38,10 @@ def give_role(
 
     Raises UserError for an unknown role, where the incident is closed, and for a command without hand-over.
     """
-    if role not in taxonomy.roles:
-        known = ", ".join(kind.name for kind in taxonomy.roles.values())
+    if role not in {kind.key for kind in offered(taxonomy.roles, incident.roles)}:
+        known = ", ".join(kind.name for kind in offered(taxonomy.roles))
         raise UserError(f"There is no role {role!r}. There are: {known}.")
-    if incident.is_closed:
-        raise UserError(f"{incident.ref} is closed: nobody leads it any more. Reopen it first.")
+    must_be_open(incident)
     was = incident.holder(role)
     if was == person:
         return Change(incident, ())

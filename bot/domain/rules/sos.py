@@ -22,15 +22,17 @@ class Reach:
 
 def may_use(call: SosCall, handles: Collection[str]) -> bool:
     """Tell whether somebody who belongs to these usergroups may use it."""
-    return not call.allowed or bool(set(call.allowed) & set(handles))
+    return call.enabled and (not call.allowed or bool(set(call.allowed) & set(handles)))
 
 
 def must_be_callable(incident: Incident) -> None:
     """Raise UserError where nobody may be called because of it."""
     if incident.private:
-        raise UserError(f"{incident.ref} is private, so nobody outside is called. `allow` lets people in.")
+        raise UserError(
+            f"{incident.ref} is private, so nobody outside is called. `/incident allow @who` lets them in."
+        )
     if incident.is_closed:
-        raise UserError(f"{incident.ref} is closed. Reopen it first, then call for help.")
+        raise UserError(f"{incident.ref} is closed. Reopen it first: `/incident reopen {incident.ref}`.")
 
 
 def send_sos(incident: Incident, reach: Reach, words: str, handles: Collection[str], act: Act) -> Change:

@@ -9,8 +9,10 @@ from bot.domain.errors import UserError
 from bot.domain.events import Event, IncidentUpdated
 from bot.domain.incident import Act, Change, Incident, News, Status
 from bot.domain.lifecycle import step
+from bot.domain.own_fields import Values
+from bot.domain.own_fields.filling import fill_in
 from bot.domain.rules import key_events
-from bot.domain.rules.opening import faults_of_fields
+from bot.domain.rules.opening import faults_of_fields, one_line
 from bot.domain.rules.priority import suggested
 from bot.domain.taxonomy import Taxonomy
 
@@ -25,17 +27,20 @@ PAUSE = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Update:
-    """What somebody wishes: None and empty leave things as they are."""
+    """What somebody wishes: None and an empty key leave things as they are.
+
+    `impacts`: the levels that change, by their types; an empty level is not set any more.
+    """
 
     message: str = ""
     status: Status | None = None
     reason: str = ""
     priority: str = ""
     category: str = ""
-    environments: tuple[str, ...] = ()
+    environments: tuple[str, ...] | None = None
     impacts: Mapping[str, str] = field(default_factory=dict)
-    title: str = ""
-    description: str = ""
+    title: str | None = None
+    description: str | None = None
     next_update_at: datetime | None = None
 
 
@@ -43,8 +48,8 @@ def update(
     incident: Incident, wish: Update, taxonomy: Taxonomy, act: Act, *, postmortem_due: bool = False
 ) -> Change:
     """Raise UserError with a sentence per field for what cannot be, or where nothing is new."""
-    if incident.is_closed and (wish.message.strip() or wish.priority or wish.next_update_at):
-        raise UserError(f"{incident.ref} is closed: there is nothing to tell any more. Reopen it first.")
+    if wish.message.strip() or wish.priority or wish.next_update_at:
+        must_be_open(incident)
     status = wish.status or incident.status
     taken = step(incident, status, reason=wish.reason, postmortem_due=postmortem_due)
     becomes = _changes(incident, wish, taxonomy)
@@ -70,12 +75,28 @@ def update(
     return _filled(_with(incident, becomes, message, wish, act), event, taxonomy, act)
 
 
-def edit(incident: Incident, wish: Update, taxonomy: Taxonomy, act: Act) -> Change:
-    """Change what is known; impacts that ask for a worse priority raise it, and none ever lowers it."""
+def must_be_open(incident: Incident) -> None:
+    """Raise UserError where there is nothing to tell any more."""
+    if incident.is_closed:
+        over = f"{incident.ref} is closed: there is nothing to tell any more."
+        raise UserError(f"{over} Reopen it first: `/incident reopen {incident.ref}`.")
+
+
+def edit(
+    incident: Incident, wish: Update, taxonomy: Taxonomy, act: Act, fields: Values | None = None
+) -> Change:
+    """Change what is known; levels that ask for a worse priority raise it, and none ever lowers it.
+
+    fields: those of the organisation's own that are to say something else.
+    """
     asked = suggested(wish.impacts, taxonomy)
     if asked and not incident.is_closed and asked.rank < taxonomy.priorities[incident.priority].rank:
         wish = replace(wish, priority=asked.key)
-    return update(incident, wish, taxonomy, act)
+    if not fields:
+        return update(incident, wish, taxonomy, act)
+    edited = Change(incident, ()) if wish == Update() else update(incident, wish, taxonomy, act)
+    filled = fill_in(edited.incident, fields, taxonomy, act)
+    return Change(filled.incident, (*edited.events, *filled.events))
 
 
 def same_as_before(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:
@@ -96,16 +117,14 @@ def _still(last: str) -> str:
 def _changes(incident: Incident, wish: Update, taxonomy: Taxonomy) -> dict[str, Any]:
     """Give the fields that really change, checked as at declaring."""
     wished: dict[str, Any] = {
-        "priority": wish.priority,
-        "category": wish.category,
-        "environments": tuple(key for key in taxonomy.environments if key in wish.environments),
-        "impacts": dict(wish.impacts),
-        "title": " ".join(wish.title.split()),
-        "description": wish.description.strip(),
+        "priority": wish.priority or incident.priority,
+        "category": wish.category or incident.category,
+        "environments": _environments(incident, wish, taxonomy),
+        "impacts": _impacts(incident, wish),
+        "title": incident.title if wish.title is None else one_line(wish.title),
+        "description": incident.description if wish.description is None else wish.description.strip(),
     }
-    changed = {
-        name: value for name, value in wished.items() if value and value != _like(incident, name, value)
-    }
+    changed = {name: value for name, value in wished.items() if value != getattr(incident, name)}
     faults = faults_of_fields(changed, taxonomy)
     category = taxonomy.categories.get(changed.get("category", ""))
     if category and category.private and not incident.private:
@@ -117,9 +136,15 @@ def _changes(incident: Incident, wish: Update, taxonomy: Taxonomy) -> dict[str, 
     return changed
 
 
-def _like(incident: Incident, name: str, value: Any) -> Any:
-    there = getattr(incident, name)
-    return dict(there) if isinstance(value, dict) else there
+def _environments(incident: Incident, wish: Update, taxonomy: Taxonomy) -> tuple[str, ...]:
+    if wish.environments is None:
+        return incident.environments
+    return tuple(key for key in taxonomy.environments if key in wish.environments)
+
+
+def _impacts(incident: Incident, wish: Update) -> dict[str, str]:
+    """Give the levels that are set afterwards."""
+    return {kind: level for kind, level in {**incident.impacts, **wish.impacts}.items() if level}
 
 
 def _with(incident: Incident, becomes: dict[str, Any], message: str, wish: Update, act: Act) -> Incident:

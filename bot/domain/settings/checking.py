@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.settings.sections import DESCRIBED, Field, Kind, Section
+from bot.domain.settings import own_fields
+from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.settings.sections import DESCRIBED
 from bot.domain.times.hours import read_hours
 
 KEY = re.compile(r"[^\s`<>&\x00-\x1f]{1,60}")
+NAME = re.compile(r"[^`<>\x00-\x1f]{1,100}")
+"""What PagerDuty calls a service."""
 DURATION = re.compile(r"[1-9]\d{0,4}[mhd]")
 MOST_TEXT = 500
 MOST_WORDS = 3000
+MOST_LINES = 100
+"""Options of a select in Slack."""
 SHORT = {"name": 75, "emoji": 60}
 """What stands in options and buttons, which Slack keeps short."""
 
@@ -40,7 +46,9 @@ def faults(document: Document) -> list[Fault]:
 
 def entry_faults(section: Section, key: str, said: Any, document: Document) -> Iterator[Fault]:
     """Give those of one entry; `document` is what the others say."""
-    if not KEY.fullmatch(key):
+    if section.keyed is Keyed.SERVICE and not NAME.fullmatch(key):
+        yield Fault(section.name, key[:60], "", "Write the name as PagerDuty has it, or * for all others.")
+    if section.keyed is not Keyed.SERVICE and not KEY.fullmatch(key):
         yield Fault(section.name, key[:60], "", "A key has 1 to 60 characters, without spaces.")
     if section.scalar:
         only = section.fields[0]
@@ -64,10 +72,21 @@ def _of_section(section: Section, document: Document) -> Iterator[Fault]:
         yield from entry_faults(section, str(key), said, document)
     for missing in sorted(section.fixed - entries.keys()):
         yield Fault(section.name, missing, "", "Firebell itself needs it: put it back.")
-    if section.name in {"priorities", "groups", "categories", "environments"} and not entries:
+    for key in sorted(section.fixed & entries.keys()):
+        if _is_retired(entries[key]):
+            yield Fault(section.name, key, "enabled", "Firebell itself needs it, so it cannot be retired.")
+    if section.name in {"priorities", "groups", "categories", "environments", "impacts"} and all(
+        map(_is_retired, entries.values())
+    ):
         yield Fault(section.name, "", "", f"At least one {section.one} is needed.")
     if section.name == "priorities":
         yield from _ranks(entries)
+    if section.name == own_fields.FIELDS:
+        yield from (Fault(section.name, key, *found) for key, *found in own_fields.too_many(entries))
+
+
+def _is_retired(said: Any) -> bool:
+    return isinstance(said, Mapping) and said.get("enabled") is False
 
 
 def _ranks(entries: Mapping[str, Any]) -> Iterator[Fault]:
@@ -97,6 +116,10 @@ def _of_fields(section: Section, key: str, said: Mapping[str, Any], document: Do
             yield Fault(section.name, key, field.name, sentence)
     if section.name == "hours":
         yield from (Fault("hours", "", "", sentence) for sentence in _hours(said))
+    if section.name == own_fields.FIELDS:
+        yield from (
+            Fault(section.name, key, *found) for found in own_fields.disagreements(key, said, document)
+        )
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
@@ -154,6 +177,25 @@ def _names(_field: Field, value: Any, _document: Document) -> str:
     return "At most 50 of them." if len(value) > 50 else ""
 
 
+def _lines(_field: Field, value: Any, _document: Document) -> str:
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one.strip() for one in value):
+        return f"It must be a list of texts, not {value!r}."
+    twice = [one for one in value if value.count(one) > 1]
+    if twice:
+        return f"{twice[0]} stands there twice."
+    if len(value) > MOST_LINES:
+        return f"At most {MOST_LINES} of them."
+    return next((f"At most 75 characters each: {one[:40]}…" for one in value if len(one) > 75), "")
+
+
+def _template(field: Field, value: Any, document: Document) -> str:
+    return _text(field, value, document) or own_fields.wrong_template(value)
+
+
+def _condition(_field: Field, value: Any, _document: Document) -> str:
+    return own_fields.wrong_condition(value)
+
+
 def _levels(_field: Field, value: Any, document: Document) -> str:
     if not isinstance(value, Mapping) or not value:
         return "It needs at least one level: HT: {name: Nobody can order, priority: P1}."
@@ -203,6 +245,9 @@ _CHECKS: Mapping[Kind, Callable[[Field, Any, Document], str]] = {
     Kind.USERGROUP: _text,
     Kind.USERGROUPS: _names,
     Kind.CHANNEL: _text,
+    Kind.LINES: _lines,
+    Kind.TEMPLATE: _template,
+    Kind.WHEN: _condition,
     Kind.LEVELS: _levels,
     Kind.HOURS: _group_hours,
     Kind.NOTHING: _nothing,

@@ -1,80 +1,10 @@
 """What each section of the settings consists of: the one description behind forms, files and checks."""
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+from bot.domain.settings.own_fields import OWN
+from bot.domain.settings.parts import Field, Keyed, Kind, Section
 
 PAGING = ("always", "off hours", "by button")
-
-
-class Kind(StrEnum):
-    """What a field holds, and so how it is checked and entered."""
-
-    TEXT = "text"
-    WORDS = "words"
-    """Several lines."""
-    NUMBER = "number"
-    DURATION = "duration"
-    FLAG = "flag"
-    CHOICE = "choice"
-    """One of `options`, or of the keys of the section `of`."""
-    NAMES = "names"
-    """Several names, such as channels."""
-    USERGROUP = "usergroup"
-    USERGROUPS = "usergroups"
-    CHANNEL = "channel"
-    LEVELS = "levels"
-    HOURS = "hours"
-    """Office hours, in a file alone."""
-    NOTHING = "nothing"
-    """The key says all."""
-
-
-class Keyed(StrEnum):
-    """Where the key of a new entry comes from."""
-
-    NAME = "name"
-    CODE = "code"
-    USERGROUP = "usergroup"
-
-
-@dataclass(frozen=True)
-class Field:
-    name: str
-    label: str
-    kind: Kind = Kind.TEXT
-    required: bool = False
-    default: Any = None
-    of: str = ""
-    options: tuple[str, ...] = ()
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """`scalar`: an entry is the value of its only field. `whole`: its keys are the fields of one form.
-
-    `fixed`: the keys that Firebell itself relies on, which can be changed and never deleted.
-    """
-
-    name: str
-    title: str
-    one: str
-    says: str
-    fields: tuple[Field, ...]
-    keyed: Keyed = Keyed.NAME
-    scalar: bool = False
-    whole: bool = False
-    fixed: frozenset[str] = field(default_factory=frozenset)
-
-    def field(self, name: str) -> Field | None:
-        return next((one for one in self.fields if one.name == name), None)
-
-    @property
-    def can_retire(self) -> bool:
-        """Whether an entry can stay for what is old and be offered no more."""
-        return self.field("enabled") is not None
-
+ON_CALL = ("first level", "all levels", "first level of all", "nobody")
 
 _NAME = Field("name", "Name", required=True)
 _EMOJI = Field("emoji", "Emoji", required=True)
@@ -140,6 +70,7 @@ _ALL = (
             Field("description", "Description", required=True),
             Field("default", "Chosen already in the form", Kind.FLAG, default=False),
             Field("postmortem", "Asks for a post-mortem", Kind.FLAG, default=False),
+            _ENABLED,
         ),
         Keyed.CODE,
     ),
@@ -159,6 +90,7 @@ _ALL = (
                 required=True,
                 hint="A line each, the worst first: key, priority (or -), name. HT P1 Nobody can order",
             ),
+            _ENABLED,
         ),
     ),
     Section(
@@ -171,6 +103,7 @@ _ALL = (
             _EMOJI,
             Field("summary", "In a sentence", required=True),
             Field("guide", "Guide", Kind.WORDS, default="", hint="What the one who has it is told."),
+            _ENABLED,
         ),
         fixed=frozenset({"commander"}),
     ),
@@ -251,6 +184,7 @@ _ALL = (
                 default=[],
                 hint="Usergroups; empty means everybody.",
             ),
+            Field("enabled", "Can be called", Kind.FLAG, default=True),
         ),
     ),
     Section(
@@ -258,14 +192,76 @@ _ALL = (
         "Critical without a form",
         "setting",
         "What a critical incident that is declared without a form is, where its channel says nothing.",
-        (Field("category", "Category", Kind.CHOICE, of="categories"),),
+        (
+            Field("category", "Category", Kind.CHOICE, of="categories"),
+            Field("pagerduty_service", "PagerDuty service", hint="Paged where the category names none."),
+        ),
         whole=True,
+    ),
+    Section(
+        "services",
+        "PagerDuty services",
+        "service",
+        "How PagerDuty's services are treated, by their names there; * stands for all others.",
+        (
+            Field("category", "Category", Kind.CHOICE, default="", of="categories"),
+            Field(
+                "opens",
+                "Opens incidents from",
+                Kind.CHOICE,
+                default="",
+                of="priorities",
+                hint="What starts in PagerDuty with this priority or a worse one becomes an incident here.",
+            ),
+            Field("hidden", "Not offered for paging", Kind.FLAG, default=False),
+            Field(
+                "follows",
+                "Mitigated when PagerDuty resolves",
+                Kind.FLAG,
+                default=False,
+                hint="Else people are asked.",
+            ),
+            Field(
+                "restricted",
+                "Private incidents are told in full",
+                Kind.FLAG,
+                default=False,
+                hint="Only where nobody else can read the service in PagerDuty.",
+            ),
+        ),
+        Keyed.SERVICE,
+    ),
+    Section(
+        "oncall",
+        "On-call",
+        "setting",
+        "Whether PagerDuty's on-call is invited, without being paged.",
+        (
+            Field(
+                "invites",
+                "Invites",
+                Kind.CHOICE,
+                default="first level",
+                options=ON_CALL,
+                hint="Of the escalation policy of the category's service; of all: of every policy.",
+            ),
+        ),
+        whole=True,
+    ),
+    Section(
+        "oncall_usergroups",
+        "On-call usergroups",
+        "usergroup",
+        "Usergroups that always hold who is on call in a PagerDuty schedule: Firebell changes their members.",
+        (Field("schedule", "Schedule in PagerDuty", required=True),),
+        Keyed.USERGROUP,
+        scalar=True,
     ),
     Section(
         "hours",
         "Office hours",
         "setting",
-        "When Firebell asks for what can wait. A group can have its own, in the settings file.",
+        "When Firebell asks for what can wait. A group can have its own, under Groups.",
         (
             Field("zone", "Zone", hint="Such as Europe/Paris."),
             Field("from", "From"),
@@ -277,5 +273,5 @@ _ALL = (
     ),
 )
 
-DESCRIBED = {section.name: section for section in _ALL}
+DESCRIBED = {section.name: section for section in (*_ALL, *OWN)}
 """Section -> what it consists of, in the order in which admins see them."""

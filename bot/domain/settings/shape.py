@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.settings import own_fields
 from bot.domain.settings.checking import Document
-from bot.domain.settings.sections import DESCRIBED, Kind
+from bot.domain.settings.parts import Kind
+from bot.domain.settings.sections import DESCRIBED
 
 
 def nested(document: Document) -> dict[str, Any]:
@@ -81,4 +83,4 @@ def _names(fields: tuple[Any, ...], said: Mapping[str, Any], section: str, key: 
             levels = (value or {}).values()
             if any(level.get("priority") == key for level in levels):
                 return True
-    return False
+    return own_fields.names(said, section, key)

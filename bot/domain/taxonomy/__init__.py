@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.domain.own_fields import FeatureTeam, OwnField
+from bot.domain.paging import Service
 from bot.domain.times.hours import Hours
 
 
@@ -60,6 +62,7 @@ class Environment:
     default: bool = False
     postmortem: bool = False
     """Whether an incident here that was bad enough asks for a post-mortem."""
+    enabled: bool = True
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class ImpactType:
     emoji: str
     help: str
     levels: tuple[ImpactLevel, ...]
+    enabled: bool = True
 
     def level(self, key: str) -> ImpactLevel | None:
         return next((level for level in self.levels if level.key == key), None)
@@ -95,6 +99,13 @@ class RoleType:
     summary: str
     guide: str = ""
     """What the one who has it is told."""
+    enabled: bool = True
+
+    @property
+    def said(self) -> str:
+        """Say `the communication lead`; what is written in capitals stays, as in `the SRE lead`."""
+        name = self.name if self.name[1:2].isupper() else self.name[:1].lower() + self.name[1:]
+        return f"the {name}"
 
 
 @dataclass(frozen=True)
@@ -130,6 +141,7 @@ class SosCall:
     usergroup: str = ""
     channel: str = ""
     allowed: tuple[str, ...] = ()
+    enabled: bool = True
 
 
 @dataclass(frozen=True)
@@ -157,6 +169,16 @@ class Taxonomy:
     """What a critical incident that is declared without a form is taken for: its `category`."""
     hours: Hours = field(default_factory=Hours)
     """When people work, where their group says nothing else."""
+    services: Mapping[str, Service] = field(default_factory=dict)
+    """How PagerDuty's services are treated, by their names; `*` stands for all others."""
+    oncall: Mapping[str, str] = field(default_factory=dict)
+    """Whom of PagerDuty's on-call an incident `invites`."""
+    oncall_usergroups: Mapping[str, str] = field(default_factory=dict)
+    """Handle of a usergroup -> name of the schedule whose on-call it always holds."""
+
+    fields: Mapping[str, OwnField] = field(default_factory=dict)
+    """What the organisation asks for besides."""
+    teams: Mapping[str, FeatureTeam] = field(default_factory=dict)
 
     def hours_of(self, category: str) -> Hours:
         """Give the office hours of a category's group; what is gone since has the ones of all."""

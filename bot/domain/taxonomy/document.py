@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.domain.errors import UserError
+from bot.domain.own_fields import CONDITIONS, read_field, read_team
+from bot.domain.paging import read_service
 from bot.domain.taxonomy import (
     Category,
     Environment,
@@ -20,7 +22,7 @@ from bot.domain.taxonomy import (
     SosCall,
     Taxonomy,
 )
-from bot.domain.times.hours import Hours, read_hours
+from bot.domain.times.hours import Hours, clock_of, read_hours
 
 Document = Mapping[str, Mapping[str, Any]]
 """Section -> key -> what is said of it; the order of keys is the order people see."""
@@ -41,6 +43,11 @@ SECTIONS = (
     "sos",
     "major",
     "hours",
+    "fields",
+    "teams",
+    "services",
+    "oncall",
+    "oncall_usergroups",
 )
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -78,6 +85,11 @@ def parse(document: Document) -> Taxonomy:
         sos=_each(document, "sos", _sos),
         major=document["major"],
         hours=_hours(document["hours"]),
+        fields=_each(document, "fields", read_field),
+        teams=_each(document, "teams", read_team),
+        services=_each(document, "services", read_service),
+        oncall=document["oncall"],
+        oncall_usergroups=document["oncall_usergroups"],
     )
     _must_agree(taxonomy)
     return taxonomy
@@ -95,9 +107,10 @@ def _each(document: Document, section: str, read: Callable[[str, Mapping[str, An
 
 
 def _as_text(hours: Mapping[str, Any]) -> dict[str, Any]:
-    """YAML reads days as dates, which JSON cannot keep."""
+    """YAML reads days as dates, which JSON cannot keep, and 18:00 as a number of minutes."""
+    clock = {name: clock_of(hours[name]) for name in ("from", "to") if isinstance(hours.get(name), int)}
     days = {"holidays": [str(day) for day in hours.get("holidays") or ()]}
-    return {**hours, **(days if "holidays" in hours else {})}
+    return {**hours, **clock, **(days if "holidays" in hours else {})}
 
 
 def _hours(said: Mapping[str, Any]) -> Hours:
@@ -153,6 +166,14 @@ def _must_agree(taxonomy: Taxonomy) -> None:
         for kind in taxonomy.impacts.values()
         for level in kind.levels
         if level.priority
+    ]
+    said += [
+        ("fields", own.key, named, getattr(taxonomy, section))
+        for own in taxonomy.fields.values()
+        if own.enabled
+        for when in (own.shown_when, own.required_when)
+        for section in CONDITIONS
+        for named in getattr(when, section)
     ]
     for section, key, named, there in said:
         if named not in there:

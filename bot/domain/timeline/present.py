@@ -1,6 +1,6 @@
 """The notes on a timeline as they are now, read from everything that happened to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from bot.domain.events import (
     NoteAdded,
     NoteChanged,
     NoteRemoved,
+    UpdateCorrected,
     UpdateWithdrawn,
 )
 
@@ -20,7 +21,8 @@ from bot.domain.events import (
 class Note:
     """`marks`: who wants it there. `added` is None while it is not; `corrected`: the last correction.
 
-    `update`: it was told as an update (the event), or is about to be (who wants it).
+    `update`: it was told as an update (the event), or is about to be (who wants it); `retold`: what that
+    says since its message was written anew.
     """
 
     key: str
@@ -28,6 +30,7 @@ class Note:
     added: NoteAdded | None = None
     corrected: NoteChanged | None = None
     update: IncidentUpdated | MessageMarked | None = None
+    retold: UpdateCorrected | None = None
 
     @property
     def words(self) -> str:
@@ -62,9 +65,16 @@ KINDS = (
     NoteChanged,
     NoteRemoved,
     IncidentUpdated,
+    UpdateCorrected,
     UpdateWithdrawn,
 )
 """What has to do with notes."""
+
+
+def as_told(event: IncidentUpdated, notes: Mapping[str, Note]) -> IncidentUpdated:
+    """Give an update with what it says by now."""
+    note = notes.get(event.source) if event.source else None
+    return replace(event, message=note.retold.message) if note and note.retold else event
 
 
 def name_of(channel: str, ts: str) -> str:
@@ -86,7 +96,7 @@ def _key(event: Event) -> str:
     match event:
         case MessageMarked() | MessageUnmarked() | NoteAdded() | NoteChanged() | NoteRemoved():
             return event.note
-        case IncidentUpdated() | UpdateWithdrawn():
+        case IncidentUpdated() | UpdateCorrected() | UpdateWithdrawn():
             return event.source
     return ""
 
@@ -95,8 +105,10 @@ def _after(note: Note, event: Event) -> Note:
     match event:
         case MessageMarked(update=True) | IncidentUpdated():
             return replace(note, update=event)
+        case UpdateCorrected():
+            return replace(note, retold=event)
         case MessageUnmarked(update=True) | UpdateWithdrawn():
-            return replace(note, update=None)
+            return replace(note, update=None, retold=None)
         case MessageMarked():
             return replace(note, marks=(*note.marks, event.by))
         case MessageUnmarked():
@@ -107,4 +119,4 @@ def _after(note: Note, event: Event) -> Note:
             return replace(note, added=event, marks=marks, corrected=early)
         case NoteChanged():
             return replace(note, corrected=event)
-    return Note(note.key, update=note.update)
+    return Note(note.key, update=note.update, retold=note.retold)

@@ -67,6 +67,11 @@ def read_hours(said: Mapping[str, Any]) -> Hours:
     )
 
 
+def clock_of(minutes: int) -> str:
+    """Give 18:00, which YAML takes for 1080."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
 def _around(hours: Hours, at: datetime, *, ahead: int) -> Iterable[tuple[datetime, datetime]]:
     """Give each stretch that is open and begins between yesterday and `ahead` days from now."""
     today = at.astimezone(ZoneInfo(hours.zone)).date()
@@ -85,7 +90,7 @@ def _moments(day: date, clock: time, hours: Hours) -> tuple[datetime, datetime]:
 
 def _clock(said: object) -> time:
     """Read `09:00`; YAML takes a bare 18:00 for a number of minutes."""
-    text = f"{said // 60:02}:{said % 60:02}" if isinstance(said, int) else str(said)
+    text = clock_of(said) if isinstance(said, int) else str(said)
     found = re.fullmatch(r"(\d{1,2}):(\d{2})", text)
     if not found:
         message = f"{said!r} is no time such as 09:00"

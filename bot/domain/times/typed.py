@@ -38,6 +38,13 @@ def read_moment(words: str, zone: ZoneInfo, now: datetime) -> datetime:
         raise UserError(f"There is no such time. {HOW}") from None
 
 
+def echo(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Say how a typed moment was read, with its day and its zone: `yesterday 23:50 (Europe/Paris)`."""
+    here, today = at.astimezone(zone), now.astimezone(zone).date()
+    days = {today: "today", today - timedelta(days=1): "yesterday"}
+    return f"{days.get(here.date(), here.date().isoformat())} {here:%H:%M} ({zone.key})"
+
+
 def _on_clock(said: re.Match[str], here: datetime, now: datetime) -> datetime:
     """Where clocks change, a time can mean two moments: the last one that has been is meant."""
     day = datetime.fromisoformat(said[1]).date() if said[1] and said[1][0].isdigit() else here.date()

@@ -9,11 +9,12 @@ import structlog
 
 from bot.domain.incident import Incident
 from bot.integrations.responders.thread import Stranger
-from bot.ports import Called, Facts, Strategy
+from bot.ports import Called, Clock, Facts, Strategy, utc_now
 from bot.store.database import Database
 from bot.store.running import health
 from bot.store.who import callees, directory
 from bot.store.who.callees import Callees
+from bot.usecases.directory.wellness import fall_ill, recover
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
@@ -25,13 +26,20 @@ LIMIT = 1.0
 class Gather:
     """Implements ports.Responders."""
 
-    def __init__(self, db: Database[Unit], installed: Mapping[str, Strategy], limit: float = LIMIT) -> None:
-        self._db, self._limit = db, limit
+    def __init__(
+        self,
+        db: Database[Unit],
+        installed: Mapping[str, Strategy],
+        limit: float = LIMIT,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._db, self._limit, self._clock = db, limit, clock
         self._strangers = [Stranger(name, strategy) for name, strategy in installed.items()]
         self._ill: set[str] | None = None
 
     async def __call__(self, incident: Incident) -> Called:
-        own = {name: self._db.read(strategy, incident) for name, strategy in callees.STRATEGIES.items()}
+        built_in = callees.strategies(self._clock())
+        own = {name: self._db.read(strategy, incident) for name, strategy in built_in.items()}
         facts = self._facts(incident)
         asked: dict[str, Awaitable[tuple[str, ...]]] = {
             **own,
@@ -40,7 +48,7 @@ class Gather:
         timed = (asyncio.wait_for(answer, self._limit) for answer in asked.values())
         given = await asyncio.gather(*timed, return_exceptions=True)
         answers = dict(zip(asked, given, strict=True))
-        await self._tell_health(answers)
+        await self._tell_health(answers, private=incident.private)
         people = [one for answer in answers.values() if isinstance(answer, tuple) for one in answer]
         settled: Callees = await self._db.read(callees.settle, incident, people)
         return Called(settled.people, settled.absent)
@@ -52,7 +60,7 @@ class Gather:
         """Asked from a stranger's thread: the question itself is ours, and short."""
         return self._db.engine.read(partial(directory.members, (name,))).result(self._limit)
 
-    async def _tell_health(self, answers: Mapping[str, Any]) -> None:
+    async def _tell_health(self, answers: Mapping[str, Any], *, private: bool) -> None:
         """Write down what changed: who is not well, and who is well again."""
         if self._ill is None:
             self._ill = {one.name for one in await self._db.read(health.ill)}
@@ -60,23 +68,16 @@ class Gather:
             called = f"responders: {name}"
             if isinstance(answer, BaseException):
                 self._ill.add(called)
-                why = _why(answer, self._limit)
+                why = _why(answer, self._limit, private=private)
                 log.warning("strategy_failed", action="call_people", strategy=name, why=why)
-                await self._db.write_behind(_fell_ill, called, why)
+                await self._db.write_behind(fall_ill, called, why)
             elif called in self._ill:
                 self._ill.discard(called)
-                await self._db.write_behind(_is_well, called)
+                await self._db.write_behind(recover, called)
 
 
-def _why(error: BaseException, limit: float) -> str:
+def _why(error: BaseException, limit: float, *, private: bool) -> str:
+    """What a strategy says may hold words of the incident, and all admins read it."""
     if isinstance(error, TimeoutError):
-        return str(error) or f"it did not answer within {limit:g} s"
-    return f"{type(error).__name__}: {error}"
-
-
-def _fell_ill(unit: Unit, name: str, why: str) -> None:
-    health.fell_ill(name, why, unit.now)
-
-
-def _is_well(_unit: Unit, name: str) -> None:
-    health.is_well(name)
+        return (not private and str(error)) or f"it did not answer within {limit:g} s"
+    return type(error).__name__ if private else f"{type(error).__name__}: {error}"

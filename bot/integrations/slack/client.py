@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
@@ -44,19 +45,29 @@ class Slack:
         async with self._turn(budget) if method in PER_CHANNEL else nullcontext():
             return await self._try(budget, method, args)
 
+    async def headers(self, method: str) -> Mapping[str, str]:
+        """Give what stands above Slack's answer: its clock, and what the token may do. Raises as call."""
+        return {
+            str(name).lower(): str(value)
+            for name, value in (await self._ask(method, method, {})).headers.items()
+        }
+
     async def _try(self, budget: str, method: str, args: dict[str, object]) -> dict[str, Any]:
+        answer = await self._ask(budget, method, args)
+        assert isinstance(answer.data, dict)
+        given: dict[str, Any] = well_formed(answer.data)
+        return given
+
+    async def _ask(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:
         self._must_not_wait(budget)
         try:
-            answer = await self._web.api_call(method, data=_form(args))
+            return await self._web.api_call(method, data=_form(args))
         except SlackApiError as error:
             raise self._fault(budget, error) from error
         except TimeoutError as error:
             raise TransientError("Slack does not answer in time.", unsure=self._patience) from error
         except (aiohttp.ClientError, OSError) as error:
             raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
-        assert isinstance(answer.data, dict)
-        given: dict[str, Any] = well_formed(answer.data)
-        return given
 
     def _turn(self, budget: str) -> AbstractAsyncContextManager[object]:
         """Where Slack told a channel's messages to wait, they go one by one: it tells one, not all."""
@@ -81,6 +92,11 @@ class Slack:
         if response.status_code >= 500 or code in PASSING or not code:
             return TransientError(f"Slack is in trouble ({code or response.status_code}).")
         return PermanentError(meaning(code), code=code)
+
+
+def connect(token: str, url: str, http: aiohttp.ClientSession, patience: float) -> Slack:
+    """Give Slack for one token. The client tries nothing again: whoever calls knows what may be."""
+    return Slack(AsyncWebClient(token, url, session=http, retry_handlers=[]), patience)
 
 
 def _form(args: dict[str, object]) -> dict[str, str]:

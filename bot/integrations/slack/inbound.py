@@ -11,7 +11,7 @@ from bot.usecases.directory.changes import (
     follow_profile,
     follow_usergroup,
 )
-from bot.usecases.finish.follow_end import follow_archive, follow_loss, follow_unarchive
+from bot.usecases.finish.follow_end import follow_archive, follow_loss, follow_return, follow_unarchive
 from bot.usecases.follow_channel import follow_conversion, follow_person, follow_rename, follow_sharing
 from bot.usecases.unit import Unit
 from bot.usecases.work.follow_messages import (
@@ -44,6 +44,10 @@ def _deleted(unit: Unit, told: Told) -> None:
 
 def _left(unit: Unit, told: Told) -> None:
     follow_loss(unit, told.object, told.said.get("actor_id", ""), REMOVED)
+
+
+def _returned(unit: Unit, told: Told) -> None:
+    follow_return(unit, told.object, told.said.get("inviter", ""))
 
 
 def _entered(unit: Unit, told: Told) -> None:
@@ -121,6 +125,7 @@ FOLLOWED: Mapping[str, Follow] = {
     "group_deleted": _deleted,
     "channel_left": _left,
     "group_left": _left,
+    "bot_joined_channel": _returned,
     "team_join": _changed,
     "user_change": _changed,
     "subteam_created": _regrouped,

@@ -2,10 +2,9 @@
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.errors import UserError
 from bot.domain.gate import Gate
 from bot.domain.incident import Incident, Status
-from bot.domain.rules.closing import Ending
+from bot.domain.rules.closing import Ending, must_be_open
 from bot.domain.rules.updating import Update
 from bot.listeners.close.pressing import gate_of, pressed
 from bot.listeners.desk import Body, Desk
@@ -23,7 +22,7 @@ async def close_incident(desk: Desk, typed: Typed) -> None:
     if found is None:
         return
     incident, typed = found
-    _must_be_open(incident)
+    must_be_open(incident)
     desk.after_ack(typed.body, lambda: _show(desk, typed, incident))
 
 
@@ -69,11 +68,6 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action(form.WAIVE)(waive)
     app.action(form.MITIGATED)(mark_mitigated)
     app.action(form.READY)(finish)
-
-
-def _must_be_open(incident: Incident) -> None:
-    if incident.is_closed:
-        raise UserError(f"{incident.ref} is closed already. `reopen` brings it back.")
 
 
 async def _show(desk: Desk, typed: Typed, incident: Incident) -> None:

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.errors import UserError
 from bot.domain.incident import ClosingReason, Incident
-from bot.domain.rules.closing import Ending
+from bot.domain.rules.closing import Ending, must_be_open
 from bot.listeners.close.pressing import gate_of
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
@@ -24,7 +23,7 @@ async def downgrade(desk: Desk, typed: Typed) -> None:
     found = await incident_for(desk, typed, "downgrade")
     if found:
         incident, typed = found
-        _must_be_open(incident)
+        must_be_open(incident)
         desk.after_ack(typed.body, lambda: desk.show(typed.body, confirm.downgrade(incident, typed.words)))
 
 
@@ -37,7 +36,7 @@ async def merge(desk: Desk, typed: Typed) -> None:
     found = await incident_for(desk, replace(typed, words=first), "merge")
     if found:
         incident, into = found[0], await _visible(desk, target, typed.person)
-        _must_be_open(incident)
+        must_be_open(incident)
         desk.after_ack(typed.body, lambda: desk.show(typed.body, confirm.merge(incident, into)))
 
 
@@ -73,8 +72,3 @@ async def _visible(desk: Desk, number: int, person: str) -> Incident | None:
     if not number:
         return None
     return (await gate_of(desk, number, person)).incident
-
-
-def _must_be_open(incident: Incident) -> None:
-    if incident.is_closed:
-        raise UserError(f"{incident.ref} is closed already. `reopen` brings it back.")

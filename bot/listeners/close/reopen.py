@@ -20,7 +20,8 @@ async def reopen_form(desk: Desk, typed: Typed) -> None:
         return
     incident, typed = found
     _must_be_closed(incident)
-    desk.after_ack(typed.body, lambda: desk.show(typed.body, reopen.form(incident, typed.words)))
+    form = reopen.form(incident, typed.words, unarchives=desk.unarchives)
+    desk.after_ack(typed.body, lambda: desk.show(typed.body, form))
 
 
 SUBCOMMANDS = (

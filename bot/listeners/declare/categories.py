@@ -6,6 +6,7 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
 from bot.store import taxonomy
 from bot.views.declare import categories, critical, fields
+from bot.views.update import edit
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
@@ -19,5 +20,5 @@ def register(app: AsyncApp, desk: Desk) -> None:
         private = body["action_id"] not in PUBLIC
         await ack(options=categories.matching(body["value"], words, private=private))
 
-    for action in (fields.CHANGED, critical.CATEGORY, "category"):
+    for action in (fields.CHANGED, critical.CATEGORY, edit.CHANGED, "category"):
         app.options(action)(search)

@@ -4,10 +4,12 @@ import re
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain.incident import Act, Incident, Link, LinkKind
+from bot.domain.rules.critical import can_undo, must_be_fresh
 from bot.listeners.declare.open import new_draft
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
-from bot.store import taxonomy
+from bot.store import sights, taxonomy, visible
 from bot.store.declare import outlook
 from bot.usecases.declare.answer_question import answer_question
 from bot.usecases.declare.declare_critical import declare_critical, undo_declaration
@@ -23,10 +25,11 @@ async def declare(desk: Desk, typed: Typed) -> b.Block | None:
         desk.after_ack(typed.body, lambda: _ask(desk, typed, channel))
         return None
     press = typed.body["trigger_id"]
+    screen = Link(LinkKind.ANSWER, press, typed.body["response_url"])
     incident = await desk.db.write(
-        declare_critical, press, typed.words, by=typed.person, press=press, channel=channel
+        declare_critical, press, typed.words, by=typed.person, press=press, channel=channel, screen=screen
     )
-    return critical.answer(incident, await desk.db.read(taxonomy.load))
+    return critical.answer(incident, await desk.db.read(taxonomy.load), incident.opened_at)
 
 
 SUBCOMMANDS = (
@@ -44,13 +47,20 @@ def register(app: AsyncApp, desk: Desk) -> None:
             by=body["user"]["id"],
             press=body["trigger_id"],
             channel=channel,
-            screen=body["view"]["id"],
+            screen=Link(LinkKind.FORM, body["view"]["id"]),
         )
         await ack(response_action="update", view=progress.begun(incident))
 
     async def undo(ack: AsyncAck, body: Body) -> None:
-        number, press = int(body["actions"][0]["value"]), body["trigger_id"]
-        incident = await desk.db.write(undo_declaration, number, by=body["user"]["id"], press=press)
+        """Too late, the button goes, as it is of no use any more."""
+        number, press, by = int(body["actions"][0]["value"]), body["trigger_id"], body["user"]["id"]
+        act = Act(by, desk.clock())
+        late = await desk.db.read(_too_late, number, act)
+        if late:
+            await ack()
+            desk.after_ack(body, lambda: _refuse(desk, body, late, act))
+            return
+        incident = await desk.db.write(undo_declaration, number, by=by, press=press)
         await ack()
         desk.after_ack(body, lambda: _replace(desk, body, critical.undone(incident)))
 
@@ -58,8 +68,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
         number, impact, chosen = critical.answered(body)
         facts = {"impacts": {impact: chosen}} if impact else {"category": chosen}
         press = body["trigger_id"]
-        await desk.db.write(answer_question, number, by=body["user"]["id"], press=press, **facts)
+        incident = await desk.db.write(answer_question, number, by=body["user"]["id"], press=press, **facts)
         await ack()
+        if body["container"].get("is_ephemeral"):
+            desk.after_ack(body, lambda: _show_present(desk, body, incident))
 
     app.view(critical.CALLBACK)(submit)
     app.action(progress.UNDO_IT)(undo)
@@ -69,6 +81,30 @@ def register(app: AsyncApp, desk: Desk) -> None:
 async def _ask(desk: Desk, typed: Typed, channel: str) -> None:
     await desk.db.read(outlook.must_be_allowed, typed.person)
     await desk.show(typed.body, critical.form(new_draft(), channel))
+
+
+def _too_late(number: int, act: Act) -> Incident | None:
+    """Give it where who declared it wants to undo it after the half minute."""
+    found = visible.incident(number, act.by)
+    if found is None or found.is_closed or found.opened_by != act.by or can_undo(found, act.at):
+        return None
+    return found
+
+
+async def _refuse(desk: Desk, body: Body, incident: Incident, act: Act) -> None:
+    """Take the button away, then say why."""
+    await _show_present(desk, body, incident)
+    must_be_fresh(incident, act)
+
+
+async def _show_present(desk: Desk, body: Body, incident: Incident) -> None:
+    """Show what is so by now, where the answer stood or in the form's progress."""
+    if body.get("response_url"):
+        words = await desk.db.read(taxonomy.load)
+        await _replace(desk, body, critical.answer(incident, words, desk.clock()))
+    else:
+        sight = await desk.db.read(sights.of_incident, incident, desk.clock())
+        await desk.answers.update_view(body["view"]["id"], progress.render(sight))
 
 
 async def _replace(desk: Desk, body: Body, message: b.Block) -> None:

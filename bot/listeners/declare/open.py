@@ -7,12 +7,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.incident import Incident, LinkKind
+from bot.domain.incident import Incident, Link, LinkKind
 from bot.domain.rules.opening import Form
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import sights, taxonomy
-from bot.store.declare import outlook
+from bot.store.declare import drafts, outlook
 from bot.usecases.declare.keep_draft import close_draft, keep_draft
 from bot.usecases.open_incident import open_incident
 from bot.views.declare import fields, progress
@@ -37,7 +37,7 @@ def new_draft() -> str:
 
 async def show_form(desk: Desk, body: Body, person: str, wish: Form) -> None:
     """Open it with what is wished, or with what they entered before and did not submit."""
-    found = await desk.db.read(outlook.opening, wish, person, desk.clock())
+    found = await desk.db.read(outlook.opening, wish, person, desk.clock(), pages=desk.pages)
     usual = form_view.blank("", found.taxonomy).environments
     form = found.earlier or replace(wish, environments=usual)
     resumed = found.earlier is not None
@@ -69,7 +69,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             form_view.parse(body["view"]),
             by=body["user"]["id"],
             press=body["trigger_id"],
-            screen=body["view"]["id"],
+            screen=Link(LinkKind.FORM, body["view"]["id"]),
         )
         await ack(response_action="update", view=await _progress(desk, incident))
 
@@ -103,8 +103,12 @@ async def _update(desk: Desk, body: Body, *, choosing: bool) -> None:
     view, person = body["view"], body["user"]["id"]
     words = await desk.db.read(taxonomy.load)
     form = form_view.parse(view)
-    found = await desk.db.read(outlook.of, form, person, desk.clock())
+    hidden = await desk.db.read(drafts.fields, form.draft, person) if words.fields else {}
+    form = replace(form, fields={**hidden, **form.fields})
+    found = await desk.db.read(outlook.of, form, person, desk.clock(), pages=desk.pages)
     form = form_view.follow_category(form, view, found)
+    if form_view.hides(form, words):
+        await desk.db.write(keep_draft, form, by=person)
     turn, resumed = form_view.turn_of(view), form_view.is_resumed(view)
     shown = form_view.render(form, words, found, choosing=choosing, resumed=resumed, turn=turn)
     await _show_and_keep(desk, view["id"], shown, form, person)
@@ -115,7 +119,7 @@ async def _start_over(desk: Desk, body: Body) -> None:
     view, person = body["view"], body["user"]["id"]
     words = await desk.db.read(taxonomy.load)
     form = form_view.blank(form_view.parse(view).draft, words)
-    found = await desk.db.read(outlook.of, form, person, desk.clock())
+    found = await desk.db.read(outlook.of, form, person, desk.clock(), pages=desk.pages)
     shown = form_view.render(form, words, found, turn=form_view.turn_of(view) + 1)
     await _show_and_keep(desk, view["id"], shown, form, person)
 

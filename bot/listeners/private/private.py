@@ -10,7 +10,7 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.mentions import mentioned
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
-from bot.store import taxonomy
+from bot.store import incidents, taxonomy
 from bot.store.who import directory
 from bot.usecases.work.keep_private import entitle, make_private
 from bot.views.private import form, notices
@@ -69,8 +69,15 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 async def _show(desk: Desk, body: Body, incident: Incident, named: tuple[str, ...]) -> None:
     called = await desk.db.read(_called, incident)
-    await desk.show(body, form.render(incident, named, called))
+    merged = await desk.db.read(_merged, incident.id)
+    await desk.show(body, form.render(incident, named, called, merged))
 
 
 def _called(incident: Incident) -> int:
     return len(directory.members(taxonomy.load().categories[incident.category].responders))
+
+
+def _merged(number: int) -> list[Incident]:
+    """Give what was merged into it and is public still."""
+    found = map(incidents.get, incidents.merged_into(number))
+    return [one for one in found if one and not one.private]

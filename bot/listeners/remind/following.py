@@ -8,7 +8,7 @@ from bot.domain.errors import UserError
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
-from bot.usecases.follow_incident import follow_incident, stop_following
+from bot.usecases.follow_incident import follow_incident, must_be_outside, stop_following
 from bot.views.remind import following
 from bot.views.work.announcement import FOLLOW
 
@@ -17,12 +17,15 @@ CLOSED_ROOMS = {"privategroup", "directmessage"}
 
 
 async def follow(desk: Desk, typed: Typed) -> dict[str, Any] | None:
-    """Let who typed it follow; with `here`, the channel in which it was typed."""
+    """Let who typed it follow; with `here` ask whether the channel in which it was typed is to hear of it."""
     found = await incident_for(desk, typed, "follow")
     if found is None:
         return None
     incident, typed = found
     place = _place(typed)
+    if place != typed.person:
+        await desk.db.read(must_be_outside, incident, place)
+        return following.asked(incident, place)
     kept = await desk.db.write(follow_incident, incident.id, place, by=typed.person)
     return following.follows(kept, place, typed.person)
 

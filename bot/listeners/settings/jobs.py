@@ -10,6 +10,7 @@ from bot.store.running import jobs
 from bot.usecases.settings.edit_settings import must_be_admin
 from bot.usecases.settings.steer_jobs import pause_job, run_job, schedule_job
 from bot.views.blocks import Block
+from bot.views.settings import health, usergroups
 from bot.views.settings import jobs as view
 from bot.views.settings.listing import Place
 
@@ -40,8 +41,23 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         await show_again(desk, body, behind, HERE, by)
 
+    async def import_all(ack: AsyncAck, body: Body) -> None:
+        await _run(desk, ack, body, usergroups.JOB, Place(usergroups.NAME))
+
+    async def look_again(ack: AsyncAck, body: Body) -> None:
+        await _run(desk, ack, body, health.LOOK_AROUND, Place(health.NAME))
+
+    app.action(usergroups.IMPORT)(import_all)
+    app.action(health.LOOK)(look_again)
     app.action(view.MENU)(choose)
     app.view(view.CALLBACK)(save)
+
+
+async def _run(desk: Desk, ack: AsyncAck, body: Body, job: str, place: Place) -> None:
+    by, press = body["user"]["id"], body["trigger_id"]
+    await desk.db.write(run_job, job, by=by, press=press)
+    await ack()
+    await show_again(desk, body, body["view"]["id"], place, by)
 
 
 def _form(name: str, behind: str, person: str) -> Block:

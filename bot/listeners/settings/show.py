@@ -1,6 +1,7 @@
 """`/incident settings`, and the button in App Home: the settings, a section at a time."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,15 +12,27 @@ from bot.domain.settings.sections import DESCRIBED
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import taxonomy
-from bot.store.running import jobs
+from bot.store.running import jobs, troubles
+from bot.store.running.jobs import Job
 from bot.store.settings import audit, known, uses
+from bot.store.who import accounts
 from bot.usecases.settings.edit_settings import may_delete, move_entry, must_be_admin
-from bot.views.settings import fields, form, listing
+from bot.views.settings import accounts as accounts_view
+from bot.views.settings import fields, form, health, listing, usergroups
 from bot.views.settings import jobs as jobs_view
 from bot.views.settings.fields import Around
-from bot.views.settings.listing import Place
+from bot.views.settings.listing import Beside, Place
 
 MOVES = {"up": -1, "down": 1}
+
+BESIDE: Mapping[str, Callable[[], Beside]] = {
+    "history": lambda: Beside(changes=audit.newest()),
+    jobs_view.NAME: lambda: Beside(jobs=jobs.everything()),
+    usergroups.NAME: lambda: Beside(usergroups=known.all_usergroups(), jobs=_job(usergroups.JOB)),
+    accounts_view.NAME: lambda: Beside(ties=accounts.present()),
+    health.NAME: lambda: Beside(troubles=troubles.present()),
+}
+"""What is asked of the database besides the settings, section by section."""
 
 
 async def settings(desk: Desk, typed: Typed) -> dict[str, Any] | None:
@@ -46,7 +59,8 @@ SUBCOMMANDS = (
 
 def register(app: AsyncApp, desk: Desk) -> None:
     async def open_settings(ack: AsyncAck, body: Body) -> None:
-        view = await desk.db.read(_shown, Place(), body["user"]["id"])
+        section = body["actions"][0].get("value") or Place().section
+        view = await desk.db.read(_shown, Place(section), body["user"]["id"])
         await ack()
         desk.after_ack(body, lambda: desk.show(body, view))
 
@@ -77,13 +91,19 @@ def register(app: AsyncApp, desk: Desk) -> None:
         found = await desk.db.read(known.usergroups, body["value"])
         await ack(options=fields.usergroups(found, body["value"]))
 
+    async def suggest_condition(ack: AsyncAck, body: Body) -> None:
+        present = await desk.db.read(taxonomy.document)
+        await ack(options=fields.conditions(present, body["value"]))
+
     app.action(listing.OPEN)(open_settings)
+    app.action(health.OPEN)(open_settings)
     app.action(listing.SECTION)(choose)
     app.action(re.compile(f"^{listing.PAGE}:"))(turn)
     app.action(listing.ADD)(add)
     app.action(listing.CHANGE)(add)
     app.action(listing.ENTRY)(act)
     app.options(fields.GROUPS)(suggest)
+    app.options(fields.WHEN)(suggest_condition)
 
 
 async def show_again(desk: Desk, body: Body, behind: str, place: Place, person: str) -> None:
@@ -112,11 +132,15 @@ async def _ask(desk: Desk, ack: AsyncAck, body: Body, key: str) -> None:
     desk.after_ack(body, lambda: desk.show(body, view))
 
 
+def _job(name: str) -> list[Job]:
+    found = jobs.get(name)
+    return [found] if found else []
+
+
 def _shown(place: Place, person: str) -> dict[str, Any]:
     must_be_admin(person)
-    changes = audit.newest() if place.section == "history" else ()
-    running = jobs.everything() if place.section == jobs_view.NAME else ()
-    return listing.render(taxonomy.document(), place, changes, running)
+    ask = BESIDE.get(place.section)
+    return listing.render(taxonomy.document(), place, ask() if ask else listing.NOTHING)
 
 
 def _form(place: Place, key: str, behind: str, person: str) -> dict[str, Any]:

@@ -67,5 +67,5 @@ def _usable(incident: Incident, person: str) -> list[Reach]:
 
 def _nothing() -> str:
     if taxonomy.load().sos:
-        return "There is no call for help that you may use. `roles` shows who leads: ask them."
-    return "No call for help is set up yet. An admin can add one with `settings calls`."
+        return "There is no call for help that you may use. `/incident roles` shows who leads: ask them."
+    return "No call for help is set up yet. An admin can add one with `/incident settings calls`."

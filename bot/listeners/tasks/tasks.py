@@ -38,7 +38,8 @@ async def tasks(desk: Desk, typed: Typed) -> dict[str, Any] | None:
         return None
     if word.lower() != "add":
         raise UserError(
-            "Type `tasks` to see them, `tasks mine`, or `tasks add Write to the sellers @ben friday`."
+            "Type `/incident tasks` to see them, `/incident tasks mine` for yours, "
+            "or `/incident tasks add Write to the sellers @ben friday`."
         )
     if words.strip():
         return await _add(desk, typed, incident, words)
@@ -50,7 +51,7 @@ SUBCOMMANDS = (
     Subcommand(
         "tasks",
         "tasks [add Write to them @ben friday]",
-        "shows what is to be done, or adds to it; `tasks mine` shows yours",
+        "shows what is to be done, or adds to it; `/incident tasks mine` shows yours",
         tasks,
         ("task", "todo", "followup", "followups", "follow-ups"),
     ),

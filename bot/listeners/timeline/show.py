@@ -10,7 +10,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.policy import hidden
 from bot.domain.timeline.present import KINDS, Note, present
-from bot.domain.times.typed import read_moment, zone_of
+from bot.domain.times.typed import echo, read_moment, zone_of
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
@@ -19,10 +19,9 @@ from bot.store.who import people
 from bot.usecases.work.write_notes import add_note, change_note, remove_note
 from bot.views.timeline import form, page
 from bot.views.timeline.page import Place
-from bot.views.words import moment
 
 _WHEN = re.compile(
-    r"((?:(?:today|yesterday|\d{4}-\d{2}-\d{2})[ T])?\d{1,2}:\d{2}|\d{1,4} ?(?:m|min|h) ago)[:,]?\s+",
+    r"((?:(?:today|yesterday|\d{4}-\d{2}-\d{2})[ T])?\d{1,2}:\d{2}|\d{1,4} ?(?:m|min|h) ago)[:,]?(?:\s+|$)",
     re.IGNORECASE,
 )
 
@@ -95,13 +94,13 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 async def _add(desk: Desk, typed: Typed, incident: Incident) -> dict[str, Any]:
     """A time before the words says when it was, in the zone of the one who typed it."""
-    zone = (await desk.db.read(people.get, typed.person)).zone
+    zone, now = zone_of((await desk.db.read(people.get, typed.person)).zone), desk.clock()
     said = _WHEN.match(typed.words)
-    at: datetime | None = read_moment(said[1], zone_of(zone), desk.clock()) if said else None
+    at: datetime | None = read_moment(said[1], zone, now) if said else None
     words = typed.words[said.end() :] if said else typed.words
     press = typed.body["trigger_id"]
     await desk.db.write(add_note, incident.id, words, at, by=typed.person, press=press)
-    return page.added(incident, f"{moment(at)} (read in {zone})" if at else "")
+    return page.added(incident, echo(at, zone, now) if at else "")
 
 
 async def _show(desk: Desk, body: Body, incident: Incident, person: str) -> None:

@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from bot.domain.told import Told
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
+from bot.usecases.finish.follow_end import keep_return
 from bot.usecases.follow_channel import keep_telling
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
@@ -20,7 +21,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def follow_person(body: Body, context: AsyncBoltContext) -> None:
         """Whom Firebell let in itself it knows already."""
         event = body["event"]
-        if context.bot_user_id not in {event["user"], event.get("inviter")}:
+        if event["user"] == context.bot_user_id and event["type"] == "member_joined_channel":
+            told = Told("slack", event["channel"], body["event_id"], "bot_joined_channel", event)
+            await desk.db.write(keep_return, told)
+        elif context.bot_user_id not in {event["user"], event.get("inviter")}:
             await follow(body)
 
     app.event("member_joined_channel")(follow_person)

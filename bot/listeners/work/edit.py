@@ -32,8 +32,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
         desk.after_ack(body, lambda: _show_again(desk, body), instead_of=body["view"]["id"])
 
     async def save(ack: AsyncAck, body: Body) -> None:
-        number, wish = form.parse(body["view"])
-        await desk.db.write(edit_incident, number, wish, by=body["user"]["id"], press=body["trigger_id"])
+        number, wish, fields = form.parse(body["view"])
+        by, press = body["user"]["id"], body["trigger_id"]
+        await desk.db.write(edit_incident, number, wish, fields, by=by, press=press)
         await ack()
 
     app.action(form.CHANGED)(change_form)

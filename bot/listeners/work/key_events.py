@@ -9,7 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.rules.key_events import Said
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.times.typed import HOW, read_moment, zone_of
+from bot.domain.times.typed import echo, read_moment, zone_of
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
@@ -67,13 +67,13 @@ async def _show(desk: Desk, body: Body, incident: Incident, person: str) -> None
 async def _take(desk: Desk, typed: Typed, incident: Incident) -> dict[str, Any]:
     words = await desk.db.read(taxonomy.load)
     name, _, when = typed.words.partition(" ")
-    key, zone = _key(name, words), (await desk.db.read(people.get, typed.person)).zone
-    unknown = when.strip().lower() == "unknown"
-    at = None if unknown else read_moment(when, zone_of(zone), desk.clock())
+    key, zone = _key(name, words), zone_of((await desk.db.read(people.get, typed.person)).zone)
+    unknown, now = when.strip().lower() == "unknown", desk.clock()
+    at = None if unknown else read_moment(when, zone, now)
     gate = await desk.db.write(
         set_key_events, incident.id, Said({key: at}), by=typed.person, press=typed.body["trigger_id"]
     )
-    return view.message(gate, zone="" if unknown else zone)
+    return view.message(gate, echo(at, zone, now) if at else "")
 
 
 def _key(name: str, words: Taxonomy) -> str:
@@ -82,5 +82,6 @@ def _key(name: str, words: Taxonomy) -> str:
     found = [key for key in words.key_events if name and key.replace("-", "").startswith(name)]
     if len(found) != 1:
         asked = ", ".join(f"`{kind.key}`" for kind in words.key_events.values() if kind.asked)
-        raise UserError(f"Say which one first: {asked}, then when. {HOW} Or `unknown`.")
+        how = "Say which one and when: `/incident keyevents detected 14:02`, or `unknown` for the time."
+        raise UserError(f"{how} There are: {asked}.")
     return found[0]

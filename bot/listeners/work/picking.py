@@ -1,4 +1,4 @@
-"""The picker, and the menus whose entries are subcommands of one incident."""
+"""The picker, the menu of what can be done with an incident, and the buttons that run a subcommand."""
 
 import re
 
@@ -6,11 +6,22 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.which import incident_for
 from bot.store import visible
-from bot.views.work import picker
-from bot.views.work.menu import MENU, RUN, chosen
+from bot.views.work import menu, picker
 
-SUBCOMMANDS: tuple[Subcommand, ...] = ()
+
+async def more(desk: Desk, typed: Typed) -> None:
+    """Open the menu."""
+    found = await incident_for(desk, typed, menu.MORE)
+    if found:
+        incident, typed = found
+        desk.after_ack(typed.body, lambda: desk.show(typed.body, menu.render(incident)))
+
+
+SUBCOMMANDS = (
+    Subcommand(menu.MORE, "more", "shows what else can be done with an incident", more, ("actions", "menu")),
+)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -22,21 +33,15 @@ def register(app: AsyncApp, desk: Desk) -> None:
         number, word, words = picker.parse(body["view"])
         await _run(desk, ack, word, Typed(words, body["user"]["id"], "", body, number))
 
-    async def choose(ack: AsyncAck, body: Body) -> None:
-        word, number = chosen(body["actions"][0]["selected_option"]["value"])
-        channel = body.get("channel", {}).get("id", "")
-        await _run(desk, ack, word, Typed("", body["user"]["id"], channel, body, number))
-
     async def press(ack: AsyncAck, body: Body) -> None:
         action = body["actions"][0]
         channel = body.get("channel", {}).get("id", "")
         typed = Typed("", body["user"]["id"], channel, body, int(action["value"]))
-        await _run(desk, ack, action["action_id"].removeprefix(RUN), typed)
+        await _run(desk, ack, action["action_id"].removeprefix(menu.RUN), typed)
 
     app.options(picker.SEARCH)(search)
     app.view(picker.CALLBACK)(pick)
-    app.action(MENU)(choose)
-    app.action(re.compile(f"^{RUN}"))(press)
+    app.action(re.compile(f"^{menu.RUN}"))(press)
 
 
 async def _run(desk: Desk, ack: AsyncAck, word: str, typed: Typed) -> None:

@@ -7,11 +7,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
+from bot.domain.rules.roles import must_be_open
 from bot.listeners.desk import Body, Desk
 from bot.listeners.mentions import known_person
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
-from bot.store import taxonomy
+from bot.store import tasks, taxonomy
 from bot.store.who import people
 from bot.usecases.work.give_role import give_roles, take_role
 from bot.views.roles import form, words
@@ -26,8 +27,7 @@ async def roles(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     if found is None:
         return None
     incident, typed = found
-    if incident.is_closed:
-        raise UserError(f"{incident.ref} is closed: nobody leads it any more. Reopen it first.")
+    must_be_open(incident)
     if not typed.words.strip():
         desk.after_ack(typed.body, lambda: _show(desk, typed.body, incident, {}, ""))
         return None
@@ -38,7 +38,7 @@ SUBCOMMANDS = (
     Subcommand(
         "roles",
         "roles [commander @ben]",
-        "shows and changes who leads; `roles me` takes command",
+        "shows and changes who leads; `/incident roles me` takes command",
         roles,
         ("role", "assign", "lead"),
     ),
@@ -82,7 +82,7 @@ async def _give(desk: Desk, typed: Typed, incident: Incident) -> dict[str, Any] 
     if person == typed.person and incident.holder(wish.role) in {"", person}:
         press = typed.body["trigger_id"]
         await desk.db.write(take_role, incident.id, wish.role, by=typed.person, press=press)
-        return notice.message(f"You are {known.roles[wish.role].name} of {incident.ref}.")
+        return notice.message(f"You are {known.roles[wish.role].said} of {incident.ref}.")
     desk.after_ack(typed.body, lambda: _show(desk, typed.body, incident, {wish.role: person}, wish.words))
     return None
 
@@ -104,5 +104,7 @@ async def _named(desk: Desk, name: str) -> str:
 
 
 async def _show(desk: Desk, body: Body, incident: Incident, proposed: dict[str, str], handed: str) -> None:
-    known = await desk.db.read(taxonomy.load)
-    await desk.show(body, form.render(incident, proposed, known, words=handed))
+    known, open_tasks = await desk.db.read(taxonomy.load), await desk.db.read(tasks.of, incident.id)
+    await desk.show(
+        body, form.render(incident, proposed, known, desk.clock(), words=handed, tasks=open_tasks)
+    )

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Status
 from bot.domain.policy import hidden
-from bot.domain.rules.updating import Update
+from bot.domain.rules.updating import Update, must_be_open
 from bot.domain.taxonomy import Taxonomy
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
@@ -23,7 +23,7 @@ async def update(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     if found is None:
         return None
     incident, typed = found
-    form.must_be_open(incident)
+    must_be_open(incident)
     known = await desk.db.read(taxonomy.load)
     wish = words.parse(typed.words, known) if typed.words.strip() else Update()
     if not typed.words.strip() or words.must_ask(incident, wish):
@@ -38,7 +38,7 @@ SUBCOMMANDS = (
     Subcommand(
         "update",
         "update [words]",
-        "posts what is new; `mitigated: words` changes the status too",
+        "posts what is new; `/incident update mitigated: words` changes the status too",
         update,
         ("up",),
     ),

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.sandbox.act import names
 from bot.sandbox.act.perform import perform
 from bot.sandbox.control import knobs, settings
 from bot.sandbox.control.body import read_json, whole_number
@@ -18,11 +19,13 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Control:
     def __init__(self, slack: Slack, systems: tuple[System, ...]) -> None:
         self._slack = slack
+        self._beside = {system.name: system for system in systems if system.name != "slack"}
         self._systems = frozenset(system.name for system in systems)
 
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/sandbox/state", self._state),
+            web.get("/sandbox/state/{system}", self._state_beside),
             web.get("/sandbox/calls", self._calls),
             web.post("/sandbox/act", self._act),
             web.get("/sandbox/faults", self._faults),
@@ -38,14 +41,26 @@ class Control:
         ]
 
     async def _state(self, _: web.Request) -> web.Response:
-        return web.json_response(state(self._slack))
+        beside = {name: system.state() for name, system in self._beside.items() if system.state}
+        return web.json_response({**state(self._slack), **beside})
+
+    async def _state_beside(self, request: web.Request) -> web.Response:
+        """One system alone, for its console."""
+        system = self._beside.get(request.match_info["system"])
+        if system is None or system.state is None:
+            raise web.HTTPNotFound
+        return web.json_response(system.state())
 
     async def _calls(self, request: web.Request) -> web.Response:
         since = whole_number("since", request.query.get("since", "0"))
         return web.json_response(self._slack.wire.calls.since(since))
 
     async def _act(self, request: web.Request) -> web.Response:
-        return web.json_response(await perform(self._slack, await read_json(request)))
+        body = await read_json(request)
+        system = self._beside.get(str(body.get("do")))
+        if system and system.act:
+            return web.json_response(system.act(names.active(self._slack, body.get("user")), body))
+        return web.json_response(await perform(self._slack, body))
 
     async def _faults(self, _: web.Request) -> web.Response:
         return web.json_response(knobs.list_faults(self._slack))
@@ -77,6 +92,9 @@ class Control:
     async def _reset(self, _: web.Request) -> web.Response:
         self._slack.wire.reset()
         self._slack.reset()
+        for system in self._beside.values():
+            if system.reset:
+                system.reset()
         return web.json_response({"ok": True})
 
 

@@ -1,13 +1,13 @@
 """The systems that stand in the sandbox, as its control API and the page's Backstage know them.
 
-A further one is an entry in `Sandbox.systems` (its name then goes for latency, faults and calls), and, where
-people should see it, a console on the page: page/consoles/index.js says how.
+A further one is an entry in `Sandbox.systems` (its name then goes for latency, faults, calls, state, acts),
+and, where people should see it, a console on the page: page/consoles/index.js says how.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.sandbox.world import Json
+from bot.sandbox.world import Json, Person
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,11 @@ class System:
     title: str
     methods: Callable[[], Iterable[str]]
     types: tuple[str, ...] = ()
+    state: Callable[[], Json] | None = None
+    """What GET /sandbox/state tells under its name."""
+    act: Callable[[Person, Json], Json] | None = None
+    """What a person does there: POST /sandbox/act with its name as "do"."""
+    reset: Callable[[], None] | None = None
 
     def shown(self) -> Json:
         return {

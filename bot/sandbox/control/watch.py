@@ -16,7 +16,7 @@ COALESCE_CALLS = 0.1
 
 
 async def watch(slack: Slack, user: str, streams: Streams, request: web.Request) -> web.StreamResponse:
-    """One event for each burst of changes of what this person sees, and of what troubles the workspace."""
+    """One event for each burst of changes of what this person sees, of troubles, and beside Slack."""
     return await streams.serve(request, partial(_tell_changes, slack, user))
 
 
@@ -29,7 +29,7 @@ async def _tell_changes(slack: Slack, user: str, tell: Tell) -> None:
     told: Json = {}
     while True:
         seen, turned = slack.changes.version(user), slack.wire.turned.version("")
-        found = {"version": seen, "trouble": trouble(slack)}
+        found = {"version": seen, "beside": turned, "trouble": trouble(slack)}
         if found != told:
             await tell(found)
             told = found

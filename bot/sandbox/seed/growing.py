@@ -6,7 +6,7 @@ from typing import Any
 from bot.sandbox import ids
 from bot.sandbox.clock import format_ts, seconds
 from bot.sandbox.errors import FaultyFile
-from bot.sandbox.seed.reading import DEFAULT, read
+from bot.sandbox.seed.reading import DEFAULT, SYSTEMS, read
 from bot.sandbox.world import Channel, Json, Note, Person, Usergroup, World
 
 MINUTE = 60
@@ -19,6 +19,7 @@ def grow(file: Path | None, bot: Person) -> World:
     team = document.get("team") or {}
     name = str(team.get("name", "Sandbox"))
     world = World(ids.seeded("T", name), name, str(team.get("domain", "sandbox")))
+    world.beside = {name: document.get(name) or {} for name in SYSTEMS}
     for person in (*map(_person, document.get("people") or ()), bot):
         world.people[person.id] = person
     named = {person.name: person for person in world.people.values()}

@@ -158,6 +158,8 @@ class World:
     team_domain: str
     grown: int = field(default_factory=lambda: int(time.time()))
     """When it began, as a Unix time."""
+    beside: dict[str, Json] = field(default_factory=dict)
+    """What the seed says of the systems beside Slack, by their names."""
     people: dict[str, Person] = field(default_factory=dict)
     usergroups: dict[str, Usergroup] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.board import Rival
 from bot.domain.incident import Link, LinkKind
+from bot.domain.own_fields import Values
 from bot.domain.rules.opening import Form
 from bot.domain.taxonomy import Taxonomy
 from bot.store.tables import Draft
@@ -46,6 +47,12 @@ def latest(person: str, now: datetime) -> Form | None:
     return _form(row.id, row.said) if row else None
 
 
+def fields(draft: str, person: str) -> Values:
+    """Give what they have entered in the organisation's own fields so far."""
+    row = Draft.get_or_none((Draft.id == draft) & (Draft.person == person))
+    return _form(row.id, row.said).fields if row else {}
+
+
 def rivals(person: str, taxonomy: Taxonomy, now: datetime) -> tuple[Rival, ...]:
     """Give who else is declaring; of private ones nothing is known."""
     open_ones = (Draft.person != person) & (Draft.incident == 0) & ~Draft.closed
@@ -77,4 +84,5 @@ def _form(draft: str, said: dict[str, Any]) -> Form:
     origin = known.get("origin")
     link = Link(**{**origin, "kind": LinkKind(origin["kind"])}) if origin else None
     several = {name: tuple(known.get(name, ())) for name in ("environments", "named")}
-    return Form(draft=draft, **{**known, **several, "origin": link})
+    fields = {key: tuple(texts) for key, texts in known.get("fields", {}).items()}
+    return Form(draft=draft, **{**known, **several, "fields": fields, "origin": link})

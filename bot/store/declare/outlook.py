@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.board import Outlook
+from bot.domain.board import Callout, Outlook
 from bot.domain.incident import Act, Incident
+from bot.domain.paging import asking
 from bot.domain.policy import Deed, must
 from bot.domain.rules.freezing import freezes
 from bot.domain.rules.opening import Form, incident_of
@@ -12,6 +13,7 @@ from bot.domain.rules.priority import suggested
 from bot.domain.taxonomy import Taxonomy
 from bot.store import taxonomy, visible
 from bot.store.declare import drafts
+from bot.store.oncall import rosters
 from bot.store.who import directory, standings
 
 RECENT = timedelta(hours=1)
@@ -27,12 +29,12 @@ class Opening:
     earlier: Form | None
 
 
-def opening(form: Form, person: str, now: datetime) -> Opening:
-    """Gather it all. Raises UserError where they may not declare."""
+def opening(form: Form, person: str, now: datetime, *, pages: bool = False) -> Opening:
+    """Gather it all. Raises UserError where they may not declare. pages: as of `of`."""
     must_be_allowed(person)
     earlier = drafts.latest(person, now)
     form = earlier if earlier and goes_on(earlier, form) else form
-    outlook = of(form, person, now)
+    outlook = of(form, person, now, pages=pages)
     return Opening(taxonomy.load(), outlook, earlier if form is earlier else None)
 
 
@@ -48,8 +50,8 @@ def goes_on(earlier: Form, form: Form) -> bool:
     return has_words and same_title and form.origin in {None, earlier.origin}
 
 
-def of(form: Form, declarer: str, now: datetime) -> Outlook:
-    """Say what this form would set off, as far as it is filled in."""
+def of(form: Form, declarer: str, now: datetime, *, pages: bool = False) -> Outlook:
+    """Say what this form would set off, as far as it is filled in. pages: whether anything can be paged."""
     words = taxonomy.load()
     others = drafts.rivals(declarer, words, now)
     category = words.categories.get(form.category)
@@ -69,7 +71,18 @@ def of(form: Form, declarer: str, now: datetime) -> Outlook:
         leads=bool(directory.handles_of(declarer) & set(category.responders)),
         recent=recent(declarer, now),
         rivals=others,
+        callout=_callout(would_be, words, now) if pages else None,
     )
+
+
+def _callout(incident: Incident, words: Taxonomy, now: datetime) -> Callout | None:
+    """Say whom it would page by itself."""
+    service = asking.usual_service(incident, words)
+    if not service or not asking.asks_by_itself(incident, words, now):
+        return None
+    levels = rosters.of_service(service, now)
+    people = tuple(duty.now.name for duty in levels[0].duties) if levels else ()
+    return Callout(service, people, words.priorities[incident.priority].paging == asking.OFF_HOURS)
 
 
 def recent(person: str, now: datetime) -> tuple[Incident, ...]:

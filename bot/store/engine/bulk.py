@@ -18,6 +18,11 @@ def find(table: Any, columns: Sequence[Field], key: Field, values: Sequence[str]
     return list(CURRENT.execute_sql(asked, list(values)).fetchall())
 
 
+def rows(query: Any) -> list[tuple[Any, ...]]:
+    """Give what a query finds, as the database holds it."""
+    return list(CURRENT.execute(query).fetchall())
+
+
 def upsert(table: Any, columns: Sequence[Field], key: Field, rows: Iterable[Sequence[Any]]) -> None:
     """Write these rows, instead of those with the same key."""
     places = ", ".join([CURRENT.param] * len(columns))
@@ -26,6 +31,13 @@ def upsert(table: Any, columns: Sequence[Field], key: Field, rows: Iterable[Sequ
     converters: list[Any] = [column.db_value for column in columns]
     given = [[into(value) for into, value in zip(converters, row, strict=True)] for row in rows]
     CURRENT.cursor().executemany(f"{insert} ON CONFLICT ({_name(key)}) DO UPDATE SET {kept}", given)
+
+
+def add(table: Any, columns: Sequence[Field], rows: Iterable[Sequence[str]]) -> None:
+    """Write these rows of plain texts; those that are there already stay."""
+    places = ", ".join([CURRENT.param] * len(columns))
+    insert = f"INSERT INTO {_table(table)} ({_names(columns)}) VALUES ({places})"  # noqa: S608 - our own names
+    CURRENT.cursor().executemany(f"{insert} ON CONFLICT DO NOTHING", rows)
 
 
 def _table(table: Any) -> str:

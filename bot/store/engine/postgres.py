@@ -76,17 +76,20 @@ class Postgres:
             for count, name in ((URGENT, "urgent"), (BEHIND, "behind"), (READERS, "reader"))
         )
 
-    def open(self) -> None:
+    def open(self, *, beside: bool = False) -> bool:  # noqa: ARG002 - whoever comes is beside others
         """See that it answers. Raises UserError where it does not."""
         try:
             with self._pool.connection_context():
-                return
+                return True
         except peewee.ImproperlyConfigured:
             raise UserError(
                 "PostgreSQL needs its driver. Install it: .venv/bin/pip install 'psycopg[binary]'."
             ) from None
         except peewee.PeeweeException as error:
             raise UserError(_cure(str(error))) from None
+
+    def share(self) -> None:
+        """It is shared anyway."""
 
     def close(self, *, finish: bool = True) -> None:
         """End what is under way. finish: also what still waits for its turn."""

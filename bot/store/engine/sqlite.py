@@ -1,8 +1,7 @@
 """SQLite: one writer thread, whose transactions begin IMMEDIATE, and two reader threads that cannot write."""
 
-import itertools
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,27 +17,37 @@ T = TypeVar("T")
 
 PREFIX = "sqlite:///"
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "normal", "foreign_keys": 1, "busy_timeout": 10_000}
-_URGENT, _BEHIND, _LAST = range(3)
+MOMENT = 1.0
+IN_A_ROW = 2
+"""Urgent writes, before one that waits behind has its turn: in a rush too, pages must go out."""
 
 
 class Sqlite:
-    """A file, and a lock beside it that proves that nobody else works on it."""
+    """A file, and a lock beside it that proves that one Firebell at most runs on it.
+
+    A command that only reads and writes in short transactions may come beside it: SQLite keeps their order.
+    """
 
     shared = False
 
     def __init__(self, url: str) -> None:
         self.path = Path(url.removeprefix(PREFIX))
         self._lock = FileLock(f"{self.path}.lock")
+        self._is_open = False
         self._writer = _Writer(self._connect(_PRAGMAS))
         self._readers = ThreadPoolExecutor(2, "reader", self._become_reader)
         self._reading = self._connect({**_PRAGMAS, "query_only": 1})
 
-    def open(self) -> None:
-        """Take the file for this process. Raises UserError where it cannot, or another Firebell has it."""
+    def open(self, *, beside: bool = False) -> bool:
+        """Take the file for this process, and say whether it is nobody else's.
+
+        Raises UserError where it cannot, or another Firebell has it and this one is not to come beside it.
+        """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire(timeout=0)
+            self._take(beside=beside)
             self._writer.start()
+            self._is_open = True
             self.write(lambda database: database.connect(reuse_if_open=True), urgent=True).result()
         except Timeout:
             sentence = (
@@ -50,21 +59,35 @@ class Sqlite:
                 f"{self.path} cannot be used as a database: {error}. See that its folder can be written, or "
                 "give another DATABASE_URL."
             ) from None
+        return self._lock.is_locked
+
+    def share(self) -> None:
+        """From now on a Firebell may take it too."""
+        self._lock.release()
 
     def close(self, *, finish: bool = True) -> None:
         """End what is under way, then let the file go. finish: also what still waits for its turn."""
-        if not self._lock.is_locked:
+        if not self._is_open:
             return
+        self._is_open = False
         self._writer.stop(finish=finish)
         self._readers.submit(self._reading.close).result()
         self._readers.shutdown(cancel_futures=not finish)
         self._lock.release()
 
     def write(self, work: Callable[[peewee.Database], T], *, urgent: bool) -> Future[T]:
-        return self._writer.submit(_URGENT if urgent else _BEHIND, work)
+        return self._writer.submit(work, urgent=urgent)
 
     def read(self, query: Callable[[], T]) -> Future[T]:
         return self._readers.submit(query)
+
+    def _take(self, *, beside: bool) -> None:
+        """A command holds the lock only for a moment, so a Firebell waits that long."""
+        try:
+            self._lock.acquire(timeout=0 if beside else MOMENT)
+        except Timeout:
+            if not beside:
+                raise
 
     def _connect(self, pragmas: dict[str, Any]) -> peewee.SqliteDatabase:
         return peewee.SqliteDatabase(str(self.path), pragmas=pragmas, lock_type="IMMEDIATE")
@@ -74,25 +97,30 @@ class Sqlite:
 
 
 class _Writer:
-    """One thread that writes: urgent work first, otherwise in the order in which it came."""
+    """One thread that writes: urgent work first, but not for ever, otherwise in the order of its coming."""
 
     def __init__(self, database: peewee.SqliteDatabase) -> None:
         self._database = database
-        self._waiting: queue.PriorityQueue[tuple[int, int, Callable[[], None] | None]] = queue.PriorityQueue()
-        self._numbers = itertools.count()
+        self._urgent: deque[Callable[[], None]] = deque()
+        self._behind: deque[Callable[[], None]] = deque()
+        self._in_a_row = 0
+        self._ends = False
+        self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self, *, finish: bool) -> None:
-        if not finish:
-            with self._waiting.mutex:
-                self._waiting.queue.clear()
-        self._waiting.put((_LAST, 0, None))
+        with self._changed:
+            if not finish:
+                self._urgent.clear()
+                self._behind.clear()
+            self._ends = True
+            self._changed.notify()
         self._thread.join()
 
-    def submit(self, rank: int, work: Callable[[peewee.Database], T]) -> Future[T]:
+    def submit(self, work: Callable[[peewee.Database], T], *, urgent: bool) -> Future[T]:
         done: Future[T] = Future()
 
         def step() -> None:
@@ -103,11 +131,23 @@ class _Writer:
             except BaseException as error:  # noqa: BLE001 - whoever waits for the future gets it
                 done.set_exception(error)
 
-        self._waiting.put((rank, next(self._numbers), step))
+        with self._changed:
+            (self._urgent if urgent else self._behind).append(step)
+            self._changed.notify()
         return done
 
     def _work(self) -> None:
         CURRENT.obj = self._database
-        while (step := self._waiting.get()[2]) is not None:
+        while step := self._next():
             step()
         self._database.close()
+
+    def _next(self) -> Callable[[], None] | None:
+        """Give whose turn it is; None where nothing waits and nothing is to come."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._urgent or self._behind or self._ends)
+            if self._urgent and not (self._behind and self._in_a_row >= IN_A_ROW):
+                self._in_a_row += 1
+                return self._urgent.popleft()
+            self._in_a_row = 0
+            return self._behind.popleft() if self._behind else None

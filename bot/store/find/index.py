@@ -17,9 +17,11 @@ HEARD: tuple[type[e.Event], ...] = (
     e.NoteAdded,
     e.NoteChanged,
     e.NoteRemoved,
+    e.UpdateCorrected,
     e.UpdateWithdrawn,
     e.TaskAdded,
     e.TaskChanged,
+    e.FieldSet,
 )
 """What may bring new words."""
 
@@ -33,8 +35,8 @@ def follow(incident: Incident, events: Iterable[e.Event]) -> None:
 
 
 def put(incident: Incident) -> None:
-    said = timeline.of_kinds(incident.id, HEARD)
-    texts = (incident.ref, incident.title, incident.description, *_texts(said))
+    said = timeline.of(incident.id, *HEARD)
+    texts = (incident.ref, incident.title, incident.description, *_of_fields(incident), *_texts(said))
     words.put(incident.id, tokens.of(texts))
 
 
@@ -48,6 +50,11 @@ def put_missing() -> int:
     return len(numbers)
 
 
+def _of_fields(incident: Incident) -> Iterable[str]:
+    """A team is named by its key, which holds the words of its name."""
+    return (text for texts in incident.fields.values() for text in texts)
+
+
 def _texts(said: Sequence[e.Event]) -> Iterable[str]:
     """Give what stands now: a correction instead of what it corrects, what was taken back not at all."""
     last: dict[tuple[str, str | int], str] = {}
@@ -58,6 +65,8 @@ def _texts(said: Sequence[e.Event]) -> Iterable[str]:
             case e.NoteRemoved():
                 last.pop(("note", event.note), None)
             case e.IncidentUpdated() if event.source:
+                last["update", event.source] = event.message
+            case e.UpdateCorrected():
                 last["update", event.source] = event.message
             case e.UpdateWithdrawn():
                 last.pop(("update", event.source), None)

@@ -1,7 +1,7 @@
 """The inbox's rows: what others told us, taken in order per (source, object)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from peewee import fn
@@ -9,6 +9,8 @@ from peewee import fn
 from bot.domain.told import Told
 from bot.store.engine import locks
 from bot.store.tables import Telling
+
+KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,13 @@ def due(now: datetime, limit: int) -> list[Item]:
     return [_item(row) for row in Telling.select().where(ready).order_by(Telling.id).limit(limit)]
 
 
+def is_waiting(source: str) -> bool:
+    """Tell whether something that it told is still to be taken."""
+    return bool(
+        Telling.select().where((Telling.source == source) & (Telling.state == "waiting")).limit(1).exists()
+    )
+
+
 def take(number: int) -> bool:
     """Keep it from other workers until the transaction ends; False where one of them has it, or had it."""
     waiting = Telling.select(Telling.id).where((Telling.id == number) & (Telling.state == "waiting"))
@@ -46,7 +55,8 @@ def take(number: int) -> bool:
 
 
 def finish(number: int) -> None:
-    Telling.update(state="done", reason="").where(Telling.id == number).execute()
+    """Forget what was said: the row alone is enough to know it again."""
+    Telling.update(state="done", reason="", said={}).where(Telling.id == number).execute()
 
 
 def put_back(number: int, due_at: datetime, reason: str) -> None:
@@ -57,6 +67,16 @@ def put_back(number: int, due_at: datetime, reason: str) -> None:
 
 def give_up(number: int, reason: str) -> None:
     Telling.update(state="failed", reason=reason).where(Telling.id == number).execute()
+
+
+def forget(now: datetime, most: int) -> int:
+    """Delete what was taken more than seven days ago, and say how much that was.
+
+    PagerDuty tells again for two days: https://developer.pagerduty.com/docs/webhooks/webhook-behavior/
+    """
+    old = (Telling.state == "done") & (Telling.received_at < now - KEPT)
+    ids = Telling.select(Telling.id).where(old).limit(most)
+    return int(Telling.delete().where(Telling.id.in_([row.id for row in ids])).execute())
 
 
 def _item(row: Telling) -> Item:

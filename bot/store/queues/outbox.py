@@ -122,9 +122,10 @@ def give_up(claim: Claim, reason: str, *, quiet: bool) -> bool:
     return _end(claim, state="done" if quiet else "failed", reason=reason)
 
 
-def revive(number: int, now: datetime) -> str | None:
-    """Try a failed one again from the start; give its effect's name, None where it has not failed."""
-    row = Delivery.get_or_none((Delivery.id == number) & (Delivery.state == "failed"))
+def revive(number: int, subject: str, now: datetime) -> str | None:
+    """Try a failed one of this subject again from the start; give its effect's name, None where none has."""
+    failed = (Delivery.id == number) & (Delivery.subject == subject) & (Delivery.state == "failed")
+    row = Delivery.get_or_none(failed)
     if row is None:
         return None
     Delivery.update(state="waiting", failures=0, due_at=now).where(Delivery.id == number).execute()
@@ -150,6 +151,12 @@ def waiting_behind(number: int, subject: str, effect: str, limit: int) -> list[t
     return [(row.id, row.event_id) for row in rows.limit(limit) if row.event_id]
 
 
+def any_left(effects: Iterable[str]) -> bool:
+    """Tell whether one of these effects is still to run for anything."""
+    unfinished = Delivery.effect.in_(list(effects)) & Delivery.state.in_(("waiting", "claimed"))
+    return bool(Delivery.select().where(unfinished).exists())
+
+
 def is_done(number: int) -> bool:
     return bool(Delivery.select().where((Delivery.id == number) & (Delivery.state == "done")).exists())
 
@@ -158,6 +165,12 @@ def pending(subject: str) -> dict[str, int]:
     """Give the effects that are still to run, each with how often its next run has failed so far."""
     rows = Delivery.select().where((Delivery.subject == subject) & Delivery.state.in_(("waiting", "claimed")))
     return {row.effect: row.failures for row in rows.order_by(Delivery.id.desc())}
+
+
+def is_quiet(subject: str, *, but: str) -> bool:
+    """Tell whether nothing is under way for this subject outside one lane."""
+    others = (Delivery.subject == subject) & (Delivery.lane != but) & Delivery.needs.is_null()
+    return not Delivery.select().where(others & Delivery.state.in_(("waiting", "claimed"))).exists()
 
 
 def _end(claim: Claim, **change: Any) -> bool:

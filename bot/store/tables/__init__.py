@@ -14,11 +14,15 @@ from peewee import (
 
 from bot.store.fields import JsonField, UtcField, WordsField
 from bot.store.tables.clock import Health, Job, Leader, Listing
+from bot.store.tables.inbound import Hook, Reading
+from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
+from bot.store.tables.pages import Page
 from bot.store.tables.people import (
     Channel,
     ChannelMember,
     Conversation,
     Identity,
+    OtherAccount,
     Person,
     Usergroup,
     UsergroupMember,
@@ -29,16 +33,26 @@ from bot.store.tables.table import Table
 __all__ = [
     "Channel",
     "ChannelMember",
+    "Contact",
     "Conversation",
     "Health",
+    "Hook",
     "Identity",
     "Job",
     "Leader",
     "Lease",
     "Listing",
+    "OtherAccount",
+    "Page",
     "Person",
+    "Policy",
     "Press",
+    "Reading",
+    "Schedule",
+    "Service",
+    "Shift",
     "Table",
+    "Team",
     "Telling",
     "Usergroup",
     "UsergroupMember",
@@ -85,6 +99,8 @@ class Incident(Table):
     merged_into = IntegerField(default=0)
     archived = BooleanField(default=False)
     absent = JsonField(default=list)
+    pages = JsonField(default=list)
+    fields = JsonField(default=dict)
 
     class Meta:
         indexes = ((("status", "id"), False), (("opened_by", "status"), False))
@@ -136,7 +152,6 @@ class Due(Table):
     kind = CharField()
     due_at = UtcField(index=True)
     count = IntegerField(default=0)
-    snoozed_until = UtcField(null=True)
 
     class Meta:
         primary_key = CompositeKey("incident", "kind")

@@ -36,6 +36,18 @@ class Identity(Table):
         indexes = ((("source", "key"), True),)
 
 
+class OtherAccount(Table):
+    """Somebody as another system knows them, as domain.accounts.Account; also who is nobody here."""
+
+    source = CharField()
+    key = CharField()
+    name = WordsField()
+    email = CharField(default="")
+
+    class Meta:
+        primary_key = CompositeKey("source", "key")
+
+
 class Usergroup(Table):
     """`changed` and `count` are what Slack says of it: whether it must be read again.
 

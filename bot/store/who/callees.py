@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain import policy
 from bot.domain.incident import Incident
@@ -10,6 +11,7 @@ from bot.domain.policy import Standing
 from bot.domain.responders import CHANNEL
 from bot.domain.rules.roles import COMMANDER
 from bot.store import taxonomy, timeline
+from bot.store.oncall import calling
 from bot.store.who import directory, people
 
 
@@ -63,6 +65,11 @@ STRATEGIES: Mapping[str, Callable[[Incident], tuple[str, ...]]] = {
     "wide usergroups": wide_usergroups,
 }
 """In the order in which people are let in."""
+
+
+def strategies(now: datetime) -> Mapping[str, Callable[[Incident], tuple[str, ...]]]:
+    """Give all that are built in: also who is on call at this moment."""
+    return {**STRATEGIES, "on-call": lambda incident: calling.called(incident, now)}
 
 
 def of(incident: Incident) -> tuple[str, ...]:

@@ -7,15 +7,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import JOIN, chunked, fn
+from peewee import JOIN, fn
 
 from bot.domain.responders import CHANNEL
-from bot.store.engine import locks
+from bot.store.engine import bulk, locks
 from bot.store.tables import Channel, ChannelMember, Conversation, Person, Usergroup, UsergroupMember
 from bot.store.who.rows import tuples
-
-AT_ONCE = 10_000
-"""Rows of one statement: a statement takes 32,766 values at most."""
 
 
 @dataclass(frozen=True)
@@ -210,15 +207,13 @@ def _keep_members(groups: list[Group]) -> int:
     rows = UsergroupMember.select(UsergroupMember.usergroup, UsergroupMember.person)
     have = {(group, person) for group, person in tuples(rows.where(UsergroupMember.usergroup.in_(ids)))}
     want = {(group.id, person) for group in groups for person in group.people}
-    new: Any = chunked(sorted(want - have), AT_ONCE)
-    for some in new:
-        UsergroupMember.insert_many(
-            some, fields=[UsergroupMember.usergroup, UsergroupMember.person]
-        ).on_conflict_ignore().execute()
+    new = sorted(want - have)
+    if new:
+        bulk.add(UsergroupMember, [UsergroupMember.usergroup, UsergroupMember.person], new)
     gone = have - want
     if gone:
         UsergroupMember.delete().where(_these(gone)).execute()
-    return len(want - have) + len(gone)
+    return len(new) + len(gone)
 
 
 def _these(pairs: set[tuple[str, str]]) -> Any:

@@ -1,7 +1,9 @@
 """One person over all systems: by e-mail address, or as somebody set it by hand."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from bot.domain.people import same_address
 from bot.store.tables import Identity
 from bot.store.who import people
 from bot.store.who.rows import tuples
@@ -22,16 +24,19 @@ def persons(source: str, theirs: Iterable[str]) -> dict[str, str]:
 def match(source: str, emails: Mapping[str, str]) -> int:
     """Take over a page of their people, id -> e-mail address; give how many are somebody here.
 
-    What was set by hand stays, for the person as for their id. An address that several here have is nobody's.
+    What was set by hand stays, for the person as for their id. An address that several have, here or there,
+    is nobody's; who was known by an address that is theirs no more is known no more.
     """
-    found = people.by_email(emails.values())
+    counts = Counter(map(same_address, emails.values()))
+    found = people.by_email(email for email, count in counts.items() if count == 1)
     wanted = {
-        key: found[email.strip().lower()] for key, email in emails.items() if email.strip().lower() in found
+        key: found[same_address(email)] for key, email in emails.items() if same_address(email) in found
     }
     taken = _by_hand(source)
     free = {
         key: person for key, person in wanted.items() if key not in taken.values() and person not in taken
     }
+    _forget(source, emails.keys() - free.keys())
     have = persons(source, free)
     fresh = {key: person for key, person in free.items() if have.get(key) != person}
     if fresh:
@@ -48,6 +53,11 @@ def set_by_hand(source: str, person: str, key: str) -> None:
     Identity.delete().where((Identity.source == source) & same).execute()
     if key:
         Identity.insert(source=source, person=person, key=key, by_hand=True).execute()
+
+
+def _forget(source: str, theirs: Iterable[str]) -> None:
+    known_by_address = (Identity.source == source) & ~Identity.by_hand
+    Identity.delete().where(known_by_address & Identity.key.in_(list(theirs))).execute()
 
 
 def _by_hand(source: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import Case, fn
 
-from bot.domain.people import Person, unknown
+from bot.domain.people import Person, same_address, unknown
 from bot.store import tables
 from bot.store.engine import bulk
 from bot.store.who.rows import tuples
@@ -56,8 +56,9 @@ def keep(people: Iterable[Person], now: datetime) -> Kept:
     if fresh:
         rows = ((*_values(one), now) for one in fresh)
         bulk.upsert(tables.Person, [*_COLUMNS, tables.Person.read_at], tables.Person.id, rows)
-    new = _rows(one.id for one in fresh if one.id not in known)
-    return Kept(len(fresh), (*(row[0] for row in known.values()), *(row[0] for row in new)))
+    new = [one.id for one in fresh if one.id not in known]
+    numbers = bulk.find(tables.Person, [tables.Person.number], tables.Person.id, new)
+    return Kept(len(fresh), (*(row[0] for row in known.values()), *(number for (number,) in numbers)))
 
 
 def is_unread() -> bool:
@@ -77,13 +78,13 @@ def sweep(seen: Seen, before: datetime, after: int, now: datetime) -> int | None
     organisations are in no list; who came meanwhile may have come too late for it.
     """
     person = tables.Person
-    rows = tuples(
-        person.select(person.number, person.deleted, person.stranger)
-        .where(person.number > after)
+    rows = bulk.rows(
+        person.select(person.number)
+        .where((person.number > after) & ~person.deleted & ~person.stranger)
         .order_by(person.number)
         .limit(AT_ONCE)
     )
-    gone = [number for number, deleted, stranger in rows if not (deleted or stranger or number in seen)]
+    gone = [number for (number,) in rows if number not in seen]
     if gone:
         tables.Person.update(deleted=True, read_at=now).where(
             tables.Person.number.in_(gone) & (tables.Person.read_at < before)
@@ -125,7 +126,7 @@ def outside(ids: Iterable[str]) -> set[str]:
 
 def by_email(emails: Iterable[str]) -> dict[str, str]:
     """Give the ids of the active people with these addresses; one that several have is nobody's."""
-    wanted = {email.strip().lower() for email in emails} - {""}
+    wanted = set(map(same_address, emails)) - {""}
     active = ~tables.Person.deleted & ~tables.Person.bot & ~tables.Person.stranger
     rows = tables.Person.select(tables.Person.email, tables.Person.id).where(
         tables.Person.email.in_(list(wanted)) & active

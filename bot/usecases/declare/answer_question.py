@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.rules.updating import Update, update
 from bot.domain.taxonomy import Taxonomy
+from bot.usecases.paging.page_people import page_if_due
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
 
@@ -21,9 +22,9 @@ def answer_question(
     """`impacts` are added to those that are known; the priority stays, as nobody chose another one."""
 
     def answer(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:
-        known = {**incident.impacts, **(impacts or {})}
-        if category in {"", incident.category} and known == dict(incident.impacts):
+        chosen = impacts or {}
+        if category in {"", incident.category} and {**incident.impacts, **chosen} == dict(incident.impacts):
             return Change(incident, ())
-        return update(incident, Update(category=category, impacts=known), taxonomy, act)
+        return update(incident, Update(category=category, impacts=chosen), taxonomy, act)
 
-    return work_on(unit, number, answer, by=by, press=press)
+    return page_if_due(unit, work_on(unit, number, answer, by=by, press=press), by=by)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.domain.incident import ClosingReason, Incident
-from bot.domain.rules import critical
+from bot.domain.incident import ClosingReason, Incident, Link
+from bot.domain.rules import channels, critical
 from bot.domain.rules.closing import Ending
 from bot.store import taxonomy
 from bot.store.queues import presses
@@ -13,15 +13,23 @@ from bot.usecases.open_incident import open_incident
 from bot.usecases.unit import Unit
 from bot.usecases.working import take_visible
 
-FALSE_ALARM = "A false alarm, taken back right away."
+TAKEN_BACK = "Taken back right away."
 
 
 def declare_critical(
-    unit: Unit, draft: str, title: str, *, by: str, press: str, channel: str = "", screen: str = ""
+    unit: Unit,
+    draft: str,
+    title: str,
+    *,
+    by: str,
+    press: str,
+    channel: str = "",
+    screen: Link | None = None,
 ) -> Incident:
-    """channel: the name of the one in which it was asked for. Raises UserError where the title will not do.
+    """Raises UserError where the title will not do.
 
-    Whoever is a responder of the category leads it, until somebody else takes the command.
+    channel: the name of the one in which it was asked for. screen: where the declarer is shown what becomes
+    of it. Whoever is a responder of the category leads it, until somebody else takes the command.
     """
     words = taxonomy.load()
     form = critical.critical_form(draft, title, channel, words)
@@ -30,10 +38,10 @@ def declare_critical(
 
 
 def undo_declaration(unit: Unit, number: int, *, by: str, press: str) -> Incident:
-    """Take it back. Raises UserError for anybody else, and after half a minute."""
+    """Take it back, and its channel with it. Raises UserError for anybody else, and after half a minute."""
     incident = take_visible(unit, number, by=by)
     if presses.answer(press):
         return incident
     critical.must_be_fresh(incident, unit.act(by))
-    ending = Ending(ClosingReason.FALSE_POSITIVE, FALSE_ALARM)
-    return close_incident(unit, number, ending, by=by, press=press)
+    undone = close_incident(unit, number, Ending(ClosingReason.FALSE_ALARM, TAKEN_BACK), by=by, press=press)
+    return unit.keep(channels.expire(undone, unit.act(by)))

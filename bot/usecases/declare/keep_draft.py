@@ -1,5 +1,7 @@
 """Remember what somebody has entered so far, that they closed the form, or that it was nothing new."""
 
+from dataclasses import replace
+
 from bot.domain.incident import Incident
 from bot.domain.rules.opening import Form
 from bot.store.declare import drafts
@@ -14,7 +16,8 @@ def keep_draft(unit: Unit, form: Form, *, by: str) -> None:
 def close_draft(unit: Unit, form: Form, *, by: str, filled: bool) -> None:
     """filled: whether `form` holds what was entered last, or nothing is known of that."""
     if filled:
-        drafts.keep(form, by, unit.now)
+        fields = {**drafts.fields(form.draft, by), **form.fields}
+        drafts.keep(replace(form, fields=fields), by, unit.now)
     drafts.close(form.draft, by)
 
 

@@ -9,6 +9,7 @@ from bot.store.queues import inbox
 from bot.store.running import jobs
 from bot.store.who import channels, directory, people
 from bot.store.who.directory import Group
+from bot.usecases.directory.listing import meet_accounts
 from bot.usecases.read_directory import USERGROUPS
 from bot.usecases.unit import Unit
 
@@ -28,6 +29,7 @@ def keep_usergroup(unit: Unit, told: Told) -> None:
 def follow_profile(unit: Unit, person: Person) -> None:
     """They came, left, or changed."""
     people.keep([person], unit.now)
+    meet_accounts([person.email])
 
 
 def follow_usergroup(unit: Unit, said: Mapping[str, Any]) -> None:

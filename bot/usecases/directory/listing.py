@@ -1,7 +1,9 @@
 """Reading a long list page by page: begin, keep a page, and find out at the end what is missing."""
 
+from collections.abc import Iterable
+
 from bot.domain.people import Person
-from bot.store.who import channels, listings, people
+from bot.store.who import accounts, channels, identities, listings, people
 from bot.store.who.listings import Place
 from bot.usecases.unit import Unit
 
@@ -14,7 +16,20 @@ def begin(unit: Unit, name: str) -> Place:
 def keep_people(unit: Unit, place: Place, page: tuple[Person, ...], cursor: str) -> Place | None:
     """Keep one page; None where somebody else is reading the same list."""
     kept = people.keep(page, unit.now)
+    if kept.written:
+        meet_accounts(one.email for one in page)
     return listings.turn(place, cursor, kept.numbers, len(page), unit.now)
+
+
+def meet_accounts(emails: Iterable[str]) -> None:
+    """Who has an account elsewhere by this address is somebody here now: either may be read first."""
+    for source, accounts_there in accounts.by_address(emails).items():
+        identities.match(source, accounts_there)
+
+
+def turn(unit: Unit, place: Place, cursor: str, count: int) -> Place | None:
+    """What a page named is kept already; None where somebody else is reading the same list."""
+    return listings.turn(place, cursor, (), count, unit.now)
 
 
 def sweep_people(unit: Unit, place: Place, after: int) -> int | None:

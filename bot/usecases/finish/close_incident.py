@@ -14,7 +14,11 @@ from bot.store.queues import presses
 from bot.store.who import followers, standings
 from bot.usecases.finish.end_channel import ARCHIVE, let_expire
 from bot.usecases.unit import Unit
+from bot.usecases.work.keep_private import hide_merged
 from bot.usecases.working import take_visible, work_on
+
+UNARCHIVES = "unarchive_channel"
+"""The effect that is there where an admin lets Firebell open archived channels again."""
 
 
 def close_incident(unit: Unit, number: int, ending: Ending, *, by: str, press: str = "") -> Incident:
@@ -36,11 +40,12 @@ def try_to_close(unit: Unit, number: int, ending: Ending, *, by: str, press: str
 
 
 def reopen_incident(unit: Unit, number: int, justification: str, *, by: str, press: str = "") -> Incident:
-    """Bring it back, into a new channel where the old one can only be read."""
+    """Bring it back, into a new channel where the old one can only be read and nobody may open it again."""
+    reopen = closing.reopen if unit.effects.named(UNARCHIVES) else channels.reopen
     back = work_on(
         unit,
         number,
-        lambda incident, _, act: channels.reopen(incident, justification, act),
+        lambda incident, _, act: reopen(incident, justification, act),
         by=by,
         press=press,
     )
@@ -67,7 +72,10 @@ def merge_incidents(unit: Unit, number: int, into: int, *, by: str, press: str =
     unit.keep(ended)
     let_expire(number, unit.now)
     followers.move(number, into, unit.now)
-    return unit.keep(received)
+    goes_on = unit.keep(received)
+    if goes_on.private:
+        hide_merged(unit, goes_on, by=by)
+    return goes_on
 
 
 def _close(ending: Ending, incident: Incident, words: Taxonomy, act: Act) -> Change:

@@ -59,6 +59,13 @@ def keep_channel(unit: Unit, number: int, *, by: str, press: str = "") -> Incide
     return kept
 
 
+def move_on(unit: Unit, number: int) -> None:
+    """The archived channel cannot be had again: go on in a new one."""
+    incident = unit.take(number)
+    if incident and incident.archived and not incident.is_closed:
+        unit.keep(channels.ask_for_channel(incident, unit.act()))
+
+
 def ask_for_channel(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
     """Make a new one. Raises UserError where the old one is still of use."""
     return work_on(

@@ -1,8 +1,11 @@
 """What became of an incident's channel in Slack: archived, there again, deleted, or closed to Firebell."""
 
+from bot.domain.events import LinkLost, MadePrivate
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.rules import channels, links
-from bot.store import dues, incidents
+from bot.domain.told import Told
+from bot.store import dues, incidents, timeline
+from bot.store.queues import inbox
 from bot.usecases.finish.end_channel import ARCHIVE, let_expire
 from bot.usecases.unit import Unit
 
@@ -30,6 +33,22 @@ def follow_loss(unit: Unit, channel: str, by: str, why: str) -> None:
     if incident and (why == channels.DELETED or not incident.archived):
         unit.keep(channels.leave_channel(incident, unit.act(by), why))
         dues.drop(incident.id, ARCHIVE)
+
+
+def keep_return(unit: Unit, told: Told) -> None:
+    """Keep that Firebell was let into a channel, if it is one that it had to leave."""
+    if incidents.by_link(LinkKind.FORMER_CHANNEL, told.object):
+        inbox.keep(told, unit.now)
+
+
+def follow_return(unit: Unit, channel: str, by: str) -> None:
+    """Somebody let Firebell in again."""
+    found = incidents.by_link(LinkKind.FORMER_CHANNEL, channel)
+    incident = unit.take(found.id) if found else None
+    if incident:
+        unit.keep(channels.come_back(incident, timeline.of(incident.id, LinkLost, MadePrivate), unit.act(by)))
+        if incident.is_closed:
+            let_expire(incident.id, unit.now)
 
 
 def _taken(unit: Unit, channel: str) -> Incident | None:

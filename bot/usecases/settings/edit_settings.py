@@ -8,7 +8,8 @@ from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.policy import Deed
 from bot.domain.settings.checking import Document, faults
-from bot.domain.settings.sections import DESCRIBED, Section
+from bot.domain.settings.parts import Section
+from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import moved, named_by, version
 from bot.store import taxonomy
 from bot.store.queues import presses
@@ -148,7 +149,7 @@ def _without_defaults(section: Section, said: Mapping[str, Any], was: Mapping[st
     return {
         name: value
         for name, value in said.items()
-        if name in was or name not in defaults or value not in (defaults[name], "", None, [])
+        if name in was or name not in defaults or value not in (defaults[name], "", None, [], {})
     }
 
 

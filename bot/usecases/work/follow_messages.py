@@ -58,12 +58,14 @@ def follow_recall(unit: Unit, channel: str, ts: str, by: str) -> None:
 def follow_edit(unit: Unit, channel: str, ts: str, words: str, by: str) -> None:
     """A message was written anew."""
     note = name_of(channel, ts)
+    _keep(unit, channel, by, lambda one, history, act: telling.follow_edit(one, history, note, words, act))
     _keep(unit, channel, by, lambda one, history, act: notes.follow_edit(one, history, note, words, act))
 
 
 def follow_deletion(unit: Unit, channel: str, ts: str, by: str) -> None:
     """A message was deleted."""
     note = name_of(channel, ts)
+    _keep(unit, channel, by, lambda one, history, act: telling.follow_deletion(one, history, note, act))
     _keep(unit, channel, by, lambda one, history, act: notes.follow_deletion(one, history, note, act))
 
 

@@ -67,7 +67,7 @@ def _why_not(person: Person) -> str:
 def _changed(role: str, holder: str, taxonomy: Taxonomy) -> str:
     """Say what somebody else did in the meantime."""
     kind = taxonomy.roles.get(role)
-    name = kind.name if kind else role
+    name = kind.said if kind else role
     found = directory.get(holder)
     who = f"{found.real_name or found.name} is" if holder else "Nobody is"
     return f"{who} {name} by now. Look at Roles again before you change it."

@@ -4,6 +4,7 @@ from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.rules import privacy
+from bot.store import incidents
 from bot.store.queues import presses
 from bot.store.who import standings
 from bot.usecases.unit import Unit
@@ -19,24 +20,39 @@ def make_private(
     press: str = "",
     with_members: bool = False,
 ) -> Incident:
-    """with_members: whoever is in its channel now stays in."""
-    return work_on(
+    """with_members: whoever is in its channel now stays in. What was merged into it follows."""
+    hidden = work_on(
         unit,
         number,
         lambda incident, _, act: privacy.make_private(incident, named, act, with_members=with_members),
         by=by,
         press=press,
     )
+    hide_merged(unit, hidden, by=by)
+    return hidden
+
+
+def hide_merged(unit: Unit, into: Incident, *, by: str) -> None:
+    """What was merged into it tells the same: it becomes private too, and its insiders may see it."""
+    for number in incidents.merged_into(into.id):
+        merged = unit.take(number)
+        if merged and not merged.private:
+            unit.keep(privacy.make_private(merged, into.insiders, unit.act(by)))
 
 
 def entitle(unit: Unit, number: int, people: tuple[str, ...], *, by: str, press: str = "") -> Incident:
-    return work_on(
+    """They may see what was merged into it too."""
+    seen = work_on(
         unit,
         number,
         lambda incident, _, act: privacy.entitle(incident, people, act),
         by=by,
         press=press,
     )
+    for merged in filter(None, map(unit.take, incidents.merged_into(number))):
+        if merged.private:
+            unit.keep(privacy.entitle(merged, people, unit.act(by)))
+    return seen
 
 
 def look_inside(unit: Unit, number: int, reason: str, *, by: str, press: str = "") -> Incident:

@@ -3,24 +3,40 @@
 from functools import partial
 
 from bot.domain.incident import Act, Change, Incident
+from bot.domain.own_fields import Values
+from bot.domain.own_fields.filling import fill_in
 from bot.domain.rules import closing, updating
 from bot.domain.rules.updating import Update
 from bot.domain.taxonomy import Taxonomy
 from bot.store import timeline
+from bot.usecases.paging.page_people import page_if_due
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
 
 
 def update_incident(unit: Unit, number: int, wish: Update, *, by: str, press: str = "") -> Incident:
-    """Raise UserError with a sentence per field for what cannot be."""
-    return work_on(unit, number, partial(_update, wish), by=by, press=press)
+    """Raise UserError with a sentence per field for what cannot be. Only what raises or moves it pages."""
+    incident = work_on(unit, number, partial(_update, wish), by=by, press=press)
+    return page_if_due(unit, incident, by=by) if wish.priority or wish.category else incident
 
 
-def edit_incident(unit: Unit, number: int, wish: Update, *, by: str, press: str = "") -> Incident:
-    """Change what is known of it; worse impacts raise the priority."""
+def edit_incident(
+    unit: Unit, number: int, wish: Update, fields: Values | None = None, *, by: str, press: str = ""
+) -> Incident:
+    """Change what is known of it; worse impacts raise the priority. fields: the organisation's own."""
 
     def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
-        return updating.edit(incident, wish, words, act)
+        return updating.edit(incident, wish, words, act, fields)
+
+    incident = work_on(unit, number, rule, by=by, press=press)
+    return page_if_due(unit, incident, by=by) if wish.impacts or wish.category else incident
+
+
+def fill_fields(unit: Unit, number: int, fields: Values, *, by: str, press: str = "") -> Incident:
+    """Say what the organisation's own fields are to say. Raises UserError with a sentence per field."""
+
+    def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
+        return fill_in(incident, fields, words, act)
 
     return work_on(unit, number, rule, by=by, press=press)
 

@@ -12,11 +12,12 @@ from bot.views.work import picker
 
 DOWNGRADE = "downgrade_incident"
 MERGE = "merge_incident"
+EXAMPLE = "A load test that nobody had announced"
 
 
 def downgrade(incident: Incident, words: str = "") -> b.Block:
     """words: why, where somebody typed it already."""
-    element = b.text_field("message", most=1000, initial=words, multiline=True)
+    element = b.text_field("message", most=1000, initial=words, multiline=True, example=EXAMPLE)
     rows = [
         b.section(f"*{incident.ref}* · {fit(incident.title, 200)}\nturns out to be no incident."),
         b.entry("message", "Why is it none?", element),
@@ -40,6 +41,7 @@ def merge(incident: Incident, into: Incident | None) -> b.Block:
             f"{incident.ref} is closed as a duplicate, the people from its channel are invited to the "
             "other one, and both channels say where it goes on. This cannot be undone."
         ),
+        *([] if incident.private or (into and not into.private) else [b.context(_hidden(incident, into))]),
     ]
     return _asking("Merge", rows, MERGE, incident, "Merge")
 
@@ -60,6 +62,15 @@ def why(view: Mapping[str, Any]) -> str:
 def other(view: Mapping[str, Any]) -> int:
     """Give the incident that goes on."""
     return int(view["state"]["values"]["into"][picker.SEARCH]["selected_option"]["value"])
+
+
+def _hidden(incident: Incident, into: Incident | None) -> str:
+    """Say what becomes of a public one that is merged into a private one."""
+    so = f"{into.ref} is private, so" if into else "If the other one is private,"
+    return (
+        f":lock: {so} {incident.ref} becomes private too: its announcement is emptied, its channel left and "
+        "archived. Who declared it and who has a role come along, others only where they are let in."
+    )
 
 
 def _asking(title: str, rows: list[b.Block], callback: str, incident: Incident, submit: str) -> b.Block:

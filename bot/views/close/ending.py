@@ -27,6 +27,8 @@ def over(incident: Incident) -> str:
         return f":large_green_circle: the same as inc-{incident.merged_into}, and goes on there"
     if closure is None:
         return ""
+    if closure.reason is ClosingReason.FALSE_ALARM:
+        return f":large_green_circle: a false alarm by {person(incident.opened_by)}"
     if closure.reason is ClosingReason.RESOLVED:
         return f":large_green_circle: over after {duration(lasted(incident))}"
     return f":large_green_circle: closed as {closure.reason}{_reference(closure)}"
@@ -55,7 +57,8 @@ def _body(gate: Gate, by: str) -> list[b.Block]:
     incident = gate.incident
     closure = incident.closure
     words = quote(closure.message) if closure else ""
-    closed = f"*{incident.ref}* · {over(incident)} · {person(by)}"
+    undone = closure is not None and closure.reason is ClosingReason.FALSE_ALARM
+    closed = f"*{incident.ref}* · {over(incident)}" + ("" if undone else f" · {person(by)}")
     return [
         b.section(f"{closed}\n{words}".strip()),
         *key_events.metrics(gate),
@@ -69,6 +72,8 @@ def _channel(incident: Incident) -> list[b.Block]:
     link = incident.link(LinkKind.CHANNEL)
     if link is None or not link.name or incident.archived:
         return []
+    if incident.closure and incident.closure.reason is ClosingReason.FALSE_ALARM:
+        return [b.context("The channel is archived now.")]
     return [b.context(f"The channel stays open for {duration(STAYS)}, then it is archived.")]
 
 

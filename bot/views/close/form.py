@@ -42,7 +42,7 @@ def render(
         *(_missing(gate, entered, waiving=waiving, refused=refused) if resolved and gate.lacks else []),
         b.entry("reason", "How does it end?", _reasons(entered), live=True),
         b.entry("message", "What ended it?", _message(entered), optional=resolved),
-        b.entry("reference", "Reference", _reference(entered), optional=True),
+        _reference(entered),
         b.context(_consequences(gate)),
     ]
     return b.modal(
@@ -130,8 +130,13 @@ def _message(entered: Ending) -> b.Block:
 
 
 def _reference(entered: Ending) -> b.Block:
+    """A duplicate must say of what."""
     example = "inc-6, a ticket, a provider's status page"
-    return b.text_field("reference", most=REFERENCE, initial=entered.reference, example=example)
+    field = b.text_field("reference", most=REFERENCE, initial=entered.reference, example=example)
+    if entered.reason is not ClosingReason.DUPLICATE:
+        return b.entry("reference", "Reference", field, optional=True)
+    hint = "Merge, in the incident's menu, also brings its people there and says so in both channels."
+    return b.entry("reference", "Duplicate of what?", field, hint=hint)
 
 
 def _consequences(gate: Gate) -> str:

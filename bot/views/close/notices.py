@@ -56,9 +56,10 @@ def merged(incident: Incident, into: Incident, by: str) -> b.Block:
 
 def received(incident: Incident, other: Incident, by: str) -> b.Block:
     """Say what came along, in the channel of the one that goes on."""
+    there = f" from {channel(other)}" if other.link(LinkKind.CHANNEL) else ""
     said = (
         f"*{other.ref}* {fit(other.title, 200)} turned out to be the same, says {person(by)}. "
-        f"Its people come here from {channel(other)}."
+        f"Its people come here{there}."
     )
     return b.message(f"{other.ref} is the same as {incident.ref}.", [b.section(said)])
 

@@ -11,13 +11,13 @@ from bot.views.words import channel, fit, people
 CALLBACK = "reopen_form"
 
 
-def form(incident: Incident, words: str = "") -> b.Block:
-    """words: why, where somebody typed it already."""
+def form(incident: Incident, words: str = "", *, unarchives: bool = False) -> b.Block:
+    """words: why, where somebody typed it already. unarchives: whether its archived channel can be had."""
     element = b.text_field("justification", most=1000, initial=words, multiline=True)
     rows = [
         b.section(f"*{incident.ref}* · {fit(incident.title, 200)}"),
         b.entry("justification", "Why does it come back?", element),
-        b.context(_consequences(incident)),
+        b.context(_consequences(incident, unarchives=unarchives)),
     ]
     return b.modal(
         f"Reopen {incident.ref}",
@@ -42,7 +42,9 @@ def done(incident: Incident) -> b.Block:
     return b.modal(incident.ref, [b.section(f"*{incident.ref}* is open again: investigating. {where}")])
 
 
-def _consequences(incident: Incident) -> str:
+def _consequences(incident: Incident, *, unarchives: bool) -> str:
+    if incident.archived and unarchives:
+        return "Its status becomes investigating, and its archived channel is opened again."
     if incident.archived:
         count = people(len(incident.members))
         return (

@@ -2,24 +2,28 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from bot.domain.incident import Incident
-from bot.domain.rules.opening import QUICK_TITLE
+from bot.domain.incident import Incident, LinkKind
+from bot.domain.rules.critical import can_undo
+from bot.domain.rules.opening import TITLE
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views.declare import categories, progress
-from bot.views.words import category, emoji, fit, impacts, person, priority
+from bot.views.words import category, channel, emoji, fit, impacts, listed, person, priority
 from bot.views.work.card import DETAILS
 
 CALLBACK = "declare_critical"
 CATEGORY = "ask_category"
 IMPACT = "ask_impact:"
+_COMING = "You and its responders are being let into its channel."
 
 
 def form(draft: str, channel: str) -> b.Block:
     """channel: the name of the one in which it was asked for."""
-    field = b.text_field("title", most=QUICK_TITLE[1], example="Checkout is down")
+    field = b.text_field("title", most=TITLE[1], example="Checkout is down")
     return b.modal(
         "Critical incident",
         [b.entry("title", "What is broken?", field)],
@@ -40,24 +44,38 @@ def parse(view: Mapping[str, Any]) -> tuple[str, str, str]:
     )
 
 
-def answer(incident: Incident, taxonomy: Taxonomy) -> b.Block:
-    """What the declarer reads at once."""
+def answer(incident: Incident, taxonomy: Taxonomy, now: datetime) -> b.Block:
+    """What the declarer reads at once, and again whenever they press something in it."""
     head = f"{emoji(incident, taxonomy)} *{incident.ref}* is open: {fit(incident.title, 250)}"
     taken = f"{priority(incident, taxonomy)} · {category(incident, taxonomy)}"
+    there = incident.link(LinkKind.CHANNEL)
+    goes_on = f"It goes on in {channel(incident)}." if there else _COMING
+    paged = listed(fit(page.service, 80) for page in incident.pages)
+    goes_on += f" Paging {paged}." if paged else ""
+    until = f"\n{progress.undo_until(incident)}" if can_undo(incident, now) else ""
     rows = [
-        b.section(f"{head}\n{taken}\nYou and its responders are being let into its channel."),
+        b.section(f"{head}\n{taken}\n{goes_on}{until}", progress.open_it(incident)),
         b.actions(
             categories.select(CATEGORY, taxonomy, incident.category, private=False),
             b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}"),
-            progress.undo(incident),
+            *([progress.undo(incident)] if can_undo(incident, now) else []),
             name=f"facts:{incident.id}",
         ),
     ]
     return b.message(f"{incident.priority} {incident.ref} {fit(incident.title, 250)} is open.", rows)
 
 
+def place(incident: Incident) -> b.Block:
+    """What the declarer reads once there is a channel: Slack lets no answer to a command be changed."""
+    said = f"{incident.ref} goes on in {channel(incident)}."
+    return b.message(said, [b.section(said, progress.open_it(incident))])
+
+
 def undone(incident: Incident) -> b.Block:
-    return b.message(f"{incident.ref} is taken back: a false alarm. Whoever was called is told.")
+    return b.message(
+        f"{incident.ref} is taken back: its channel is archived, and whoever was called reads "
+        f"“a false alarm by {person(incident.opened_by)}”."
+    )
 
 
 def question(incident: Incident, taxonomy: Taxonomy) -> b.Block:
@@ -69,7 +87,7 @@ def question(incident: Incident, taxonomy: Taxonomy) -> b.Block:
     stays = f"{priority(incident, taxonomy)} stays until somebody changes it"
     who = f"Declared by {person(incident.opened_by)}. {stays}."
     selects = [categories.select(CATEGORY, taxonomy, incident.category, private=False)]
-    for kind in taxonomy.impacts.values():
+    for kind in offered(taxonomy.impacts, incident.impacts):
         options = [b.option(level.name, level.key) for level in kind.levels]
         chosen = incident.impacts.get(kind.key, "")
         selects.append(b.select(f"{IMPACT}{kind.key}", options, chosen=chosen, example=kind.name))

@@ -1,9 +1,11 @@
 """The fields of the declaration, each with what is entered in it already."""
 
+from bot.domain.board import Callout, Outlook
 from bot.domain.rules.opening import DESCRIPTION, TITLE, Form
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
-from bot.views.words import escape
+from bot.views.words import escape, fit, listed
 
 CHANGED = "declare_changed"
 LEADS = "I lead this"
@@ -27,7 +29,7 @@ def description(form: Form) -> b.Block:
 
 
 def environments(form: Form, taxonomy: Taxonomy) -> b.Block:
-    options = [b.option(key, key) for key in taxonomy.environments]
+    options = [b.option(one.key, one.key) for one in offered(taxonomy.environments, form.environments)]
     return b.multi_select(CHANGED, options, chosen=form.environments)
 
 
@@ -42,6 +44,23 @@ def leads(form: Form) -> b.Block:
     """What is ticked beforehand follows the category, so each category has a box of its own."""
     element = b.checkboxes("leads", [b.option(LEADS, "leads")], chosen=["leads"] if form.leads else [])
     return b.entry(f"leads#{form.category}", "Commander", element, optional=True)
+
+
+def paging(form: Form, outlook: Outlook) -> list[b.Block]:
+    """The box where people are paged only because nobody works; who declares it may leave them alone."""
+    callout = outlook.callout
+    if callout is None or not callout.declinable:
+        return []
+    said = f"Page {callout.service[:40]}: it is outside office hours"
+    tick = ["pages"] if form.pages else []
+    box = b.checkboxes(CHANGED, [b.option(said, "pages")], chosen=tick)
+    return [b.entry("pages", "Paging", box, live=True, optional=True)]
+
+
+def callout(one: Callout) -> str:
+    """Say `pages Payments (Deniz Kaya, level 1)`."""
+    who = f"{fit(listed(one.people[:3]), 200)}, level 1" if one.people else "nobody is on call"
+    return f"pages {fit(one.service, 80)} ({who})"
 
 
 def privacy(form: Form, taxonomy: Taxonomy) -> list[b.Block]:

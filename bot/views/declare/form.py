@@ -7,11 +7,13 @@ from typing import Any
 
 from bot.domain.board import Outlook
 from bot.domain.incident import Link, LinkKind
-from bot.domain.rules.opening import Form
+from bot.domain.own_fields import filling
+from bot.domain.rules.opening import Form, case_of
 from bot.domain.rules.priority import suggested
 from bot.domain.taxonomy import Priority, Taxonomy
+from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
-from bot.views import entered
+from bot.views import entered, own_fields
 from bot.views.declare import categories, fields, going_on
 from bot.views.declare.fields import CHANGED
 from bot.views.words import duration, listed, people
@@ -43,12 +45,20 @@ def render(
         b.entry("category", "Category", categories.select(CHANGED, taxonomy, form.category), live=True),
         b.entry("environments", "Environment", fields.environments(form, taxonomy), live=True),
         *(
-            b.entry(f"impact:{kind}", one.name, fields.impact(form, taxonomy, kind), live=True, optional=True)
-            for kind, one in taxonomy.impacts.items()
+            b.entry(
+                f"impact:{one.key}",
+                one.name,
+                fields.impact(form, taxonomy, one.key),
+                live=True,
+                optional=True,
+            )
+            for one in offered(taxonomy.impacts, form.impacts)
         ),
+        *_own(form, taxonomy),
         fields.leads(form),
         b.divider(),
         *_priority(form, taxonomy, choosing=choosing),
+        *fields.paging(form, outlook),
         b.context(_consequences(form, taxonomy, outlook)),
         *fields.privacy(form, taxonomy),
     ]
@@ -82,6 +92,8 @@ def parse(view: entered.View) -> Form:
         named=entered.people(view, "named"),
         leads=bool(entered.several(view, "leads")),
         origin=Link(LinkKind.ORIGIN, *origin) if origin else None,
+        pages=_pages(view, remembered),
+        fields=own_fields.read(view),
     )
 
 
@@ -90,6 +102,12 @@ def follow_category(form: Form, view: entered.View, outlook: Outlook) -> Form:
     is_new = f"leads#{form.category}" not in {name.partition("~")[0] for name in view["state"]["values"]}
     untouched = form.leads == bool(entered.memory(view).get("leads"))
     return replace(form, leads=outlook.leads) if is_new and untouched else form
+
+
+def hides(form: Form, taxonomy: Taxonomy) -> bool:
+    """Tell whether something was entered that is not on the screen any more."""
+    asked = {one.key for one in filling.shown(case_of(form, taxonomy), taxonomy)}
+    return any(texts and key not in asked for key, texts in form.fields.items())
 
 
 def is_choosing(view: entered.View) -> bool:
@@ -111,8 +129,19 @@ def is_resumed(view: entered.View) -> bool:
 
 def blank(draft: str, taxonomy: Taxonomy, title: str = "") -> Form:
     """Give the form as it opens."""
-    chosen = tuple(key for key, environment in taxonomy.environments.items() if environment.default)
+    chosen = tuple(key for key, one in taxonomy.environments.items() if one.default and one.enabled)
     return Form(draft=draft, title=title, environments=chosen)
+
+
+def _own(form: Form, taxonomy: Taxonomy) -> list[b.Block]:
+    """The organisation's own fields, as far as they are asked for in such a case."""
+    case = case_of(form, taxonomy)
+    return [
+        own_fields.entry(
+            one, form.fields.get(one.key, ()), taxonomy, required=filling.is_required(one, case, taxonomy)
+        )
+        for one in filling.shown(case, taxonomy)
+    ]
 
 
 def _memory(form: Form, outlook: Outlook, *, choosing: bool, resumed: bool, turn: int) -> str:
@@ -120,6 +149,7 @@ def _memory(form: Form, outlook: Outlook, *, choosing: bool, resumed: bool, turn
         "draft": form.draft,
         "choosing": choosing,
         "private": form.private,
+        "pages": form.pages,
         "leads": outlook.leads,
         "resumed": resumed,
         "turn": turn,
@@ -170,6 +200,7 @@ def _consequences(form: Form, taxonomy: Taxonomy, outlook: Outlook) -> str:
     private = form.private or (category is not None and category.private)
     steps = ["creates a private channel" if private else "creates a channel"]
     steps.append(f"invites {people(outlook.responders)} besides you" if outlook.responders else "invites you")
+    steps += [fields.callout(one) for one in (outlook.callout,) if one and (form.pages or not one.declinable)]
     steps += [f"tells <#{channel}>" for channel in (outlook.announced_in,) if channel]
     steps += [f"asks <#{channel}> not to deploy" for channel in (outlook.frozen_in,) if channel]
     said = listed(steps)
@@ -180,3 +211,9 @@ def _is_ticked(view: entered.View, remembered: Mapping[str, Any]) -> bool:
     """Where the category allows nothing else there is no box, and what was ticked before still counts."""
     has_box = "private" in view["state"]["values"]
     return bool(entered.several(view, "private") if has_box else remembered.get("private"))
+
+
+def _pages(view: entered.View, remembered: Mapping[str, Any]) -> bool:
+    """Where there is no box, what was ticked before still counts."""
+    has_box = "pages" in view["state"]["values"]
+    return bool(entered.several(view, "pages") if has_box else remembered.get("pages", True))

@@ -6,10 +6,11 @@ from bot.domain.board import Sight
 from bot.domain.incident import Closure, Incident, LinkKind
 from bot.domain.rules.critical import UNDO, can_undo
 from bot.views import blocks as b
+from bot.views.paging import lines as paging
 from bot.views.words import channel, fit, people
 from bot.views.work import failure
 
-_SHOWN = {"create_channel", "invite_responders", "announce"}
+_SHOWN = {"create_channel", "invite_responders", "announce", paging.SEND}
 
 
 OPEN = "open_channel"
@@ -21,6 +22,7 @@ def begun(incident: Incident) -> b.Block:
     rows = ["◌ making the channel", "◌ inviting responders"]
     if not incident.private:
         rows.append("◌ announcing it")
+    rows += [f"◌ paging {fit(page.service, 80)}" for page in incident.pages]
     recorded = _recorded(incident, incident.opened_at)
     return b.modal(incident.ref, [recorded, *(b.section(row) for row in rows)])
 
@@ -31,12 +33,13 @@ def render(sight: Sight) -> b.Block:
         return _over(incident, incident.closure)
     rows = [
         _recorded(incident, sight.now),
-        b.section(_channel(sight), _open(incident)),
+        b.section(_channel(sight), open_it(incident)),
         b.section(_people(sight)),
     ]
     announced = incident.link(LinkKind.ANNOUNCEMENT)
     if announced or "announce" in sight.pending:
         rows.append(b.section("✓ announced" if announced else _still("announcing it", sight, "announce")))
+    rows += [b.section(paging.in_progress(sight, page)) for page in incident.pages]
     rows += failure.lines(incident, sight.failed)
     if not _SHOWN & set(sight.pending) and not sight.failed:
         rows.append(b.context("All done. You can close this window."))
@@ -49,6 +52,18 @@ def undo(incident: Incident) -> b.Block:
     return b.button(label, UNDO_IT, str(incident.id), style="danger", says=says)
 
 
+def undo_until(incident: Incident) -> str:
+    """Say until when: nobody takes the button away by itself."""
+    at = incident.opened_at + UNDO
+    return f"Undo works until <!date^{int(at.timestamp())}^{{time_secs}}|{at:%H:%M:%S} UTC>."
+
+
+def open_it(incident: Incident) -> b.Block | None:
+    """The way into its channel, where there is one."""
+    there = incident.link(LinkKind.CHANNEL)
+    return b.link_button("Open channel", OPEN, there.url) if there and there.url else None
+
+
 def _over(incident: Incident, closure: Closure) -> b.Block:
     """It ended while the declarer still looked."""
     why = f": {fit(closure.message, 500)}" if closure.message else "."
@@ -56,12 +71,10 @@ def _over(incident: Incident, closure: Closure) -> b.Block:
 
 
 def _recorded(incident: Incident, now: datetime) -> b.Block:
-    return b.section(f"✓ *{incident.ref}* is recorded", undo(incident) if can_undo(incident, now) else None)
-
-
-def _open(incident: Incident) -> b.Block | None:
-    there = incident.link(LinkKind.CHANNEL)
-    return b.link_button("Open channel", OPEN, there.url) if there and there.url else None
+    said = f"✓ *{incident.ref}* is recorded"
+    if not can_undo(incident, now):
+        return b.section(said)
+    return b.section(f"{said}\n{undo_until(incident)}", undo(incident))
 
 
 def _channel(sight: Sight) -> str:

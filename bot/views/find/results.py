@@ -9,7 +9,7 @@ from bot.domain.wanted import Found, Wanted
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.find import filters
-from bot.views.words import escape
+from bot.views.words import bold, escape
 from bot.views.work import listing
 
 CALLBACK = "search"
@@ -51,7 +51,7 @@ def message(
     hidden = found.count - len(found.incidents)
     more = [b.section(f"and {hidden} more", opener("Show all", wanted))] if hidden else []
     head = f"{title} ({found.count})"
-    return b.message(head, [b.section(f"*{escape(head)}*"), *rows, *more])
+    return b.message(head, [b.section(bold(escape(head))), *rows, *more])
 
 
 def opener(label: str, wanted: Wanted, *, says: str = "") -> b.Block:

@@ -5,6 +5,8 @@ from bot.domain.incident import Incident
 from bot.domain.wanted import Wanted
 from bot.views import blocks as b
 from bot.views.find import filters, results
+from bot.views.oncall import overview as on_call
+from bot.views.settings import health
 from bot.views.settings import listing as settings
 from bot.views.tasks import row
 from bot.views.work import listing, menu
@@ -18,12 +20,19 @@ def render(board: Board) -> b.Block:
     search = results.opener("Search", Wanted(), says="Search in all incidents")
     rows = [
         b.header("Firebell"),
-        b.actions(declare, search, *_settings(board)),
+        b.actions(declare, search, *_on_call(board), *_settings(board)),
+        *health.in_home(board.troubles),
         *_yours(board),
         *_active(board),
         *_to_finish(board),
+        *on_call.in_home(board.on_call),
     ]
     return {"type": "home", "blocks": rows}
+
+
+def _on_call(board: Board) -> list[b.Block]:
+    known = board.on_call is not None and board.on_call.total
+    return [on_call.opener("On-call")] if known else []
 
 
 def _settings(board: Board) -> list[b.Block]:
@@ -73,7 +82,7 @@ def _to_finish(board: Board) -> list[b.Block]:
 def _incident(incident: Incident, board: Board) -> list[b.Block]:
     text = listing.said(incident, board.taxonomy, board.now, board.person)
     update = menu.button(incident, "Update", "update")
-    buttons = [update, listing.details(incident), menu.render(incident, menu.ENTRIES)]
+    buttons = [update, listing.details(incident), menu.more(incident)]
     return [b.section(text), b.actions(*buttons)]
 
 

@@ -15,8 +15,11 @@ REASON = 300
 STAY = "stay"
 
 
-def render(incident: Incident, named: Sequence[str], called: int) -> b.Block:
-    """Say what will happen, and ask who may see it. called: how many belong to the category's usergroups."""
+def render(incident: Incident, named: Sequence[str], called: int, merged: Sequence[Incident] = ()) -> b.Block:
+    """Say what will happen, and ask who may see it.
+
+    called: how many belong to the category's usergroups. merged: the public ones that were merged into it.
+    """
     inside = len(incident.members)
     who = ["who declared it", "who has a role", "you"]
     if called:
@@ -27,7 +30,13 @@ def render(incident: Incident, named: Sequence[str], called: int) -> b.Block:
             f"It goes on in a private channel with {listed(who)}, and whom you name here. "
             "Its announcement is emptied, and lists, searches and statistics of others forget it."
         ),
-        b.entry("named", "Who else may see it?", b.people_select("named", chosen=named), optional=True),
+        *([b.context(_follows(merged))] if merged else []),
+        b.entry(
+            "named",
+            "Who else may see it?",
+            b.people_select("named", chosen=named, example="Nobody besides these"),
+            optional=True,
+        ),
         *([_stay(inside)] if inside else []),
     ]
     if incident.link(LinkKind.CHANNEL):
@@ -58,7 +67,7 @@ def allow_form(incident: Incident) -> b.Block:
     """Ask who may see a private one too."""
     rows = [
         b.section(f":lock: Whom you choose sees all of *{incident.ref}*, also what has been, and is let in."),
-        b.entry("named", "Who may see it?", b.people_select("named")),
+        b.entry("named", "Who may see it?", b.people_select("named", example="Choose people")),
     ]
     memory = str(incident.id)
     return b.modal(
@@ -81,6 +90,15 @@ def look_form(number: int, sentence: str = "") -> b.Block:
 
 def parse_look(view: View) -> tuple[int, str]:
     return int(view["private_metadata"]), entered.typed(view, "reason")
+
+
+def _follows(merged: Sequence[Incident]) -> str:
+    one = len(merged) == 1
+    refs = listed(incident.ref for incident in merged)
+    return (
+        f":lock: {refs}, merged into it, {'becomes' if one else 'become'} private with it: announcements are "
+        f"emptied, {'its channel' if one else 'their channels'} left and archived."
+    )
 
 
 def _stay(inside: int) -> b.Block:

@@ -5,7 +5,7 @@ from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views.update import post
-from bot.views.words import channel, emoji, fit, person, priority
+from bot.views.words import bold, channel, emoji, fit, person, priority
 from bot.views.work.announcement import FOLLOW, JOIN
 
 STOP = "stop_following"
@@ -14,7 +14,7 @@ STOP = "stop_following"
 def told(incident: Incident, event: Event, taxonomy: Taxonomy, place: str, by: str) -> b.Block:
     """One update; `by` wants it told in this place."""
     update = post.reply(incident, event, taxonomy)
-    title = f"*{incident.ref}* {priority(incident, taxonomy)} · *{fit(incident.title, 250)}*"
+    title = f"*{incident.ref}* {priority(incident, taxonomy)} · {bold(fit(incident.title, 250))}"
     head = b.section(f"{emoji(incident, taxonomy)} {title} · {channel(incident)}")
     why = (
         [] if place == by else [b.context(f"This channel follows {incident.ref}, as {person(by)} asked for.")]
@@ -25,6 +25,14 @@ def told(incident: Incident, event: Event, taxonomy: Taxonomy, place: str, by: s
     return b.message(
         update["text"], [head, *update["blocks"], *why, b.actions(*join, _stop(incident, place))]
     )
+
+
+def asked(incident: Incident, place: str) -> b.Block:
+    """Say what will be told to everybody in a channel, before it is."""
+    said = f"Everybody in <#{place}> will read each update of {incident.ref}, until somebody stops it."
+    says = f"Post each update of {incident.ref} in this channel"
+    press = b.button("Post updates here", FOLLOW, value(incident, place), style="primary", says=says)
+    return b.message(said, [b.section(said), b.actions(press)])
 
 
 def follows(incident: Incident, place: str, by: str) -> b.Block:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.incident import Incident
 from bot.domain.rules.closing import missing_key_events
-from bot.domain.rules.reminders import COMMANDER, KEY_EVENTS, POSTMORTEM, UPDATE, Ask
+from bot.domain.rules.reminders import CLOSE, COMMANDER, KEY_EVENTS, POSTMORTEM, UPDATE, Ask
 from bot.domain.rules.roles import COMMANDER as LEADS
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
@@ -99,6 +99,10 @@ def _postmortem(_reminder: Reminder, ask: Ask) -> tuple[str, str]:
     )
 
 
+def _close(_reminder: Reminder, ask: Ask) -> tuple[str, str]:
+    return f"Nothing is missing, for {_waited(ask)}.", "Close it, or say what is still to come."
+
+
 def _waited(ask: Ask) -> str:
     """Say how long it had been missing when it was asked for: the message does not grow old."""
     return duration((ask.asked_at or ask.since) - ask.since)
@@ -109,6 +113,7 @@ _SAID: Mapping[str, Callable[[Reminder, Ask], tuple[str, str]]] = {
     COMMANDER: _commander,
     KEY_EVENTS: _key_events,
     POSTMORTEM: _postmortem,
+    CLOSE: _close,
 }
 
 
@@ -130,5 +135,7 @@ def _buttons(reminder: Reminder, asks: tuple[Ask, ...]) -> b.Block:
     if POSTMORTEM in kinds:
         says = f"The post-mortem of {incident.ref} is ready"
         pressed.append(b.button("It is ready", READY, str(incident.id), says=says))
+    if CLOSE in kinds:
+        pressed.append(menu.button(incident, "Close", "close", style="primary"))
     options = [b.option(said, f"{incident.id}:{pause}") for pause, said in PAUSES.items()]
     return b.actions(*pressed, b.select(SNOOZE, options, example="Snooze"))

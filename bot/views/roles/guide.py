@@ -6,7 +6,7 @@ from bot.domain.events import RoleGiven
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
-from bot.views.words import channel, emoji, escape, fit, person, priority, quote
+from bot.views.words import bold, channel, emoji, escape, fit, person, priority, quote
 
 OPEN_CHANNEL = "open_channel"
 
@@ -16,9 +16,12 @@ def render(
 ) -> b.Block:
     """story: what happened until now."""
     kind, title = taxonomy.roles[event.role], fit(incident.title, 250)
-    given = "" if event.by == event.person else f" {person(event.by)} gave it to you."
-    head = f"{kind.emoji} You are *{escape(kind.name)}* of *{incident.ref}* in {channel(incident)}.{given}"
-    what = f"{emoji(incident, taxonomy)} {priority(incident, taxonomy)} · *{title}*"
+    handed_over = event.words.strip() and event.by == event.was
+    given = "" if event.by == event.person or handed_over else f" {person(event.by)} gave it to you."
+    head = (
+        f"{kind.emoji} You are {bold(escape(kind.said))} of *{incident.ref}* in {channel(incident)}.{given}"
+    )
+    what = f"{emoji(incident, taxonomy)} {priority(incident, taxonomy)} · {bold(title)}"
     rows = [b.section(f"{head}\n{what}")]
     if event.words.strip():
         handed = f"Handed over by {person(event.was)}:\n" if event.was else ""
@@ -27,4 +30,4 @@ def render(
     link = incident.link(LinkKind.CHANNEL)
     if link and link.url:
         rows.append(b.actions(b.link_button("Open channel", OPEN_CHANNEL, link.url)))
-    return b.message(f"You are {escape(kind.name)} of {incident.ref} {title}.", rows)
+    return b.message(f"You are {escape(kind.said)} of {incident.ref} {title}.", rows)

@@ -24,7 +24,9 @@ def parse(typed: str, taxonomy: Taxonomy) -> Wish:
     """Read `commander @ben rolled back, watch the errors`. Raises UserError saying how to type it."""
     found = _PERSON.search(typed)
     if found is None:
-        raise UserError("Name a role and a person, such as `commander @ben`, or nothing to see the form.")
+        raise UserError(
+            "Name a role and a person: `/incident roles commander @ben`. Without them a form opens."
+        )
     role = _role(typed[: found.start()], taxonomy)
     return Wish(role, found["id"] or "", found["name"] or "", typed[found.end() :].strip(" :,"))
 

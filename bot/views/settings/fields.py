@@ -4,16 +4,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.own_fields import CONDITIONS
 from bot.domain.settings.checking import MOST_TEXT, MOST_WORDS, SHORT, Document
-from bot.domain.settings.sections import Field, Kind
+from bot.domain.settings.parts import Field, Kind
+from bot.domain.settings.sections import DESCRIBED
 from bot.views import blocks as b
 from bot.views import entered
+from bot.views.settings import hours
 
 ASK = "?"
 """Begins the value of a usergroup that is not known here yet: Slack is to be asked for it."""
 GROUPS = "settings_usergroups"
+WHEN = "settings_when"
 MOST_OPTIONS = 100
-UNTOUCHED = {Kind.HOURS, Kind.NOTHING}
+ONE_LINE = {Kind.TEXT, Kind.TEMPLATE}
+UNTOUCHED = {Kind.NOTHING}
 """What no form shows."""
 
 
@@ -23,6 +28,11 @@ class Around:
 
     present: Document
     channels: Mapping[str, str]
+
+
+def rows(field: Field, value: Any, around: Around) -> list[b.Block]:
+    """Give the field with what it says now; office hours take several."""
+    return hours.rows(field, value) if field.kind is Kind.HOURS else [render(field, value, around)]
 
 
 def render(field: Field, value: Any, around: Around) -> b.Block:
@@ -41,6 +51,8 @@ def is_far(field: Field, value: Any, around: Around) -> bool:
 def read(field: Field, view: entered.View) -> Any:
     """Give what they entered; a channel is its id, a usergroup may begin with ASK."""
     match field.kind:
+        case Kind.HOURS:
+            return hours.read(field, view)
         case Kind.FLAG:
             return bool(entered.several(view, field.name))
         case Kind.CHOICE | Kind.USERGROUP:
@@ -49,15 +61,9 @@ def read(field: Field, view: entered.View) -> Any:
             return list(entered.several(view, field.name))
         case Kind.CHANNEL:
             return entered.conversation(view, field.name)
-    typed = entered.typed(view, field.name).strip()
-    match field.kind:
-        case Kind.NUMBER:
-            return int(typed) if typed.isdecimal() else typed
-        case Kind.NAMES:
-            return [name for part in typed.split(",") if (name := part.strip().lstrip("#"))]
-        case Kind.LEVELS:
-            return _levels(typed)
-    return typed
+        case Kind.WHEN:
+            return _named(entered.several(view, field.name))
+    return _typed(field, entered.typed(view, field.name).strip())
 
 
 def usergroups(found: Iterable[tuple[str, str]], typed: str) -> list[b.Block]:
@@ -71,13 +77,58 @@ def usergroups(found: Iterable[tuple[str, str]], typed: str) -> list[b.Block]:
     return [*options, *ask]
 
 
+def conditions(present: Document, typed: str) -> list[b.Block]:
+    """Offer entries of the sections that a condition can name, those whose words hold what was typed."""
+    sought = typed.strip().casefold()
+    every = (_condition(section, key, present) for section in CONDITIONS for key in present[section])
+    return [one for one in every if sought in str(one["text"]["text"]).casefold()][:MOST_OPTIONS]
+
+
+def _typed(field: Field, typed: str) -> Any:
+    match field.kind:
+        case Kind.NUMBER:
+            return int(typed) if typed.isdecimal() else typed
+        case Kind.NAMES:
+            return [name for part in typed.split(",") if (name := part.strip().lstrip("#"))]
+        case Kind.LINES:
+            return [line.strip() for line in typed.splitlines() if line.strip()]
+        case Kind.LEVELS:
+            return _levels(typed)
+    return typed
+
+
 def _text(field: Field, value: Any, _around: Around) -> b.Block:
     initial = (
         ", ".join(map(str, value)) if isinstance(value, list | tuple) else str("" if value is None else value)
     )
-    most = SHORT.get(field.name, MOST_WORDS if field.kind is not Kind.TEXT else MOST_TEXT)
-    multiline = field.kind in {Kind.WORDS, Kind.LEVELS}
+    most = SHORT.get(field.name, MOST_TEXT if field.kind in ONE_LINE else MOST_WORDS)
+    multiline = field.kind in {Kind.WORDS, Kind.LEVELS, Kind.LINES}
     return b.text_field(field.name, most=most, initial=initial, multiline=multiline)
+
+
+def _lines(field: Field, value: Any, around: Around) -> b.Block:
+    return _text(field, "\n".join(value or ()), around)
+
+
+def _when(_field: Field, value: Any, around: Around) -> b.Block:
+    named = [(section, key) for section in CONDITIONS for key in (value or {}).get(section) or ()]
+    chosen = [_condition(section, key, around.present) for section, key in named]
+    return b.several_type_ahead(WHEN, example="Type to find one", chosen=chosen)
+
+
+def _condition(section: str, key: str, present: Document) -> b.Block:
+    name = (present[section].get(key) or {}).get("name", key)
+    said = key if str(name) == key else f"{key} {name}" if section == "priorities" else str(name)
+    return b.option(f"{DESCRIBED[section].one.capitalize()} {said}", f"{section}.{key}")
+
+
+def _named(chosen: Iterable[str]) -> dict[str, list[str]]:
+    """Sort what was chosen by its sections."""
+    named: dict[str, list[str]] = {}
+    for value in chosen:
+        section, _, key = value.partition(".")
+        named.setdefault(section, []).append(key)
+    return named
 
 
 def _level_lines(field: Field, value: Any, around: Around) -> b.Block:
@@ -152,5 +203,8 @@ _ELEMENTS: Mapping[Kind, Callable[[Field, Any, Around], b.Block]] = {
     Kind.USERGROUP: _group,
     Kind.USERGROUPS: _groups,
     Kind.CHANNEL: _channel,
+    Kind.LINES: _lines,
+    Kind.TEMPLATE: _text,
+    Kind.WHEN: _when,
     Kind.LEVELS: _level_lines,
 }

@@ -51,7 +51,7 @@ def convert(rows: Sequence[Row], present: Document) -> Taken:
     """Take what the rows hold; the rest stays as it is. Raises UserError where a word is missing."""
     taken = Taken()
     try:
-        for section in (_priorities, _places, _impacts, _roles, _key_events, _slack):
+        for section in (_priorities, _places, _impacts, _roles, _key_events, _slack, _teams):
             section(rows, present, taken)
     except (KeyError, TypeError, AttributeError) as error:
         raise UserError(f"A row of the fixtures lacks {error}. Dump it again with all its fields.") from error
@@ -217,6 +217,11 @@ def _slack(rows: Sequence[Row], present: Document, taken: Taken) -> None:
     _take(taken, "sos", entries)
 
 
+def _teams(rows: Sequence[Row], _present: Document, taken: Taken) -> None:
+    named = {row.said["name"]: row.said["jira_project_key"] for row in _of(rows, "raid.featureteam")}
+    _take(taken, "teams", {slug(name): {"name": name, "project": key} for name, key in named.items()})
+
+
 def _take(taken: Taken, section: str, entries: dict[str, Any]) -> None:
     if entries:
         taken.sections[section] = entries
@@ -251,4 +256,5 @@ _KNOWN = {
     "slack.usergroup",
     "slack.conversation",
     "slack.sos",
+    "raid.featureteam",
 }

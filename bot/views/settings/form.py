@@ -4,14 +4,15 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.settings.sections import DESCRIBED, Field, Keyed, Kind, Section
+from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import slug, version
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.settings import fields
 from bot.views.settings.fields import ASK, Around
 from bot.views.settings.listing import Place
-from bot.views.words import fit
+from bot.views.words import bold, fit
 
 CALLBACK = "settings_entry_form"
 REMOVE_CALLBACK = "settings_remove"
@@ -20,6 +21,7 @@ _KEYS = {
     Keyed.CODE: Field(
         KEY, "Key", required=True, hint="Short and without spaces. It cannot be changed later."
     ),
+    Keyed.SERVICE: Field(KEY, "Name in PagerDuty", required=True, hint="* stands for all others."),
     Keyed.USERGROUP: Field(KEY, "Usergroup", Kind.USERGROUP, required=True),
 }
 
@@ -68,11 +70,11 @@ def render(
     if is_new and section.keyed in _KEYS:
         rows.append(fields.render(_KEYS[section.keyed], None, around))
     elif not section.whole:
-        rows.append(b.context(f"{section.one.capitalize()} *{fit(key, 60)}*" if key else section.says))
+        rows.append(b.context(f"{section.one.capitalize()} {bold(fit(key, 60))}" if key else section.says))
     for field in section.fields:
         if field.kind not in fields.UNTOUCHED:
             value = said if section.scalar else (said or {}).get(field.name)
-            rows.append(fields.render(field, value, around))
+            rows += fields.rows(field, value, around)
     memory = {
         "section": section.name,
         "key": "" if is_new else key,
@@ -116,10 +118,10 @@ def removal(
     """Ask once. deletes: False where incidents hold it, so that it can only be retired."""
     name = fit(key, 60)
     if deletes:
-        words, submit = f"*{name}* is used by nothing. Deleting it changes no incident.", "Delete"
+        words, submit = f"{bold(name)} is used by nothing. Deleting it changes no incident.", "Delete"
     else:
         count = "1 incident holds" if held == 1 else f"{held} incidents hold"
-        words = f"{count} *{name}*. Retired, it stays with these, and nobody can choose it any more."
+        words = f"{count} {bold(name)}. Retired, it stays with these, and nobody can choose it any more."
         submit = "Retire"
     memory = {
         "section": section.name,

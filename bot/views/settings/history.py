@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.domain.settings.difference import Difference
 from bot.views import blocks as b
-from bot.views.words import fit, moment, person
+from bot.views.words import bold, fit, moment, person
 
 
 class Entry(Protocol):
@@ -34,7 +34,7 @@ def line(one: Entry) -> str:
 
 
 def _did(one: Difference) -> str:
-    place = f"*{fit(one.place, 120)}*"
+    place = bold(fit(one.place, 120))
     if one.key and one.is_new:
         return f"added {place}"
     if one.key and one.is_gone:

@@ -73,13 +73,7 @@ def parse(view: entered.View) -> tuple[str, str, str]:
     return str(kept["job"]), entered.typed(view, "schedule"), str(kept["behind"])
 
 
-def _row(job: Job) -> b.Block:
-    pause = b.option("Resume", f"resume {job.name}") if job.paused else b.option("Pause", f"pause {job.name}")
-    options = [b.option("Run now", f"run {job.name}"), pause, b.option("Schedule", f"schedule {job.name}")]
-    return b.section(f"*{fit(job.name, 100)}*  {_when(job)}\n{_last(job)}", b.overflow(MENU, options))
-
-
-def _when(job: Job) -> str:
+def when(job: Job) -> str:
     schedule = f"{fit(job.schedule, 100)} · " if job.schedule else ""
     if job.asked:
         return f"{schedule}runs now"
@@ -88,8 +82,14 @@ def _when(job: Job) -> str:
     return f"{schedule}next {moment(job.next_at)}" if job.next_at else f"{schedule}not planned"
 
 
+def _row(job: Job) -> b.Block:
+    pause = b.option("Resume", f"resume {job.name}") if job.paused else b.option("Pause", f"pause {job.name}")
+    options = [b.option("Run now", f"run {job.name}"), pause, b.option("Schedule", f"schedule {job.name}")]
+    return b.section(f"*{fit(job.name, 100)}* · {when(job)}\n{_last(job)}", b.overflow(MENU, options))
+
+
 def _last(job: Job) -> str:
     if job.last_ended is None:
         return "Has not run yet."
     often = f":warning: failed {job.failures} times in a row: " if job.failures > 1 else ""
-    return f"{moment(job.last_ended)}  {often}{fit(job.last_result, 500)}"
+    return f"{moment(job.last_ended)}: {often}{fit(job.last_result, 500)}"

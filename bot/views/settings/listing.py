@@ -5,14 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.accounts import Ties
+from bot.domain.board import Trouble
 from bot.domain.settings.checking import Document
-from bot.domain.settings.sections import DESCRIBED, Section
+from bot.domain.settings.parts import Section
+from bot.domain.settings.sections import DESCRIBED
 from bot.views import blocks as b
 from bot.views import entered
-from bot.views.settings import history, jobs, rights
+from bot.views.settings import accounts, health, history, jobs, rights, usergroups
 from bot.views.settings.history import Entry
 from bot.views.settings.jobs import Job
-from bot.views.words import fit
+from bot.views.settings.usergroups import Usergroups
+from bot.views.words import bold, fit
 
 OPEN = "open_settings"
 SECTION = "settings_section"
@@ -24,7 +28,17 @@ CALLBACK = "settings"
 SHOWN = 40
 """Entries on a page: a modal has 100 blocks."""
 
-READ_ONLY = {jobs.NAME: "Jobs", "history": "What was changed", "rights": "Who may do what"}
+DETAILS = ("group", "hours", "responders", "usergroup", "channel", "since", "kind", "options", "project")
+"""What a list says of an entry besides its name, where it has such words."""
+
+READ_ONLY = {
+    usergroups.NAME: usergroups.TITLE,
+    accounts.NAME: accounts.TITLE,
+    jobs.NAME: "Jobs",
+    health.NAME: health.TITLE,
+    "history": "What was changed",
+    "rights": "Who may do what",
+}
 
 
 @dataclass(frozen=True)
@@ -35,16 +49,27 @@ class Place:
     page: int = 0
 
 
-def render(
-    present: Document, place: Place, changes: Sequence[Entry] = (), running: Sequence[Job] = ()
-) -> b.Block:
-    """changes: the newest ones, running: the jobs, each where they are looked at."""
+@dataclass(frozen=True)
+class Beside:
+    """What is shown besides the settings themselves, each where it is looked at. `changes`: the newest."""
+
+    changes: Sequence[Entry] = ()
+    jobs: Sequence[Job] = ()
+    troubles: Sequence[Trouble] = ()
+    ties: Ties | None = None
+    usergroups: Usergroups | None = None
+
+
+NOTHING = Beside()
+
+
+def render(present: Document, place: Place, beside: Beside = NOTHING) -> b.Block:
     names = [(one.name, one.title) for one in DESCRIBED.values()] + list(READ_ONLY.items())
     select = b.select(SECTION, [b.option(title, name) for name, title in names], chosen=place.section)
     rows = [
         b.actions(select, name="settings_sections"),
         b.divider(),
-        *_inside(present, place, changes, running),
+        *_inside(present, place, beside),
     ]
     memory = json.dumps({"section": place.section, "page": place.page})
     return b.modal("Settings", rows, callback=CALLBACK, memory=memory)
@@ -70,13 +95,17 @@ def chosen(value: str) -> tuple[str, str]:
     return deed, key
 
 
-def _inside(
-    present: Document, place: Place, changes: Sequence[Entry], running: Sequence[Job]
-) -> list[b.Block]:
+def _inside(present: Document, place: Place, beside: Beside) -> list[b.Block]:
     if place.section == jobs.NAME:
-        return jobs.blocks(running)
+        return jobs.blocks(beside.jobs)
+    if place.section == usergroups.NAME and beside.usergroups:
+        return usergroups.blocks(beside.usergroups, next(iter(beside.jobs), None))
+    if place.section == accounts.NAME and beside.ties:
+        return accounts.blocks(beside.ties)
+    if place.section == health.NAME:
+        return health.blocks(beside.troubles)
     if place.section == "history":
-        return history.blocks(changes)
+        return history.blocks(beside.changes)
     if place.section == "rights":
         return rights.blocks(present)
     section = DESCRIBED[place.section]
@@ -123,9 +152,9 @@ def _line(section: Section, key: str, said: Any) -> str:
     emoji = f"{said['emoji']} " if said.get("emoji") else ""
     name = said.get("name") or said.get("description") or ""
     retired = "" if said.get("enabled", True) else "  _retired_"
-    more = [_plain(said.get(word)) for word in ("group", "responders", "usergroup", "channel", "since")]
+    more = [_plain(said.get(word)) for word in DETAILS]
     details = fit(" · ".join(one for one in more if one not in {"", "yes", "no"}), 150)
-    return f"{fit(emoji, 60)}*{fit(key, 60)}*  {fit(str(name), 120)}{retired}" + (
+    return f"{fit(emoji, 60)}{bold(fit(key, 60))}  {fit(str(name), 120)}{retired}" + (
         f"\n{details}" if details else ""
     )
 
@@ -142,4 +171,6 @@ def _plain(said: Any) -> str:
         return "yes" if said else "no"
     if isinstance(said, list | tuple):
         return ", ".join(map(str, said))
-    return "" if said is None or isinstance(said, Mapping) else str(said)
+    if isinstance(said, Mapping):
+        return ", ".join(f"{name} {_plain(value)}" for name, value in said.items())
+    return "" if said is None else str(said)

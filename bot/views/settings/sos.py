@@ -8,7 +8,7 @@ from bot.domain.rules.sos import LONGEST, Reach
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views import entered
-from bot.views.words import channel, emoji, fit, listed, people, person, priority, usergroup
+from bot.views.words import bold, channel, emoji, fit, listed, people, person, priority, usergroup
 from bot.views.work.announcement import JOIN
 
 CALLBACK = "send_sos"
@@ -16,7 +16,7 @@ CALLBACK = "send_sos"
 
 def form(incident: Incident, reaches: Sequence[Reach], chosen: str, words: str) -> b.Block:
     """chosen: the call that was typed, if one was."""
-    lines = [f"• *{fit(one.call.name, 75)}*: {_sets_off(one)}" for one in reaches]
+    lines = [f"• {bold(fit(one.call.name, 75))}: {_sets_off(one)}" for one in reaches]
     options = [b.option(f"{one.call.name} ({_short(one)})", one.call.key) for one in reaches]
     words_field = b.text_field("words", most=LONGEST, initial=words, example="What you need, in a sentence")
     rows = [

@@ -6,7 +6,7 @@ from bot.domain.incident import Incident
 from bot.domain.tasks import Task
 from bot.views import blocks as b
 from bot.views.tasks import row
-from bot.views.words import fit, person
+from bot.views.words import bold, fit, person
 
 
 def given(incident: Incident, task: Task, by: str, now: datetime) -> b.Block:
@@ -50,5 +50,5 @@ def done(task: Task, now: datetime) -> b.Block:
 
 def _message(head: str, incident: Incident, task: Task, now: datetime) -> b.Block:
     title = fit(incident.title, 250)
-    rows = [b.section(f"{head} · *{title}*"), b.section(row.said(task, now)), row.buttons(task)]
+    rows = [b.section(f"{head} · {bold(title)}"), b.section(row.said(task, now)), row.buttons(task)]
     return b.message(f"{head}: {fit(task.title, 300)}", rows)

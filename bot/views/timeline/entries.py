@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import events as e
-from bot.domain.timeline.present import Note, present
+from bot.domain.timeline.present import Note, as_told, present
 from bot.views.words import clock_time, fit, moment, person, quote
 from bot.views.work.happenings import SENTENCES, author, one_line
 
@@ -23,6 +23,7 @@ MINOR = (
     e.ReminderSnoozed,
     e.MessageMarked,
     e.MessageUnmarked,
+    e.UpdateCorrected,
     e.UpdateWithdrawn,
     e.NoteChanged,
     e.NoteRemoved,
@@ -75,7 +76,7 @@ def _entry(event: e.Event, notes: dict[str, Note]) -> Entry:
             stands = note.added == event
             return Entry(event.moment, event, note if stands else None, gone=not stands)
         case e.IncidentUpdated() if event.source:
-            return Entry(event.at, event, gone=notes[event.source].update != event)
+            return Entry(event.at, as_told(event, notes), gone=notes[event.source].update != event)
     return Entry(event.at, event)
 
 

@@ -4,6 +4,7 @@ from bot.domain.events import UpdateWithdrawn
 from bot.domain.incident import Incident
 from bot.views import blocks as b
 from bot.views.words import clock_time, person
+from bot.views.work import menu
 
 TELL = "tell_message"
 UNDO = "withdraw_update"
@@ -25,7 +26,10 @@ def posted(incident: Incident, note: str) -> b.Block:
 
 def withdrawn(incident: Incident, event: UpdateWithdrawn) -> b.Block:
     """What stands where the update stood."""
-    said = f"{person(event.by)} took this update back, {clock_time(event.at)}."
+    who = (
+        f"{person(event.by)} took this update back" if event.by else "The message of this update was deleted"
+    )
+    said = f"{who}, {clock_time(event.at)}."
     return b.message(f"{incident.ref}: an update was taken back", [b.context(said)])
 
 
@@ -34,7 +38,8 @@ def taken_back(incident: Incident) -> b.Block:
 
 
 def refusal(incident: Incident) -> b.Block:
-    return b.message(f"{incident.ref} is closed: there is nothing to tell any more. Reopen it first.")
+    said = f"{incident.ref} is closed: there is nothing to tell any more."
+    return b.message(said, [b.section(f"{said} Reopen it first.", menu.button(incident, "Reopen", "reopen"))])
 
 
 def parse(value: str) -> tuple[int, str]:

@@ -60,8 +60,8 @@ def render(incident: Incident, history: Iterable[Event], where: Place, zone: str
 
 
 def added(incident: Incident, said: str = "") -> b.Block:
-    """Answer who put something there. said: when it was, in the zone in which they typed."""
-    text = f"It is on the timeline of {incident.ref}{f', {said}' if said else ''}."
+    """Answer who put something there. said: how the time that they typed was read."""
+    text = f"It is on the timeline of {incident.ref}{f': {said}' if said else ''}."
     rows = [b.section(text, menu.button(incident, "Timeline", "timeline"))]
     return b.message(text, rows)
 

@@ -1,8 +1,9 @@
 """The answer to words that were posted at once."""
 
-from bot.domain.incident import Incident, Status
+from bot.domain.incident import TO_FINISH, Incident, Status
 from bot.views import blocks as b
 from bot.views.words import STATUS
+from bot.views.work import menu
 
 SET_STATUS = "set_status"
 
@@ -10,6 +11,8 @@ SET_STATUS = "set_status"
 def message(incident: Incident, meant: Status | None) -> b.Block:
     """meant: a status that the words began with, and that is a button away."""
     said = f"Posted in {incident.ref}: {STATUS[incident.status]}."
+    if incident.status in TO_FINISH:
+        return b.message(said, [b.section(said, menu.button(incident, "Close", "close"))])
     if meant is None:
         return b.message(said)
     label = f"Set it to {meant.capitalize()}"

@@ -4,12 +4,16 @@ import json
 from collections.abc import Mapping
 
 from bot.domain.incident import Incident
+from bot.domain.own_fields import Values
+from bot.domain.own_fields.filling import Case, case_of
 from bot.domain.rules.opening import DESCRIPTION, TITLE
 from bot.domain.rules.priority import suggested
 from bot.domain.rules.updating import Update
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
-from bot.views import choices, entered
+from bot.views import choices, entered, own_fields
+from bot.views.update import own_fields as own_form
 from bot.views.words import duration
 
 CALLBACK = "edit_incident"
@@ -21,11 +25,11 @@ def render(incident: Incident, taxonomy: Taxonomy) -> b.Block:
     chosen = incident.impacts
     title = b.text_field("title", most=TITLE[1], initial=incident.title)
     text = b.text_field("description", most=DESCRIPTION[1], initial=incident.description, multiline=True)
-    category = choices.categories("category", taxonomy, incident.category, private=incident.private)
+    category = choices.categories(CHANGED, taxonomy, incident.category, private=incident.private)
     rows = [
         b.entry("title", "Title", title),
-        b.entry("description", "What happens?", text),
-        b.entry("category", "Category", category),
+        b.entry("description", "What happens?", text, optional=not incident.description),
+        b.entry("category", "Category", category, live=True),
         b.entry(
             "environments",
             "Environment",
@@ -39,19 +43,26 @@ def render(incident: Incident, taxonomy: Taxonomy) -> b.Block:
                 live=True,
                 optional=True,
             )
-            for kind in taxonomy.impacts.values()
+            for kind in offered(taxonomy.impacts, chosen)
         ),
+        *_own(incident, case_of(incident), taxonomy),
         b.context(_verdict(incident, chosen, taxonomy)),
     ]
     return _modal(incident, rows)
 
 
 def again(view: entered.View, incident: Incident, taxonomy: Taxonomy) -> b.Block:
-    """Show the same, but for what the impacts ask for now."""
-    return _modal(incident, [*view["blocks"][:-1], b.context(_verdict(incident, _impacts(view), taxonomy))])
+    """Show the same, but for what the impacts ask for now, and what more is asked for in such a case."""
+    impacts, there = _impacts(view), {row.get("block_id") for row in view["blocks"]}
+    asked = suggested(impacts, taxonomy)
+    worse = asked if asked and asked.rank < taxonomy.priorities[incident.priority].rank else None
+    case = Case(worse.key if worse else incident.priority, entered.chosen(view, "category"), impacts)
+    more = [row for row in _own(incident, case, taxonomy) if row["block_id"] not in there]
+    verdict = b.context(_verdict(incident, impacts, taxonomy))
+    return _modal(incident, [*view["blocks"][:-1], *more, verdict])
 
 
-def parse(view: entered.View) -> tuple[int, Update]:
+def parse(view: entered.View) -> tuple[int, Update, Values]:
     """Give the incident and what was changed: what somebody else changed meanwhile stays as it is."""
     shown = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
     title, description = (entered.typed(view, name) for name in ("title", "description"))
@@ -59,13 +70,19 @@ def parse(view: entered.View) -> tuple[int, Update]:
     impacts = _impacts(view)
     had = {kind: _initial(shown[name]) for kind, name in entered.fields(view, IMPACT).items()}
     there = {option["value"] for option in shown["environments"].get("initial_options", ())}
-    return int(entered.memory(view)["incident"]), Update(
-        title=title if title != shown["title"].get("initial_value") else "",
-        description=description if description != shown["description"].get("initial_value") else "",
+    wish = Update(
+        title=title if title != shown["title"].get("initial_value", "") else None,
+        description=description if description != shown["description"].get("initial_value", "") else None,
         category=category if category != _initial(shown["category"]) else "",
-        environments=places if set(places) != there else (),
-        impacts=impacts if impacts != {kind: level for kind, level in had.items() if level} else {},
+        environments=places if set(places) != there else None,
+        impacts={kind: level for kind, level in impacts.items() if level != had[kind]},
     )
+    return int(entered.memory(view)["incident"]), wish, own_fields.read_changes(view)
+
+
+def _own(incident: Incident, case: Case, taxonomy: Taxonomy) -> list[b.Block]:
+    """The organisation's own fields; what is on the screen once stays there with what was typed in it."""
+    return [own_form.entry(one, incident, case, taxonomy) for one in own_form.of(incident, case, taxonomy)]
 
 
 def _modal(incident: Incident, rows: list[b.Block]) -> b.Block:
@@ -76,8 +93,8 @@ def _modal(incident: Incident, rows: list[b.Block]) -> b.Block:
 
 
 def _impacts(view: entered.View) -> dict[str, str]:
-    found = {kind: entered.chosen(view, name) for kind, name in entered.fields(view, IMPACT).items()}
-    return {kind: level for kind, level in found.items() if level}
+    """Give the level of each type, empty where none is chosen."""
+    return {kind: entered.chosen(view, name) for kind, name in entered.fields(view, IMPACT).items()}
 
 
 def _initial(element: b.Block) -> str:
@@ -86,8 +103,9 @@ def _initial(element: b.Block) -> str:
 
 def _verdict(incident: Incident, impacts: Mapping[str, str], taxonomy: Taxonomy) -> str:
     """Say what saving does to the priority: impacts may raise it, and never lower it."""
-    asked, now = suggested(impacts, taxonomy), taxonomy.priorities[incident.priority]
-    if asked is None or asked.key == now.key or dict(impacts) == dict(incident.impacts):
+    fresh = {kind: level for kind, level in impacts.items() if level != incident.impacts.get(kind, "")}
+    asked, now = suggested(fresh, taxonomy), taxonomy.priorities[incident.priority]
+    if asked is None or asked.key == now.key:
         return f"The priority stays {choices.called(now)}."
     if asked.rank < now.rank:
         fix = f"to be fixed within {duration(asked.fix_within)}"

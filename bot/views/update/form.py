@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Status
 from bot.domain.lifecycle import ORDER, Needs, needs
+from bot.domain.rules.opening import one_line
 from bot.domain.rules.updating import MESSAGE, Update
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views import choices, entered
-from bot.views.words import STATUS, duration, fit, moment, people, person
+from bot.views.words import STATUS, bold, duration, fit, moment, people, person
 
 CALLBACK = "update_incident"
 CHANGED = "update_changed"
@@ -90,18 +90,13 @@ def posted(incident: Incident) -> b.Block:
     return b.modal("Firebell", [b.section(f"Posted in {incident.ref}: nothing changed.{more}")])
 
 
-def must_be_open(incident: Incident) -> None:
-    """Raise UserError where there is nothing to change any more."""
-    if incident.is_closed:
-        raise UserError(f"{incident.ref} is closed: there is nothing to tell any more. Reopen it first.")
-
-
 def _now(incident: Incident) -> b.Block:
     """What is, and the way to say that nothing changed."""
-    head = f"*{fit(incident.title, 300)}*\n{STATUS[incident.status]} since {moment(incident.since)}"
+    head = f"{bold(fit(incident.title, 300))}\n{STATUS[incident.status]} since {moment(incident.since)}"
     if incident.news is None:
         return b.section(head)
-    told = f"\nLast update {moment(incident.news.at)} {person(incident.news.by)}"
+    said = fit(one_line(incident.news.message), 300)
+    told = f"\nLast update {moment(incident.news.at)} {person(incident.news.by)}: {said}"
     same = b.button("Same as before", SAME, str(incident.id), says=f"Nothing changed in {incident.ref}")
     return b.section(head + told, same)
 

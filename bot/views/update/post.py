@@ -6,7 +6,7 @@ from bot.domain import events as e
 from bot.domain.incident import ACTIVE, Incident, Status
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
-from bot.views.words import STATUS, clock_time, escape, fit, person, quote
+from bot.views.words import STATUS, bold, clock_time, escape, fit, listed, person, quote
 
 WORST = 2
 """The rank from which on a raise is told to everybody."""
@@ -16,7 +16,7 @@ def render(incident: Incident, event: e.IncidentUpdated, taxonomy: Taxonomy) -> 
     """What changed, what was said, who and when."""
     changed = " · ".join(_changes(event, taxonomy))
     said = fit(event.message, 2900)
-    rows = [b.section(f"*{changed}*")] if changed else []
+    rows = [b.section(bold(changed))] if changed else []
     rows += [b.section(said)] if said.strip() else []
     rows += [b.section(f"Back, because {fit(event.reason, 1500)}")] if event.reason else []
     rows.append(b.context(_signature(event)))
@@ -62,12 +62,14 @@ def role_given(incident: Incident, event: e.RoleGiven, taxonomy: Taxonomy) -> b.
     """Who has a role now, and what was handed over."""
     kind = taxonomy.roles.get(event.role)
     role = escape(kind.name if kind else event.role)
-    now = f"*{role}*: {person(event.person) if event.person else 'nobody'}"
+    said = escape(kind.said if kind else event.role)
+    now = f"{bold(role)}: {person(event.person) if event.person else 'nobody'}"
     handed = f" (was {person(event.was)})" if event.was else ""
     rows = [b.section(f"{now}{handed}")]
     rows += [b.section(quote(event.words))] if event.words.strip() else []
-    rows.append(b.context(f"{person(event.by)}, {clock_time(event.at)}"))
-    who = f"{person(event.person)} is {role} now" if event.person else f"nobody is {role} now"
+    if event.by not in {event.person, event.was}:
+        rows.append(b.context(f"{person(event.by)}, {clock_time(event.at)}"))
+    who = f"{person(event.person)} is {said} now" if event.person else f"nobody is {said} now"
     return b.message(f"{incident.ref}: {who}", rows)
 
 
@@ -97,6 +99,10 @@ def _changes(event: e.IncidentUpdated, taxonomy: Taxonomy) -> list[str]:
         said.append(f"{escape(', '.join(was['environments']))} → {escape(', '.join(now['environments']))}")
     if "title" in now:
         said.append(f"now called “{fit(now['title'], 250)}”")
+    cleared = [key for key in was.get("impacts", ()) if key not in now.get("impacts", ())]
+    if cleared:
+        names = [taxonomy.impacts[key].name if key in taxonomy.impacts else key for key in cleared]
+        said.append(f"impact on {escape(listed(names).lower())} cleared")
     edited = [name for name in ("description", "impacts") if name in now]
     return [*said, f"{' and '.join(edited)} edited"] if edited else said
 

@@ -4,7 +4,7 @@ from bot.domain.board import Sight
 from bot.domain.incident import ACTIVE, Incident
 from bot.views import blocks as b
 from bot.views.close.ending import lasted, over
-from bot.views.words import STATUS, channel, duration, emoji, escape, priority
+from bot.views.words import STATUS, bold, channel, duration, emoji, escape, priority
 from bot.views.work import menu
 from bot.views.work.card import DETAILS
 
@@ -21,7 +21,7 @@ def render(sight: Sight) -> b.Block:
     category = escape(taxonomy.categories[incident.category].name)
     line = (
         f"{emoji(incident, taxonomy)} *{incident.ref}* {priority(incident, taxonomy)} · {category} · "
-        f"*{title}*\n{_state(incident)}"
+        f"{bold(title)}\n{_state(incident)}"
     )
     return b.message(f"{incident.priority} {incident.ref} {title}", [b.section(line), _buttons(incident)])
 

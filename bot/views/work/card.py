@@ -1,12 +1,16 @@
 """The card: pinned in the incident's channel, always true."""
 
 from bot.domain.board import Sight
-from bot.domain.incident import ACTIVE, Incident
+from bot.domain.incident import ACTIVE, TO_FINISH, Incident
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import RoleType
+from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
+from bot.views import own_fields
+from bot.views.paging import lines as paging
 from bot.views.words import (
     STATUS,
+    bold,
     category,
     duration,
     emoji,
@@ -23,19 +27,26 @@ from bot.views.work import key_events, menu
 
 DETAILS = "show_details"
 TAKE_ROLE = "take_role"
+ON_CARD = 20
+"""Of the organisation's own fields, those that a card shows; Details shows all."""
 
 
 def render(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = escape(incident.title)
     lock = ":lock: " if incident.private else ""
-    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · *{title}*\n{quote(incident.description)}"
+    head = (
+        f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · {bold(title)}\n{quote(incident.description)}"
+    )
     rows = [
         b.section(head),
         facts(sight),
+        *own_fields.facts(incident, taxonomy, ON_CARD),
         *([] if incident.is_closed else _vacant(sight)),
+        *paging.on_card(sight),
         *_news(incident),
         *key_events.missing(incident, taxonomy),
+        *own_fields.to_fill(incident, taxonomy),
         *_ending(incident),
         *absent(incident),
         b.context(f"Declared by {person(incident.opened_by)}, {moment(incident.opened_at)}"),
@@ -75,19 +86,19 @@ def _due(sight: Sight) -> str:
 
 
 def _held(incident: Incident, kind: RoleType) -> str:
-    return f"*{escape(kind.name)}*\n{person(incident.holder(kind.key))}"
+    return f"{bold(escape(kind.name))}\n{person(incident.holder(kind.key))}"
 
 
 def _vacant(sight: Sight) -> list[b.Block]:
     """The roles that nobody has, each with the button that takes it."""
     incident = sight.incident
     rows = []
-    for kind in sight.taxonomy.roles.values():
+    for kind in offered(sight.taxonomy.roles):
         if not incident.holder(kind.key):
             label = "Take command" if kind.key == COMMANDER else "I'll do it"
             says = fit(f"{label}: {kind.name} of {incident.ref}", 75)
             press = b.button(label, f"{TAKE_ROLE}:{kind.key}", f"{incident.id}:{kind.key}", says=says)
-            rows.append(b.section(f"*{escape(kind.name)}*  nobody", press))
+            rows.append(b.section(f"{bold(escape(kind.name))}  nobody", press))
     return rows
 
 
@@ -123,17 +134,18 @@ def _buttons(incident: Incident) -> b.Block:
     return b.actions(
         menu.button(incident, "Update", "update", style="primary"),
         menu.button(incident, "Roles", "roles"),
-        *([] if incident.private else [menu.button(incident, "SOS", "sos")]),
+        _next(incident),
         menu.button(incident, "Timeline", "timeline"),
         menu.button(incident, "Catch me up", "catchup"),
-        menu.button(incident, "Tasks", "tasks"),
         details,
-        _privacy(incident),
-        menu.render(incident, menu.ENTRIES),
+        menu.more(incident),
     )
 
 
-def _privacy(incident: Incident) -> b.Block:
+def _next(incident: Incident) -> b.Block:
+    """What is called for most where it stands."""
+    if incident.status in TO_FINISH:
+        return menu.button(incident, "Close", "close")
     if incident.private:
         return menu.button(incident, "Let somebody in", "allow")
-    return menu.button(incident, "Make private", "private")
+    return menu.button(incident, "SOS", "sos")

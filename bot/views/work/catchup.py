@@ -9,6 +9,7 @@ from bot.views.tasks import row
 from bot.views.timeline import entries
 from bot.views.words import (
     STATUS,
+    bold,
     channel,
     duration,
     emoji,
@@ -43,7 +44,9 @@ def message(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = fit(incident.title, 250)
     lock = ":lock: " if incident.private else ""
-    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* {priority(incident, taxonomy)} · *{title}*"
+    head = (
+        f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* {priority(incident, taxonomy)} · {bold(title)}"
+    )
     what = f"{head}\n{quote(incident.description, 1200)}"
     return b.message(
         f"{incident.ref} {title}: {incident.status}",
@@ -79,7 +82,7 @@ def _standing(sight: Sight) -> str:
 def _roles(sight: Sight) -> str:
     incident = sight.incident
     held = [
-        f"*{escape(kind.name)}* {person(holder) if (holder := incident.holder(kind.key)) else 'nobody'}"
+        f"{bold(escape(kind.name))} {person(holder) if (holder := incident.holder(kind.key)) else 'nobody'}"
         for kind in sight.taxonomy.roles.values()
     ]
     return " · ".join(held)

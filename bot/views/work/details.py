@@ -4,11 +4,13 @@ from bot.domain.board import Sight
 from bot.domain.gate import Gate
 from bot.domain.incident import Incident, LinkKind
 from bot.views import blocks as b
+from bot.views import own_fields
 from bot.views.close import ending
 from bot.views.tasks import row
 from bot.views.timeline import entries
 from bot.views.words import (
     STATUS,
+    bold,
     channel,
     due,
     duration,
@@ -49,15 +51,17 @@ def message(sight: Sight) -> b.Block:
 def _body(sight: Sight) -> list[b.Block]:
     incident, taxonomy = sight.incident, sight.taxonomy
     lock = ":lock: " if incident.private else ""
-    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · *{escape(incident.title)}*"
+    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · {bold(escape(incident.title))}"
     return [
         b.section(f"{head}\n{quote(incident.description)}"),
         facts(sight),
+        *own_fields.facts(incident, taxonomy),
         b.context(" · ".join(_now(sight))),
         *_news(incident),
         *absent(incident),
         *_links(incident),
         *key_events.missing(incident, taxonomy),
+        *own_fields.to_fill(incident, taxonomy),
         *key_events.metrics(Gate(incident, taxonomy, sight.now)),
         *_tasks(sight),
         *ending.without(incident),
@@ -121,6 +125,6 @@ def _buttons(incident: Incident) -> b.Block:
     if incident.merged_into:
         return b.actions(older, brief, tasks)
     if incident.is_closed:
-        return b.actions(older, brief, tasks, menu.button(incident, "Reopen", "reopen"))
+        return b.actions(older, brief, tasks, menu.button(incident, "Reopen", "reopen"), menu.more(incident))
     update, roles = menu.button(incident, "Update", "update"), menu.button(incident, "Roles", "roles")
-    return b.actions(older, brief, update, roles, tasks, menu.render(incident, menu.ENTRIES))
+    return b.actions(older, brief, update, roles, tasks, menu.more(incident))

@@ -6,7 +6,9 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.incident import LinkKind
-from bot.views.words import clock_time, escape, fit, listed, moment, person
+from bot.views.own_fields import told
+from bot.views.paging import sentences as paging
+from bot.views.words import bold, clock_time, escape, fit, listed, moment, person
 from bot.views.work.failure import NOT_DONE
 
 _LINKED = {
@@ -14,6 +16,7 @@ _LINKED = {
     LinkKind.CARD: "the card was posted",
     LinkKind.ANNOUNCEMENT: "the incident was announced",
     LinkKind.FORM: "the form shows progress",
+    LinkKind.ANSWER: "the command can be answered",
     LinkKind.ORIGIN: "it was declared from a message",
     LinkKind.FORMER_CHANNEL: "the former channel stays readable",
     LinkKind.EXPOSED: "the public channel was left",
@@ -29,6 +32,7 @@ _ASKED = {
     "commander": "a commander",
     "key events": "key events",
     "post-mortem": "the post-mortem",
+    "close": "the end",
 }
 
 
@@ -37,7 +41,7 @@ _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 
 def author(name: str) -> str:
     """Name who wrote a note: a person, or an app."""
-    return person(name) if _SLACK_ID.fullmatch(name) or not name else f"*{fit(one_line(name), 80)}*"
+    return person(name) if _SLACK_ID.fullmatch(name) or not name else bold(fit(one_line(name), 80))
 
 
 def one_line(words: str) -> str:
@@ -55,8 +59,11 @@ def _updated(event: e.IncidentUpdated) -> str:
 
 def _change(name: str, was: Any, becomes: Any) -> str:
     match name:
-        case "title" | "description" | "impacts":
+        case "title" | "description":
             return f"{name} changed"
+        case "impacts":
+            gone = [key for key in was or () if key not in becomes]
+            return f"impact on {escape(listed(gone))} cleared" if gone else "impacts changed"
         case "environments":
             return f"{escape(', '.join(was or ()))} → {escape(', '.join(becomes))}"
     return f"{escape(str(was))} → {escape(str(becomes))}"
@@ -71,12 +78,15 @@ def _closed(event: e.IncidentClosed) -> str:
 
 def _role(event: e.RoleGiven) -> str:
     role = escape(event.role.replace("-", " "))
+    by, who, was = map(person, (event.by, event.person, event.was))
+    words = f": {fit(event.words, 300)}" if event.words else ""
     if not event.person:
-        return f"{person(event.was)} is {role} no more"
-    took = event.person == event.by
-    done = f"{person(event.by)} took the role" if took else f"{person(event.by)} made {person(event.person)}"
-    handed = f", from {person(event.was)}" if event.was else ""
-    return f"{done} {role}{handed}" + (f": {fit(event.words, 300)}" if event.words else "")
+        return f"{was} is {role} no more" + (f", says {by}" if event.by != event.was else "")
+    if event.by == event.was:
+        return f"{by} handed the role {role} to {who}{words}"
+    handed = f", from {was}" if event.was else ""
+    done = f"{by} took the role {role}" if event.by == event.person else f"{by} made {who} {role}"
+    return f"{done}{handed}{words}"
 
 
 def _key_event(event: e.KeyEventSet) -> str:
@@ -84,6 +94,11 @@ def _key_event(event: e.KeyEventSet) -> str:
     if event.moment:
         return f"{name} {moment(event.moment)}, {_by(event)}"
     return f"{name} is unknown, {_by(event)}" if event.unknown else f"{name} cleared, {_by(event)}"
+
+
+def _field(event: e.FieldSet) -> str:
+    was, becomes = (told(event.kind, texts) for texts in (event.was, event.becomes))
+    return f"{person(event.by)}: {fit(event.name, 75)} {was} → {becomes}"
 
 
 def _by(event: e.KeyEventSet) -> str:
@@ -116,7 +131,11 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.MergeReceived: lambda event: f"{person(event.by)} merged inc-{event.merged} into it",
     e.RoleGiven: _role,
     e.KeyEventSet: _key_event,
-    e.UpdateWithdrawn: lambda event: f"{person(event.by)} took an update back",
+    e.FieldSet: _field,
+    e.UpdateWithdrawn: lambda event: (
+        f"{person(event.by)} took an update back" if event.by else "the message of an update was deleted"
+    ),
+    e.UpdateCorrected: lambda event: f"{person(event.by)} corrected an update: {fit(event.message, 500)}",
     e.MessageMarked: lambda event: f"{person(event.by)} marked a message",
     e.MessageUnmarked: lambda event: f"{person(event.by)} unmarked a message",
     e.NoteAdded: lambda event: f"{author(event.author)}: {fit(one_line(event.words), 500)}",
@@ -139,8 +158,9 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.ChannelArchived: lambda _event: "the channel was archived",
     e.ChannelUnarchived: lambda _event: "the channel was unarchived",
     e.ChannelExpiring: lambda event: f"the channel is to be archived {moment(event.until)}",
-    e.ChannelExpired: lambda _event: "nobody kept the channel open",
+    e.ChannelExpired: lambda _event: "the channel's time is over",
     e.ChannelKept: lambda event: f"{person(event.by)} keeps the channel open",
+    e.ChannelRegained: lambda _event: "Firebell is in the channel again",
     e.ChannelAsked: lambda event: f"{person(event.by)} asked for a new channel",
     e.Reminded: lambda event: f"Firebell asked for {_ASKED.get(event.kind, event.kind)}",
     e.ReminderSnoozed: lambda event: f"{person(event.by)} asked for quiet until {clock_time(event.until)}",
@@ -152,4 +172,5 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.ChannelRenamed: lambda event: f"the channel was renamed to #{escape(event.name)}",
     e.DeliveryFailed: lambda event: f":warning: {_not_done(event.effect)}: {fit(event.reason, 300)}",
     e.DeliveryRetried: lambda event: f"{person(event.by)} pressed Retry",
+    **paging.SENTENCES,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from bot.domain.errors import with_command
 from bot.views import blocks as b
 from bot.views.declare.origin import plain
 from bot.views.home.board import DECLARE
@@ -50,7 +51,7 @@ def direct(command: str, typed: str, known: Collection[str]) -> b.Block:
 
 def _listed(command: str, lines: Sequence[Line]) -> list[b.Block]:
     """Give them in blocks of ten, as one holds 3,000 characters only."""
-    said = [f"`{command} {usage}`  {does}" for usage, does in lines]
+    said = [f"`{command} {usage}`  {with_command(command, does)}" for usage, does in lines]
     return [b.section("\n".join(said[start : start + 10])) for start in range(0, len(said), 10)]
 
 

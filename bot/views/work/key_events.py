@@ -11,7 +11,7 @@ from bot.domain.rules import key_events as rule
 from bot.domain.rules.key_events import Said
 from bot.domain.taxonomy import KeyEventType, Taxonomy
 from bot.views import blocks as b
-from bot.views.words import duration, escape, listed, moment
+from bot.views.words import bold, duration, escape, listed, moment
 from bot.views.work import menu
 
 CALLBACK = "key_events"
@@ -69,9 +69,9 @@ def known(gate: Gate) -> b.Block:
     return b.modal("Key events", _known(gate))
 
 
-def message(gate: Gate, zone: str = "") -> b.Block:
-    """zone: the one in which somebody typed."""
-    read = [b.context(f"What you typed was read in {escape(zone)}.")] if zone else []
+def message(gate: Gate, said: str = "") -> b.Block:
+    """said: how the time that somebody typed was read."""
+    read = [b.context(f"Your time was read as {escape(said)}.")] if said else []
     return b.message(f"Key events of {gate.incident.ref}", [*_known(gate), *read])
 
 
@@ -98,9 +98,11 @@ def question(names: tuple[str, ...]) -> str:
 def _known(gate: Gate) -> list[b.Block]:
     there = gate.incident.key_events
     lines = [
-        f"*{escape(kind.name)}*  {_said(there.get(kind.key))}" for kind in gate.taxonomy.key_events.values()
+        f"{bold(escape(kind.name))}  {_said(there.get(kind.key))}"
+        for kind in gate.taxonomy.key_events.values()
     ]
-    missing = [b.section(f":warning: {question(gate.unsaid)}")] if gate.unsaid else []
+    fill_in = menu.button(gate.incident, "Fill in", "keyevents")
+    missing = [b.section(f":warning: {question(gate.unsaid)}", fill_in)] if gate.unsaid else []
     return [b.section("\n".join(lines)), *metrics(gate), *missing]
 
 

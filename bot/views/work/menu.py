@@ -1,35 +1,74 @@
-"""What can be done with one incident, as buttons and a menu; each entry is a subcommand."""
+"""What can be done with one incident, as buttons and as a menu of them; each entry is a subcommand.
 
-from collections.abc import Mapping
+The menu is a window of its own: an overflow holds five entries, and a select in a message goes on showing
+what was chosen, so that nobody can choose the same again.
+"""
+
+from dataclasses import dataclass
 
 from bot.domain.incident import Incident
 from bot.views import blocks as b
+from bot.views.words import fit
 
-MENU = "incident_menu"
 RUN = "run:"
 """Begins the action of a button that runs a subcommand."""
 
-ENTRIES = {
-    "edit": "Edit",
-    "keyevents": "Key events",
-    "close": "Close",
-    "merge": "Merge into another",
-    "downgrade": "Not an incident",
-}
-"""Subcommand -> what a person reads in the menu of an incident that is not over; at most five."""
+MORE = "more"
+"""The subcommand that opens the menu, and the menu."""
 
 
-def render(incident: Incident, entries: Mapping[str, str]) -> b.Block:
-    """entries: subcommand -> what a person reads."""
-    return b.overflow(MENU, [b.option(label, f"{word} {incident.id}") for word, label in entries.items()])
+@dataclass(frozen=True)
+class Entry:
+    """`word`: the subcommand; what a person presses, and what it does.
+
+    `live`, `over`: whether it is for one that goes on, for one that is closed. `public`, `private`: likewise.
+    """
+
+    word: str
+    label: str
+    does: str
+    live: bool = True
+    over: bool = False
+    public: bool = True
+    private: bool = True
+
+
+ENTRIES = (
+    Entry("edit", "Edit", "Title, description, category, environments and impacts", over=True),
+    Entry("keyevents", "Key events", "When it started, was detected, was over", over=True),
+    Entry("tasks", "Tasks", "What is to be done, by whom and until when", over=True),
+    Entry("sos", "SOS", "Call a team for help; shows first whom it reaches", private=False),
+    Entry("private", "Make private", "Hide it from all but a few", private=False),
+    Entry("allow", "Let somebody in", "Let more people see it", public=False),
+    Entry("merge", "Merge into another", "It is the same as another incident"),
+    Entry("downgrade", "Not an incident", "Close what turned out to be none"),
+    Entry("close", "Close incident", "It is over, or ends for another reason"),
+    Entry("reopen", "Reopen", "It came back", live=False, over=True),
+)
+
+
+def of(incident: Incident) -> tuple[Entry, ...]:
+    """Give what can be done with it now."""
+    return tuple(
+        entry
+        for entry in ENTRIES
+        if (entry.private if incident.private else entry.public)
+        and (entry.over if incident.is_closed else entry.live)
+    )
+
+
+def render(incident: Incident) -> b.Block:
+    """The menu, a line for each entry."""
+    rows = [b.section(entry.does, button(incident, entry.label, entry.word)) for entry in of(incident)]
+    head = b.section(f"*{incident.ref}* · {fit(incident.title, 200)}")
+    return b.modal(f"{incident.ref}: more"[:24], [head, *rows], callback=MORE, close="Cancel")
+
+
+def more(incident: Incident) -> b.Block:
+    """The button that opens it."""
+    return button(incident, "More", MORE)
 
 
 def button(incident: Incident, label: str, word: str, *, style: str = "") -> b.Block:
     """A button that runs a subcommand for this incident."""
     return b.button(label, f"{RUN}{word}", str(incident.id), style=style, says=f"{label} {incident.ref}")
-
-
-def chosen(value: str) -> tuple[str, int]:
-    """Read the subcommand and the incident from an entry's value."""
-    word, _, number = value.rpartition(" ")
-    return word, int(number)

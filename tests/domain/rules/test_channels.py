@@ -7,10 +7,11 @@ import pytest
 from incidents import NOW, WORDS, act, opened
 
 from bot.domain.errors import UserError
-from bot.domain.events import ChannelAsked, IncidentReopened, LinkLost
+from bot.domain.events import ChannelAsked, ChannelRegained, IncidentReopened, LinkLost
 from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, Status
 from bot.domain.rules import channels
-from bot.domain.rules.channels import DELETED, wants_channel
+from bot.domain.rules.channels import DELETED, REMOVED, wants_channel
+from bot.domain.rules.privacy import make_private
 
 CHANNEL = Link(LinkKind.CHANNEL, "C1", name="20261121-7-prd-payment")
 LATER = NOW + timedelta(days=6)
@@ -76,3 +77,22 @@ def test_a_new_channel_is_for_who_has_none_to_write_in() -> None:
 def test_what_is_archived_cannot_be_kept_open() -> None:
     with pytest.raises(UserError, match="archived already"):
         channels.keep_open(closed(archived=True), act())
+
+
+def test_who_lets_firebell_in_again_gets_the_channel_and_its_card_back() -> None:
+    there = {LinkKind.CHANNEL: CHANNEL, LinkKind.CARD: Link(LinkKind.CARD, "C1/1.2")}
+    lost = channels.leave_channel(opened(links=there), act(), REMOVED)
+    change = channels.come_back(lost.incident, lost.events, act("U2"))
+    assert {kind: link.key for kind, link in change.incident.links.items()} == {
+        LinkKind.CHANNEL: "C1",
+        LinkKind.CARD: "C1/1.2",
+    }
+    assert isinstance(change.events[-1], ChannelRegained)
+    moved = replace(lost.incident, links={**lost.incident.links, LinkKind.CHANNEL: CHANNEL})
+    assert not channels.come_back(moved, lost.events, act()).events, "it has another one by now"
+
+
+def test_a_channel_of_before_it_was_private_is_never_its_channel_again() -> None:
+    lost = channels.leave_channel(opened(links={LinkKind.CHANNEL: CHANNEL}), act(), REMOVED)
+    hidden = make_private(lost.incident, (), act())
+    assert not channels.come_back(hidden.incident, (*lost.events, *hidden.events), act()).events

@@ -6,9 +6,10 @@ import pytest
 from incidents import NOW, WORDS, act, opened
 
 from bot.domain.errors import UserError
-from bot.domain.events import IncidentClosed
+from bot.domain.events import IncidentClosed, MadePrivate
 from bot.domain.incident import Change, ClosingReason, Incident, Moment, Status
 from bot.domain.rules.closing import Ending, Missing, close, merge, missing, postmortem_due, reopen
+from bot.domain.rules.key_events import set_key_events
 from bot.domain.rules.updating import Update, update
 
 KNOWN = {key: Moment(NOW, "U1") for key in ("started", "detected", "declared", "recovered")}
@@ -65,7 +66,7 @@ def test_another_reason_needs_words_but_no_gate() -> None:
     lacks = missing(opened(), (), WORDS, LATER)
     with pytest.raises(UserError) as refused:
         close(opened(), Ending(ClosingReason.DUPLICATE), lacks, WORDS, act())
-    assert set(refused.value.fields) == {"message"}
+    assert set(refused.value.fields) == {"message", "reference"}, "and a duplicate says of what"
     ended = close(opened(), Ending(ClosingReason.DUPLICATE, "As inc-6", "inc-6"), lacks, WORDS, act())
     assert ended.incident.is_closed
     assert set(ended.incident.key_events) == {"declared"}, "nothing was mitigated"
@@ -100,7 +101,6 @@ def test_a_merge_ends_one_and_brings_its_people_to_the_other() -> None:
     ("other", "why"),
     [
         ({}, "into itself"),
-        ({"id": 8, "private": True}, "private"),
         ({"id": 8, "status": Status.CLOSED}, "inc-8 is closed"),
     ],
 )
@@ -110,3 +110,31 @@ def test_what_cannot_be_merged_is_refused(other: dict[str, object], why: str) ->
 
     with pytest.raises(UserError, match=why):
         attempt()
+
+
+def test_a_public_one_becomes_private_before_it_is_merged_into_a_private_one() -> None:
+    one, other = opened(members=("U2",), roles={"commander": "U3"}), opened(id=8, private=True, named=("U4",))
+    ended, received = merge(one, other, WORDS, act("U4"))
+    assert isinstance(ended.events[0], MadePrivate)
+    assert ended.incident.private
+    assert "U2" not in received.incident.insiders, "who was only in the public channel is not let in"
+    assert received.incident.insiders == ("U1", "U4", "U3")
+    assert set(other.insiders) <= set(ended.incident.insiders), "who sees the one sees what it is made of"
+    with pytest.raises(UserError, match="Make inc-7 private first"):
+        merge(other, one, WORDS, act("U4"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "left"),
+    [
+        (ClosingReason.FALSE_POSITIVE, {"declared", "mitigated"}),
+        (ClosingReason.EXTERNAL, {"declared", "mitigated", "recovered"}),
+    ],
+)
+def test_what_never_was_has_no_moment_of_recovery_but_what_somebody_said(
+    reason: ClosingReason, left: set[str]
+) -> None:
+    over = update(opened(), Update(status=Status.MITIGATED), WORDS, act(minutes=9)).incident
+    said = set_key_events(over, {"mitigated": NOW + timedelta(minutes=5)}, WORDS, act(minutes=9)).incident
+    ended = close(said, Ending(reason, "Only the probe"), (), WORDS, act())
+    assert set(ended.incident.key_events) == left

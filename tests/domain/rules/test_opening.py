@@ -43,10 +43,10 @@ def test_a_whole_form_becomes_an_open_incident_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "name"),
     [
-        ("title", "foo", "title"),
+        ("title", "db", "title"),
         ("title", "x" * 129, "title"),
         ("title", " \n ", "title"),
-        ("description", "short", "description"),
+        ("description", "no", "description"),
         ("description", "x" * 1201, "description"),
         ("category", "", "category"),
         ("category", "unknown", "category"),

@@ -13,7 +13,7 @@ from bot.domain.events import Event, RoleGiven
 from bot.domain.incident import Act, Change, Incident, Moment, Status
 from bot.domain.rules import closing, reminders, roles, updating
 from bot.domain.rules.closing import Ending
-from bot.domain.rules.reminders import COMMANDER, KEY_EVENTS, KINDS, POSTMORTEM, UPDATE, Ask, Facts
+from bot.domain.rules.reminders import CLOSE, COMMANDER, KEY_EVENTS, KINDS, POSTMORTEM, UPDATE, Ask, Facts
 from bot.domain.rules.updating import Update
 from bot.domain.times.hours import is_open
 
@@ -157,6 +157,19 @@ def test_a_post_mortem_that_is_due_is_asked_for_every_two_days() -> None:
     assert lesser.due(POSTMORTEM) is None
 
 
+def test_once_nothing_is_missing_somebody_is_asked_to_close_it() -> None:
+    life = Life(priority="P3", key_events=KNOWN)
+    assert life.due(CLOSE) is None
+    life.update(status=Status.MITIGATED)
+    assert life.due(CLOSE) == timedelta(days=1)
+    life.ask(CLOSE)
+    assert life.due(CLOSE) == timedelta(days=2)
+    life.update(message="We watch it until tomorrow.")
+    assert life.due(CLOSE) == timedelta(days=1)
+    life.incident = replace(life.incident, key_events={})
+    assert life.due(CLOSE) is None
+
+
 def test_snoozed_is_quiet_until_then_or_until_somebody_tells_more() -> None:
     life = Life(priority="P1")
     life.ask(UPDATE)
@@ -244,5 +257,6 @@ def _must_not_be_too_early(life: Life, ask: Ask, last: tuple[datetime, int] | No
         COMMANDER: 5 * MINUTE,
         KEY_EVENTS: timedelta(days=1),
         POSTMORTEM: timedelta(days=2),
+        CLOSE: timedelta(days=2),
     }[ask.kind]
     assert answered or life.now - at >= every, f"{ask.kind} again after {life.now - at}"

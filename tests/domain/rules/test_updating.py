@@ -56,7 +56,10 @@ def test_a_second_mitigation_fills_in_anew_what_the_first_one_had() -> None:
         (Update(), "message"),
         (Update(priority="P2"), "message"),
         (Update(message="x" * 1201), "message"),
-        (Update(title="foo"), "title"),
+        (Update(title="db"), "title"),
+        (Update(title=" "), "title"),
+        (Update(description=""), "description"),
+        (Update(environments=()), "environments"),
         (Update(category="nothing"), "category"),
         (Update(priority="P9"), "priority"),
         (Update(status=Status.CLOSED), "status"),
@@ -94,6 +97,20 @@ def test_impacts_raise_a_priority_and_never_lower_it() -> None:
     raised = edit(opened(), Update(impacts={"customers": "HT"}), WORDS, act()).incident
     assert raised.priority == "P1"
     assert edit(raised, Update(impacts={"customers": "LT"}), WORDS, act()).incident.priority == "P1"
+    lowered = update(raised, Update(priority="P4"), WORDS, act()).incident
+    milder = edit(lowered, Update(title="DB down", impacts={"business": "LT"}), WORDS, act()).incident
+    assert milder.priority == "P4", "only levels that somebody chose now count"
+
+
+def test_an_impact_that_somebody_takes_away_is_gone_and_the_others_stay() -> None:
+    hit = opened(impacts={"customers": "HI", "business": "LO"})
+    change = edit(hit, Update(impacts={"business": "", "sellers": "LO"}), WORDS, act())
+    assert change.incident.impacts == {"customers": "HI", "sellers": "LO"}
+    (event,) = change.events
+    assert isinstance(event, IncidentUpdated)
+    assert event.was["impacts"] == {"customers": "HI", "business": "LO"}
+    assert event.becomes["impacts"] == change.incident.impacts
+    assert change.incident.priority == hit.priority
 
 
 def test_a_category_of_private_incidents_is_not_for_public_ones() -> None:

@@ -7,6 +7,7 @@ import yaml
 from harness import ROOT
 
 from bot.domain import taxonomy as t
+from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.settings.checking import faults
 from bot.domain.settings.difference import compare
 from bot.domain.settings.sections import DESCRIBED
@@ -25,6 +26,8 @@ KINDS = {
     "key_events": t.KeyEventType,
     "metrics": t.MetricType,
     "sos": t.SosCall,
+    "fields": OwnField,
+    "teams": FeatureTeam,
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from incidents import NOW, WORDS, act, opened
 
 from bot.domain.errors import UserError
-from bot.domain.events import Event, IncidentUpdated
+from bot.domain.events import Event, IncidentUpdated, UpdateWithdrawn
 from bot.domain.incident import Incident, Status
 from bot.domain.rules.updating import MESSAGE, Update, update
 from bot.domain.timeline import telling
@@ -69,3 +69,31 @@ def test_a_closed_incident_is_told_nothing_and_a_message_that_is_gone_is_forgott
         change = telling.tell_heard(incident, marked, heard, WORDS, act())
         assert not any(isinstance(event, IncidentUpdated) for event in change.events)
         assert not telling.tell_heard(incident, [*marked, *change.events], HEARD, WORDS, act()).events
+
+
+def test_it_follows_its_message_as_long_as_that_is_there() -> None:
+    first = update(opened(), Update(message="We look at db2"), WORDS, act(minutes=1))
+    history: list[Event] = [*first.events]
+    incident = told(first.incident, history, minutes=2)
+    edited = telling.follow_edit(incident, history, KEY, " Mended. ", act("U2", 30))
+    assert edited.incident.news == replace(incident.news, message="Mended.")  # type: ignore[type-var]  # there is one
+    history += edited.events
+    assert not telling.follow_edit(edited.incident, history, KEY, "Mended.", act("U2", 31)).events
+    later = update(edited.incident, Update(message="Later"), WORDS, act(minutes=32))
+    history += later.events
+    again = telling.follow_edit(later.incident, history, KEY, "Once more.", act("U2", 33))
+    assert again.incident.news == later.incident.news, "what was told after it stays the last word"
+    gone = telling.follow_deletion(later.incident, [*history, *again.events], KEY, act("", 40))
+    assert gone.incident.news == later.incident.news
+    assert [type(event) for event in gone.events] == [UpdateWithdrawn]
+    history += [*again.events, *gone.events]
+    assert not telling.follow_edit(later.incident, history, KEY, "Too late.", act("U2", 41)).events
+    assert not telling.follow_deletion(later.incident, history, KEY, act("", 42)).events
+
+
+def test_what_was_written_anew_while_it_was_read_is_told() -> None:
+    history: list[Event] = [*telling.mark_update(opened(), [], KEY, act()).events]
+    history += telling.follow_edit(opened(), history, KEY, "The second version", act("U2", 1)).events
+    change = telling.tell_heard(opened(), history, HEARD, WORDS, act(minutes=2))
+    assert change.incident.news
+    assert change.incident.news.message == "The second version"

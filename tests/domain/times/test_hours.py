@@ -79,6 +79,11 @@ def test_the_next_opening_is_the_first_moment_that_is_open(said: dict[str, objec
         ("Europe/Lisbon", "2026-11-21 03:00", "2026-11-21 09:00"),
         ("Europe/Lisbon", "2026-11-21 09:00", "2026-11-22 09:00"),
         ("Europe/Paris", "2026-03-28 20:00", "2026-03-29 07:00"),
+        ("Europe/Paris", "2026-10-24 20:00", "2026-10-25 08:00"),
+        ("Europe/Paris", "2026-10-25 00:30", "2026-10-25 08:00"),
+        ("Australia/Lord_Howe", "2026-10-03 12:00", "2026-10-03 22:00"),
+        # A day that has no midnight.
+        ("America/Santiago", "2026-09-06 02:00", "2026-09-06 12:00"),
         ("Asia/Kolkata", "2026-11-21 20:00", "2026-11-22 03:30"),
     ],
 )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.domain.errors import UserError
-from bot.domain.times.typed import read_moment, zone_of
+from bot.domain.times.typed import echo, read_moment, zone_of
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 
@@ -50,6 +50,19 @@ def test_where_clocks_change_the_last_moment_that_has_been_is_meant(words: str, 
 def test_what_is_no_time_is_refused_saying_how_to_write_one(words: str) -> None:
     with pytest.raises(UserError, match="20 min ago"):
         read_moment(words, zone_of("Europe/Paris"), NOW)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("14:02", "today 14:02 (Europe/Paris)"),
+        ("23:59", "yesterday 23:59 (Europe/Paris)"),
+        ("2026-07-01 14:02", "2026-07-01 14:02 (Europe/Paris)"),
+    ],
+)
+def test_how_it_was_read_is_said_with_its_day(typed: str, said: str) -> None:
+    paris = zone_of("Europe/Paris")
+    assert echo(read_moment(typed, paris, NOW), paris, NOW) == said
 
 
 def test_a_zone_that_nobody_knows_is_utc() -> None:

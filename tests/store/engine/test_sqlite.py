@@ -3,16 +3,28 @@
 import asyncio
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.domain.errors import UserError
 from bot.store.database import Database
-from bot.store.engine.sqlite import Sqlite
+from bot.store.engine.sqlite import IN_A_ROW, Sqlite
+
+
+def database(file: Path) -> Database[None]:
+    return Database(f"sqlite:///{file}", lambda: None)
+
+
+def sql(db: Database[None], said: str) -> Any:
+    def run(connection: Any) -> Any:
+        return connection.execute_sql(said).fetchall()
+
+    return db.run(run)
 
 
 def opened(file: Path) -> Database[None]:
-    db: Database[None] = Database(f"sqlite:///{file}", lambda: None)
+    db = database(file)
     db.open()
     return db
 
@@ -25,6 +37,24 @@ def test_a_file_belongs_to_one_firebell(tmp_path: Path) -> None:
     opened(tmp_path / "firebell.db").close()
 
 
+def test_a_command_works_beside_the_one_that_has_it(tmp_path: Path) -> None:
+    """And who came alone lets a Firebell in as soon as it has shared."""
+    first, beside = opened(tmp_path / "firebell.db"), database(tmp_path / "firebell.db")
+    assert not beside.open(beside=True)
+    sql(first, "create table word (said text)")
+    sql(beside, "insert into word values ('hello')")
+    assert sql(first, "select said from word") == [("hello",)]
+    beside.close()
+    with pytest.raises(UserError, match="Another Firebell"):
+        opened(tmp_path / "firebell.db")
+    first.close()
+    command = database(tmp_path / "firebell.db")
+    assert command.open(beside=True)
+    command.share()
+    opened(tmp_path / "firebell.db").close()
+    command.close()
+
+
 @pytest.mark.parametrize("name", ["notes.txt", "folder.db", "notes.txt/below/x.db"])
 def test_what_is_no_database_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
     (tmp_path / "notes.txt").write_text("no database at all" * 100)
@@ -35,16 +65,22 @@ def test_what_is_no_database_is_refused_in_a_sentence(tmp_path: Path, name: str)
     db.close()
 
 
-async def test_urgent_work_goes_before_what_waits_behind(tmp_path: Path) -> None:
+async def test_urgent_work_goes_before_what_waits_behind_but_not_for_ever(tmp_path: Path) -> None:
     db = opened(tmp_path / "firebell.db")
     order: list[str] = []
-    gate = threading.Event()
-    first = db.write(lambda _unit: gate.wait(5))
-    behind = db.write_behind(lambda _unit: order.append("behind"))
-    urgent = db.write(lambda _unit: order.append("urgent"))
+    begun, gate = threading.Event(), threading.Event()
+
+    def keep_it_busy(_unit: None) -> None:
+        begun.set()
+        gate.wait(5)
+
+    first = db.write_behind(keep_it_busy)
+    await asyncio.to_thread(begun.wait, 5)
+    behind = [db.write_behind(lambda _unit: order.append("behind")) for _ in range(2)]
+    urgent = [db.write(lambda _unit: order.append("urgent")) for _ in range(IN_A_ROW + 2)]
     gate.set()
-    await asyncio.gather(first, behind, urgent)
-    assert order == ["urgent", "behind"]
+    await asyncio.gather(first, *behind, *urgent)
+    assert order == [*["urgent"] * IN_A_ROW, "behind", "urgent", "urgent", "behind"]
     db.close()
 
 

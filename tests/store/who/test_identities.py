@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.domain.accounts import Account
 from bot.domain.people import Person
-from bot.store.who import identities, people
+from bot.store.who import accounts, identities, people
+from bot.usecases.settings.link_accounts import end_accounts, take_accounts
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 CROWD = (
@@ -52,3 +54,26 @@ def test_who_swapped_their_addresses_is_followed(do: Any) -> None:
     match(do, P1="ana@x.example", P2="ben@x.example")
     match(do, P2="ana@x.example", P1="ben@x.example")
     assert keys(do) == {"U1": "P2", "U2": "P1"}
+
+
+def test_who_is_known_by_an_address_is_known_no_more_when_it_is_theirs_no_more(do: Any) -> None:
+    """Nor where several accounts have it: none of them is surer than the others."""
+    do(lambda _: people.keep(CROWD, NOW))
+    match(do, P1="ana@x.example", P2="ben@x.example")
+    match(do, P1="somebody@x.example", P2="ben@x.example", P3="BEN@x.example")
+    assert keys(do) == {}
+
+
+def test_accounts_are_kept_and_what_is_wrong_is_counted(do: Any) -> None:
+    do(lambda _: people.keep(CROWD, NOW))
+    theirs = [Account("P1", "Ana", "ana@x.example"), Account("P2", "Twin", "twin@x.example")]
+    assert do(lambda unit: take_accounts(unit, "jira", theirs)) == 1
+    assert do(lambda _: accounts.keep("jira", theirs)) == 0, "what is unchanged writes no row"
+    found = do(lambda _: accounts.present())
+    assert found.known == {"jira": (1, 2)}
+    assert [one.account.key for one in found.nobody] == ["P2"]
+    assert found.shared == ("twin@x.example",)
+    assert found.without == ("U6",)
+    do(lambda unit: end_accounts(unit, "jira", ["P2"]))
+    assert do(lambda _: accounts.present()).known == {"jira": (0, 1)}
+    assert do(lambda _: identities.keys("jira", ["U1"])) == {}

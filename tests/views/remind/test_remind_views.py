@@ -9,7 +9,7 @@ from incidents import NOW, WORDS, opened
 
 from bot.domain import events as e
 from bot.domain.incident import Status
-from bot.domain.rules.reminders import COMMANDER, KEY_EVENTS, KINDS, POSTMORTEM, UPDATE, Ask
+from bot.domain.rules.reminders import CLOSE, COMMANDER, KEY_EVENTS, KINDS, POSTMORTEM, UPDATE, Ask
 from bot.sandbox.slack.blockkit import problems
 from bot.views.remind import following, reminder
 from bot.views.remind.reminder import Reminder
@@ -34,6 +34,7 @@ def labels(message: dict[str, Any]) -> list[str]:
         (COMMANDER, "Nobody leads it, for 31 min.", ["I'll do it"]),
         (KEY_EVENTS, "It is over for 31 min.", ["Fill in"]),
         (POSTMORTEM, "without a post-mortem", ["It is ready"]),
+        (CLOSE, "Nothing is missing, for 31 min.", ["Close"]),
     ],
 )
 def test_each_question_has_its_answers_beside_it(kind: str, says: str, buttons: list[str]) -> None:

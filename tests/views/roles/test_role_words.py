@@ -24,5 +24,5 @@ def test_a_role_a_person_and_a_hand_over(typed: str, wish: Wish | None) -> None:
     if wish:
         assert parse(typed, WORDS) == wish
     else:
-        with pytest.raises(UserError, match=r"There are: Commander|such as `commander @ben`"):
+        with pytest.raises(UserError, match=r"There are: Commander|`/incident roles commander @ben`"):
             parse(typed, WORDS)

@@ -98,6 +98,7 @@ ROWS = [
     row("slack.conversation", "r1", name="incidents", tag="tech_incidents", incident_categories=[]),
     row("slack.conversation", "r2", name="raid", tag="raid_alert__sbi_high", incident_categories=["c1"]),
     row("slack.sos", 1, name="All hands", user_group=8, conversation=None),
+    row("raid.featureteam", 1, name="Check & out", jira_project_key="CHK"),
     row("auth.user", 1, username="root"),
 ]
 
@@ -145,6 +146,7 @@ def test_everything_finds_its_place_and_holds_together() -> None:
     }
     assert whole["tags"] == {**PRESENT["tags"], "tech_incidents": "incidents"}
     assert whole["invited"] == {"bosses": "P1"}
+    assert whole["teams"] == {"check-out": {"name": "Check & out", "project": "CHK"}}
     assert whole["sos"] == {"all-hands": {"name": "All hands", "usergroup": "bosses", "channel": ""}}
     assert taken.left_out == [
         "The category 'Lost' stands in a group that no file holds.",

@@ -1,6 +1,6 @@
 """The channels that matter: those that tags name, and those whose members a category calls in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -8,7 +8,6 @@ import structlog
 from bot.domain import responders
 from bot.domain.errors import PermanentError
 from bot.integrations.slack.client import Slack
-from bot.integrations.slack.proofs import paged
 from bot.ports import Progress
 from bot.store import taxonomy
 from bot.store.database import Database
@@ -19,8 +18,27 @@ from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
-LISTED = {"types": "public_channel,private_channel", "exclude_archived": True, "limit": 999}
+NAME = "slack conversations"
+LISTED = {"types": "public_channel,private_channel", "exclude_archived": True}
+LOST_CURSOR = "invalid_cursor"
 PAGE = 500
+
+
+@dataclass
+class _Sought:
+    """What is still to be found: `tags` with the names of their channels, `calling`: names.
+
+    `known`: the tags of channels by their ids; `renamed`: those of them that the list names, and how.
+    """
+
+    tags: dict[str, str]
+    calling: set[str]
+    known: dict[str, str]
+    renamed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_done(self) -> bool:
+        return not self.tags and not self.calling
 
 
 @dataclass(frozen=True)
@@ -28,41 +46,68 @@ class Channels:
     slack: Slack
     db: Database[Unit]
     progress: Progress
+    page: int = 999
 
     async def read(self) -> str:
         """Find them by their names, or by their ids where they were renamed; join the public ones."""
         words = await self.db.read(taxonomy.load)
         tags, calling = dict(words.tags), responders.channels(words)
         await self.db.write_behind(forget_channels, calling)
-        missing, uncalled = await self._find(tags, calling)
-        for tag in sorted(missing):
-            log.warning("tag_unknown", action="read_channels", tag=tag, channel=tags[tag])
-            await self.db.write_behind(record_tag, tag, "", tags[tag])
-        for name in sorted(uncalled):
+        left = await self._find(tags, calling)
+        if left is None:
+            return "Somebody else is reading the channels."
+        for tag, name in sorted(left.tags.items()):
+            log.warning("tag_unknown", action="read_channels", tag=tag, channel=name)
+            await self.db.write_behind(record_tag, tag, "", name)
+        for name in sorted(left.calling):
             log.warning("channel_unknown", action="read_channels", channel=name)
         members = await self._read_members()
-        return f"{len(tags) - len(missing)} of {len(tags)} tagged channels, {members} members called in"
+        return f"{len(tags) - len(left.tags)} of {len(tags)} tagged channels, {members} members called in"
 
-    async def _find(self, tags: dict[str, str], calling: set[str]) -> tuple[set[str], set[str]]:
-        """Give the tags and the names of which no channel was found."""
-        known = {number: tag for tag, number in (await self.db.read(directory.tagged_ids)).items() if number}
-        missing, uncalled, renamed = set(tags), set(calling), dict[str, dict[str, Any]]()
-        async for channel in paged(self.slack, "conversations.list", "channels", LISTED):
-            name = channel["name"]
-            for tag in [tag for tag in missing if tags[tag] == name]:
-                await self._take(tag, channel)
-                missing.discard(tag)
-            if channel["id"] in known:
-                renamed[known[channel["id"]]] = channel
-            if name in uncalled:
-                await self.db.write_behind(record_channel, channel["id"], name)
-                uncalled.discard(name)
-            if not missing and not uncalled:
-                break
-        for tag in sorted(missing & set(renamed)):
-            log.warning("tag_renamed", action="read_channels", tag=tag, channel=renamed[tag]["name"])
-            missing.discard(tag)
-        return missing, uncalled
+    async def _find(self, tags: dict[str, str], calling: set[str]) -> _Sought | None:
+        """Give what no channel was found for; None where somebody else is reading the same list."""
+        place = await self.db.write_behind(listing.begin, NAME)
+        sought = await self.db.read(_begun, tags, calling, resumed=bool(place.cursor))
+        while not place.is_read and not sought.is_done:
+            page = await self._ask(place.cursor)
+            if page is None:
+                place = await self.db.write_behind(listing.begin_anew, place)
+                sought = await self.db.read(_begun, tags, calling, resumed=False)
+                continue
+            for channel in page["channels"]:
+                await self._meet(channel, sought)
+            cursor = page.get("response_metadata", {}).get("next_cursor") or ""
+            turned = await self.db.write_behind(listing.turn, place, cursor, len(page["channels"]))
+            if turned is None:
+                return None
+            place = turned
+        await self.db.write_behind(listing.end, place)
+        for tag in sorted(sought.tags.keys() & sought.renamed.keys()):
+            log.warning("tag_renamed", action="read_channels", tag=tag, channel=sought.renamed[tag])
+            del sought.tags[tag]
+        return sought
+
+    async def _ask(self, cursor: str) -> dict[str, Any] | None:
+        """Give a page; None where Slack does not know the cursor any more."""
+        try:
+            return await self.slack.call(
+                "conversations.list", **LISTED, limit=self.page, cursor=cursor or None
+            )
+        except PermanentError as error:
+            if error.code != LOST_CURSOR or not cursor:
+                raise
+            return None
+
+    async def _meet(self, channel: dict[str, Any], sought: _Sought) -> None:
+        name = channel["name"]
+        for tag in [tag for tag, wanted in sought.tags.items() if wanted == name]:
+            await self._take(tag, channel)
+            del sought.tags[tag]
+        if channel["id"] in sought.known:
+            sought.renamed[sought.known[channel["id"]]] = name
+        if name in sought.calling:
+            await self.db.write_behind(record_channel, channel["id"], name)
+            sought.calling.discard(name)
 
     async def _take(self, tag: str, channel: dict[str, Any]) -> None:
         """Remember it first: where it cannot be joined now, whoever posts there tries again."""
@@ -97,3 +142,12 @@ class Channels:
             place = turned
             self.progress(place.count, None)
         return place.count
+
+
+def _begun(tags: dict[str, str], calling: set[str], *, resumed: bool) -> _Sought:
+    """Where a reading goes on, what is known is not looked for again: it may stand in the pages before."""
+    known = {number: tag for tag, number in directory.tagged_ids().items() if number}
+    if not resumed:
+        return _Sought(dict(tags), set(calling), known)
+    left = {tag: name for tag, name in tags.items() if tag not in known.values()}
+    return _Sought(left, calling - set(channels.ids().values()), known)

@@ -63,21 +63,31 @@ class Usergroups:
         wanted = responders.handles(await self.db.read(taxonomy.load))
         changed = [one for one in listed if known.get(one["id"]) != (one.get("date_update"), _count(one))]
         changed.sort(key=lambda one: one["handle"] not in wanted)
-        written = 0
-        for number, one in enumerate(changed):
-            written += await self._read_one(one)
-            self.progress(number + 1, len(changed))
+        return await self._keep_each(changed)
+
+    async def _keep_each(self, changed: list[dict[str, Any]]) -> int:
+        """While one is being written, the next one is asked for."""
+        written, writing = 0, None
+        try:
+            for number, one in enumerate(changed):
+                group = await self._ask(one)
+                written += await writing if writing else 0
+                writing = self.db.write_behind(keep_usergroups, (group,)) if group else None
+                self.progress(number + 1, len(changed))
+        finally:
+            written += await writing if writing else 0
         return written
 
-    async def _read_one(self, one: dict[str, Any]) -> int:
+    async def _ask(self, one: dict[str, Any]) -> Group | None:
+        """Give it with its members; None where it vanished meanwhile."""
         try:
             answer = await self.slack.call("usergroups.users.list", usergroup=one["id"])
         except PermanentError as error:
             log.warning("usergroup_unread", action="read_usergroups", group=one["handle"], why=str(error))
             if error.code in VANISHED:
-                return 0
+                return None
             raise
-        return await self.db.write_behind(keep_usergroups, (_group(one, answer["users"]),))
+        return _group(one, answer["users"])
 
     async def _tell_missing(self) -> None:
         """Say which usergroups the taxonomy calls people by, and Slack does not have."""

@@ -9,6 +9,9 @@ from bot.integrations.slack.effects.ending import EndingEffects
 from bot.integrations.slack.effects.followers import FollowerEffects
 from bot.integrations.slack.effects.freeze import FreezeEffects
 from bot.integrations.slack.effects.notes import NoteEffects
+from bot.integrations.slack.effects.on_call.catching_up import CatchingUpEffects
+from bot.integrations.slack.effects.on_call.pages import PageEffects
+from bot.integrations.slack.effects.on_call.surfaces import OnCallEffects
 from bot.integrations.slack.effects.people import PeopleEffects
 from bot.integrations.slack.effects.posts import PostEffects
 from bot.integrations.slack.effects.privacy import PrivacyEffects
@@ -33,4 +36,7 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     DeclaringEffects,
     PrivacyEffects,
     SosEffects,
+    OnCallEffects,
+    CatchingUpEffects,
+    PageEffects,
 )

@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
     ChannelAsked,
+    ChannelUnarchived,
     Event,
     IncidentClosed,
     IncidentMerged,
@@ -96,6 +97,8 @@ class ChannelEffects(SlackEffects):
         IncidentMerged,
         IncidentReopened,
         MadePrivate,
+        ChannelUnarchived,
+        ChannelAsked,
         needs=LinkKind.CHANNEL,
         mirror=True,
         settle=SOON,
@@ -107,7 +110,7 @@ class ChannelEffects(SlackEffects):
     async def set_topic(self, run: Run) -> Shown | None:
         """Say in one line what is going on, where the line is another one than before."""
         channel = run.incident.link(LinkKind.CHANNEL)
-        if channel is None:
+        if channel is None or run.incident.archived:
             return None
         words = await self.db.read(taxonomy.load)
         now = {"channel": channel.key, "topic": topic.render(run.incident, words)}

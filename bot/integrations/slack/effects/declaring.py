@@ -1,5 +1,6 @@
 """What follows from how an incident was declared: from a message, or in a hurry."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from bot.domain.errors import PermanentError
@@ -13,6 +14,9 @@ from bot.store import shown, taxonomy
 from bot.views.declare import critical, origin
 
 SURFACE = "question"
+ANSWERABLE = timedelta(minutes=30)
+"""https://docs.slack.dev/interactivity/handling-user-interaction#message_responses"""
+
 CLOSED_TO_US = {
     "not_in_channel",
     "channel_not_found",
@@ -53,6 +57,14 @@ class DeclaringEffects(Posting):
         except PermanentError as error:
             if error.code not in CLOSED_TO_US:
                 raise
+
+    @on(IncidentOpened, needs=LinkKind.CHANNEL, quiet=True, when=_concerns)
+    async def tell_declarer(self, run: Run) -> None:
+        """Tell who typed the command where it goes on, as long as Slack takes answers to it."""
+        asked = run.incident.link(LinkKind.ANSWER)
+        late = self.clock() - run.incident.opened_at > ANSWERABLE
+        if asked and not late and not run.incident.is_closed:
+            await self.whisper(asked.url, critical.place(run.incident))
 
     @on(
         IncidentOpened,

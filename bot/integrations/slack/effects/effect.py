@@ -1,12 +1,21 @@
 """What every effect on Slack works with."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.incident import Incident
 from bot.integrations.slack.client import Slack
 from bot.ports import Called, Clock, Responders
 from bot.store.database import Database
 from bot.usecases.unit import Unit
+
+Whisper = Callable[[str, dict[str, Any]], Awaitable[None]]
+"""Tells something at the address at which a command or press can be answered."""
+
+
+async def _to_nobody(_url: str, _message: dict[str, Any]) -> None:
+    """Where nothing is done, nothing is told."""
 
 
 async def _nobody(_incident: Incident) -> Called:
@@ -25,6 +34,7 @@ class Hands:
     command: str
     responders: Responders = _nobody
     """Who is called to an incident."""
+    whisper: Whisper = _to_nobody
 
 
 class SlackEffects:
@@ -33,4 +43,4 @@ class SlackEffects:
     def __init__(self, hands: Hands) -> None:
         self.slack, self.db, self.clock = hands.slack, hands.db, hands.clock
         self.bot, self.url, self.command = hands.bot, hands.url, hands.command
-        self.responders = hands.responders
+        self.responders, self.whisper = hands.responders, hands.whisper

@@ -1,11 +1,12 @@
 """The end of an incident, told in its channel; the end of the channel; and how both come back."""
 
-from bot.domain.errors import PermanentError
+from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import (
     ChannelArchived,
     ChannelExpired,
     ChannelExpiring,
     ChannelKept,
+    ChannelRegained,
     ChannelUnarchived,
     Event,
     IncidentClosed,
@@ -15,12 +16,14 @@ from bot.domain.events import (
     MergeReceived,
 )
 from bot.domain.gate import Gate
-from bot.domain.incident import LinkKind
+from bot.domain.incident import ClosingReason, Invited, LinkKind
 from bot.domain.rules.channels import MOVED, NOTICE
 from bot.integrations.slack.effects.posting import Posting
-from bot.integrations.slack.proofs import Mark
+from bot.integrations.slack.proofs import Mark, pages
+from bot.integrations.slack.writing import is_written_in
 from bot.ports import Run, on
 from bot.store import dues, incidents, taxonomy
+from bot.store.queues import outbox
 from bot.usecases.finish.end_channel import ARCHIVE, put_off_end
 from bot.usecases.finish.follow_end import follow_archive
 from bot.views.close import ending, notices
@@ -28,11 +31,11 @@ from bot.views.close import ending, notices
 OVER = {"already_archived", "is_archived", "channel_not_found", "not_in_channel"}
 """Somebody was quicker, or an earlier attempt of ours was."""
 
-WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
-"""What people write is one of these; all else Slack says itself, such as who joined."""
+COMING = {"unarchive_channel", "create_channel"}
+"""The effects that give it a channel in which people can write."""
 
-READ = 100
-"""How many of the last day's messages are looked at: what Firebell itself says is no reason to stay."""
+LANE = "end_channel"
+"""What is said at the end is said in its order."""
 
 
 def _is_loss(event: Event) -> bool:
@@ -43,7 +46,7 @@ def _is_loss(event: Event) -> bool:
 class EndingEffects(Posting):
     """Tell each thing once, and let the channel go."""
 
-    @on(IncidentClosed, needs=LinkKind.CHANNEL)
+    @on(IncidentClosed, needs=LinkKind.CHANNEL, lane=LANE)
     async def post_end(self, run: Run) -> None:
         """Say how it ended and how long it took, and offer the way back."""
         event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
@@ -66,14 +69,21 @@ class EndingEffects(Posting):
 
     @on(IncidentReopened, needs=LinkKind.CHANNEL)
     async def post_reopened(self, run: Run) -> None:
-        """Say why it is back, in the channel where it goes on."""
+        """Say why it is back, in the channel where it goes on, as soon as people can write there."""
         event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
         assert isinstance(event, IncidentReopened)
-        if channel:
+        if channel is None or run.incident.archived:
+            await self._wait_for_channel(run)
+        elif not run.incident.is_closed:
             message = notices.reopened(run.incident, event.by, event.justification)
             await self._post_once(run, channel.key, "reopened", message)
 
-    @on(ChannelExpiring, ChannelKept, needs=LinkKind.CHANNEL, lane="end_channel")
+    async def _wait_for_channel(self, run: Run) -> None:
+        """An archived one may be opened again, or a new one made; where neither comes, nobody can be told."""
+        if COMING & set(await self.db.read(outbox.pending, run.subject)):
+            raise TransientError("Its channel is not open yet.", retry_after=1)
+
+    @on(ChannelExpiring, ChannelKept, needs=LinkKind.CHANNEL, lane=LANE)
     async def post_expiry(self, run: Run) -> None:
         """Announce that the channel will be archived, or that somebody keeps it."""
         event, incident, channel = run.event, run.incident, run.incident.link(LinkKind.CHANNEL)
@@ -82,15 +92,21 @@ class EndingEffects(Posting):
         elif channel and event:
             await self._post_once(run, channel.key, "kept", notices.kept(incident, event.by))
 
-    @on(ChannelExpired, needs=LinkKind.CHANNEL, lane="end_channel")
+    @on(ChannelExpired, needs=LinkKind.CHANNEL, lane=LANE)
     async def archive_channel(self, run: Run) -> None:
-        """Archive it, unless it came back, somebody keeps it, or people write there still."""
+        """Archive it, unless it came back, somebody keeps it, or people write there still.
+
+        First the channel gets its last state: the card, the topic, whatever else is under way.
+        """
         incident, channel = run.incident, run.incident.link(LinkKind.CHANNEL)
         waits = await self.db.read(dues.get, incident.id, ARCHIVE)
         if channel is None or waits is None or incident.archived or not incident.is_closed:
             return
+        if not await self.db.read(outbox.is_quiet, run.subject, but=LANE):
+            raise TransientError("The last words come before the channel is archived.", retry_after=1)
+        undone = incident.closure is not None and incident.closure.reason is ClosingReason.FALSE_ALARM
         try:
-            if await self._is_written_in(channel.key):
+            if not undone and await is_written_in(self.slack, channel.key, self.clock() - NOTICE):
                 await self.db.write_behind(put_off_end, incident.id)
                 return
             await self.slack.call("conversations.archive", channel=channel.key)
@@ -106,6 +122,19 @@ class EndingEffects(Posting):
         if channel and not run.incident.archived:
             await self.slack.call("conversations.join", channel=channel.key)
             await self._post_once(run, channel.key, "unarchived", notices.unarchived(run.incident))
+
+    @on(ChannelRegained, needs=LinkKind.CHANNEL)
+    async def take_up_channel(self, run: Run) -> Invited | None:
+        """Say so, and see who is in it by now."""
+        channel = run.incident.link(LinkKind.CHANNEL)
+        if channel is None:
+            return None
+        await self._post_once(run, channel.key, "regained", notices.unarchived(run.incident))
+        args = {"channel": channel.key, "limit": 200}
+        inside = [
+            one async for page in pages(self.slack, "conversations.members", args) for one in page["members"]
+        ]
+        return Invited(tuple(one for one in inside if one != self.bot), channel=channel.key)
 
     @on(ChannelArchived, LinkLost, when=_is_loss)
     async def tell_lost(self, run: Run) -> None:
@@ -123,11 +152,3 @@ class EndingEffects(Posting):
             assert isinstance(event, LinkLost)
             message = notices.gone(incident, event.by, event.why)
         await self._post(lead, message, Mark.of("lost", run, once=True))
-
-    async def _is_written_in(self, channel: str) -> bool:
-        """Tell whether somebody wrote there within the last day."""
-        since = str(int((self.clock() - NOTICE).timestamp()))
-        answer = await self.slack.call("conversations.history", channel=channel, oldest=since, limit=READ)
-        return any(
-            one.get("subtype") in WRITTEN and one.get("user") != self.bot for one in answer["messages"]
-        )

@@ -1,21 +1,26 @@
 """Messages that people marked: read, told as updates, and taken back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import IncidentUpdated, MessageMarked, UpdateWithdrawn
+from bot.domain.events import IncidentUpdated, MessageMarked, UpdateCorrected, UpdateWithdrawn
 from bot.domain.incident import LinkKind
 from bot.domain.timeline.present import Heard
 from bot.domain.timeline.telling import REGRET
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
-from bot.store import timeline
+from bot.store import taxonomy, timeline
 from bot.store.queues import outbox
 from bot.store.who import people
 from bot.views.timeline import marked
 from bot.views.timeline import message as spoken
+from bot.views.update import post
+
+Told = tuple[str, IncidentUpdated]
+"""The ts of the message that told an update, and the update."""
 
 GONE = {"thread_not_found", "message_not_found", "channel_not_found"}
 
@@ -58,9 +63,9 @@ class NoteEffects(Posting):
         """Say in its place that it was taken back; in one lane with the update, so that it is there."""
         event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
         assert isinstance(event, UpdateWithdrawn)
-        ts = await self._told(run, channel.key, "post_update", "update") if channel else None
-        if channel and ts:
-            await self._update(channel.key, ts, marked.withdrawn(run.incident, event))
+        told = await self._told(run, channel.key, "post_update", "update") if channel else None
+        if channel and told:
+            await self._update(channel.key, told[0], marked.withdrawn(run.incident, event))
 
     @on(UpdateWithdrawn, lane="announce")
     async def withdraw_reply(self, run: Run) -> None:
@@ -69,19 +74,45 @@ class NoteEffects(Posting):
         if there is None:
             return
         channel, thread = there.key.split("/")
-        ts = await self._told(run, channel, "reply_update", "reply", thread)
-        if ts:
-            await self._delete(channel, ts)
+        told = await self._told(run, channel, "reply_update", "reply", thread)
+        if told:
+            await self._delete(channel, told[0])
 
-    async def _told(self, run: Run, channel: str, effect: str, kind: str, thread: str = "") -> str | None:
+    @on(UpdateCorrected, needs=LinkKind.CHANNEL, lane="post_update")
+    async def correct_post(self, run: Run) -> None:
+        """Say what the update says now."""
+        channel = run.incident.link(LinkKind.CHANNEL)
+        if channel:
+            told = await self._told(run, channel.key, "post_update", "update")
+            await self._correct(run, channel.key, told)
+
+    @on(UpdateCorrected, lane="announce")
+    async def correct_reply(self, run: Run) -> None:
+        """Say it under the announcement too, unless nothing is said there any more."""
+        there = run.incident.link(LinkKind.ANNOUNCEMENT)
+        if there is None or run.incident.private:
+            return
+        channel, thread = there.key.split("/")
+        await self._correct(run, channel, await self._told(run, channel, "reply_update", "reply", thread))
+
+    async def _correct(self, run: Run, channel: str, told: Told | None) -> None:
+        event = run.event
+        assert isinstance(event, UpdateCorrected)
+        if told:
+            ts, update = told
+            now = replace(update, message=event.message)
+            await self._update(channel, ts, post.render(run.incident, now, await self.db.read(taxonomy.load)))
+
+    async def _told(self, run: Run, channel: str, effect: str, kind: str, thread: str = "") -> Told | None:
         """Find the message that told the update, by the delivery that posted it."""
         event = run.event
-        assert isinstance(event, UpdateWithdrawn)
+        assert isinstance(event, UpdateWithdrawn | UpdateCorrected)
         for delivery, number in await self.db.read(outbox.runs_of, run.subject, effect):
             told = await self.db.read(timeline.get, number)
             if isinstance(told, IncidentUpdated) and told.source == event.source:
                 mark = Mark(kind, f"{run.subject}/{delivery}")
-                return await find_message(self.slack, channel, mark, told.at, thread=thread)
+                ts = await find_message(self.slack, channel, mark, told.at, thread=thread)
+                return (ts, told) if ts else None
         return None
 
     async def _delete(self, channel: str, ts: str) -> None:

@@ -5,6 +5,7 @@ import structlog
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
     ChannelAsked,
+    ChannelUnarchived,
     Event,
     IncidentOpened,
     IncidentReopened,
@@ -52,6 +53,7 @@ class PeopleEffects(Posting):
         MergeReceived,
         IncidentReopened,
         ChannelAsked,
+        ChannelUnarchived,
         needs=LinkKind.CHANNEL,
         mirror=True,
         when=_calls_people,
@@ -62,7 +64,7 @@ class PeopleEffects(Posting):
         called = await self.responders(incident)
         inside = {*incident.invited, *incident.members, self.bot}
         missing = [person for person in called.people if person not in inside]
-        if channel is None:
+        if channel is None or incident.archived:
             return Invited(())
         if channel.is_direct:
             return await self._tell_rest(run, channel.key, missing)

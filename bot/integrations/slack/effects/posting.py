@@ -9,7 +9,7 @@ from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run
 
-GONE = {"message_not_found", "cant_update_message", "is_archived"}
+GONE = {"message_not_found", "cant_update_message", "is_archived", "is_inactive"}
 """Somebody deleted it, so they wanted it gone; or its channel is archived and shows its last state."""
 
 _T = TypeVar("_T")

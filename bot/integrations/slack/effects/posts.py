@@ -3,8 +3,11 @@
 from bot.domain.board import Failure, Sight
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import (
+    ChannelUnarchived,
     DeliveryFailed,
+    DeliveryRetried,
     Event,
+    FieldSet,
     IncidentClosed,
     IncidentMerged,
     IncidentOpened,
@@ -16,14 +19,17 @@ from bot.domain.events import (
     PeopleAbsent,
     PostmortemReady,
     RoleGiven,
+    UpdateCorrected,
     UpdateWithdrawn,
 )
+from bot.domain.events.pages import CHANGES as PAGES
 from bot.domain.incident import Incident, Link, LinkKind
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
 from bot.store import sights
 from bot.store.who import directory
+from bot.views.paging.lines import SEND
 from bot.views.work import announcement, card, failure
 
 TOLD = (IncidentUpdated, IncidentClosed, IncidentReopened, IncidentMerged)
@@ -38,6 +44,13 @@ def _is_channel(event: Event) -> bool:
     return not isinstance(event, LinkMade) or event.kind == LinkKind.CHANNEL
 
 
+def _is_on_card(event: Event) -> bool:
+    """Of all that fails only a page is shown there."""
+    if isinstance(event, DeliveryFailed | DeliveryRetried):
+        return event.effect == SEND
+    return _is_channel(event)
+
+
 class PostEffects(Posting):
     """Post once, and keep true what is posted."""
 
@@ -47,15 +60,21 @@ class PostEffects(Posting):
         PeopleAbsent,
         RoleGiven,
         KeyEventSet,
+        FieldSet,
         PostmortemReady,
+        UpdateCorrected,
         UpdateWithdrawn,
         MadePrivate,
+        ChannelUnarchived,
+        *PAGES,
+        DeliveryFailed,
+        DeliveryRetried,
         LinkMade,
         needs=LinkKind.CHANNEL,
         mirror=True,
         settle=SOON,
         prompt=True,
-        when=_is_channel,
+        when=_is_on_card,
     )
     async def show_card(self, run: Run) -> Link | None:
         """Keep the card true."""

@@ -20,6 +20,7 @@ from bot.domain.events import (
     TaskAdded,
     TaskChanged,
 )
+from bot.domain.events.pages import CHANGES as PAGES
 from bot.domain.incident import LinkKind
 from bot.integrations.slack.effects.effect import SlackEffects
 from bot.ports import Audience, Run, on
@@ -47,6 +48,7 @@ class ScreenEffects(SlackEffects):
         LinkMade,
         PeopleInvited,
         RespondersKnown,
+        *PAGES,
         DeliveryFailed,
         DeliveryRetried,
         mirror=True,

@@ -53,7 +53,7 @@ export function troubles() {
   return [
     waiting > 0 && (waiting === 1 ? "one fault is waiting" : `${waiting} faults are waiting`),
     ...Object.entries(latency).map(
-      ([, ms]) => `every call takes ${ms < 1000 ? `${ms} ms` : seconds(ms / 1000)} longer`,
+      ([system, ms]) => `${call("*", system)} takes ${ms < 1000 ? `${ms} ms` : seconds(ms / 1000)} longer`,
     ),
     limits?.tiers &&
       `rate limits are on${limits.speed === 1 ? "" : `, their minute ${seconds(60 / limits.speed)} long`}`,

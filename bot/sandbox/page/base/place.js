@@ -22,7 +22,7 @@ export function readAddress() {
 function parts(hash) {
   const words = hash.split("/");
   // A link made by somebody else names no person: one stays who one is.
-  if (/^[CDG][A-Z0-9]{5,}$/.test(words[0])) words.unshift("");
+  if (/^([CDG][A-Z0-9]{5,}|@\w+)$/.test(words[0])) words.unshift("");
   return [words[0], words[1], timestamp(words[2])];
 }
 
@@ -67,6 +67,9 @@ export function addressOfLink(url) {
   const deep = /^slack:\/\/(?:channel|user)\?.*\bid=([A-Z0-9]+)/.exec(url);
   if (deep) return addressOf(deep[1]);
   if (/^slack:\/\/app\?/.test(url)) return addressOf("home");
+  const beside = /^(https?:\/\/[^/]+)\/(\w+)\/web\/(?:incidents\/(\w+))?/.exec(url);
+  if (beside?.[1] === location.origin)
+    return addressOf(["@" + beside[2], beside[3]].filter(Boolean).join("/"));
   const archive = /^(https?:\/\/[^/]+)?\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?/.exec(url);
   const isOurs =
     archive && (!archive[1] || archive[1] === location.origin || archive[1].endsWith(".slack.com"));

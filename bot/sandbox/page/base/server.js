@@ -70,8 +70,9 @@ export function watch() {
     refresh();
   };
   source.onmessage = ({ data }) => {
-    const { version, trouble } = JSON.parse(data);
+    const { version, trouble, beside } = JSON.parse(data);
     store.trouble = trouble;
+    store.beside = beside;
     if (version !== store.see?.version || store.see.me.name !== store.persona) refresh();
     else changed();
   };

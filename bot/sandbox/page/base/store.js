@@ -9,6 +9,7 @@ export const store = {
   at: "", // the ts around which messages are shown, instead of the newest
   see: null, // the answer of /sandbox/see, made whole by seen.js
   trouble: null, // faults, latency, limits and connections, as /sandbox/watch tells them
+  beside: 0, // counts what changes in the systems beside Slack
   offline: false,
   composing: new Map(), // place -> text
   dismissed: new Set(), // ts of ephemerals put away

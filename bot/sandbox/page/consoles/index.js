@@ -6,8 +6,9 @@
 // shown, equal to the present, each time that something has changed. Its address is #ana/@<name>.
 import { h } from "../base/dom.js";
 import { store } from "../base/store.js";
+import { pagerduty } from "./pagerduty.js";
 
-const CONSOLES = [];
+const CONSOLES = [pagerduty];
 
 export function consoles() {
   return CONSOLES;

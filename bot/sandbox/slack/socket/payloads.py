@@ -39,7 +39,8 @@ def slash_command(slack: Slack, person: Person, room: Channel, command: str, tex
 
 def _interaction(slack: Slack, person: Person, kind: str) -> Json:
     world = slack.world
-    user = {"id": person.id, "username": person.name, "name": person.name, "team_id": world.team_id}
+    team = person.team or world.team_id
+    user = {"id": person.id, "username": person.name, "name": person.name, "team_id": team}
     return {
         "type": kind,
         "team": {"id": world.team_id, "domain": world.team_domain},

@@ -1,0 +1,79 @@
+"""`firebell doctor`: looks at all that Firebell needs, and names each fault and its cure."""
+
+import asyncio
+import sys
+from contextlib import closing
+
+import aiohttp
+import click
+
+from bot import logs, settings
+from bot.app import manifest
+from bot.commands.database import database
+from bot.delivery.pace import Pace
+from bot.domain.checkup import Finding, fault, faults, sound
+from bot.domain.errors import TransientError, UserError
+from bot.integrations.pagerduty.checkup import look as look_at_pagerduty
+from bot.integrations.pagerduty.connect import client as pagerduty_client
+from bot.integrations.slack.checkup import SlackCheckup, look_at_app_token
+from bot.integrations.slack.client import connect
+from bot.integrations.slack.probe import probe as try_out
+from bot.integrations.slack.scopes import read_manifest
+from bot.ports import utc_now
+from bot.settings import Settings
+from bot.store import taxonomy
+from bot.store.settings import doubts
+from bot.views.settings import checkup as view
+
+
+@click.command()
+@click.option("--probe", is_flag=True, help="Also make, rename and archive a public and a private channel.")
+def doctor(*, probe: bool) -> None:
+    """Look at tokens, scopes, settings, database and clock; end with 1 where something must be mended."""
+    given = settings.read()
+    logs.configure("CRITICAL", given.log_format)
+    found = [*view.old_names(settings.names()), *_of_database(given)]
+    found += asyncio.run(_of_slack(given, probe=probe))
+    if given.pagerduty_api_key:
+        found += asyncio.run(_of_pagerduty(given))
+    for line in (*view.lines(found), view.verdict(found)):
+        click.echo(line)
+    sys.exit(1 if faults(found) else 0)
+
+
+def _of_database(given: Settings) -> list[Finding]:
+    try:
+        with database(given.database_url) as db:
+            return [sound("database", "Can be used, its tables are of today."), *db.read_now(doubts.present)]
+    except UserError as error:
+        return [fault("database", error.sentence)]
+
+
+async def _of_pagerduty(given: Settings) -> list[Finding]:
+    """An unusable database is told already."""
+    with closing(pagerduty_client(vars(given), Pace().call)) as client:
+        try:
+            with database(given.database_url) as db:
+                words = await db.read(taxonomy.load)
+        except UserError:
+            return []
+        return await look_at_pagerduty(client, words)
+
+
+async def _of_slack(given: Settings, *, probe: bool) -> list[Finding]:
+    try:
+        given.must_have_slack()
+    except UserError as error:
+        return [fault("environment", error.sentence)]
+    timeout = aiohttp.ClientTimeout(total=Pace().call)
+    async with aiohttp.ClientSession(timeout=timeout) as http:
+        bot, app = (
+            connect(token, given.slack_api_url, http, Pace().call)
+            for token in (given.slack_bot_token, given.slack_app_token)
+        )
+        checkup = SlackCheckup(bot, read_manifest(manifest()), given.slack_command, utc_now)
+        try:
+            found = [*await checkup.look(), await look_at_app_token(app)]
+        except TransientError as error:
+            return [fault("Slack", str(error))]
+        return [*found, *(await try_out(bot) if probe else ())]

@@ -1,0 +1,91 @@
+"""`firebell sync`: reads a list of Slack or PagerDuty now."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+
+import aiohttp
+import click
+
+from bot import logs, settings
+from bot.commands.database import database
+from bot.delivery.pace import Pace
+from bot.integrations.pagerduty.connect import client as pagerduty_client
+from bot.integrations.pagerduty.directory import PagerDutyDirectory
+from bot.integrations.slack.client import Slack, connect
+from bot.integrations.slack.directory import SlackDirectory
+from bot.integrations.slack.preflight import Identity, identify
+from bot.jobs.once import run_once
+from bot.ports import Poll, Progress, no_progress, utc_now
+from bot.settings import Settings
+
+OF_SLACK = {"users": "slack people", "usergroups": "slack usergroups", "channels": "slack channels"}
+OF_PAGERDUTY = {
+    "oncall": "pagerduty on-call",
+    "services": "pagerduty services",
+    "pagerduty-people": "pagerduty people",
+}
+SYNCS = {**OF_SLACK, **OF_PAGERDUTY}
+"""What can be read, each with its poll."""
+
+
+@click.command()
+@click.argument("name", type=click.Choice(list(SYNCS)))
+@click.option("--once", is_flag=True, help="Run it once, which it does anyway.")
+def sync(name: str, once: bool) -> None:  # noqa: ARG001, FBT001 - accepted, as the polls run always once
+    """Read a list of Slack or PagerDuty now. Cut off, it goes on where it was."""
+    given = settings.read()
+    if name in OF_SLACK:
+        given.must_have_bot_token()
+    else:
+        given.must_have_pagerduty()
+    logs.configure("WARNING", given.log_format)
+    with _progress(name) as progress:
+        found = asyncio.run(_read(given, name, progress, lambda words: click.echo(words, err=True)))
+    click.echo(found)
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Progress]:
+    """A bar where somebody looks at a terminal; without a known end it only moves."""
+    if not sys.stderr.isatty():
+        yield no_progress
+        return
+    with click.progressbar(length=0, label=f"Reading {name}", file=sys.stderr, show_pos=True) as bar:
+
+        def show(done: int, of: int | None) -> None:
+            bar.length = of or max(done + 1, bar.length or 0)
+            bar.update(done - bar.pos)
+
+        yield show
+        bar.length = bar.pos
+        bar.render_progress()
+
+
+async def _read(given: Settings, name: str, progress: Progress, tell: Callable[[str], None]) -> str:
+    """Read one of SYNCS now, and give what was found, in words. Raises UserError where it cannot be read."""
+    timeout = aiohttp.ClientTimeout(total=Pace().call)
+    with database(given.database_url) as db:
+        if name in OF_PAGERDUTY:
+            with closing(pagerduty_client(vars(given), Pace().call)) as client:
+                read = {poll.name: poll for poll in PagerDutyDirectory(client, db, utc_now, progress).polls}
+                return await run_once(read[SYNCS[name]], tell)
+        async with aiohttp.ClientSession(timeout=timeout) as http:
+            slack = connect(given.slack_bot_token, given.slack_api_url, http, Pace().call)
+            team = (await _patiently(slack, tell)).team_id
+            polls = {poll.name: poll for poll in SlackDirectory(slack, db, team, progress).polls}
+            return await run_once(polls[SYNCS[name]], tell)
+
+
+async def _patiently(slack: Slack, tell: Callable[[str], None]) -> Identity:
+    """Ask who we are, as often as it takes."""
+    found: list[Identity] = []
+
+    async def ask() -> str:
+        found.append(await identify(slack))
+        return ""
+
+    await run_once(Poll("Slack", timedelta(0), ask), tell)
+    return found[0]

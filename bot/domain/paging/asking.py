@@ -1,0 +1,142 @@
+"""Who is paged for an incident, when people ask for it and when its priority does."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.errors import UserError
+from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PhoneShown
+from bot.domain.incident import Act, Change, Incident
+from bot.domain.paging import HIGH, Page, PageState
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.times.hours import is_open
+
+ALWAYS, OFF_HOURS = "always", "off hours"
+PATIENCE = timedelta(minutes=5)
+"""How long it may take until somebody acknowledges a page."""
+
+WORDS = 1000
+"""Most characters of what somebody adds to a page."""
+
+KEY = 255
+"""Most characters of PagerDuty's incident_key."""
+
+
+def asks_by_itself(incident: Incident, taxonomy: Taxonomy, now: datetime) -> bool:
+    """Tell whether its priority pages people now without anybody's pressing a button."""
+    paging = taxonomy.priorities[incident.priority].paging
+    is_off = not is_open(taxonomy.hours_of(incident.category), now)
+    return not incident.is_closed and (paging == ALWAYS or (paging == OFF_HOURS and is_off))
+
+
+def usual_service(incident: Incident, taxonomy: Taxonomy) -> str:
+    """Give the name of the service that is paged for its category; the worst fall back to the major one."""
+    category = taxonomy.categories.get(incident.category)
+    is_worst = taxonomy.priorities[incident.priority].rank == min(
+        priority.rank for priority in taxonomy.priorities.values()
+    )
+    major = taxonomy.major.get("pagerduty_service", "") if is_worst else ""
+    return (category.pagerduty_service if category else "") or major
+
+
+def ask_if_due(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:
+    """Page as its priority says; a service that was paged for it before is not paged again by itself."""
+    service = usual_service(incident, taxonomy)
+    before = {page.service for page in incident.pages}
+    if not service or service in before or not asks_by_itself(incident, taxonomy, act.at):
+        return Change(incident, ())
+    return ask(incident, service, act)
+
+
+def ask(incident: Incident, service: str, act: Act, *, words: str = "", urgency: str = HIGH) -> Change:
+    """Page a service. Raises UserError where it is being paged for this incident already."""
+    calling = next((page for page in incident.pages if page.service == service and page.is_open), None)
+    if calling:
+        who = ", ".join(calling.names) or "nobody yet"
+        raise UserError(
+            f"{service} is paged for {incident.ref} already ({who}). Call its next level, or page another.",
+            {"service": f"{service} is paged already. Pick another one, or call its next level."},
+        )
+    if incident.is_closed:
+        raise UserError(f"{incident.ref} is closed: nobody needs to be called. Reopen it first.")
+    if len(words.strip()) > WORDS:
+        sentence = f"Write at most {WORDS} characters: {len(words.strip()) - WORDS} too many."
+        raise UserError(sentence, {"words": sentence})
+    page = Page(_key(incident, service), service, act.at, act.by, urgency, words.strip())
+    event = PageAsked(act.at, act.by, page=page.key, service=service, urgency=urgency, words=page.words)
+    return Change(replace(incident, pages=(*incident.pages, page)), (event,))
+
+
+def escalate(incident: Incident, key: str, level: int, act: Act, *, levels: int = 0) -> Change:
+    """Call the people of the next level too. Raises UserError where nobody is being called.
+
+    levels: how many its service has; 0 where that is not known.
+    """
+    page = page_of(incident, key)
+    if page is None or not page.is_open or page.state is PageState.ASKED:
+        raise UserError("That page calls nobody any more. Page the service again if you need its people.")
+    if page.level >= level:
+        raise UserError(f"Level {level} of {page.service} is called already. Page another service.")
+    if levels and level > levels:
+        raise UserError(f"{page.service} has no level {level}. Page another service.")
+    event = PageEscalated(act.at, act.by, page=page.key, service=page.service, level=level)
+    return Change(with_page(incident, replace(page, level=max(level, page.level))), (event,))
+
+
+def show_phones(incident: Incident, service: str, people: tuple[str, ...], act: Act) -> Change:
+    """Say that somebody looked up the numbers of these, by name. Raises UserError where there are none."""
+    if not people:
+        raise UserError(
+            f"No phone number of anybody on call for {service} is known. Page another service, or ask in "
+            "the channel who can reach them."
+        )
+    return Change(incident, (PhoneShown(act.at, act.by, service=service, people=people),))
+
+
+def miss_answers(incident: Incident, act: Act) -> Change:
+    """Say of each page that nobody has acknowledged for long enough, once."""
+    events = []
+    for page in incident.pages:
+        is_silent = page.state is PageState.TRIGGERED and not page.unanswered and page.changed_at
+        if is_silent and page.changed_at and page.changed_at + PATIENCE <= act.at:
+            incident = with_page(incident, replace(page, unanswered=True))
+            events.append(
+                PageUnanswered(act.at, act.by, page=page.key, service=page.service, people=page.names)
+            )
+    return Change(incident, tuple(events))
+
+
+def delay(incident: Incident, key: str, reason: str, act: Act) -> Change:
+    """PagerDuty does not take it yet; said once."""
+    page = page_of(incident, key)
+    if page is None or page.delayed or page.state is not PageState.ASKED:
+        return Change(incident, ())
+    event = PageDelayed(act.at, act.by, page=key, service=page.service, reason=reason)
+    return Change(with_page(incident, replace(page, delayed=True)), (event,))
+
+
+def answer_due(incident: Incident) -> datetime | None:
+    """Give when somebody should have acknowledged what calls people now; None where nothing is waited for."""
+    waiting = [
+        page.changed_at
+        for page in incident.pages
+        if page.state is PageState.TRIGGERED and not page.unanswered and page.changed_at
+    ]
+    return None if incident.is_closed or not waiting else min(waiting) + PATIENCE
+
+
+def page_of(incident: Incident, key: str) -> Page | None:
+    """Find a page by its key, or by its id in PagerDuty."""
+    return next((page for page in incident.pages if key and key in {page.key, page.id}), None)
+
+
+def with_page(incident: Incident, changed: Page) -> Incident:
+    """Put a page in the place of the one with its key."""
+    pages = tuple(changed if page.key == changed.key else page for page in incident.pages)
+    return replace(incident, pages=pages)
+
+
+def _key(incident: Incident, service: str) -> str:
+    """Give what PagerDuty takes two pages for one by; in a new database `inc-7` is another incident."""
+    count = sum(page.service == service for page in incident.pages) + 1
+    born = int(incident.opened_at.timestamp())
+    return f"{incident.ref}:{born}:{count}:{service}"[:KEY]

@@ -1,0 +1,205 @@
+"""What follows from how PagerDuty's incident is now: the one place where its state becomes ours.
+
+States are compared, not told: what is equal changes nothing, whoever tells it, however often and in whatever
+order. So our own writing, coming back, is no news, and an older telling never undoes a newer one.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from bot.domain.events import (
+    Event,
+    PageAccepted,
+    PageAcknowledged,
+    PageLost,
+    PageMerged,
+    PageNoted,
+    PagePrioritized,
+    PageReassigned,
+    PageReopened,
+    PageResolved,
+    PageUnacknowledged,
+)
+from bot.domain.incident import ACTIVE, Act, Change, Incident, Status
+from bot.domain.lifecycle import Needs, needs
+from bot.domain.paging import Page, PageState, Seen, service_of
+from bot.domain.paging.asking import page_of, with_page
+from bot.domain.rules.updating import Update, update
+from bot.domain.taxonomy import Taxonomy
+
+
+def see(incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act) -> Change:
+    """Make the page equal to what was seen, say what is new, and let the incident follow where it should."""
+    page = page_of(incident, seen.key) or page_of(incident, seen.id)
+    if page is None or (page.changed_at and seen.changed_at < page.changed_at):
+        return Change(incident, ())
+    told = (
+        _accepted(page, seen, act),
+        _steps(incident, page, seen, act),
+        _ranked(incident, page, seen, taxonomy, act),
+    )
+    events = tuple(chain.from_iterable(told))
+    fresh = replace(
+        page,
+        id=seen.id,
+        number=seen.number,
+        url=seen.url,
+        state=seen.state,
+        changed_at=seen.changed_at,
+        since=act.at if seen.state is not page.state or not page.id else page.since,
+        urgency=seen.urgency,
+        priority=seen.priority,
+        people=seen.people,
+        by=seen.by if seen.state is not PageState.TRIGGERED else "",
+        nobody=seen.nobody,
+        unanswered=page.unanswered and seen.state is PageState.TRIGGERED,
+        ended_outside=_ended_outside(incident, page, seen),
+    )
+    if fresh == page:
+        return Change(incident, ())
+    return _follow(Change(with_page(incident, fresh), events), page, fresh, taxonomy, act)
+
+
+def lose(incident: Incident, key: str, act: Act) -> Change:
+    """PagerDuty has it no more."""
+    page = page_of(incident, key)
+    if page is None or not page.is_open:
+        return Change(incident, ())
+    gone = replace(page, state=PageState.LOST, people=(), unanswered=False)
+    event = PageLost(act.at, act.by, page=page.key, service=page.service)
+    return Change(with_page(incident, gone), (event,))
+
+
+def merge(incident: Incident, key: str, into: int, other: int, act: Act) -> Change:
+    """The page goes on in another one there; that is no end of the incident."""
+    page = page_of(incident, key)
+    if page is None or page.merged:
+        return Change(incident, ())
+    merged = replace(
+        page, state=PageState.RESOLVED, changed_at=act.at, people=(), unanswered=False, merged=True
+    )
+    event = PageMerged(act.at, act.by, page=page.key, service=page.service, into=into, incident=other)
+    return Change(with_page(incident, merged), (event,))
+
+
+def note(incident: Incident, key: str, note_id: str, words: str, who: str, act: Act) -> Change:
+    """Somebody wrote a note there; told once."""
+    page = page_of(incident, key)
+    if page is None or note_id in page.notes:
+        return Change(incident, ())
+    told = replace(page, notes=(*page.notes, note_id))
+    event = PageNoted(act.at, act.by, page=page.key, service=page.service, note=note_id, words=words, who=who)
+    return Change(with_page(incident, told), (event,))
+
+
+def wanted_state(incident: Incident, page: Page) -> PageState | None:
+    """Give the state that the page should have because of the incident; None: whatever it has.
+
+    What ended there while the incident went on here is not begun anew, but by reopening the incident.
+    Whom it calls since somebody began to work on it is not silenced for them.
+    """
+    if incident.status not in ACTIVE:
+        return PageState.RESOLVED
+    if page.state is PageState.RESOLVED:
+        return None if page.ended_outside else PageState.TRIGGERED
+    if incident.status is Status.OPEN or (page.since and incident.since < page.since):
+        return None
+    return PageState.ACKNOWLEDGED
+
+
+def _accepted(page: Page, seen: Seen, act: Act) -> Iterator[Event]:
+    if not page.id:
+        names = tuple(one.name for one in seen.people)
+        yield PageAccepted(
+            act.at, act.by, page.key, page.service, number=seen.number, people=names, nobody=seen.nobody
+        )
+
+
+def _steps(incident: Incident, page: Page, seen: Seen, act: Act) -> Iterator[Event]:
+    """Say what has changed there since it was read last; what it was accepted with is said already."""
+    said = {"page": page.key, "service": page.service}
+    was = PageState.TRIGGERED if page.state is PageState.ASKED else page.state
+    if seen.state is not was:
+        yield _STEPS[seen.state](incident, was, seen, act, said)
+    names = tuple(one.name for one in seen.people)
+    is_new = page.id and seen.state is not PageState.RESOLVED
+    if is_new and (names != page.names or seen.nobody != page.nobody) and seen.state is was:
+        yield PageReassigned(act.at, act.by, **said, people=names, nobody=seen.nobody)
+
+
+def _ranked(incident: Incident, page: Page, seen: Seen, taxonomy: Taxonomy, act: Act) -> Iterator[Event]:
+    if not page.id or seen.priority in {page.priority, incident.priority}:
+        return
+    there, ours = taxonomy.priorities.get(seen.priority), taxonomy.priorities.get(incident.priority)
+    asks = bool(there and ours and there.enabled and there.rank > ours.rank)
+    yield PagePrioritized(
+        act.at, act.by, page.key, page.service, priority=seen.priority, was=page.priority, asks=asks
+    )
+
+
+def _acknowledged(_incident: Incident, _was: PageState, seen: Seen, act: Act, said: dict[str, str]) -> Event:
+    return PageAcknowledged(act.at, act.by, **said, who=seen.by)
+
+
+def _resolved(incident: Incident, _was: PageState, seen: Seen, act: Act, said: dict[str, str]) -> Event:
+    return PageResolved(act.at, act.by, **said, who=seen.by, outside=incident.status in ACTIVE)
+
+
+def _triggered(incident: Incident, was: PageState, seen: Seen, act: Act, said: dict[str, str]) -> Event:
+    if was is PageState.ACKNOWLEDGED:
+        return PageUnacknowledged(act.at, act.by, **said)
+    return PageReopened(act.at, act.by, **said, who=seen.by, outside=incident.status not in ACTIVE)
+
+
+_STEPS: dict[PageState, Callable[[Incident, PageState, Seen, Act, dict[str, str]], Event]] = {
+    PageState.ACKNOWLEDGED: _acknowledged,
+    PageState.RESOLVED: _resolved,
+    PageState.TRIGGERED: _triggered,
+}
+
+
+def _ended_outside(incident: Incident, page: Page, seen: Seen) -> bool:
+    """Tell whether it ended there while the incident went on here, now or when it was read before."""
+    if seen.state is not PageState.RESOLVED or incident.status not in ACTIVE:
+        return False
+    return page.ended_outside or page.state is not PageState.RESOLVED
+
+
+def _follow(change: Change, was: Page, page: Page, taxonomy: Taxonomy, act: Act) -> Change:
+    """Let the incident follow its page as far as nobody needs to be asked."""
+    incident = change.incident
+    if page.state is was.state and page.priority == was.priority:
+        return change
+    wish = Update(
+        status=_status(incident, was, page, taxonomy), priority=_raised(incident, was, page, taxonomy)
+    )
+    wish = replace(wish, reason=f"{page.service} is called again." if wish.status is Status.OPEN else "")
+    if wish == Update():
+        return change
+    followed = update(incident, wish, taxonomy, act)
+    moved = act.at if wish.status is Status.INVESTIGATING else None
+    return Change(
+        with_page(followed.incident, replace(page, moved=moved)), (*change.events, *followed.events)
+    )
+
+
+def _status(incident: Incident, was: Page, page: Page, taxonomy: Taxonomy) -> Status | None:
+    if page.state is was.state:
+        return None
+    if page.state is PageState.ACKNOWLEDGED and incident.status is Status.OPEN:
+        return Status.INVESTIGATING
+    if page.state is PageState.TRIGGERED and was.moved and was.moved == incident.status_since:
+        return Status.OPEN
+    follows = service_of(taxonomy.services, page.service).follows
+    if page.state is PageState.RESOLVED and follows and incident.status in ACTIVE:
+        return Status.MITIGATED if needs(incident.status, Status.MITIGATED) is Needs.NOTHING else None
+    return None
+
+
+def _raised(incident: Incident, was: Page, page: Page, taxonomy: Taxonomy) -> str:
+    """Give the priority that somebody raised it to there; nothing outside lowers one without asking."""
+    there, ours = taxonomy.priorities.get(page.priority), taxonomy.priorities.get(incident.priority)
+    if page.priority == was.priority or not was.id or not there or not ours or not there.enabled:
+        return ""
+    return there.key if there.rank < ours.rank and not incident.is_closed else ""

@@ -1,0 +1,82 @@
+"""What a section of the settings can consist of."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a field holds, and so how it is checked and entered."""
+
+    TEXT = "text"
+    WORDS = "words"
+    """Several lines."""
+    NUMBER = "number"
+    DURATION = "duration"
+    FLAG = "flag"
+    CHOICE = "choice"
+    """One of `options`, or of the keys of the section `of`."""
+    NAMES = "names"
+    """Several names, such as channels."""
+    USERGROUP = "usergroup"
+    USERGROUPS = "usergroups"
+    CHANNEL = "channel"
+    LINES = "lines"
+    """Several texts, a line each."""
+    TEMPLATE = "template"
+    """An address with a place for what is entered."""
+    WHEN = "when"
+    """A condition: entries of other sections."""
+    LEVELS = "levels"
+    HOURS = "hours"
+    """Office hours of a group, where they differ."""
+    NOTHING = "nothing"
+    """The key says all."""
+
+
+class Keyed(StrEnum):
+    """Where the key of a new entry comes from."""
+
+    NAME = "name"
+    CODE = "code"
+    USERGROUP = "usergroup"
+    SERVICE = "service"
+    """A name in PagerDuty, or `*`."""
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    default: Any = None
+    of: str = ""
+    options: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """`scalar`: an entry is the value of its only field. `whole`: its keys are the fields of one form.
+
+    `fixed`: the keys that Firebell itself relies on, which can be changed and never deleted.
+    """
+
+    name: str
+    title: str
+    one: str
+    says: str
+    fields: tuple[Field, ...]
+    keyed: Keyed = Keyed.NAME
+    scalar: bool = False
+    whole: bool = False
+    fixed: frozenset[str] = field(default_factory=frozenset)
+
+    def field(self, name: str) -> Field | None:
+        return next((one for one in self.fields if one.name == name), None)
+
+    @property
+    def can_retire(self) -> bool:
+        """Whether an entry can stay for what is old and be offered no more."""
+        return self.field("enabled") is not None

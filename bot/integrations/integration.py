@@ -1,0 +1,39 @@
+"""What a system besides Slack brings along, where it is configured."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.ports import Clock, Inbound, Poll
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+
+Receive = Callable[[Mapping[str, str], bytes], Awaitable[int]]
+"""Takes headers, by names in small letters, and the body of what was posted; gives the status to answer."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What every integration works with. `patience`: seconds after which a call is given up.
+
+    `settings`: the environment's, by name in small letters; an integration reads its own.
+    """
+
+    settings: Mapping[str, str]
+    db: Database[Unit]
+    clock: Clock
+    patience: float
+
+
+@dataclass(frozen=True)
+class Integration:
+    """`effects`: objects with methods that ports.on has marked. `close`: lets go of what it holds.
+
+    `hooks`: who takes what is posted to which path.
+    """
+
+    name: str
+    effects: tuple[object, ...]
+    inbound: tuple[Inbound, ...] = ()
+    polls: tuple[Poll, ...] = ()
+    hooks: Mapping[str, Receive] = field(default_factory=dict)
+    close: Callable[[], None] = field(default=lambda: None)

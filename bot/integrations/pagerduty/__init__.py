@@ -1,0 +1,1 @@
+"""PagerDuty, both ways: pages go there, and what becomes of them comes back."""

@@ -1,0 +1,204 @@
+"""PagerDuty's REST API: one call, one try, and its faults in our words.
+
+pdpyras blocks, so it runs in four threads of its own, each with its own session. All its retries are off:
+the worker is the only one that tries again.
+"""
+
+import asyncio
+import threading
+import time
+import warnings
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import requests
+
+from bot.domain.errors import PermanentError, TransientError
+
+with warnings.catch_warnings():
+    # It says at import that it gets no more updates; it is kept in this folder alone.
+    warnings.filterwarnings("ignore", message='The package "pdpyras" is deprecated')
+    from pdpyras import APISession, PDClientError, PDHTTPError
+
+THREADS = 4
+CONNECT = 3.0
+"""Seconds until a connection must stand."""
+
+SPARE = 0.1
+"""The part of the rate limit that reading leaves to pages: https://developer.pagerduty.com/docs/rest-api-rate-limits"""
+
+PAGE = 100
+"""Most things of one answer; FARTHEST is the last that can be reached by paging.
+
+https://developer.pagerduty.com/docs/pagination
+"""
+FARTHEST = 10_000
+TOO_MANY = "too_many"
+
+ALREADY = {"1001", "1002"}
+"""Codes of what is resolved, or acknowledged, already."""
+
+UNKNOWN_REQUESTER = "1008"
+"""The code for a From that is no user's address."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """`sender`: the e-mail address of the user in whose name Firebell writes. `url`: ends without a slash."""
+
+    key: str
+    sender: str
+    url: str
+
+
+class PagerDuty:
+    """Calls paths. `patience`: seconds after which a call is given up; PagerDuty may still be doing it."""
+
+    def __init__(self, account: Account, patience: float) -> None:
+        self.sender = account.sender
+        self._account, self._patience = account, patience
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pagerduty")
+        self._local = threading.local()
+        self._reading = asyncio.Semaphore(THREADS // 2)
+        self._wait_until = self._spare_after = 0.0
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def get(self, path: str, **params: Any) -> dict[str, Any]:
+        """Read what is needed at once."""
+        return await self._call("GET", path, params=params)
+
+    async def read(self, path: str, **params: Any) -> dict[str, Any]:
+        """Read what can wait: pages go first, in threads as in the rate limit."""
+        left = self._spare_after - time.monotonic()
+        if left > 0:
+            raise TransientError("PagerDuty's rate limit is nearly used up.", retry_after=left)
+        async with self._reading:
+            return await self._call("GET", path, params=params)
+
+    async def read_all(
+        self, path: str, name: str, start: int = 0, **params: Any
+    ) -> AsyncIterator[list[dict[str, Any]]]:
+        """Read a list page by page from `start` on; `name` is what the answer calls it.
+
+        Raises PermanentError (code: too_many) where it is longer than paging reaches.
+        """
+        offset, more = start, True
+        while more:
+            if offset + PAGE > FARTHEST:
+                raise PermanentError(f"PagerDuty lists at most {FARTHEST} {name}.", code=TOO_MANY)
+            answer = await self.read(path, limit=PAGE, offset=offset, **params)
+            yield answer[name]
+            offset, more = offset + PAGE, bool(answer.get("more"))
+
+    async def write(self, verb: str, path: str, body: Mapping[str, Any], sender: str = "") -> dict[str, Any]:
+        """Write in the name of `sender`, if that is anybody there, else in Firebell's."""
+        try:
+            return await self._call(verb, path, json=body, headers={"From": sender or self.sender})
+        except PermanentError as error:
+            if error.code != UNKNOWN_REQUESTER or sender in {"", self.sender}:
+                raise
+        return await self._call(verb, path, json=body, headers={"From": self.sender})
+
+    async def _call(self, verb: str, path: str, **args: Any) -> dict[str, Any]:
+        left = self._wait_until - time.monotonic()
+        if left > 0:
+            raise TransientError("PagerDuty asked to wait.", retry_after=left)
+        work = partial(self._try, verb, path, args)
+        try:
+            async with asyncio.timeout(self._patience):
+                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        except TimeoutError as error:
+            raise TransientError("PagerDuty does not answer in time.", unsure=self._patience) from error
+
+    def _try(self, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
+        """Runs in a thread."""
+        try:
+            response = self._session().request(verb, path, **args)
+        except PDHTTPError as error:
+            raise self._fault(error.response) from error
+        except PDClientError as error:
+            is_late = isinstance(error.__cause__, requests.ReadTimeout)
+            unsure = self._patience if is_late else 0.0
+            raise TransientError("PagerDuty does not answer.", unsure=unsure) from error
+        self._heed(response)
+        if not response.ok:
+            raise self._fault(response)
+        return _body(response)
+
+    def _session(self) -> Any:
+        session = getattr(self._local, "session", None)
+        if session is None:
+            session = APISession(self._account.key, auth_type=_kind(self._account.key))
+            session.url = self._account.url
+            session.timeout = (CONNECT, self._patience)
+            session.retry = {429: 1}
+            session.max_http_attempts, session.max_network_attempts = -1, 0
+            self._local.session = session
+        return session
+
+    def _heed(self, response: requests.Response) -> None:
+        """Remember when the rest of the rate limit belongs to pages."""
+        limit, left = _number(response, "ratelimit-limit"), _number(response, "ratelimit-remaining")
+        if limit and left is not None and left < limit * SPARE:
+            self._spare_after = time.monotonic() + (_number(response, "ratelimit-reset") or 1)
+
+    def _fault(self, response: requests.Response) -> TransientError | PermanentError:
+        status = response.status_code
+        if status == 429:
+            told = _number(response, "ratelimit-reset") or _number(response, "retry-after") or 5.0
+            self._wait_until = time.monotonic() + told
+            return TransientError(f"PagerDuty asked to wait {told:g} s.", retry_after=told)
+        if status == 401:
+            return TransientError("PagerDuty does not accept PAGERDUTY_API_KEY.")
+        said = _error(response)
+        if status >= 500 or status in {408, 409} or not said:
+            return TransientError(f"PagerDuty is in trouble ({status}).")
+        return PermanentError(_sentence(said), code=str(said.get("code", status)))
+
+
+def _kind(key: str) -> str:
+    """Tokens of OAuth begin with pd.
+
+    https://developer.pagerduty.com/docs/authentication
+    """
+    return "bearer" if key.startswith("pd") else "token"
+
+
+def _number(response: requests.Response, header: str) -> float | None:
+    try:
+        return float(response.headers[header])
+    except (KeyError, ValueError):
+        return None
+
+
+def _body(response: requests.Response) -> dict[str, Any]:
+    if response.status_code == 204 or not response.content:
+        return {}
+    try:
+        body = response.json()
+    except ValueError as error:
+        raise TransientError("PagerDuty's answer cannot be read.") from error
+    if not isinstance(body, dict):
+        raise TransientError("PagerDuty's answer cannot be read.")
+    return body
+
+
+def _error(response: requests.Response) -> dict[str, Any]:
+    """Give what it says of an error; empty where it cannot be read."""
+    try:
+        said = response.json()["error"]
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return said if isinstance(said, dict) else {"message": str(said)}
+
+
+def _sentence(said: Mapping[str, Any]) -> str:
+    details = said.get("errors") or ()
+    more = "; ".join(str(one) for one in details) if isinstance(details, list) else str(details)
+    message = str(said.get("message") or "no reason given").rstrip(".")
+    return f"PagerDuty refuses: {message}{': ' + more.rstrip('.') if more else ''}."

@@ -1,0 +1,83 @@
+"""What every effect on PagerDuty works with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.errors import PermanentError
+from bot.domain.incident import Incident
+from bot.domain.paging import Page, Seen
+from bot.integrations.pagerduty.client import PagerDuty
+from bot.integrations.pagerduty.reading import seen_of
+from bot.ports import Clock
+from bot.store.database import Database
+from bot.store.oncall import services
+from bot.store.who import identities, people
+from bot.usecases.paging.hear_pages import SOURCE
+from bot.usecases.unit import Unit
+
+GONE = "404"
+NOT_FOUND = {GONE, "2100"}
+"""What PagerDuty says of what it has no more: https://developer.pagerduty.com/docs/errors"""
+
+
+@dataclass(frozen=True)
+class Hands:
+    pagerduty: PagerDuty
+    db: Database[Unit]
+    clock: Clock
+
+
+class PagerDutyEffects:
+    """Methods marked with ports.on become effects."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.pagerduty, self.db, self.clock = hands.pagerduty, hands.db, hands.clock
+
+    async def _sender(self, person: str) -> str:
+        """Give the address of who acts, where they are a user there; empty: Firebell itself."""
+        return await self.db.read(_address, person) if person else ""
+
+    async def _service(self, name: str) -> tuple[str, str]:
+        """Give a service's id and state. Raises PermanentError where PagerDuty has none of this name.
+
+        The last sync knows it; only what is newer than that is asked for.
+        """
+        known = await self.db.read(services.find, name)
+        if known:
+            return known.id, known.status
+        async for page in self.pagerduty.read_all("/services", "services", query=name):
+            for one in page:
+                if one["name"] == name:
+                    return str(one["id"]), str(one["status"])
+        raise PermanentError(
+            f"PagerDuty has no service called {name}. An admin can name another one in the settings of the "
+            "category, then press Retry.",
+            code="no_service",
+        )
+
+    async def _look(self, page: Page, *, patient: bool = False) -> Seen | None:
+        """Read one as it is now; None where it is there no more. patient: what pages people goes first."""
+        read = self.pagerduty.read if patient else self.pagerduty.get
+        try:
+            answer = await read(f"/incidents/{page.id}", **{"include[]": ["services"]})
+        except PermanentError as error:
+            if error.code in NOT_FOUND:
+                return None
+            raise
+        return seen_of(answer["incident"], state_of_service(answer["incident"]))
+
+
+def state_of_service(said: dict[str, Any]) -> str:
+    """Give the state of the service where the whole of it was included."""
+    return str((said.get("service") or {}).get("status") or "")
+
+
+def title_of(incident: Incident, *, restricted: bool) -> str:
+    """Give what the page is called: nothing of a private one goes to where others may read it."""
+    if incident.private and not restricted:
+        return f"{incident.ref}, private incident"
+    return f"{incident.ref}: {incident.title}"
+
+
+def _address(person: str) -> str:
+    return people.get(person).email if identities.keys(SOURCE, [person]) else ""

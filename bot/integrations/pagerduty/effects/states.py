@@ -1,0 +1,130 @@
+"""Keep a page equal to its incident, and read how it is."""
+
+from typing import Any
+
+from bot.domain.errors import PermanentError
+from bot.domain.events import (
+    IncidentClosed,
+    IncidentMerged,
+    IncidentReopened,
+    IncidentUpdated,
+    MadePrivate,
+    PageAccepted,
+)
+from bot.domain.incident import Incident
+from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
+from bot.domain.paging.reading import wanted_state
+from bot.domain.taxonomy import Taxonomy
+from bot.integrations.pagerduty.client import ALREADY
+from bot.integrations.pagerduty.effects.hands import PagerDutyEffects, state_of_service, title_of
+from bot.integrations.pagerduty.reading import seen_of
+from bot.ports import Run, on
+from bot.store import taxonomy
+from bot.usecases.paging.hear_pages import SOURCE
+
+STATE = "page_state"
+"""The lane in which pages are read and written, one after the other."""
+
+FORWARD = {
+    PageState.TRIGGERED: {PageState.RESOLVED},
+    PageState.ACKNOWLEDGED: {PageState.TRIGGERED},
+    PageState.RESOLVED: {PageState.TRIGGERED, PageState.ACKNOWLEDGED},
+}
+"""From which states it is brought into this one."""
+
+
+class StateEffects(PagerDutyEffects):
+    _priorities: dict[str, str] | None = None
+
+    @on(
+        IncidentUpdated,
+        IncidentClosed,
+        IncidentMerged,
+        IncidentReopened,
+        MadePrivate,
+        PageAccepted,
+        mirror=True,
+        lane=STATE,
+        when=lambda event: (
+            not isinstance(event, IncidentUpdated) or event.changes("status", "priority", "title", "category")
+        ),
+    )
+    async def keep_pages(self, run: Run) -> PagesRead | None:
+        """Write what is different there, and nothing where nothing is."""
+        return await self._each(run.incident, self._keep)
+
+    @on(mirror=True, lane=STATE, quiet=True)
+    async def read_pages(self, run: Run) -> PagesRead | None:
+        """Something happened there: look how they are."""
+        return await self._each(run.incident, self._only_look)
+
+    @on(mirror=True, quiet=True)
+    async def read_page(self, run: Run) -> PagesRead | None:
+        """Look at one that is no page of ours as far as we know."""
+        number = run.subject.removeprefix(f"{SOURCE}:")
+        try:
+            answer = await self.pagerduty.read(f"/incidents/{number}", **{"include[]": ["body", "services"]})
+        except PermanentError:
+            return None
+        return PagesRead((seen_of(answer["incident"], state_of_service(answer["incident"])),))
+
+    async def _each(self, incident: Incident, work: Any) -> PagesRead | None:
+        seen, lost = [], []
+        words = await self.db.read(taxonomy.load)
+        for page in incident.pages:
+            if page.id and page.state is not PageState.LOST:
+                found = await work(incident, page, words)
+                if found:
+                    seen.append(found)
+                else:
+                    lost.append(page.key)
+        return PagesRead(tuple(seen), tuple(lost)) if seen or lost else None
+
+    async def _only_look(self, _incident: Incident, page: Page, _words: Taxonomy) -> Seen | None:
+        return await self._look(page, patient=True)
+
+    async def _keep(self, incident: Incident, page: Page, words: Taxonomy) -> Seen | None:
+        seen = await self._look(page)
+        if seen is None or seen.merged_into:
+            return seen
+        change = await self._change(incident, page, seen, words)
+        if not change:
+            return seen
+        body = {"incident": {"type": "incident_reference", **change}}
+        try:
+            sender = await self._sender(incident.news.by if incident.news else "")
+            answer = await self.pagerduty.write("PUT", f"/incidents/{page.id}", body, sender)
+        except PermanentError as error:
+            if error.code not in ALREADY:
+                raise
+            return await self._look(page)
+        return seen_of(answer["incident"])
+
+    async def _change(self, incident: Incident, page: Page, seen: Seen, words: Taxonomy) -> dict[str, Any]:
+        """Give the fields that are to be different; what somebody changed there meanwhile is left alone."""
+        change: dict[str, Any] = {}
+        wanted = wanted_state(incident, page)
+        is_theirs = seen.state is not page.state and page.state is not PageState.ASKED
+        if wanted and seen.state in FORWARD[wanted] and not (is_theirs and wanted is PageState.TRIGGERED):
+            change["status"] = str(wanted)
+        title = title_of(incident, restricted=service_of(words.services, page.service).restricted)
+        if page.own and seen.title != title and seen.state is not PageState.RESOLVED:
+            change["title"] = title
+        if seen.priority == page.priority and seen.priority != incident.priority:
+            number = (await self._priorities_there()).get(incident.priority)
+            if number:
+                change["priority"] = {"id": number, "type": "priority_reference"}
+        return change
+
+    async def _priorities_there(self) -> dict[str, str]:
+        """Give the ids of the account's priorities by their names; none where it has none.
+
+        https://developer.pagerduty.com/api-reference/0fa9ad52bf2d2-list-priorities
+        """
+        if self._priorities is None:
+            try:
+                answer = await self.pagerduty.get("/priorities")
+            except PermanentError:
+                answer = {"priorities": []}
+            self._priorities = {one["name"]: one["id"] for one in answer["priorities"]}
+        return self._priorities

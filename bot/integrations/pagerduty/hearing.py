@@ -1,0 +1,49 @@
+"""Everything by which Firebell hears of PagerDuty, as the environment says: webhooks, the log, or both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.integrations.integration import Receive, Tools
+from bot.integrations.pagerduty.client import PagerDuty
+from bot.integrations.pagerduty.keyring import Keyring
+from bot.integrations.pagerduty.log import Log
+from bot.integrations.pagerduty.subscription import Subscription
+from bot.integrations.pagerduty.webhooks import PATHS, Webhooks
+from bot.ports import Poll
+
+OFF = "off"
+
+
+@dataclass(frozen=True)
+class Hearing:
+    polls: tuple[Poll, ...]
+    hooks: Mapping[str, Receive]
+
+
+def hear(tools: Tools, client: PagerDuty) -> Hearing:
+    """Webhooks come where PORT is listened on; at PUBLIC_URL they are subscribed to as well."""
+    said = tools.settings
+    keyring = Keyring(tools.db, said["secret_key"], said["pagerduty_webhook_secret"])
+    webhooks = Webhooks(tools.db, keyring, _header(said.get("pagerduty_webhook_header", "")))
+    log = Log(
+        client,
+        tools.db,
+        tools.clock,
+        interval=timedelta(seconds=int(said["pagerduty_poll_interval"].replace(OFF, "0"))),
+        past=timedelta(hours=int(said["log_entries_poll_past_hours"])),
+    )
+    polls: tuple[Poll, ...] = ()
+    if said["port"] and said["public_url"]:
+        subscription = Subscription(client, tools.db, tools.clock, keyring, said["public_url"])
+        log = log.beside(subscription.works)
+        polls = (subscription.poll,)
+    if log.interval:
+        polls += (log.poll,)
+    return Hearing(polls, dict.fromkeys(PATHS, webhooks.receive))
+
+
+def _header(said: str) -> tuple[str, str] | None:
+    """Read `Name: value`; None where there is none."""
+    name, _, value = said.partition(":")
+    return (name.strip(), value.strip()) if value.strip() else None

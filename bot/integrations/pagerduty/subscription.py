@@ -1,0 +1,193 @@
+"""Our webhook subscription: made, mended and tried without anybody's doing it by hand.
+
+https://developer.pagerduty.com/api-reference/d53b6b1e1ca83-create-a-webhook-subscription
+"""
+
+import asyncio
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from bot.domain.errors import PermanentError
+from bot.integrations.pagerduty.client import PagerDuty
+from bot.integrations.pagerduty.effects.hands import NOT_FOUND
+from bot.integrations.pagerduty.keyring import GIVEN, Keyring
+from bot.integrations.pagerduty.tellings import EVENTS
+from bot.integrations.pagerduty.webhooks import ILLNESS, PATHS
+from bot.ports import Clock, Poll
+from bot.store.database import Database
+from bot.store.queues import hooks
+from bot.usecases.directory.wellness import recover
+from bot.usecases.paging.hear_pages import SOURCE
+from bot.usecases.paging.hear_source import forget_hook, keep_hook, miss
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+NAME = "pagerduty webhooks"
+INTERVAL = timedelta(minutes=10)
+TRUSTED = timedelta(days=1)
+"""How long a ping that came proves that the webhook works."""
+
+MOST = 10
+"""Subscriptions that an account may have: https://support.pagerduty.com/main/docs/webhooks"""
+
+LOOK = 0.05
+LIST = "/webhook_subscriptions"
+
+Said = dict[str, Any]
+
+
+class Subscription:
+    """`url`: where Firebell is reached from outside. `patience`: seconds in which a ping must come."""
+
+    def __init__(
+        self,
+        pagerduty: PagerDuty,
+        db: Database[Unit],
+        clock: Clock,
+        keyring: Keyring,
+        url: str,
+        patience: float = 30.0,
+    ) -> None:
+        self._pagerduty, self._db, self._clock, self._keyring = pagerduty, db, clock, keyring
+        self.urls = tuple(url.rstrip("/") + path for path in PATHS)
+        self._patience = patience
+        self._works = False
+
+    @property
+    def poll(self) -> Poll:
+        return Poll(NAME, INTERVAL, self.look, at_start=True)
+
+    async def works(self) -> bool:
+        """Whether it was there and in order when it was looked at last."""
+        return self._works
+
+    async def look(self) -> str:
+        """See to it that PagerDuty tells us. Raises PermanentError, with what to do, where it does not."""
+        self._works = False
+        everything = await self._list()
+        there = [one for one in everything if one["delivery_method"].get("url") in self.urls]
+        await self._forget_the_gone({str(one["id"]) for one in there})
+        secrets = await self._keyring.look()
+        own = [one for one in there if one["id"] in secrets]
+        if own:
+            await self._remove(there, but=await self._tend(own))
+        elif not await self._are_given(there):
+            await self._remove(there, but=await self._make(everything))
+        await self._db.write_behind(recover, ILLNESS)
+        self._works = True
+        return f"PagerDuty tells {self.urls[0]} what happens."
+
+    async def ping(self, number: str) -> bool:
+        """Ask for a webhook that says nothing, and tell whether it came."""
+        asked_at = self._clock()
+        await self._pagerduty.write("POST", f"{LIST}/{number}/ping", {})
+        deadline = time.monotonic() + self._patience
+        while time.monotonic() < deadline:
+            if await self._heard_since(number, asked_at):
+                return True
+            await asyncio.sleep(LOOK)
+        return False
+
+    async def _list(self) -> list[Said]:
+        pages = self._pagerduty.read_all(LIST, "webhook_subscriptions")
+        return [one async for page in pages for one in page]
+
+    async def _forget_the_gone(self, there: set[str]) -> None:
+        for one in await self._db.read(hooks.of, SOURCE):
+            if one.id not in there and not one.id.startswith(GIVEN):
+                await self._db.write_behind(forget_hook, one.id)
+
+    async def _tend(self, own: list[Said]) -> str:
+        """Keep the first of those that Firebell made in order, and give its id."""
+        number = str(own[0]["id"])
+        is_changed = await self._mend(own[0])
+        if is_changed or not await self._heard_since(number, self._clock() - TRUSTED):
+            await self._try(number)
+        return number
+
+    async def _are_given(self, there: list[Said]) -> bool:
+        """Tell whether people made some by hand, and gave us a secret that signs what they tell."""
+        if not there or not self._keyring.given:
+            return False
+        changed = [await self._mend(one) for one in there]
+        trusted = not any(changed) and await self._heard_since("", self._clock() - TRUSTED)
+        return trusted or await self.ping(str(there[0]["id"]))
+
+    async def _try(self, number: str) -> None:
+        if not await self.ping(number):
+            raise PermanentError(
+                f"PagerDuty cannot reach {self.urls[0]}: a ping did not come. Is PUBLIC_URL right, and is it "
+                "open to PagerDuty? Until then PagerDuty is asked."
+            )
+
+    async def _mend(self, one: Said) -> bool:
+        """Let it tell everything that we want to hear; whatever it did not tell meanwhile is looked for."""
+        path, change = f"{LIST}/{one['id']}", dict[str, Any]()
+        if not set(EVENTS) <= set(one["events"]):
+            change["events"] = list(EVENTS)
+        if not one.get("active", True):
+            change["active"] = True
+        disabled = bool(one["delivery_method"].get("temporarily_disabled"))
+        if change:
+            await self._pagerduty.write("PUT", path, {"webhook_subscription": change})
+        if disabled:
+            await self._pagerduty.write("POST", f"{path}/enable", {})
+        if change or disabled:
+            log.warning("webhook_mended", action="look", changed=sorted(change), disabled=disabled)
+            await self._db.write_behind(miss)
+        return bool(change) or disabled
+
+    async def _make(self, everything: list[Said]) -> str:
+        """Make a new one. Its secret is told this once, so that one whose secret is lost is made anew too."""
+        if not self._keyring.can_seal:
+            raise PermanentError(
+                "PagerDuty's webhooks cannot be read: set SECRET_KEY, so that Firebell can make one and keep "
+                f"its secret, or make one in PagerDuty for {self.urls[0]} and give its secret as "
+                "PAGERDUTY_WEBHOOK_SECRET. Until then PagerDuty is asked."
+            )
+        count = sum(one["filter"]["type"] == "account_reference" for one in everything)
+        if count >= MOST:
+            raise PermanentError(
+                f"PagerDuty has {count} webhook subscriptions of the account, and takes only {MOST}. "
+                "Delete one there. Until then PagerDuty is asked."
+            )
+        answer = await self._pagerduty.write("POST", LIST, {"webhook_subscription": self._wanted()})
+        made = answer["webhook_subscription"]
+        number = str(made["id"])
+        await self._db.write(keep_hook, number, self._keyring.seal(made["delivery_method"]["secret"]))
+        await self._db.write_behind(miss)
+        await self._keyring.look()
+        log.info("webhook_made", action="look", subscription=number)
+        await self._try(number)
+        return number
+
+    def _wanted(self) -> Said:
+        return {
+            "type": "webhook_subscription",
+            "description": "Firebell",
+            "delivery_method": {"type": "http_delivery_method", "url": self.urls[0]},
+            "events": list(EVENTS),
+            "filter": {"type": "account_reference"},
+        }
+
+    async def _remove(self, there: list[Said], *, but: str) -> None:
+        """What else tells us the same, or signs with a secret that is lost, is of no use any more."""
+        for one in [one for one in there if one["id"] != but]:
+            try:
+                await self._pagerduty.write("DELETE", f"{LIST}/{one['id']}", {})
+            except PermanentError as error:
+                if error.code not in NOT_FOUND:
+                    raise
+            await self._db.write_behind(forget_hook, str(one["id"]))
+
+    async def _heard_since(self, number: str, moment: datetime) -> bool:
+        """What is signed with a secret from the environment does not say which subscription it is of."""
+        return any(
+            one.heard_at is not None and one.heard_at >= moment
+            for one in await self._db.read(hooks.of, SOURCE)
+            if one.id == number or one.id.startswith(GIVEN)
+        )

@@ -1,0 +1,115 @@
+"""Where PagerDuty's webhooks come in: whose they are, what they tell, into the inbox, and nothing else.
+
+https://developer.pagerduty.com/docs/webhooks/webhook-behavior/
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+
+from bot.domain.told import Told
+from bot.integrations.pagerduty import tellings
+from bot.integrations.pagerduty.keyring import Keyring
+from bot.integrations.pagerduty.signature import HEADER, has_header, signer, values
+from bot.store.database import Database
+from bot.usecases.directory.wellness import fall_ill, recover
+from bot.usecases.paging.hear_source import keep_tellings
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+PATHS = ("/webhooks/pagerduty", "/pagerduty-webhook")
+"""The first is the one that is registered; the other is where earlier tools had it."""
+
+PATIENCE = 4.0
+"""Seconds: PagerDuty waits five, and tells it again where it is told to."""
+
+ILLNESS = "pagerduty webhooks"
+SAID_AGAIN = 60.0
+"""Seconds until it is written down once more that somebody signs wrongly: anybody can knock."""
+
+
+class Webhooks:
+    """`shared`: the header and its value by which V2 is known, None where V2 is not wanted."""
+
+    def __init__(
+        self,
+        db: Database[Unit],
+        keyring: Keyring,
+        shared: tuple[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._db, self._keyring, self._shared, self._patience = db, keyring, shared, patience
+        self._ill_since: float | None = None
+
+    async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
+        """Give the status to answer: 202 means that it is in the inbox. Headers by names in small letters."""
+        (answer,) = await asyncio.gather(self._in_time(headers, body), return_exceptions=True)
+        if isinstance(answer, BaseException):
+            log.error("webhook_not_kept", action="receive", exc_info=answer)
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        return answer
+
+    async def _in_time(self, headers: Mapping[str, str], body: bytes) -> int:
+        async with asyncio.timeout(self._patience):
+            signed = values(headers.get(HEADER, ""))
+            if signed:
+                return await self._signed(signed, body)
+            if self._shared and has_header(headers, *self._shared):
+                return await self._keep(body, "")
+        log.warning("webhook_unsigned", action="receive")
+        return HTTPStatus.UNAUTHORIZED
+
+    async def _signed(self, signed: list[bytes], body: bytes) -> int:
+        secrets = self._keyring.known()
+        name = signer(body, signed, secrets)
+        if name is None:
+            secrets = await self._keyring.look()
+            name = signer(body, signed, secrets)
+        if name is not None:
+            return await self._keep(body, name)
+        if not secrets:
+            log.error("webhook_secret_unknown", action="receive")
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        await self._doubt()
+        return HTTPStatus.FORBIDDEN
+
+    async def _keep(self, body: bytes, subscription: str) -> int:
+        try:
+            said = json.loads(body)
+        except (ValueError, RecursionError):
+            return HTTPStatus.BAD_REQUEST
+        told = _tellings(said, subscription)
+        if told:
+            await self._db.write(keep_tellings, told)
+        if self._ill_since is not None:
+            self._ill_since = None
+            await self._db.write_behind(recover, ILLNESS)
+        return HTTPStatus.ACCEPTED
+
+    async def _doubt(self) -> None:
+        """Three refusals in a row, and PagerDuty tells nothing for a day: admins see it at the first."""
+        log.error("webhook_forged", action="receive")
+        if self._ill_since is None or time.monotonic() > self._ill_since + SAID_AGAIN:
+            self._ill_since = time.monotonic()
+            why = "A webhook came that no secret of ours has signed. Is PAGERDUTY_WEBHOOK_SECRET still right?"
+            await self._db.write_behind(fall_ill, ILLNESS, why)
+
+
+def _tellings(said: Any, subscription: str) -> list[Told]:
+    """Read a body of PagerDuty's own. What cannot be read is counted: refused, it would stop the others."""
+    try:
+        if "messages" in said:
+            found = [tellings.of_message(message) for message in said["messages"]]
+        else:
+            found = [tellings.of_event(said["event"], subscription)]
+    except (KeyError, TypeError, AttributeError):
+        log.exception("webhook_unreadable", action="receive")
+        tellings.unknown["unreadable"] += 1
+        return []
+    return [told for told in found if told]

@@ -1,0 +1,29 @@
+"""What becomes of a page, told once in the incident's channel."""
+
+from bot.domain.events import PageDelayed, PageUnanswered
+from bot.domain.incident import LinkKind
+from bot.domain.paging.asking import page_of
+from bot.integrations.slack.effects.posting import Posting
+from bot.ports import Run, on
+from bot.store.oncall import rosters
+from bot.views.paging import notices
+from bot.views.paging.notices import Notice
+
+WITH_PEOPLE = (PageDelayed, PageUnanswered)
+"""What names who else could be called."""
+
+
+class PageEffects(Posting):
+    @on(*notices.TOLD, needs=LinkKind.CHANNEL, when=notices.tells)
+    async def tell_page(self, run: Run) -> None:
+        """Tell what people wait for, or must decide; what they read is as it is by now."""
+        event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
+        if event is None or channel is None or run.incident.archived:
+            return
+        told: dict[str, str] = vars(event)
+        notice = Notice(run.incident, event, page_of(run.incident, told["page"]))
+        if isinstance(event, WITH_PEOPLE):
+            now = self.clock()
+            levels = await self.db.read(rosters.of_service, event.service, now)
+            notice = Notice(run.incident, event, notice.page, levels, await self.db.read(rosters.as_of, now))
+        await self._post_once(run, channel.key, "page", notices.render(notice))

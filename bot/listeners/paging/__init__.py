@@ -1,0 +1,1 @@
+"""Who is on call, paging them, and the answers to what became of it."""

@@ -1,0 +1,155 @@
+"""`/incident oncall`: in an incident's channel pages somebody, elsewhere shows who is on call."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain import policy
+from bot.domain.errors import UserError
+from bot.domain.incident import Incident
+from bot.domain.oncall.choice import Choice
+from bot.domain.paging.asking import usual_service
+from bot.domain.policy import Deed, hidden
+from bot.listeners.desk import Body, Desk
+from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.which import incident_here
+from bot.store import taxonomy, visible
+from bot.store.oncall import choices, rosters
+from bot.store.who import standings
+from bot.usecases.paging.page_people import NOT_CONNECTED, page_service
+from bot.views.oncall import overview
+from bot.views.paging import buttons, form
+from bot.views.paging.form import Offer
+
+OFTEN = 5
+"""Pages of one person after which they are asked whether they mean it."""
+
+LATELY = timedelta(minutes=10)
+
+
+async def oncall(desk: Desk, typed: Typed) -> dict[str, Any] | None:
+    """Open the form, filled in with what was typed, or the overview where no incident is meant."""
+    if not desk.pages:
+        raise UserError(NOT_CONNECTED)
+    found = await incident_here(desk, typed)
+    incident, typed = found or (None, typed)
+    await desk.db.read(_must, typed.person, incident)
+    if incident is None and not typed.words.strip():
+        desk.after_ack(typed.body, lambda: _show_overview(desk, typed.body))
+    else:
+        desk.after_ack(typed.body, lambda: _show_form(desk, typed.body, incident, typed.words))
+    return None
+
+
+SUBCOMMANDS = (
+    Subcommand(
+        buttons.WORD,
+        "oncall [Payments] [why]",
+        "shows who is on call; in an incident's channel pages them",
+        oncall,
+        ("page", "on-call", "pagerduty"),
+    ),
+)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    async def show(ack: AsyncAck, body: Body) -> None:
+        await oncall(desk, Typed("", body["user"]["id"], "", body))
+        await ack()
+
+    async def turn(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        page = int(body["actions"][0]["value"])
+        desk.after_ack(body, lambda: _turn(desk, body, page), instead_of=body["view"]["id"])
+
+    async def choose(ack: AsyncAck, body: Body) -> None:
+        """Page those of a policy: for which incident is asked in the form."""
+        await desk.db.read(_must, body["user"]["id"], None)
+        await ack()
+        desk.after_ack(body, lambda: _show_form(desk, body, None, "", body["actions"][0]["value"]))
+
+    async def suggest(ack: AsyncAck, body: Body) -> None:
+        found = await desk.db.read(choices.offered, desk.clock(), body["value"])
+        await ack(options=form.options(found))
+
+    async def submit(ack: AsyncAck, body: Body) -> None:
+        asked, by = form.parse(body["view"]), body["user"]["id"]
+        times = 0 if asked.sure else await desk.db.read(choices.asked_by, by, desk.clock() - LATELY)
+        if times >= OFTEN:
+            again = await _again(desk, asked, by, times)
+            await ack(response_action="update", view=again)
+            return
+        service = await desk.db.read(choices.name_of, asked.service)
+        await desk.db.write(
+            page_service, asked.incident, service, by=by, press=body["trigger_id"], words=asked.words
+        )
+        await ack()
+
+    app.action(overview.OPEN)(show)
+    app.action(re.compile(f"^{overview.TURN}:"))(turn)
+    app.action(overview.PAGE)(choose)
+    app.options(form.SEARCH)(suggest)
+    app.view(form.CALLBACK)(submit)
+
+
+def _must(person: str, incident: Incident | None) -> None:
+    """Raise UserError where they may not page, or nobody needs to be called."""
+    policy.must(standings.of(person, incident), Deed.PAGE, incident)
+    if incident and incident.is_closed:
+        raise UserError(f"{incident.ref} is closed: nobody needs to be called. Reopen it first.")
+
+
+async def _show_overview(desk: Desk, body: Body) -> None:
+    found = await desk.db.read(rosters.overview, desk.clock(), overview.SIZE)
+    await desk.show(body, overview.modal(found))
+
+
+async def _turn(desk: Desk, body: Body, page: int) -> None:
+    size = overview.SIZE
+    found = await desk.db.read(rosters.overview, desk.clock(), size, page * size)
+    await desk.answers.update_view(body["view"]["id"], overview.modal(found, page))
+
+
+async def _show_form(desk: Desk, body: Body, incident: Incident | None, typed: str, roster: str = "") -> None:
+    """roster: the id of the policy whose people are meant."""
+    offer = await desk.db.read(_offer, desk, incident)
+    chosen, words = _named(typed, offer.choices)
+    of_roster = next((one.key for one in offer.choices if roster and one.policy == roster), "")
+    offer = replace(offer, chosen=chosen or of_roster or offer.chosen)
+    await desk.show(body, form.render(incident, offer, words=words))
+
+
+async def _again(desk: Desk, asked: form.Asked, by: str, times: int) -> dict[str, Any]:
+    """Ask whether they mean it, with what they had entered."""
+    incident = await desk.db.read(visible.incident, asked.incident, by)
+    if incident is None:
+        raise UserError(hidden(asked.incident))
+    offer = await desk.db.read(_offer, desk, incident)
+    return form.render(incident, replace(offer, chosen=asked.service), words=asked.words, times=times)
+
+
+def _offer(desk: Desk, incident: Incident | None) -> Offer:
+    """Preset what its category pages, also where PagerDuty's services are not read yet."""
+    now = desk.clock()
+    offered = choices.offered(now)
+    usual = usual_service(incident, taxonomy.load()) if incident else ""
+    if usual and usual not in {one.name for one in offered}:
+        offered.insert(0, Choice(usual, usual))
+    if not offered:
+        raise UserError(form.NONE)
+    chosen = next((one.key for one in offered if one.name == usual), "")
+    return Offer(offered, rosters.as_of(now), chosen)
+
+
+def _named(typed: str, offered: Sequence[Choice]) -> tuple[str, str]:
+    """Find the service that was typed first, the longest name that fits; the rest says why."""
+    typed = typed.strip()
+    for one in sorted(offered, key=lambda each: -len(each.name)):
+        name = one.name.lower()
+        if typed.lower() == name or typed.lower().startswith(f"{name} "):
+            return one.key, typed[len(name) :].strip()
+    return "", typed

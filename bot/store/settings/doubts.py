@@ -1,0 +1,62 @@
+"""What the settings name and Slack does not have, so that nothing comes of it."""
+
+from bot.domain.checkup import Finding, fault, note, sound
+from bot.domain.taxonomy import Taxonomy
+from bot.store import taxonomy
+from bot.store.oncall import doubts
+from bot.store.settings import known
+from bot.store.who import directory
+
+SETTINGS = "settings"
+
+
+def present() -> list[Finding]:
+    words = taxonomy.load()
+    found = [*_major(words), *_usergroups(words), *_tags(words), *doubts.present(words)]
+    return found or [sound(SETTINGS, "Every usergroup and channel that they name exists.")]
+
+
+def _major(words: Taxonomy) -> list[Finding]:
+    """Without it what is declared without a form is of any category."""
+    if words.major.get("category"):
+        return []
+    cure = "Choose a category under Settings, Critical without a form."
+    return [fault(SETTINGS, f"Nobody said what a critical incident without a form is. {cure}")]
+
+
+def _usergroups(words: Taxonomy) -> list[Finding]:
+    if directory.is_unread():
+        return [note(SETTINGS, "Slack's usergroups were not read yet: `firebell sync usergroups` does it.")]
+    named = _named(words)
+    there = known.handles(named)
+    return [
+        note(SETTINGS, f"Slack has no usergroup @{handle}, which {place} names: it calls nobody.")
+        for handle, place in named.items()
+        if handle.lower() not in there
+    ]
+
+
+def _named(words: Taxonomy) -> dict[str, str]:
+    """Give the usergroups that are named, each with the first place."""
+    places = [
+        *(
+            (one, f"the category {said.name}")
+            for said in words.categories.values()
+            for one in said.responders
+        ),
+        *((one, "Invited widely") for one in words.invited),
+        *((one, "Admins") for one in words.admins),
+        *((one, "Who may break the glass") for one in words.break_glass),
+        *((said.usergroup, f"the call {said.name}") for said in words.sos.values() if said.usergroup),
+    ]
+    return {handle: place for handle, place in reversed(places) if not handle.startswith("#")}
+
+
+def _tags(words: Taxonomy) -> list[Finding]:
+    """A tag that was never looked for is not known to be missing."""
+    ids = directory.tagged_ids()
+    return [
+        note(SETTINGS, f"Slack has no channel #{name}, which the tag {tag} names: nothing is posted there.")
+        for tag, name in words.tags.items()
+        if ids.get(tag) == ""
+    ]

@@ -1,0 +1,59 @@
+"""Keep what was read of PagerDuty's lists, and let everybody see what is new."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.domain.accounts import Account
+from bot.domain.oncall import Contact, Shift, Thing
+from bot.store.oncall import lists, shifts
+from bot.store.oncall.lists import SOURCE
+from bot.store.who import identities, listings
+from bot.store.who.listings import Place
+from bot.usecases.directory.on_call import show_on_call
+from bot.usecases.directory.wellness import fall_ill, recover
+from bot.usecases.settings.link_accounts import end_accounts, take_accounts
+from bot.usecases.settings.showing import show_homes
+from bot.usecases.unit import Unit
+
+
+def keep_page(
+    unit: Unit, place: Place, kind: type[Thing], page: tuple[Thing, ...], cursor: str
+) -> Place | None:
+    """Keep one page of a list; None where somebody else is reading the same one."""
+    kept = lists.keep(kind, page)
+    contacts = [one for one in page if isinstance(one, Contact)]
+    take_accounts(unit, SOURCE, [Account(one.id, one.name, one.email) for one in contacts])
+    return listings.turn(place, cursor, kept.numbers, len(page), unit.now)
+
+
+def end_list(unit: Unit, place: Place, kind: type[Thing]) -> int:
+    """Every page was kept: what none of them named is there no more."""
+    gone = lists.sweep(kind, listings.seen(place.name))
+    if kind is Contact:
+        end_accounts(unit, SOURCE, lists.ids(Contact))
+    listings.end(place, unit.now)
+    return gone
+
+
+def meet_people(_unit: Unit, emails: Mapping[str, str]) -> int:
+    """Say who these accounts are, by their addresses."""
+    return identities.match(SOURCE, emails)
+
+
+def keep_shifts(unit: Unit, policies: Iterable[str], found: Iterable[Shift]) -> int:
+    """These are all shifts of these policies; give how many rows that took."""
+    written = shifts.keep(policies, found)
+    if written:
+        show_homes(unit)
+    return written
+
+
+def end_reading(unit: Unit, names: Iterable[str]) -> None:
+    """Something was read to its end: these are well."""
+    recover(unit, *names)
+    show_on_call(unit)
+
+
+def fail_reading(unit: Unit, name: str, why: str) -> None:
+    """It could not be read. What was known stays, and people relieve one another as planned."""
+    fall_ill(unit, name, why)
+    show_on_call(unit)

@@ -1,0 +1,1 @@
+"""Calling people, and hearing of PagerDuty what became of it."""

@@ -1,0 +1,101 @@
+"""What was read of PagerDuty's incidents becomes ours."""
+
+from dataclasses import replace
+
+import structlog
+
+from bot.domain.incident import Change, Incident
+from bot.domain.paging import Noted, PagesRead, Seen, beginning, reading
+from bot.domain.paging.asking import page_of
+from bot.store import incidents, taxonomy
+from bot.store.queues import outbox
+from bot.store.queues.outbox import Debt
+from bot.store.who import identities
+from bot.usecases.paging.page_people import watch
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+SOURCE = "pagerduty"
+"""How identities, inbox and subjects call the other side."""
+
+READ = "read_pages"
+"""The effect that reads an incident's pages."""
+
+READ_NOTES = "read_notes"
+"""The effect that reads the notes of an incident's pages."""
+
+READ_STRANGER = "read_page"
+"""The effect that reads what is no page of ours yet."""
+
+
+def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
+    """The pages of an incident were read."""
+    words = taxonomy.load()
+    for seen in map(_with_people, read.seen):
+        if seen.merged_into:
+            other = incidents.by_page("", seen.merged_into)
+            found = incidents.get(other) if other else None
+            page = page_of(found, seen.merged_into) if found else None
+            number, into = (found.id, page.number) if found and page else (0, 0)
+            incident = _kept(unit, incident, reading.merge(incident, seen.id, into, number, unit.act()))
+        else:
+            incident = _kept(unit, incident, reading.see(incident, seen, words, unit.act()))
+    for key in read.lost:
+        incident = _kept(unit, incident, reading.lose(incident, key, unit.act()))
+    for one in read.notes:
+        told = reading.note(incident, one.page, one.id, one.words, one.who, unit.act())
+        incident = _kept(unit, incident, told)
+    watch(unit, incident)
+
+
+def hear_stranger(unit: Unit, seen: Seen) -> None:
+    """An incident of PagerDuty was read that is no page of ours as far as we knew; it may become one."""
+    number = incidents.by_page(seen.key, seen.id)
+    if number:
+        incident = unit.take(number)
+        if incident:
+            hear_pages(unit, incident, PagesRead((seen,)))
+        return
+    seen = _with_people(seen)
+    change = beginning.adopt(seen, taxonomy.load(), unit.act())
+    if change is None:
+        log.info("page_unmapped", action="hear_page", service=seen.service, page=seen.id)
+        return
+    incident = unit.keep(change)
+    watch(unit, _kept(unit, incident, reading.see(incident, seen, taxonomy.load(), unit.act())))
+
+
+def hear_note(unit: Unit, note: Noted) -> None:
+    """Somebody wrote a note there."""
+    number = incidents.by_page("", note.page)
+    incident = unit.take(number) if number else None
+    if incident:
+        hear_pages(unit, incident, PagesRead(notes=(note,)))
+
+
+def read_notes_again(unit: Unit, source_id: str) -> None:
+    """Somebody wrote a note there, and which one is not told."""
+    number = incidents.by_page("", source_id)
+    if number:
+        debt = Debt(f"inc-{number}", READ_NOTES, READ_NOTES, None, mirror=True, needs=None, due_at=unit.now)
+        outbox.owe([debt])
+
+
+def read_again(unit: Unit, source_id: str, key: str = "") -> None:
+    """Something happened to it there: it is to be read. What we asked for is known by its key at once."""
+    number = incidents.by_page(key, source_id)
+    subject, effect = (f"inc-{number}", READ) if number else (f"{SOURCE}:{source_id}", READ_STRANGER)
+    lane = "page_state" if number else effect
+    outbox.owe([Debt(subject, effect, lane, None, mirror=True, needs=None, due_at=unit.now)])
+
+
+def _with_people(seen: Seen) -> Seen:
+    """Say who of them is who in Slack."""
+    persons = identities.persons(SOURCE, [one.key for one in seen.people])
+    people = tuple(replace(one, person=persons.get(one.key, "")) for one in seen.people)
+    return replace(seen, people=people)
+
+
+def _kept(unit: Unit, incident: Incident, change: Change) -> Incident:
+    return unit.keep(change) if change.incident is not incident else incident

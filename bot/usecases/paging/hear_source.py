@@ -1,0 +1,90 @@
+"""What PagerDuty tells comes into the inbox, and how far it has been heard is kept."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.paging.beginning import may_begin
+from bot.domain.paging.gaps import CaughtUp, Gap
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.told import Told
+from bot.store import incidents, taxonomy
+from bot.store.find import pages
+from bot.store.queues import hooks, inbox, outbox, readings
+from bot.store.queues.outbox import Debt
+from bot.usecases.paging.hear_pages import READ, READ_STRANGER, SOURCE, read_again
+from bot.usecases.unit import Unit
+
+TELL = "tell_catching_up"
+"""The effect that tells people what was caught up with."""
+
+CHANGED, NOTED, PINGED = "changed", "noted", "pinged"
+"""Kinds of tellings: an incident there is another one now, somebody wrote a note, a webhook works."""
+
+
+def caught_up(gap: Gap) -> CaughtUp | None:
+    """Give what has changed since it was noticed; None while something is still to be read."""
+    if inbox.is_waiting(SOURCE) or outbox.any_left((READ, READ_STRANGER)):
+        return None
+    return pages.changed_since(gap.noticed_at)
+
+
+def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
+    """Keep what is about something of ours, or of what may become so, and say how much that was."""
+    words = taxonomy.load()
+    ours = [told for told in tellings if _matters(told, words)]
+    for told in ours:
+        inbox.keep(told, unit.now)
+    return len(ours)
+
+
+def reach(_unit: Unit, until: datetime) -> None:
+    """Everything up to then is in the inbox."""
+    readings.reach(SOURCE, until)
+
+
+def miss(_unit: Unit) -> None:
+    """For some time nothing may have been told."""
+    readings.miss(SOURCE)
+
+
+def notice_gap(unit: Unit) -> None:
+    """Catching up begins."""
+    readings.notice(SOURCE, unit.now)
+
+
+def look_at_ours(unit: Unit) -> int:
+    """Read every page that is open here as it is there, and say how many that are: what ended is found so.
+
+    With this everything has been looked at, and people are told of it once all of it has been read.
+    """
+    ours = incidents.paged()
+    for number in ours:
+        read_again(unit, number)
+    gap = readings.get(SOURCE)
+    if gap and gap.silent_from and gap.noticed_at and unit.effects.named(TELL):
+        subject = Gap(gap.silent_from, gap.noticed_at).subject
+        outbox.owe([Debt(subject, TELL, TELL, None, mirror=False, needs=None, due_at=unit.now)])
+    readings.catch_up(SOURCE)
+    return len(ours)
+
+
+def keep_hook(unit: Unit, number: str, secret: str) -> None:
+    """A webhook was made; `secret` is sealed."""
+    hooks.keep(SOURCE, number, secret, unit.now)
+
+
+def forget_hook(_unit: Unit, number: str) -> None:
+    hooks.forget(number)
+
+
+def hear_ping(unit: Unit, number: str) -> None:
+    """A webhook of ours works."""
+    hooks.hear(SOURCE, number, unit.now)
+
+
+def _matters(told: Told, words: Taxonomy) -> bool:
+    """Tell whether it is about a page of ours, or about what may be the beginning of an incident."""
+    if told.kind == PINGED or incidents.by_page(told.said.get("key", ""), told.object) is not None:
+        return True
+    service = told.said.get("service", "")
+    return told.kind == CHANGED and (not service or may_begin(service, words))

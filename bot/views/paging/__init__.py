@@ -1,0 +1,1 @@
+"""Who is called, who answered, and who is on call."""

@@ -1,0 +1,117 @@
+"""The pages of an incident as they are now, a line each, with what can be done where nobody comes."""
+
+from bot.domain.board import Sight
+from bot.domain.incident import Incident
+from bot.domain.paging import Callee, Page, PageState
+from bot.views import blocks as b
+from bot.views.paging import buttons
+from bot.views.paging.sentences import is_called, nobody
+from bot.views.words import bold, clock_time, fit, listed, person
+
+MOST = 6
+"""Pages that a card shows; the timeline has them all."""
+
+SEND = "send_page"
+"""The effect that asks PagerDuty."""
+
+
+def on_card(sight: Sight) -> list[b.Block]:
+    """The newest ones; what nobody is called for any more is small."""
+    incident = sight.incident
+    rows: list[b.Block] = []
+    for page in incident.pages[-MOST:]:
+        said = line(sight, page)
+        if page.is_open or page.state is PageState.LOST:
+            rows.append(b.section(said))
+            pressed = _presses(incident, page, sight)
+            rows += [b.actions(*pressed)] if pressed else []
+        else:
+            rows.append(b.context(said))
+    return rows
+
+
+def line(sight: Sight, page: Page) -> str:
+    """Say how far it is. Paged is who PagerDuty says that it calls, and nobody else."""
+    service, link = fit(page.service, 80), _link(page)
+    match page.state:
+        case PageState.ASKED:
+            return _asked(sight, page, service)
+        case PageState.TRIGGERED:
+            return f"{_triggered(page, service)}{link}"
+        case PageState.ACKNOWLEDGED:
+            return f"*Paged* {service}: acknowledged by {_by(page)}{_at(page)}{link}"
+        case PageState.RESOLVED:
+            return f"*Page* of {service}: resolved by {_by(page)}{_at(page)}{link}"
+    return f":warning: *Page* of {service}: PagerDuty has it no more"
+
+
+def in_progress(sight: Sight, page: Page) -> str:
+    """Say it to who has just declared it."""
+    service, at = fit(page.service, 80), f" (accepted{_at(page)})" if page.since else ""
+    if page.state is PageState.ASKED:
+        if is_given_up(sight, page):
+            return f":warning: {service} is not paged"
+        if page.delayed:
+            return f":warning: paging {service}: PagerDuty does not answer; it follows by itself"
+        return f"◌ paging {service}"
+    if page.state is PageState.TRIGGERED and not is_called(page.nobody):
+        return f":warning: {service}: PagerDuty took it, {nobody(page.nobody)}"
+    who = f"acknowledged by {_by(page)}" if page.state is PageState.ACKNOWLEDGED else called(page.people)
+    return f"✓ paged {service}: {who}{at if page.state is PageState.TRIGGERED else ''}"
+
+
+def called(people: tuple[Callee, ...]) -> str:
+    """Name them: in Slack's way where they are in Slack."""
+    return listed(person(one.person) if one.person else fit(one.name, 80) for one in people)
+
+
+def is_given_up(sight: Sight, page: Page) -> bool:
+    """Tell whether nobody asks PagerDuty for it any more, though it never took it."""
+    return page.state is PageState.ASKED and SEND not in sight.pending
+
+
+def _asked(sight: Sight, page: Page, service: str) -> str:
+    if is_given_up(sight, page):
+        return f":warning: *Not paged:* {service}. PagerDuty did not take it"
+    if page.delayed:
+        since = clock_time(page.asked_at)
+        return f":warning: *Paging* {service} since {since}: PagerDuty does not answer yet"
+    return f"*Paging* {service}"
+
+
+def _triggered(page: Page, service: str) -> str:
+    if not is_called(page.nobody):
+        return f":warning: {bold(service)}: PagerDuty took it, {nobody(page.nobody)}"
+    who = f"{called(page.people)}{_at(page)}"
+    if page.unanswered:
+        return f":warning: *Paged* {service}: {who}, no answer since"
+    return f"*Paged* {service}: {who}" + (f", {nobody(page.nobody)}" if page.nobody else "")
+
+
+def _presses(incident: Incident, page: Page, sight: Sight) -> list[b.Block]:
+    """What helps where nobody comes; nothing where somebody may still."""
+    if page.state is PageState.ASKED and (page.delayed or is_given_up(sight, page)):
+        return [buttons.phones(incident, page.service), buttons.another(incident)]
+    if page.state is PageState.LOST or (page.state is PageState.TRIGGERED and not is_called(page.nobody)):
+        return [] if incident.is_closed else [buttons.another(incident)]
+    if page.unanswered:
+        return [
+            buttons.level(incident, page),
+            buttons.another(incident),
+            buttons.phones(incident, page.service),
+        ]
+    return []
+
+
+def _by(page: Page) -> str:
+    """Name who did it; what PagerDuty does by itself, and what monitoring does through it, has no name."""
+    known = next((one.person for one in page.people if one.name == page.by and one.person), "")
+    return person(known) if known else fit(page.by, 80) or "PagerDuty"
+
+
+def _at(page: Page) -> str:
+    return f" {clock_time(page.since)}" if page.since else ""
+
+
+def _link(page: Page) -> str:
+    return f" · <{page.url}|PagerDuty #{page.number}>" if page.url else ""

@@ -1,0 +1,1 @@
+"""What others reach over HTTP: webhooks, and whether Firebell is well."""

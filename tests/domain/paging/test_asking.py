@@ -1,0 +1,76 @@
+"""Who is paged, and when."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from incidents import WORDS, act, opened
+from seeing import KEY, paged
+
+from bot.domain.errors import UserError
+from bot.domain.events import PageAsked, PageDelayed, PageUnanswered
+from bot.domain.incident import Act, Status
+from bot.domain.paging import PageState
+from bot.domain.paging.asking import answer_due, ask, ask_if_due, delay, escalate, miss_answers, usual_service
+
+SATURDAY = Act("U1", datetime(2026, 11, 21, 14, 5, tzinfo=UTC))
+MONDAY = Act("U1", datetime(2026, 11, 23, 14, 5, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("priority", "act", "pages"),
+    [("P1", MONDAY, 1), ("P2", SATURDAY, 1), ("P2", MONDAY, 0), ("P3", SATURDAY, 0)],
+)
+def test_the_priority_says_who_is_paged_by_itself(priority: str, act: Act, pages: int) -> None:
+    change = ask_if_due(opened(priority=priority), WORDS, act)
+    assert len(change.incident.pages) == pages
+    assert len(ask_if_due(change.incident, WORDS, act).events) == 0, "and never twice"
+
+
+def test_the_worst_are_paged_as_major_where_the_category_names_nobody() -> None:
+    words = replace(WORDS, major={**WORDS.major, "pagerduty_service": "Major incident"})
+    assert usual_service(opened(category="network", priority="P1"), words) == "Major incident"
+    assert usual_service(opened(category="network", priority="P2"), words) == ""
+    assert usual_service(opened(priority="P1"), words) == "Payments"
+
+
+def test_a_page_is_known_before_it_is_asked_for() -> None:
+    change = ask(opened(), "Payments", act(), words=" Look at db2. ")
+    (event,) = change.events
+    assert isinstance(event, PageAsked)
+    assert (
+        event.page == change.incident.pages[0].key == ask(opened(), "Payments", act()).incident.pages[0].key
+    )
+    assert (event.words, change.incident.pages[0].state) == ("Look at db2.", PageState.ASKED)
+
+
+def test_a_service_is_paged_once_at_a_time() -> None:
+    with pytest.raises(UserError, match="Payments is paged for inc-7 already"):
+        ask(paged(), "Payments", act())
+    assert len(ask(paged(), "Platform", act()).incident.pages) == 2
+    again = ask(paged(PageState.RESOLVED), "Payments", act()).incident
+    assert len({page.key for page in again.pages}) == 2
+
+
+def test_nobody_is_called_to_what_is_over() -> None:
+    with pytest.raises(UserError, match="Reopen it first"):
+        ask(opened(status=Status.CLOSED), "Payments", act())
+    with pytest.raises(UserError, match="calls nobody any more"):
+        escalate(paged(PageState.RESOLVED), KEY, 2, act())
+
+
+def test_a_page_that_nobody_answers_is_said_once() -> None:
+    due = answer_due(paged())
+    assert due == act(minutes=6).at
+    assert miss_answers(paged(), act(minutes=5)).events == ()
+    change = miss_answers(paged(), act(minutes=6))
+    assert [type(event) for event in change.events] == [PageUnanswered]
+    assert answer_due(change.incident) is None
+    assert answer_due(paged(PageState.ACKNOWLEDGED)) is None
+
+
+def test_a_delay_is_said_once() -> None:
+    change = delay(paged(PageState.ASKED), KEY, "PagerDuty does not answer.", act())
+    assert [type(event) for event in change.events] == [PageDelayed]
+    assert delay(change.incident, KEY, "again", act()).events == ()
+    assert delay(paged(), KEY, "late", act()).events == ()

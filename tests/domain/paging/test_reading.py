@@ -1,0 +1,156 @@
+"""PagerDuty's state becomes ours by comparing: what is equal changes nothing, whoever tells it."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from incidents import WORDS, act
+from seeing import KEY, paged, seen
+
+from bot.domain import events as e
+from bot.domain.incident import Status
+from bot.domain.paging import Nobody, PageState, Service
+from bot.domain.paging.reading import lose, merge, note, see, wanted_state
+
+LATER = act("", minutes=9)
+FOLLOWS = replace(WORDS, services={"*": Service("*", follows=True)})
+
+
+def kinds(change: object) -> list[str]:
+    return [type(event).__name__ for event in change.events]  # type: ignore[attr-defined]  # any Change
+
+
+def test_paged_is_who_pagerduty_says() -> None:
+    change = see(paged(PageState.ASKED), seen(), WORDS, LATER)
+    (event,) = change.events
+    assert isinstance(event, e.PageAccepted)
+    assert (event.number, event.people, event.nobody) == (4711, ("Deniz",), "")
+    silent = see(paged(PageState.ASKED), seen(people=(), nobody=Nobody.UNASSIGNED), WORDS, LATER)
+    assert silent.incident.pages[0].nobody == "unassigned"
+
+
+def test_what_is_equal_changes_nothing() -> None:
+    incident = see(paged(PageState.ASKED), seen(), WORDS, LATER).incident
+    assert see(incident, seen(), WORDS, LATER).events == ()
+    assert see(incident, seen(), WORDS, LATER).incident is incident
+
+
+def test_an_older_reading_never_undoes_a_newer_one() -> None:
+    resolved = see(paged(), seen(PageState.RESOLVED, 5), WORDS, LATER).incident
+    assert see(resolved, seen(PageState.ACKNOWLEDGED, 3), WORDS, LATER).incident is resolved
+
+
+def test_in_whatever_order_it_is_read_it_ends_the_same() -> None:
+    history = [seen(), seen(PageState.ACKNOWLEDGED, 2, by="Deniz"), seen(PageState.RESOLVED, 5, by="Deniz")]
+    ends = set()
+    for order in permutations(history):
+        incident = paged(PageState.ASKED)
+        for one in (*order, *order):
+            incident = see(incident, one, WORDS, LATER).incident
+        ends.add(incident.pages[0].state)
+    assert ends == {PageState.RESOLVED}
+
+
+def test_an_acknowledgement_begins_the_investigation_once() -> None:
+    change = see(paged(), seen(PageState.ACKNOWLEDGED, 2, by="Deniz"), WORDS, LATER)
+    assert kinds(change) == ["PageAcknowledged", "IncidentUpdated"]
+    assert change.incident.status is Status.INVESTIGATING
+    busy = see(paged(status=Status.MITIGATING), seen(PageState.ACKNOWLEDGED, 2), WORDS, LATER)
+    assert kinds(busy) == ["PageAcknowledged"]
+
+
+def test_an_acknowledgement_that_runs_out_takes_it_back_unless_somebody_moved_it() -> None:
+    followed = see(paged(), seen(PageState.ACKNOWLEDGED, 2), WORDS, LATER).incident
+    back = see(followed, seen(PageState.TRIGGERED, 30), WORDS, act("", minutes=30))
+    assert kinds(back) == ["PageUnacknowledged", "IncidentUpdated"]
+    assert back.incident.status is Status.OPEN
+    moved = replace(followed, status=Status.MITIGATING, status_since=act(minutes=12).at)
+    assert see(moved, seen(PageState.TRIGGERED, 30), WORDS, LATER).incident.status is Status.MITIGATING
+
+
+def test_a_resolve_outside_ends_nothing_by_itself() -> None:
+    change = see(paged(status=Status.INVESTIGATING), seen(PageState.RESOLVED, 5), WORDS, LATER)
+    (event,) = change.events
+    assert isinstance(event, e.PageResolved)
+    assert event.outside
+    assert change.incident.status is Status.INVESTIGATING
+    assert wanted_state(change.incident, change.incident.pages[0]) is None, "nor is it begun anew there"
+
+
+def test_with_the_switch_on_it_is_mitigated() -> None:
+    change = see(paged(status=Status.INVESTIGATING), seen(PageState.RESOLVED, 5), FOLLOWS, LATER)
+    assert change.incident.status is Status.MITIGATED
+
+
+def test_a_resolve_after_our_own_end_is_no_news_to_decide_on() -> None:
+    change = see(paged(status=Status.CLOSED), seen(PageState.RESOLVED, 5), WORDS, LATER)
+    (event,) = change.events
+    assert isinstance(event, e.PageResolved)
+    assert not event.outside
+
+
+@pytest.mark.parametrize(("there", "asks"), [("P4", True), ("SEV-9", False), ("", False)])
+def test_nothing_outside_lowers_a_priority(there: str, *, asks: bool) -> None:
+    change = see(paged(), seen(minutes=2, priority=there), WORDS, LATER)
+    (event,) = change.events
+    assert isinstance(event, e.PagePrioritized)
+    assert event.asks is asks
+    assert change.incident.priority == "P2"
+
+
+def test_a_raise_counts() -> None:
+    change = see(paged(), seen(minutes=2, priority="P1"), WORDS, LATER)
+    assert kinds(change) == ["PagePrioritized", "IncidentUpdated"]
+    assert change.incident.priority == "P1"
+
+
+def test_others_are_called() -> None:
+    (event,) = see(paged(), seen(minutes=2, people=()), WORDS, LATER).events
+    assert isinstance(event, e.PageReassigned)
+    assert event.people == ()
+
+
+def test_what_is_merged_there_is_no_end_here() -> None:
+    change = merge(paged(status=Status.INVESTIGATING), "Q1", 4712, 8, LATER)
+    assert kinds(change) == ["PageMerged"]
+    assert change.incident.status is Status.INVESTIGATING
+
+
+def test_what_is_gone_is_said_once() -> None:
+    change = lose(paged(), KEY, LATER)
+    assert kinds(change) == ["PageLost"]
+    assert lose(change.incident, KEY, LATER).events == ()
+
+
+def test_a_note_is_told_once() -> None:
+    change = note(paged(), "Q1", "N1", "Rolled back.", "Deniz", LATER)
+    assert kinds(change) == ["PageNoted"]
+    assert note(change.incident, "Q1", "N1", "Rolled back.", "Deniz", LATER).events == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "wanted"),
+    [
+        (Status.OPEN, PageState.TRIGGERED, None),
+        (Status.INVESTIGATING, PageState.TRIGGERED, PageState.ACKNOWLEDGED),
+        (Status.MITIGATED, PageState.ACKNOWLEDGED, PageState.RESOLVED),
+        (Status.CLOSED, PageState.TRIGGERED, PageState.RESOLVED),
+        (Status.INVESTIGATING, PageState.RESOLVED, PageState.TRIGGERED),
+    ],
+)
+def test_what_a_page_should_be(status: Status, state: PageState, wanted: PageState | None) -> None:
+    incident = paged(state, status=status, status_since=act(minutes=3).at)
+    assert wanted_state(incident, incident.pages[0]) is wanted
+
+
+def test_whom_it_calls_since_then_is_not_silenced() -> None:
+    incident = paged(status=Status.INVESTIGATING, status_since=act(minutes=0.5).at)
+    assert wanted_state(incident, incident.pages[0]) is None
+
+
+def test_what_nobody_knows_is_left_alone() -> None:
+    stranger = seen(id="Q9", key="other")
+    incident = paged()
+    assert see(incident, stranger, WORDS, LATER).incident is incident
+    assert merge(incident, "Q9", 0, 0, LATER).events == ()
+    assert note(incident, "Q9", "N1", "x", "", LATER).events == ()

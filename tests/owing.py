@@ -1,0 +1,28 @@
+"""A database whose units owe what the real ones owe, while nothing of it runs by itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.app import prepare_database
+from bot.integrations.slack.effects import EFFECTS
+from bot.ports import Clock, Effects
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+
+
+class _Nobody:
+    """Hands that do nothing."""
+
+    def __getattr__(self, name: str) -> str:
+        return name
+
+
+@contextmanager
+def owing_database(url: str, clock: Clock) -> Iterator[Database[Unit]]:
+    effects, nobody = Effects(), _Nobody()
+    for source in EFFECTS:
+        effects.add(source(nobody))  # type: ignore[arg-type]  # hands that do nothing
+    db: Database[Unit] = Database(url, lambda: Unit(clock(), effects))
+    prepare_database(db)
+    yield db
+    db.close()

@@ -1,0 +1,142 @@
+"""What begins in PagerDuty is an incident here where people want that, once, whichever way it is told."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace, texts
+from pagerduty_ear import Ear
+
+from bot.domain.events import PageMerged, PageNoted
+from bot.domain.incident import ACTIVE, Incident
+from bot.domain.paging import PageState
+from bot.integrations.pagerduty.client import Account, PagerDuty
+from bot.store import incidents, timeline
+from bot.store.running import jobs
+from bot.usecases.paging.hear_source import look_at_ours, reach
+
+pytestmark = pytest.mark.pagerduty
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+@pytest.fixture
+async def ear(workspace: Workspace, bell: Bell) -> AsyncIterator[Ear]:
+    given = workspace.sandbox.environment
+    account = Account(given["PAGERDUTY_API_KEY"], given["PAGERDUTY_FROM"], given["PAGERDUTY_API_URL"])
+    client = PagerDuty(account, 5)
+    ear = Ear(workspace, bell.firebell.db, client)
+    await ear.start()
+    await ear.want("Payments")
+    yield ear
+    await ear.stop()
+    client.close()
+
+
+async def become(bell: Bell, number: int) -> Incident:
+    """Wait until there are so many incidents, and give the last one."""
+    found: Incident = await bell.until(lambda: incidents.get(number))
+    await bell.idle()
+    return found
+
+
+async def test_it_is_ours_once_however_often_it_is_told(workspace: Workspace, bell: Bell, ear: Ear) -> None:
+    """Told twenty times; a note that was written before we had it is told too, and nobody is paged again."""
+    await ear.subscribe()
+    await ear.fault("incident.triggered", "duplicate", copies=19)
+    begun = await ear.act(
+        "trigger", service="Payments", title="Checkout <is> down", details="Since 14:02.", urgency="high"
+    )
+    await ear.act("note", incident=begun["id"], text="It is the cache.")
+    await ear.act("acknowledge", incident=begun["id"])
+    incident = await become(bell, 1)
+    await bell.until(lambda: _page(1).state is PageState.ACKNOWLEDGED)
+    assert (incident.title, incident.description) == ("Checkout <is> down", "Since 14:02.")
+    assert await bell.firebell.db.read(incidents.get, 2) is None
+    assert len(await workspace.incident_channels()) == 1
+    await bell.until(lambda: timeline.of(1, PageNoted))
+    (note,) = await bell.firebell.db.read(timeline.of, 1, PageNoted)
+    assert isinstance(note, PageNoted)
+    assert (note.words, note.who) == ("It is the cache.", "Ben Okafor")
+    assert await workspace.calls("POST /incidents") == []
+
+
+async def test_what_is_raised_later_becomes_ours_then(bell: Bell, ear: Ear) -> None:
+    """Not urgent at first; raised, told by webhook. Another one, raised while nothing is told: by the log."""
+    number = await ear.subscribe()
+    low: list[dict[str, Any]] = [
+        await ear.act("trigger", service="Payments", title=f"Odd number {count}", urgency="low")
+        for count in range(2)
+    ]
+    await ear.answers(3)
+    await bell.idle()
+    assert await bell.firebell.db.read(incidents.get, 1) is None
+    await ear.act("priority", incident=low[0]["id"], priority="P2")
+    assert (await become(bell, 1)).priority == "P2"
+    await ear.act("pause", subscription=number)
+    await ear.act("priority", incident=low[1]["id"], priority="P1")
+    await bell.firebell.db.write(lambda _unit: jobs.ask("pagerduty log"))
+    assert (await become(bell, 2)).priority == "P1"
+
+
+async def test_what_is_merged_there_goes_on_here(bell: Bell, ear: Ear) -> None:
+    await ear.subscribe()
+    pages = [await ear.act("trigger", service="Payments", title=f"Outage {number}") for number in range(2)]
+    await become(bell, 2)
+    await ear.act("merge", incident=pages[0]["id"], into=pages[1]["id"])
+    (merged,) = await bell.until(lambda: _merged(pages[0]["id"]))
+    assert merged.incident == await bell.firebell.db.read(incidents.by_page, "", pages[1]["id"])
+    await bell.firebell.db.write(look_at_ours)
+    await bell.idle()
+    assert len(await bell.firebell.db.read(_merged, pages[0]["id"])) == 1, (
+        "told once, however often it is read"
+    )
+    for one in (1, 2):
+        assert (await become(bell, one)).status in ACTIVE
+
+
+async def test_after_a_gap_one_message_tells_everything(
+    workspace: Workspace, database_url: str, bell: Bell, ear: Ear
+) -> None:
+    """Firebell was away for an hour: one was resolved meanwhile, six began, one of them was acknowledged."""
+    await ear.subscribe()
+    known = await ear.act("trigger", service="Payments", title="Checkout is slow")
+    await become(bell, 1)
+    await ear.stop()
+    await bell.firebell.db.write(lambda unit: reach(unit, unit.now - timedelta(hours=1)))
+    await bell.stop()
+    await ear.act("resolve", incident=known["id"])
+    for number in range(6):
+        begun = await ear.act("trigger", service="Payments", title=f"Outage {number}")
+    await ear.act("acknowledge", incident=begun["id"])
+    again = await Bell(workspace, database_url, pagerduty=True).start()
+    told = await workspace.until(_caught_up)
+    assert "7 incidents changed" in told[0]
+    assert "6 began there: inc-2, inc-3, inc-4, inc-5, inc-6, inc-7" in told[0]
+    assert "1 resolved there: inc-1" in told[0]
+    await again.idle()
+    assert len(_caught_up(await workspace.state())) == 1
+    await again.stop()
+
+
+def _caught_up(state: dict[str, Any]) -> list[str]:
+    room = next(one for one in state["channels"] if one["name"] == "tech-incidents")
+    said = [texts(one.get("blocks", ())) for one in room["messages"]]
+    return [one for one in said if "caught up" in one]
+
+
+def _page(number: int) -> Any:
+    incident = incidents.get(number)
+    assert incident
+    (page,) = incident.pages
+    return page
+
+
+def _merged(page: str) -> list[PageMerged]:
+    told = [one for number in (1, 2) if _page(number).id == page for one in timeline.of(number, PageMerged)]
+    return [one for one in told if isinstance(one, PageMerged)]

@@ -1,0 +1,65 @@
+"""A critical incident pages people by itself, and what they do in PagerDuty is seen here."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from harness import Bell, Workspace
+from pager import WORST, first, page, there
+
+from bot.domain.incident import Status
+from bot.domain.paging import PageState
+from bot.store.who import identities
+
+pytestmark = pytest.mark.pagerduty
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def test_a_critical_incident_pages_by_itself_once(workspace: Workspace, bell: Bell) -> None:
+    deniz = workspace.user_id(await workspace.state(), "deniz")
+    await bell.until(lambda: identities.keys("pagerduty", [deniz]))
+    await workspace.declare("ana", **WORST)
+    await bell.until(lambda: first().pages and first().pages[0].id)
+    await bell.idle()
+    paged = await bell.firebell.db.read(page)
+    (made,) = await there(workspace)
+    assert (paged.id, paged.number, paged.names) == (made["id"], made["incident_number"], ("Deniz Kaya",))
+    assert paged.people[0].person == deniz
+    assert len(await workspace.calls("POST /incidents")) == 1
+
+
+async def test_what_is_done_here_is_done_there(workspace: Workspace, bell: Bell) -> None:
+    await workspace.declare("ana", **WORST)
+    await bell.until(lambda: first().pages and first().pages[0].id)
+    await bell.idle()
+    for words, state in (("investigating", "acknowledged"), ("mitigated: db2 serves", "resolved")):
+        await workspace.slash("ana", f"update inc-1 {words}")
+        await bell.idle()
+        (made,) = await there(workspace)
+        assert (made["status"], (await bell.firebell.db.read(page)).state) == (state, state)
+    await workspace.slash("ana", "update inc-1 investigating: it is back")
+    await bell.idle()
+
+
+async def test_with_a_public_address_it_is_told_at_once(workspace: Workspace, database_url: str) -> None:
+    """Firebell subscribes by itself, and what is done there is seen here without asking."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    told = {"PORT": port, "PUBLIC_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": "a key of many characters"}
+    bell = await Bell(workspace, database_url, pagerduty=True, **told).start()
+    await bell.ready()
+    await workspace.declare("ana", **WORST)
+    await bell.until(lambda: first().pages and first().pages[0].id)
+    (made,) = await there(workspace)
+    for action, state in (("acknowledge", PageState.ACKNOWLEDGED), ("resolve", PageState.RESOLVED)):
+        await workspace.act("deniz", "pagerduty", action=action, incident=made["id"])
+        await bell.until(lambda state=state: page().state is state)
+    assert (await bell.firebell.db.read(first)).status is Status.INVESTIGATING, "a resolve there ends nothing"
+    async with workspace.http.get(f"http://127.0.0.1:{port}/readyz") as answer:
+        assert (answer.status, await answer.json()) == (200, {"database": True, "slack": True})
+    await bell.stop()

@@ -1,0 +1,101 @@
+"""The HTTP server takes what is posted to its paths, and tells strangers nothing."""
+
+from collections.abc import AsyncIterator, Mapping
+from io import BytesIO
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.domain.errors import UserError
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+from bot.web.health import Health
+from bot.web.server import MOST_BYTES, Web
+
+
+class Place:
+    """A server on a free port, and what was posted to it."""
+
+    def __init__(self, db: Database[Unit]) -> None:
+        self.taken: list[tuple[Mapping[str, str], bytes]] = []
+        self.connected = True
+        self.web = Web(0, {"/hook": self.receive}, Health(db, lambda: self.connected), "127.0.0.1")
+
+    async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
+        if body == b"bug":
+            raise ZeroDivisionError(body)
+        self.taken.append((headers, body))
+        return 202
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.web.port}{path}"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """Nothing here depends on the kind of database."""
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+@pytest.fixture
+async def place(db: Database[Unit]) -> AsyncIterator[Place]:
+    place = Place(db)
+    await place.web.start()
+    yield place
+    await place.web.stop()
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as http:
+        yield http
+
+
+async def test_what_is_posted_comes_as_it_is(place: Place, http: aiohttp.ClientSession) -> None:
+    async with http.post(place.url("/hook"), data=b'{"a": 1} ', headers={"X-Some": "Thing"}) as answer:
+        assert answer.status == 202
+    ((headers, body),) = place.taken
+    assert body == b'{"a": 1} '
+    assert headers["x-some"] == "Thing"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("POST", "/hook", b"x" * (MOST_BYTES + 1), 413),
+        ("POST", "/elsewhere", b"", 404),
+        ("GET", "/hook", b"", 405),
+    ],
+)
+async def test_a_refusal_is_a_status_and_no_word(
+    place: Place, http: aiohttp.ClientSession, method: str, path: str, body: bytes, status: int
+) -> None:
+    async with http.request(method, place.url(path), data=BytesIO(body)) as answer:
+        assert (answer.status, await answer.text()) == (status, "")
+    assert place.taken == []
+
+
+async def test_a_fault_of_ours_is_asked_for_again(place: Place, http: aiohttp.ClientSession) -> None:
+    async with http.post(place.url("/hook"), data=b"bug") as answer:
+        assert answer.status == 500
+        assert "ZeroDivisionError" not in await answer.text()
+
+
+async def test_ready_is_who_reaches_slack_and_the_database(
+    place: Place, http: aiohttp.ClientSession, db: Database[Unit]
+) -> None:
+    async with http.get(place.url("/readyz")) as answer:
+        assert (answer.status, await answer.json()) == (200, {"database": True, "slack": True})
+    place.connected = False
+    db.close()
+    async with http.get(place.url("/readyz")) as answer:
+        assert (answer.status, await answer.json()) == (503, {"database": False, "slack": False})
+    async with http.get(place.url("/healthz")) as answer:
+        assert answer.status == 200
+
+
+async def test_a_port_that_is_taken_is_named(place: Place, db: Database[Unit]) -> None:
+    other = Web(place.web.port, {}, Health(db, lambda: True), "127.0.0.1")
+    with pytest.raises(UserError, match=f"Port {place.web.port} cannot"):
+        await other.start()
