@@ -4,7 +4,7 @@ import asyncio
 import contextvars
 import time
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -159,11 +159,11 @@ class Bell:
         clock: Clock = utc_now,
         *,
         pagerduty: bool = False,
-        **settings: str,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         """database: a SQLite file, or the URL of any database. pagerduty: whether it is connected too."""
         url = f"sqlite:///{database}" if isinstance(database, Path) else database
-        environment = {**workspace.sandbox.environment, "DATABASE_URL": url, **settings}
+        environment = {**workspace.sandbox.environment, "DATABASE_URL": url, **(settings or {})}
         if not pagerduty:
             del environment["PAGERDUTY_API_KEY"]
         self.firebell = Firebell(Settings.of(environment), pace=pace, clock=clock)

@@ -34,7 +34,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Sight:
-    """One incident and what is still to come. `pending`: effect -> how often its next run has failed."""
+    """One incident and what is still to come. `pending`: effect -> how often its next run has failed.
+
+    `pages`: whether there is anybody to page.
+    """
 
     incident: Incident
     taxonomy: Taxonomy
@@ -43,6 +46,7 @@ class Sight:
     failed: tuple[Failure, ...]
     events: tuple[Event, ...] = ()
     tasks: tuple[Task, ...] = ()
+    pages: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.domain.policy import Deed
 from bot.domain.wanted import Wanted
 from bot.store import tasks, taxonomy, timeline, visible
 from bot.store.find import query
-from bot.store.oncall import rosters
+from bot.store.oncall import rosters, services
 from bot.store.queues import outbox
 from bot.store.running import troubles
 from bot.store.who import directory, homes, standings
@@ -29,6 +29,7 @@ def of_incident(incident: Incident, now: datetime) -> Sight:
         now=now,
         pending=outbox.pending(incident.ref),
         failed=tuple(Failure(*row) for row in outbox.failures(incident.ref)),
+        pages=services.any_known(),
     )
 
 

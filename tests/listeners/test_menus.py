@@ -21,7 +21,7 @@ WORDS_TYPED = {
 @pytest.mark.parametrize("private", [False, True])
 def test_the_menu_offers_what_can_be_done_now(status: Status, *, private: bool) -> None:
     incident = replace(opened(), status=status, private=private)
-    words = {entry.word for entry in menu.of(incident)}
+    words = {entry.word for entry in menu.of(incident, pages=True)}
     assert words <= WORDS_TYPED
     assert ("close" in words) is not ("reopen" in words)
     assert ("private" in words) is (status is not Status.CLOSED and not private)

@@ -1,6 +1,7 @@
 """A critical incident pages people by itself, and what they do in PagerDuty is seen here."""
 
 import socket
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -45,20 +46,24 @@ async def test_what_is_done_here_is_done_there(workspace: Workspace, bell: Bell)
     await bell.idle()
 
 
+def _is(state: PageState) -> bool:
+    return page().state is state
+
+
 async def test_with_a_public_address_it_is_told_at_once(workspace: Workspace, database_url: str) -> None:
     """Firebell subscribes by itself, and what is done there is seen here without asking."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     told = {"PORT": port, "PUBLIC_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": "a key of many characters"}
-    bell = await Bell(workspace, database_url, pagerduty=True, **told).start()
+    bell = await Bell(workspace, database_url, pagerduty=True, settings=told).start()
     await bell.ready()
     await workspace.declare("ana", **WORST)
     await bell.until(lambda: first().pages and first().pages[0].id)
     (made,) = await there(workspace)
     for action, state in (("acknowledge", PageState.ACKNOWLEDGED), ("resolve", PageState.RESOLVED)):
         await workspace.act("deniz", "pagerduty", action=action, incident=made["id"])
-        await bell.until(lambda state=state: page().state is state)
+        await bell.until(partial(_is, state))
     assert (await bell.firebell.db.read(first)).status is Status.INVESTIGATING, "a resolve there ends nothing"
     async with workspace.http.get(f"http://127.0.0.1:{port}/readyz") as answer:
         assert (answer.status, await answer.json()) == (200, {"database": True, "slack": True})

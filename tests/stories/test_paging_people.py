@@ -1,12 +1,12 @@
 """What people see and press of pages: while declaring, on the card, in the channel, in the overview."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Ahead, Bell, Workspace, texts
-from test_paging import WORST, first, there
+from harness import PAYMENT, Ahead, Bell, Workspace, texts
+from pager import WORST, first, there
 
 from bot.ports import utc_now
 from bot.store.oncall import rosters
@@ -66,6 +66,7 @@ async def card(workspace: Workspace) -> str:
 async def told(workspace: Workspace, words: str) -> dict[str, Any]:
     """Give the one message of the incident's channel that says this."""
     (channel,) = await workspace.incident_channels()
+    found: dict[str, Any]
     (found,) = [one for one in channel["messages"] if words in one["text"]]
     return found
 
@@ -126,7 +127,8 @@ async def test_nobody_answers(workspace: Workspace, database_url: str) -> None:
     await workspace.post("faults", {"match": {"type": "block_actions"}, "fault": "duplicate", "copies": 2})
     await press(workspace, "ana", silence, "Level 2: Ben Okafor")
     await bell.idle()
-    assert len([one for one in await workspace.calls() if one["method"].startswith("PUT /incidents/")]) == 1
+    puts = [one["args"] for one in await workspace.calls() if one["method"].startswith("PUT /incidents/")]
+    assert len([one for one in puts if "escalation_level" in one["incident"]]) == 1
     assert (await there(workspace))[-1]["assignments"][0]["assignee"]["summary"] == "Ben Okafor"
     assert (await told(workspace, "PagerDuty calls Ben Okafor for Payments now"))["ts"]
     again = await press(workspace, "ana", silence, "Level 2: Ben Okafor")
@@ -147,3 +149,106 @@ async def test_nobody_answers(workspace: Workspace, database_url: str) -> None:
     assert [one["service"]["summary"] for one in await there(workspace)] == ["Payments", "Platform"]
     assert "*Paged* Platform" in await card(workspace)
     await bell.stop()
+
+
+async def test_pagerduty_is_down(workspace: Workspace, bell: Bell) -> None:
+    """Declaring goes on as ever; who is on call is said from what was read last, with phones by button."""
+    await known(bell)
+    down = {"match": {"system": "pagerduty", "method": "POST /incidents"}, "fault": "down", "times": 3}
+    await workspace.post("faults", down)
+    answer = await workspace.declare("ana", **WORST)
+    assert answer["ok"], answer
+    await bell.until(lambda: first().pages and first().pages[0].id)
+    await bell.idle()
+    fallback = await told(workspace, "PagerDuty does not take the page of Payments yet")
+    deniz = workspace.user_id(await workspace.state(), "deniz")
+    said = texts(fallback["blocks"])
+    assert f"Level 1: <@{deniz}>" in said
+    assert "Level 2: " in said
+    assert "+" not in said, "phones are for who asks"
+    shown = await press(workspace, "ben", fallback, "Show phone")
+    assert f"Level 1: <@{deniz}>  +" in texts(shown["ephemerals"][-1]["blocks"])
+    await told(workspace, "inc-1: paged Payments: Deniz Kaya")
+    assert f"*Paged* Payments: <@{deniz}>" in await card(workspace)
+
+
+async def test_taken_but_nobody_is_called(workspace: Workspace, bell: Bell) -> None:
+    """Without anybody on call, or in a service that is switched off, nobody is paged; both are said."""
+    await known(bell)
+    channel = await paged(workspace, bell)
+    for service, why in (
+        ("Partner portal", "but nobody will be called: nobody is on call for it"),
+        ("Fax gateway", "but the service is disabled there, so nobody will be called"),
+    ):
+        await workspace.slash("ben", f"page {service} help", channel=channel["id"], wait_ms=5000)
+        assert (await workspace.act("ben", "submit", values={}))["ok"]
+        await bell.idle()
+        silent = await told(workspace, f"PagerDuty took the page of {service}, {why}")
+        assert "Page another" in texts(silent["blocks"])
+        assert f"{service}*: PagerDuty took it, {why}" in await card(workspace)
+
+
+async def test_a_lower_priority_is_asked_for(workspace: Workspace, bell: Bell) -> None:
+    await paged(workspace, bell)
+    await duty(workspace, "deniz", bell, action="priority", priority="P4")
+    question = await told(workspace, "PagerDuty says P4. Lower it here too?")
+    assert "P1 Critical" in await card(workspace)
+    await press(workspace, "ana", question, "Lower to P4 too")
+    await bell.idle()
+    assert "P4 Low" in await card(workspace)
+
+
+async def test_who_is_on_call_is_for_everybody(workspace: Workspace, bell: Bell) -> None:
+    """Also for eve, who has no account there; guests may not; many pages in a row are asked about."""
+    await known(bell)
+    deniz = workspace.user_id(await workspace.state(), "deniz")
+    home = (await workspace.act("eve", "open_home", wait_ms=5000))["home"]
+    assert "On-call now" in texts(home["blocks"])
+    seen = (await workspace.act("eve", "click", **{"in": "home"}, label="On-call", wait_ms=5000))["view"]
+    said = texts(seen["blocks"])
+    assert f"Level 1: <@{deniz}> until" in said
+    assert "Level 1: :warning: nobody is on call" in said
+    refused = await workspace.slash("tess", "oncall", channel="support")
+    assert "Guests cannot page people" in refused["ephemerals"][0]["text"]
+    await workspace.declare("ana", Customers="Hardly visible")
+    for name in ("Payments", "Checkout", "Refunds", "Platform", "Databases", "Search"):
+        await workspace.slash("eve", f"page inc-1 {name}", wait_ms=5000)
+        sent = await workspace.act("eve", "submit", values={})
+        assert sent["ok"], sent
+    await bell.idle()
+    assert len(await there(workspace)) == 5
+    assert "You have paged 5 times in ten minutes" in texts(sent["view"]["blocks"])
+    assert (await workspace.act("eve", "submit", values={}))["ok"]
+    await bell.idle()
+    assert len(await there(workspace)) == 6
+
+
+async def test_outside_office_hours_the_declarer_may_leave_it(
+    workspace: Workspace, database_url: str
+) -> None:
+    """A P2 pages only while nobody works, and that box can be unticked; an update pages nobody then."""
+    clock = Ahead()
+    bell = await Bell(workspace, database_url, clock=clock, pagerduty=True).start()
+    await bell.ready()
+    await known(bell)
+    clock.by = _saturday(utc_now()) - utc_now()
+    await workspace.slash("ana", "open", wait_ms=5000)
+    where = {"in": "view"}
+    await workspace.act("ana", "select", **where, label="Category", option="Payment", wait_ms=2000)
+    answer = await workspace.act(
+        "ana", "select", **where, label="Customers", option=PAYMENT["Customers"], wait_ms=2000
+    )
+    assert "pages Payments (" in texts(answer["view"]["blocks"])
+    sent = await workspace.act("ana", "submit", values={**PAYMENT, "Paging": []})
+    assert sent["ok"], sent
+    await bell.idle()
+    await workspace.slash("ana", "update inc-1 rolled back")
+    await bell.idle()
+    assert await there(workspace) == []
+    await bell.stop()
+
+
+def _saturday(now: datetime) -> datetime:
+    """Give the next noon of a Saturday."""
+    noon = now.replace(hour=12, minute=0)
+    return noon + timedelta(days=(5 - now.weekday()) % 7)

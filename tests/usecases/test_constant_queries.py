@@ -71,7 +71,7 @@ def reads(number: int) -> dict[str, Does]:
         "update": lambda: sights.called(_there(number), "P1", "network"),
         "timeline": lambda: timeline.of(number),
         "home": lambda: sights.board(ANA, now, "/incident"),
-        "search": lambda: query.find(Wanted(words="needle"), ANA, taxonomy.load(), now, 20),
+        "search": lambda: query.find(Wanted(words="Checkout"), ANA, taxonomy.load(), now, 20),
     }
 
 

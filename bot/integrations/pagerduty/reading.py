@@ -38,6 +38,15 @@ def seen_of(said: Mapping[str, Any], service_state: str = "") -> Seen:
     )
 
 
+def seen_after(said: Mapping[str, Any], nobody: str) -> Seen:
+    """Read the answer to a change, which tells nothing of the service: what was known of it stays.
+
+    nobody: why nobody was called before.
+    """
+    state = next((state for state, why in SERVICE_SILENT.items() if why == nobody), "")
+    return seen_of(said, state)
+
+
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 

@@ -22,8 +22,9 @@ from bot.store.oncall import choices, rosters
 from bot.store.who import standings
 from bot.usecases.paging.page_people import NOT_CONNECTED, page_service
 from bot.views.oncall import overview
-from bot.views.paging import buttons, form
+from bot.views.paging import form
 from bot.views.paging.form import Offer
+from bot.views.work import menu
 
 OFTEN = 5
 """Pages of one person after which they are asked whether they mean it."""
@@ -47,7 +48,7 @@ async def oncall(desk: Desk, typed: Typed) -> dict[str, Any] | None:
 
 SUBCOMMANDS = (
     Subcommand(
-        buttons.WORD,
+        menu.PAGE,
         "oncall [Payments] [why]",
         "shows who is on call; in an incident's channel pages them",
         oncall,

@@ -16,7 +16,7 @@ async def more(desk: Desk, typed: Typed) -> None:
     found = await incident_for(desk, typed, menu.MORE)
     if found:
         incident, typed = found
-        desk.after_ack(typed.body, lambda: desk.show(typed.body, menu.render(incident)))
+        desk.after_ack(typed.body, lambda: desk.show(typed.body, menu.render(incident, pages=desk.pages)))
 
 
 SUBCOMMANDS = (

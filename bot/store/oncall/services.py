@@ -12,6 +12,11 @@ def find(name: str) -> Service | None:
     return _service(row) if row else None
 
 
+def any_known() -> bool:
+    """Tell whether there is anything to page."""
+    return bool(tables.Service.select().exists())
+
+
 def of_policies(policies: Iterable[str]) -> dict[str, list[str]]:
     """Give the names of the services that call people by these policies."""
     found: dict[str, list[str]] = {}

@@ -15,12 +15,10 @@ OVER = "page_over"
 NOT_YET = "page_not_yet"
 LOWER = "page_lower"
 KEEP = "page_keep"
-WORD = "oncall"
-"""The subcommand that pages."""
 
 
 def another(incident: Incident) -> b.Block:
-    return menu.button(incident, "Page another", WORD)
+    return menu.button(incident, "Page another", menu.PAGE)
 
 
 def level(incident: Incident, page: Page, who: str = "") -> b.Block:

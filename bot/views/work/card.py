@@ -50,7 +50,7 @@ def render(sight: Sight) -> b.Block:
         *_ending(incident),
         *absent(incident),
         b.context(f"Declared by {person(incident.opened_by)}, {moment(incident.opened_at)}"),
-        _buttons(incident),
+        _buttons(incident, pages=sight.pages),
     ]
     return b.message(f"{incident.priority} {incident.ref} {title}", rows)
 
@@ -125,7 +125,7 @@ def _ending(incident: Incident) -> list[b.Block]:
     return rows
 
 
-def _buttons(incident: Incident) -> b.Block:
+def _buttons(incident: Incident, *, pages: bool) -> b.Block:
     details = b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
     if incident.merged_into:
         return b.actions(details)
@@ -134,6 +134,7 @@ def _buttons(incident: Incident) -> b.Block:
     return b.actions(
         menu.button(incident, "Update", "update", style="primary"),
         menu.button(incident, "Roles", "roles"),
+        *([menu.button(incident, "Page someone", menu.PAGE)] if pages else []),
         _next(incident),
         menu.button(incident, "Timeline", "timeline"),
         menu.button(incident, "Catch me up", "catchup"),

@@ -16,6 +16,9 @@ RUN = "run:"
 MORE = "more"
 """The subcommand that opens the menu, and the menu."""
 
+PAGE = "oncall"
+"""The subcommand that pages."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -37,6 +40,7 @@ ENTRIES = (
     Entry("edit", "Edit", "Title, description, category, environments and impacts", over=True),
     Entry("keyevents", "Key events", "When it started, was detected, was over", over=True),
     Entry("tasks", "Tasks", "What is to be done, by whom and until when", over=True),
+    Entry(PAGE, "Page someone", "Call who is on call; shows first who that is"),
     Entry("sos", "SOS", "Call a team for help; shows first whom it reaches", private=False),
     Entry("private", "Make private", "Hide it from all but a few", private=False),
     Entry("allow", "Let somebody in", "Let more people see it", public=False),
@@ -47,19 +51,21 @@ ENTRIES = (
 )
 
 
-def of(incident: Incident) -> tuple[Entry, ...]:
-    """Give what can be done with it now."""
+def of(incident: Incident, *, pages: bool = False) -> tuple[Entry, ...]:
+    """Give what can be done with it now. pages: whether there is anything to call people with."""
     return tuple(
         entry
         for entry in ENTRIES
         if (entry.private if incident.private else entry.public)
         and (entry.over if incident.is_closed else entry.live)
+        and (pages or entry.word != PAGE)
     )
 
 
-def render(incident: Incident) -> b.Block:
+def render(incident: Incident, *, pages: bool = False) -> b.Block:
     """The menu, a line for each entry."""
-    rows = [b.section(entry.does, button(incident, entry.label, entry.word)) for entry in of(incident)]
+    entries = of(incident, pages=pages)
+    rows = [b.section(entry.does, button(incident, entry.label, entry.word)) for entry in entries]
     head = b.section(f"*{incident.ref}* · {fit(incident.title, 200)}")
     return b.modal(f"{incident.ref}: more"[:24], [head, *rows], callback=MORE, close="Cancel")
 

@@ -9,7 +9,7 @@ from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
 from bot.domain.paging.asking import page_of
 from bot.integrations.pagerduty.effects.hands import PagerDutyEffects, title_of
-from bot.integrations.pagerduty.reading import seen_of
+from bot.integrations.pagerduty.reading import seen_after, seen_of
 from bot.ports import Run, on
 from bot.store import taxonomy
 from bot.usecases.paging.page_people import delay_page
@@ -66,7 +66,7 @@ class PagingEffects(PagerDutyEffects):
         change = {"type": "incident_reference", "escalation_level": event.level}
         sender = await self._sender(event.by)
         answer = await self.pagerduty.write("PUT", f"/incidents/{page.id}", {"incident": change}, sender)
-        return PagesRead((seen_of(answer["incident"]),))
+        return PagesRead((seen_after(answer["incident"], page.nobody),))
 
     async def _tell_delay(self, run: Run, page: Page, why: str) -> None:
         await self.db.write_behind(delay_page, run.incident.id, page.key, why)

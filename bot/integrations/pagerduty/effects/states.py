@@ -17,7 +17,7 @@ from bot.domain.paging.reading import wanted_state
 from bot.domain.taxonomy import Taxonomy
 from bot.integrations.pagerduty.client import ALREADY
 from bot.integrations.pagerduty.effects.hands import PagerDutyEffects, state_of_service, title_of
-from bot.integrations.pagerduty.reading import seen_of
+from bot.integrations.pagerduty.reading import seen_after, seen_of
 from bot.ports import Run, on
 from bot.store import taxonomy
 from bot.usecases.paging.hear_pages import SOURCE
@@ -98,7 +98,7 @@ class StateEffects(PagerDutyEffects):
             if error.code not in ALREADY:
                 raise
             return await self._look(page)
-        return seen_of(answer["incident"])
+        return seen_after(answer["incident"], seen.nobody)
 
     async def _change(self, incident: Incident, page: Page, seen: Seen, words: Taxonomy) -> dict[str, Any]:
         """Give the fields that are to be different; what somebody changed there meanwhile is left alone."""

@@ -65,11 +65,12 @@ class TaskEffects(Posting):
 
     @on(TaskAdded, TaskChanged, needs=LinkKind.CHANNEL, when=_is_news)
     async def post_task(self, run: Run) -> None:
-        """Tell who works on it."""
+        """Tell who works on it; nobody that it is done once that was taken back."""
         event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
         assert isinstance(event, TaskAdded | TaskChanged)
         task = await self.db.read(tasks.get, event.task)
-        if channel and task and not run.incident.archived:
+        is_true = task and (task.done_at or isinstance(event, TaskAdded))
+        if channel and task and is_true and not run.incident.archived:
             render = notices.added if isinstance(event, TaskAdded) else notices.finished
             message = render(run.incident, task, event.by, self.clock())
             await self._post_once(run, channel.key, "task", message)

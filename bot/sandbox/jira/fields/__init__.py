@@ -1,1 +1,0 @@
-"""The fields of issues: what each takes, shows and tells the changelog."""

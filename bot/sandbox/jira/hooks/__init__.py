@@ -1,8 +1,0 @@
-"""Whoever registered a webhook is told.
-
-https://developer.atlassian.com/cloud/jira/platform/webhooks/
-"""
-
-from bot.sandbox.jira.hooks.sending import EVENTS, emit, emit_link
-
-__all__ = ["EVENTS", "emit", "emit_link"]
