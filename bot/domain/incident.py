@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.events import Event
 from bot.domain.own_fields import Values
 from bot.domain.paging import Page
+from bot.domain.ticketing import Ticket
 
 
 class Status(StrEnum):
@@ -185,6 +186,8 @@ class Incident:
     """Whom it calls by e-mail address and who has no account in Slack."""
     pages: tuple[Page, ...] = ()
     """What calls people for it, the oldest first."""
+    tickets: tuple[Ticket, ...] = ()
+    """What ticket systems keep of it, the oldest first."""
 
     fields: Values = field(default_factory=dict)
     """What the organisation's own fields say."""

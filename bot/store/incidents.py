@@ -20,6 +20,7 @@ from bot.domain.incident import (
 from bot.domain.paging import Callee, Page, PageState
 from bot.store import tables
 from bot.store.engine import locks
+from bot.store.ticketing import rows as tickets
 
 
 def save(incident: Incident) -> Incident:
@@ -33,6 +34,7 @@ def save(incident: Incident) -> Incident:
     _save_links(incident.id, incident.links.values())
     _save_insiders(incident.id, incident.insiders)
     _save_pages(incident.id, incident.pages)
+    tickets.save(incident.id, incident.tickets)
     return incident
 
 
@@ -108,6 +110,7 @@ def _row(incident: Incident) -> dict[str, Any]:
         "named": list(incident.named),
         "absent": list(incident.absent),
         "pages": [_paged(page) for page in incident.pages],
+        "tickets": [tickets.said(ticket) for ticket in incident.tickets],
         "roles": dict(incident.roles),
         "fields": dict(incident.fields),
         "key_events": {key: _said(moment) for key, moment in incident.key_events.items()},
@@ -181,6 +184,7 @@ def _incident(row: dict[str, Any], links: dict[LinkKind, Link]) -> Incident:
             "news": _news(row["news"]),
             "closure": _closure(row["closure"]),
             "pages": tuple(map(_page, row["pages"])),
+            "tickets": tuple(map(tickets.read, row["tickets"])),
             "fields": {key: tuple(texts) for key, texts in row["fields"].items()},
             "links": links,
         }

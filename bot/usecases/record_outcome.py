@@ -7,6 +7,7 @@ from bot.domain.paging import PagesRead
 from bot.domain.policy import Deed
 from bot.domain.rules.deliveries import give_up, retry
 from bot.domain.rules.links import add_link, invite
+from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
 from bot.ports import Outcome
 from bot.store import shown
@@ -14,6 +15,7 @@ from bot.store.queues import outbox, presses
 from bot.store.queues.outbox import Claim
 from bot.store.who import standings
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
+from bot.usecases.ticketing.hear_tickets import hear_tickets
 from bot.usecases.unit import Unit, incident_of
 from bot.usecases.work.follow_messages import record_heard
 from bot.usecases.working import take_visible
@@ -30,6 +32,8 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome) -> None:
         unit.keep(invite(incident, outcome, unit.act()))
     if incident and isinstance(outcome, Heard):
         record_heard(unit, incident, outcome)
+    if incident and isinstance(outcome, TicketsRead):
+        hear_tickets(unit, incident, outcome)
     if isinstance(outcome, PagesRead):
         _record_pages(unit, incident, outcome)
     if isinstance(outcome, Shown):

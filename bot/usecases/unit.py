@@ -21,6 +21,9 @@ log = structlog.get_logger()
 SEND_PAGE = "send_page"
 """The effect that calls people, where there is anything to call them with."""
 
+FILE_TICKET = "file_ticket"
+"""The effect that makes a ticket, where there is any system for it."""
+
 FREEZE = "freeze"
 """The subject of what is said about all incidents together: whether people may deploy."""
 
@@ -40,6 +43,11 @@ class Unit:
     def can_page(self) -> bool:
         """Whether there is anything to call people with."""
         return self.effects.named(SEND_PAGE) is not None
+
+    @property
+    def ticket_system(self) -> str:
+        """Where tickets are made; empty where nowhere."""
+        return "jira" if self.effects.named(FILE_TICKET) else ""
 
     def take(self, number: int) -> Incident | None:
         """Give the incident to change: nobody else changes it until this transaction ends."""

@@ -54,6 +54,21 @@ from bot.domain.events.pages import (
     PhoneShown,
 )
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
+from bot.domain.events.tickets import (
+    TicketAsked,
+    TicketChanged,
+    TicketCommented,
+    TicketDelayed,
+    TicketLinked,
+    TicketLost,
+    TicketMade,
+    TicketMoved,
+    TicketRanked,
+    TicketRefused,
+    TicketRenamed,
+    TicketStuck,
+    TicketUnlinked,
+)
 
 __all__ = [
     "ChannelArchived",
@@ -99,6 +114,19 @@ __all__ = [
     "TaskAdded",
     "TaskChanged",
     "TaskDue",
+    "TicketAsked",
+    "TicketChanged",
+    "TicketCommented",
+    "TicketDelayed",
+    "TicketLinked",
+    "TicketLost",
+    "TicketMade",
+    "TicketMoved",
+    "TicketRanked",
+    "TicketRefused",
+    "TicketRenamed",
+    "TicketStuck",
+    "TicketUnlinked",
     "UpdateCorrected",
     "UpdateWithdrawn",
 ]

@@ -50,6 +50,8 @@ def entry_faults(section: Section, key: str, said: Any, document: Document) -> I
         yield Fault(section.name, key[:60], "", "Write the name as PagerDuty has it, or * for all others.")
     if section.keyed is not Keyed.SERVICE and not KEY.fullmatch(key):
         yield Fault(section.name, key[:60], "", "A key has 1 to 60 characters, without spaces.")
+    if section.keys and key not in section.keys:
+        yield Fault(section.name, key[:60], "", f"There is none of this name: {', '.join(section.keys)}.")
     if section.scalar:
         only = section.fields[0]
         sentence = _wrong(only, said, document)

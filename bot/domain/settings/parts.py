@@ -61,6 +61,7 @@ class Section:
     """`scalar`: an entry is the value of its only field. `whole`: its keys are the fields of one form.
 
     `fixed`: the keys that Firebell itself relies on, which can be changed and never deleted.
+    `keys`: the only ones that there can be, where not any will do.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Section:
     scalar: bool = False
     whole: bool = False
     fixed: frozenset[str] = field(default_factory=frozenset)
+    keys: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         return next((one for one in self.fields if one.name == name), None)

@@ -2,6 +2,7 @@
 
 from bot.domain.settings.own_fields import OWN
 from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.settings.tickets import TICKETS
 
 PAGING = ("always", "off hours", "by button")
 ON_CALL = ("first level", "all levels", "first level of all", "nobody")
@@ -273,5 +274,5 @@ _ALL = (
     ),
 )
 
-DESCRIBED = {section.name: section for section in (*_ALL, *OWN)}
+DESCRIBED = {section.name: section for section in (*_ALL, *TICKETS, *OWN)}
 """Section -> what it consists of, in the order in which admins see them."""

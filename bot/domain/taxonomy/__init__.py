@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.paging import Service
+from bot.domain.ticketing import Filing, Standing
 from bot.domain.times.hours import Hours
 
 
@@ -176,6 +177,12 @@ class Taxonomy:
     oncall_usergroups: Mapping[str, str] = field(default_factory=dict)
     """Handle of a usergroup -> name of the schedule whose on-call it always holds."""
 
+    tickets: Mapping[str, Filing] = field(default_factory=dict)
+    """Where tickets go, by category; `*` stands for all others."""
+    ticket_statuses: Mapping[str, Standing] = field(default_factory=dict)
+    """What our statuses are in a ticket system."""
+    ticket_flows: Mapping[str, str] = field(default_factory=dict)
+    """domain.ticketing.Synced -> Flow: which way changes go."""
     fields: Mapping[str, OwnField] = field(default_factory=dict)
     """What the organisation asks for besides."""
     teams: Mapping[str, FeatureTeam] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from bot.domain.taxonomy import (
     SosCall,
     Taxonomy,
 )
+from bot.domain.ticketing import read_filing, read_standing
 from bot.domain.times.hours import Hours, clock_of, read_hours
 
 Document = Mapping[str, Mapping[str, Any]]
@@ -48,6 +49,9 @@ SECTIONS = (
     "services",
     "oncall",
     "oncall_usergroups",
+    "tickets",
+    "ticket_statuses",
+    "ticket_flows",
 )
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -90,6 +94,9 @@ def parse(document: Document) -> Taxonomy:
         services=_each(document, "services", read_service),
         oncall=document["oncall"],
         oncall_usergroups=document["oncall_usergroups"],
+        tickets=_each(document, "tickets", read_filing),
+        ticket_statuses=_each(document, "ticket_statuses", read_standing),
+        ticket_flows=document["ticket_flows"],
     )
     _must_agree(taxonomy)
     return taxonomy

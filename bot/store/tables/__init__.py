@@ -29,6 +29,7 @@ from bot.store.tables.people import (
 )
 from bot.store.tables.queues import Lease, Press, Telling
 from bot.store.tables.table import Table
+from bot.store.tables.tickets import Ticket
 
 __all__ = [
     "Channel",
@@ -54,6 +55,7 @@ __all__ = [
     "Table",
     "Team",
     "Telling",
+    "Ticket",
     "Usergroup",
     "UsergroupMember",
 ]
@@ -100,6 +102,7 @@ class Incident(Table):
     archived = BooleanField(default=False)
     absent = JsonField(default=list)
     pages = JsonField(default=list)
+    tickets = JsonField(default=list)
     fields = JsonField(default=dict)
 
     class Meta:

@@ -12,6 +12,7 @@ from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.store.who import identities
 from bot.usecases.paging.page_people import watch
+from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
@@ -46,7 +47,7 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     for one in read.notes:
         told = reading.note(incident, one.page, one.id, one.words, one.who, unit.act())
         incident = _kept(unit, incident, told)
-    watch(unit, incident)
+    watch(unit, ticket_if_due(unit, incident, by=""))
 
 
 def hear_stranger(unit: Unit, seen: Seen) -> None:
@@ -63,7 +64,8 @@ def hear_stranger(unit: Unit, seen: Seen) -> None:
         log.info("page_unmapped", action="hear_page", service=seen.service, page=seen.id)
         return
     incident = unit.keep(change)
-    watch(unit, _kept(unit, incident, reading.see(incident, seen, taxonomy.load(), unit.act())))
+    incident = _kept(unit, incident, reading.see(incident, seen, taxonomy.load(), unit.act()))
+    watch(unit, ticket_if_due(unit, incident, by=""))
 
 
 def hear_note(unit: Unit, note: Noted) -> None:

@@ -10,6 +10,7 @@ from bot.domain.rules.updating import Update
 from bot.domain.taxonomy import Taxonomy
 from bot.store import timeline
 from bot.usecases.paging.page_people import page_if_due
+from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
 
@@ -17,7 +18,7 @@ from bot.usecases.working import work_on
 def update_incident(unit: Unit, number: int, wish: Update, *, by: str, press: str = "") -> Incident:
     """Raise UserError with a sentence per field for what cannot be. Only what raises or moves it pages."""
     incident = work_on(unit, number, partial(_update, wish), by=by, press=press)
-    return page_if_due(unit, incident, by=by) if wish.priority or wish.category else incident
+    return _called(unit, incident, by) if wish.priority or wish.category else incident
 
 
 def edit_incident(
@@ -29,7 +30,7 @@ def edit_incident(
         return updating.edit(incident, wish, words, act, fields)
 
     incident = work_on(unit, number, rule, by=by, press=press)
-    return page_if_due(unit, incident, by=by) if wish.impacts or wish.category else incident
+    return _called(unit, incident, by) if wish.impacts or wish.category else incident
 
 
 def fill_fields(unit: Unit, number: int, fields: Values, *, by: str, press: str = "") -> Incident:
@@ -44,6 +45,11 @@ def fill_fields(unit: Unit, number: int, fields: Values, *, by: str, press: str 
 def repeat_update(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
     """Tell that nothing changed, and when more will be told."""
     return work_on(unit, number, updating.same_as_before, by=by, press=press)
+
+
+def _called(unit: Unit, incident: Incident, by: str) -> Incident:
+    """What it calls for by itself now: people, and a ticket."""
+    return ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
 
 
 def _update(wish: Update, incident: Incident, words: Taxonomy, act: Act) -> Change:

@@ -1,0 +1,77 @@
+"""The sections for tickets: which incidents get one and where, and what is kept equal."""
+
+from bot.domain.incident import Status
+from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.ticketing import Flow
+
+_FLOWS = tuple(map(str, Flow))
+
+
+def _flow(name: str, label: str, hint: str = "") -> Field:
+    return Field(name, label, Kind.CHOICE, default=str(Flow.OFF), options=_FLOWS, hint=hint)
+
+
+TICKETS = (
+    Section(
+        "tickets",
+        "Tickets",
+        "rule",
+        "Which incidents get a ticket, and where, by the key of their category; * stands for all others.",
+        (
+            Field("project", "Project", default="", hint="Its key, such as INC; empty: JIRA_PROJECT."),
+            Field("kind", "Issue type", default="Incident"),
+            Field(
+                "least",
+                "Down to priority",
+                Kind.CHOICE,
+                default="",
+                of="priorities",
+                hint="Incidents of this priority or a worse one get a ticket; nothing: none does.",
+            ),
+            Field("component", "Component", default=""),
+            Field("category_field", "Field of the category", default="", hint="Its name, or its id."),
+            Field("resolution", "Resolution", default="Done", hint="With which tickets end."),
+            Field(
+                "closes",
+                "Incidents end with their ticket",
+                Kind.FLAG,
+                default=False,
+                hint="Else people are asked. Without a channel they always do.",
+            ),
+            Field(
+                "restricted",
+                "Private incidents are told in full",
+                Kind.FLAG,
+                default=False,
+                hint="Only where nobody else can read the project.",
+            ),
+        ),
+        Keyed.CODE,
+    ),
+    Section(
+        "ticket_statuses",
+        "Statuses of tickets",
+        "status",
+        "What our statuses are in the ticket system, by their names there.",
+        (
+            Field("sets", "Becomes there", Kind.LINES, default=[], hint="The first that the workflow has."),
+            Field("means", "Is meant there by", Kind.LINES, default=[], hint="What comes back as this one."),
+        ),
+        Keyed.CODE,
+        keys=tuple(map(str, Status)),
+    ),
+    Section(
+        "ticket_flows",
+        "What tickets share",
+        "setting",
+        "Which way changes go between an incident and its ticket.",
+        (
+            _flow("status", "Status"),
+            _flow("priority", "Priority"),
+            _flow("summary", "Title"),
+            _flow("assignee", "Commander", "Is assigned there."),
+            _flow("comments", "Updates and comments"),
+        ),
+        whole=True,
+    ),
+)

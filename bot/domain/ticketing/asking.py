@@ -1,0 +1,122 @@
+"""Which incidents get a ticket, and which tickets are theirs."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.errors import UserError
+from bot.domain.events import TicketAsked, TicketDelayed, TicketUnlinked
+from bot.domain.incident import Act, Change, Incident
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import Filing, Ticket, TicketState, filing_of
+
+KEY = re.compile(r"[A-Z][A-Z0-9_]{1,30}-[1-9]\d{0,9}")
+"""How a ticket is called.
+
+https://support.atlassian.com/jira-software-cloud/docs/what-is-an-issue/
+"""
+
+
+def is_wanted(incident: Incident, taxonomy: Taxonomy) -> bool:
+    """Tell whether it is urgent enough for a ticket of its category."""
+    least = taxonomy.priorities.get(filing(incident, taxonomy).least)
+    return least is not None and taxonomy.priorities[incident.priority].rank <= least.rank
+
+
+def filing(incident: Incident, taxonomy: Taxonomy) -> Filing:
+    return filing_of(taxonomy.tickets, incident.category)
+
+
+def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
+    """Ask for one where the settings say so; whoever took one away has said that there is to be none."""
+    if incident.is_closed or not is_wanted(incident, taxonomy) or any(_of(incident, system)):
+        return Change(incident, ())
+    return ask(incident, system, taxonomy, act)
+
+
+def ask(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
+    """Ask for one. Raises UserError where it has one already."""
+    _must_be_without(incident, system)
+    count = len(_of(incident, system)) + 1
+    ticket = Ticket(
+        f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}",
+        system,
+        filing(incident, taxonomy).project,
+        act.at,
+        act.by,
+    )
+    return _with_new(incident, ticket, act)
+
+
+def link(incident: Incident, system: str, key: str, act: Act) -> Change:
+    """Take one that is there for its own, until it turns out to be none. `key`: as people there call it."""
+    key = key.strip().upper()
+    if not KEY.fullmatch(key):
+        raise _wrong_key("Write the ticket's key, such as INC-7.")
+    _must_be_without(incident, system)
+    count = len(_of(incident, system)) + 1
+    mark = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}"
+    ticket = Ticket(mark, system, key.rpartition("-")[0], act.at, act.by, own=False, key=key)
+    return _with_new(incident, ticket, act)
+
+
+def unlink(incident: Incident, mark: str, act: Act) -> Change:
+    """It does not belong to it any more; there it stays as it is."""
+    ticket = ticket_of(incident, mark)
+    if ticket is None or not ticket.is_ours:
+        raise UserError(f"That ticket does not belong to {incident.ref} any more.")
+    left = replace(ticket, state=TicketState.LEFT)
+    event = TicketUnlinked(act.at, act.by, ticket=ticket.mark, key=ticket.key)
+    return Change(with_ticket(incident, left), (event,))
+
+
+def delay(incident: Incident, mark: str, reason: str, act: Act) -> Change:
+    """The system does not take it yet; said once."""
+    ticket = ticket_of(incident, mark)
+    if ticket is None or ticket.delayed or ticket.state is not TicketState.ASKED:
+        return Change(incident, ())
+    event = TicketDelayed(act.at, act.by, ticket=mark, reason=reason)
+    return Change(with_ticket(incident, replace(ticket, delayed=True)), (event,))
+
+
+def attempt(incident: Incident, mark: str, at: datetime | None) -> Change:
+    """Somebody is about to ask the system for it; None: it surely did not take it."""
+    ticket = ticket_of(incident, mark)
+    if ticket is None:
+        return Change(incident, ())
+    return Change(with_ticket(incident, replace(ticket, tried_at=at)), ())
+
+
+def main_ticket(incident: Incident) -> Ticket | None:
+    """Give the one that people mean when they speak of its ticket."""
+    return next((one for one in incident.tickets if one.is_ours), None)
+
+
+def ticket_of(incident: Incident, mark: str) -> Ticket | None:
+    """Find one by its mark, or by its id there."""
+    return next((one for one in incident.tickets if mark and mark in {one.mark, one.id}), None)
+
+
+def with_ticket(incident: Incident, changed: Ticket) -> Incident:
+    """Put a ticket in the place of the one with its mark."""
+    tickets = tuple(changed if one.mark == changed.mark else one for one in incident.tickets)
+    return replace(incident, tickets=tickets)
+
+
+def _with_new(incident: Incident, ticket: Ticket, act: Act) -> Change:
+    event = TicketAsked(act.at, act.by, ticket=ticket.mark, system=ticket.system, project=ticket.project)
+    return Change(replace(incident, tickets=(*incident.tickets, ticket)), (event,))
+
+
+def _must_be_without(incident: Incident, system: str) -> None:
+    there = next((one for one in _of(incident, system) if one.is_ours), None)
+    if there:
+        raise _wrong_key(f"{incident.ref} has {there.name} already. Unlink it first.")
+
+
+def _of(incident: Incident, system: str) -> list[Ticket]:
+    return [one for one in incident.tickets if one.system == system]
+
+
+def _wrong_key(sentence: str) -> UserError:
+    return UserError(sentence, {"key": sentence})

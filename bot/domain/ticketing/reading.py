@@ -1,0 +1,264 @@
+"""What follows from how a ticket is now: the one place where its state becomes ours.
+
+Values are compared with the last ones on which both sides agreed, whoever tells that something changed. So
+what is told twice, late, or by our own writing changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.domain.errors import UserError
+from bot.domain.events import (
+    Event,
+    TicketChanged,
+    TicketCommented,
+    TicketLinked,
+    TicketLost,
+    TicketMade,
+    TicketMoved,
+    TicketRanked,
+    TicketRefused,
+    TicketRenamed,
+    TicketStuck,
+)
+from bot.domain.incident import ACTIVE, Act, Change, Incident, LinkKind, Status
+from bot.domain.rules.closing import Ending, Missing, close, reopen
+from bot.domain.rules.opening import TITLE, one_line
+from bot.domain.rules.roles import COMMANDER, give_role
+from bot.domain.rules.updating import Update, update
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import Agreed, Flow, Seen, Synced, Ticket, TicketState, flow_of
+from bot.domain.ticketing.asking import filing, ticket_of, with_ticket
+from bot.domain.ticketing.comparing import COMPARED, fits, is_hidden, is_writable, meaning, ours
+
+
+@dataclass(frozen=True)
+class News:
+    """What somebody changed there. `lacks`: what the gate misses, should the incident end."""
+
+    ticket: Ticket
+    seen: Seen
+    taxonomy: Taxonomy
+    act: Act
+    lacks: tuple[Missing, ...]
+
+    def value(self, what: Synced) -> str:
+        return self.seen.values[what]
+
+    def who(self, what: Synced) -> str:
+        return self.seen.changed_by.get(what, "")
+
+    def changed(self, what: Synced) -> TicketChanged:
+        about = {"ticket": self.ticket.mark, "key": self.seen.key, "what": str(what)}
+        return TicketChanged(self.act.at, self.act.by, **about, value=self.value(what), who=self.who(what))
+
+
+def see(
+    incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act, lacks: tuple[Missing, ...] = ()
+) -> Change:
+    """Make the ticket equal to what was seen, say what is new, and let the incident follow."""
+    ticket = ticket_of(incident, seen.mark) or ticket_of(incident, seen.id)
+    if ticket is None or not ticket.is_ours:
+        return Change(incident, ())
+    news = News(ticket, seen, taxonomy, act, lacks)
+    events = (*_found(ticket, seen, act), *_stuck(ticket, seen, act))
+    change = Change(with_ticket(incident, _fresh(ticket, seen)), events)
+    moved = [what for what in COMPARED if _is_news(change.incident, what, news)]
+    for what in COMPARED:
+        if what in seen.values and what not in moved:
+            change = Change(_agreeing(change.incident, what, news), change.events)
+    for what in moved:
+        followed = _FOLLOW[what](change.incident, news)
+        change = Change(
+            _agree(followed.incident, what, news, ours(followed.incident, taxonomy)[what]),
+            (*change.events, *followed.events),
+        )
+    return Change(incident, ()) if change.incident == incident and not change.events else change
+
+
+def lose(incident: Incident, mark: str, act: Act) -> Change:
+    """It is there no more."""
+    ticket = ticket_of(incident, mark)
+    if ticket is None or not ticket.is_ours:
+        return Change(incident, ())
+    event = TicketLost(act.at, act.by, ticket=ticket.mark, key=ticket.key)
+    return Change(with_ticket(incident, replace(ticket, state=TicketState.LOST)), (event,))
+
+
+def comment(incident: Incident, mark: str, comment_id: str, words: str, who: str, act: Act) -> Change:
+    """Somebody wrote a comment there; told once."""
+    ticket = ticket_of(incident, mark)
+    if ticket is None or not ticket.is_ours or comment_id in ticket.comments:
+        return Change(incident, ())
+    told = replace(ticket, comments=(*ticket.comments, comment_id))
+    about = {"ticket": ticket.mark, "key": ticket.key, "comment": comment_id}
+    event = TicketCommented(act.at, act.by, **about, words=words, who=who)
+    return Change(with_ticket(incident, told), (event,))
+
+
+def _fresh(ticket: Ticket, seen: Seen) -> Ticket:
+    return replace(
+        ticket,
+        state=TicketState.THERE,
+        id=seen.id,
+        key=seen.key,
+        url=seen.url,
+        project=seen.key.rpartition("-")[0],
+        status=seen.status,
+        done=seen.done,
+        tried_at=None,
+        comments=seen.comments if ticket.state is TicketState.ASKED else ticket.comments,
+    )
+
+
+def _found(ticket: Ticket, seen: Seen, act: Act) -> list[Event]:
+    """Say that it is there, or called by another key."""
+    about = {"ticket": ticket.mark, "key": seen.key, "url": seen.url}
+    if ticket.state is TicketState.ASKED:
+        kind = TicketMade if ticket.own else TicketLinked
+        return [kind(act.at, act.by, **about)]
+    return [TicketRenamed(act.at, act.by, **about, was=ticket.key)] if seen.key != ticket.key else []
+
+
+def _stuck(ticket: Ticket, seen: Seen, act: Act) -> list[Event]:
+    about = {"ticket": ticket.mark, "key": seen.key}
+    return [
+        TicketStuck(act.at, act.by, **about, what=what, reason=reason) for what, reason in seen.stuck.items()
+    ]
+
+
+def _is_news(incident: Incident, what: Synced, news: News) -> bool:
+    """Tell whether somebody changed it there in a way that counts here."""
+    agreed, there = news.ticket.agreed.get(what), news.seen.values.get(what)
+    if agreed is None or there is None or what in news.seen.equal or there == agreed.there:
+        return False
+    here, flow = ours(incident, news.taxonomy)[what], flow_of(news.taxonomy.ticket_flows, what)
+    if fits(what, here, there, news.taxonomy) or not flow.comes_in:
+        return False
+    is_still = here == agreed.here or not is_writable(what, here, news.taxonomy)
+    return is_still or flow is not Flow.OURS
+
+
+def _agreeing(incident: Incident, what: Synced, news: News) -> Incident:
+    """Write down on which value both agree now, where they do."""
+    agreed, there, equal = news.ticket.agreed.get(what), news.value(what), news.seen.equal.get(what)
+    here, flow = ours(incident, news.taxonomy)[what], flow_of(news.taxonomy.ticket_flows, what)
+    if equal is not None:
+        return _agree(incident, what, news, equal)
+    comes = news.ticket.own and flow.goes_out and is_writable(what, here, news.taxonomy)
+    if fits(what, here, there, news.taxonomy) or what in news.seen.stuck or (agreed is None and not comes):
+        return _agree(incident, what, news, here)
+    if agreed and there != agreed.there and here == agreed.here:
+        return _agree(incident, what, news, agreed.here)
+    return incident
+
+
+def _agree(incident: Incident, what: Synced, news: News, here: str) -> Incident:
+    ticket = ticket_of(incident, news.ticket.mark)
+    assert ticket
+    agreed = {**ticket.agreed, str(what): Agreed(here, news.value(what))}
+    return with_ticket(incident, replace(ticket, agreed=agreed))
+
+
+def _title(incident: Incident, news: News) -> Change:
+    title = one_line(news.value(Synced.SUMMARY))
+    if is_hidden(incident, news.taxonomy) or len(title) < TITLE[0] or incident.is_closed:
+        return Change(incident, ())
+    cut = title if len(title) <= TITLE[1] else title[: TITLE[1] - 1].rstrip() + "…"
+    return _updated(incident, Update(title=cut), news, news.changed(Synced.SUMMARY))
+
+
+def _priority(incident: Incident, news: News) -> Change:
+    """A more urgent one counts at once; nothing outside lowers one without asking."""
+    there = news.taxonomy.priorities.get(f"P{news.value(Synced.PRIORITY)}")
+    if there is None or not there.enabled or incident.is_closed or there.key == incident.priority:
+        return Change(incident, ())
+    if there.rank < news.taxonomy.priorities[incident.priority].rank:
+        return _updated(incident, Update(priority=there.key), news, news.changed(Synced.PRIORITY))
+    about = {"ticket": news.ticket.mark, "key": news.seen.key, "priority": there.key}
+    who = news.who(Synced.PRIORITY)
+    return Change(incident, (TicketRanked(news.act.at, news.act.by, **about, who=who),))
+
+
+def _assignee(incident: Incident, news: News) -> Change:
+    """Whoever is assigned there leads here, where they are somebody here."""
+    person, changed = news.value(Synced.ASSIGNEE), news.changed(Synced.ASSIGNEE)
+    if not person or person.startswith("?") or COMMANDER not in news.taxonomy.roles or incident.is_closed:
+        return Change(incident, ())
+    words = f"Assigned in {news.seen.key}."
+    given = give_role(incident, COMMANDER, person, news.taxonomy, news.act, words=words)
+    return Change(given.incident, (changed, *given.events))
+
+
+def _status(incident: Incident, news: News) -> Change:
+    """Say where it stands there, and let the incident follow; its end and its return are questions."""
+    target = meaning(news.value(Synced.STATUS), news.taxonomy)
+    ends = target is Status.CLOSED and not incident.is_closed
+    back = incident.is_closed and target is not None and target is not Status.CLOSED
+    event = TicketMoved(
+        news.act.at,
+        news.act.by,
+        ticket=news.ticket.mark,
+        key=news.seen.key,
+        status=news.seen.status,
+        was=news.ticket.status,
+        who=news.who(Synced.STATUS),
+        closed=ends and not _follows(incident, news.taxonomy),
+        reopened=back and not _follows(incident, news.taxonomy),
+    )
+    if ends:
+        return _ended(incident, news, event)
+    if back:
+        return _reopened(incident, news, event)
+    if target is None or target is incident.status:
+        return Change(incident, (event,))
+    reason = f"{news.seen.key} is {news.seen.status} again."
+    return _updated(incident, Update(status=target, reason=reason), news, event)
+
+
+def _follows(incident: Incident, taxonomy: Taxonomy) -> bool:
+    """Tell whether nobody needs to be asked: by the settings, or as nobody has it in their hands."""
+    has_channel = LinkKind.CHANNEL in incident.links or taxonomy.priorities[incident.priority].channel
+    is_nobodys = not incident.opened_by and not incident.holder(COMMANDER)
+    return filing(incident, taxonomy).closes or not has_channel or is_nobodys
+
+
+def _ended(incident: Incident, news: News, event: TicketMoved) -> Change:
+    """It ends here too, where nothing is missing."""
+    if not _follows(incident, news.taxonomy):
+        return Change(incident, (event,))
+    change = Change(incident, (event,))
+    if incident.status in ACTIVE:
+        change = _updated(incident, Update(status=Status.MITIGATED), news, event)
+    lacks = tuple(one for one in news.lacks if one is not Missing.MITIGATION)
+    if lacks:
+        about = {"ticket": news.ticket.mark, "key": news.seen.key, "lacks": tuple(map(str, lacks))}
+        refused = TicketRefused(news.act.at, news.act.by, **about)
+        return Change(change.incident, (*change.events, refused))
+    ending = Ending(message=f"{news.seen.key} is {news.seen.status}.")
+    closed = close(change.incident, ending, (), news.taxonomy, news.act)
+    return Change(closed.incident, (*change.events, *closed.events))
+
+
+def _reopened(incident: Incident, news: News, event: TicketMoved) -> Change:
+    if not _follows(incident, news.taxonomy) or incident.merged_into or incident.archived:
+        return Change(incident, (replace(event, reopened=True),))
+    back = reopen(incident, f"{news.seen.key} is {news.seen.status} again.", news.act)
+    return Change(back.incident, (event, *back.events))
+
+
+def _updated(incident: Incident, wish: Update, news: News, event: Event) -> Change:
+    """What cannot be here stays as it is; what was said there is told all the same."""
+    try:
+        change = update(incident, wish, news.taxonomy, news.act)
+    except UserError:
+        return Change(incident, (event,))
+    return Change(change.incident, (event, *change.events))
+
+
+_FOLLOW: dict[Synced, Callable[[Incident, News], Change]] = {
+    Synced.SUMMARY: _title,
+    Synced.PRIORITY: _priority,
+    Synced.ASSIGNEE: _assignee,
+    Synced.STATUS: _status,
+}

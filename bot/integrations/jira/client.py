@@ -1,0 +1,168 @@
+"""Jira's REST API: one call, one try, and its faults in our words.
+
+The jira library blocks, so it runs in four threads of its own, each with its own session. Its retries are off
+and its constructor asks nothing: the worker is the only one that tries again.
+"""
+
+import asyncio
+import json
+import threading
+import time
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import requests
+from jira import JIRA, JIRAError
+
+from bot.domain.errors import PermanentError, TransientError
+
+THREADS = 4
+CONNECT = 3.0
+"""Seconds until a connection must stand."""
+
+PAGE = 100
+GONE = "404"
+LONGEST_WAIT = 300.0
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Account:
+    """`url`: ends without a slash. `user`: an e-mail address; empty: the token is a Data Center's own."""
+
+    url: str
+    user: str
+    token: str
+
+
+class FieldsError(PermanentError):
+    """Jira refuses what some fields say: `fields` holds its sentence for each."""
+
+    def __init__(self, reason: str, fields: Mapping[str, str]) -> None:
+        super().__init__(reason, code="400")
+        self.fields = dict(fields)
+
+
+class _Session(JIRA):
+    """The library's session, for calls by their paths."""
+
+    def call(self, verb: str, path: str, params: Said, body: Any) -> requests.Response:
+        address = self.server_url + path if path.startswith("/") else self._get_url(path)
+        sent = {} if body is None else {"data": json.dumps(body)}
+        return self._session.request(verb, address, params=params, **sent)
+
+
+class Jira:
+    """Calls paths below /rest/api/2, or whole ones. `patience`: seconds after which a call is given up."""
+
+    def __init__(self, account: Account, patience: float) -> None:
+        self.url = account.url
+        self._account, self._patience = account, patience
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="jira")
+        self._local = threading.local()
+        self._wait_until = 0.0
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def get(self, path: str, **params: Any) -> Any:
+        return await self.call("GET", path, params=params)
+
+    async def write(self, verb: str, path: str, body: Any, **params: Any) -> Any:
+        return await self.call(verb, path, params=params, body=body)
+
+    async def read_all(self, path: str, *names: str, **params: Any) -> AsyncIterator[Said]:
+        """Read a numbered list; `names`: what the answer may call it, by the kind of Jira."""
+        start, more = 0, True
+        while more:
+            answer = await self.get(path, startAt=start, maxResults=PAGE, **params)
+            found = next((answer[name] for name in names if name in answer), [])
+            for one in found:
+                yield one
+            start += len(found)
+            more = bool(found) and start < int(answer.get("total", 0))
+
+    async def call(self, verb: str, path: str, *, params: Said | None = None, body: Any = None) -> Any:
+        """Give what the answer says. Raises TransientError or PermanentError (FieldsError) in our words."""
+        left = self._wait_until - time.monotonic()
+        if left > 0:
+            raise TransientError("Jira asked to wait.", retry_after=left)
+        work = partial(self._try, verb, path, params or {}, body)
+        try:
+            async with asyncio.timeout(self._patience):
+                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        except TimeoutError as error:
+            raise TransientError("Jira does not answer in time.", unsure=self._patience) from error
+
+    def _try(self, verb: str, path: str, params: Said, body: Any) -> Any:
+        """Runs in a thread."""
+        try:
+            response = self._session().call(verb, path, params, body)
+        except JIRAError as error:
+            raise self._fault(error.response) from error
+        except requests.RequestException as error:
+            unsure = self._patience if isinstance(error, requests.ReadTimeout) else 0.0
+            raise TransientError("Jira does not answer.", unsure=unsure) from error
+        if response.status_code == 204 or not response.content:
+            return {}
+        try:
+            return response.json()
+        except ValueError as error:
+            raise TransientError("Jira's answer cannot be read.") from error
+
+    def _session(self) -> _Session:
+        session: _Session | None = getattr(self._local, "session", None)
+        if session is None:
+            account = self._account
+            session = _Session(
+                account.url,
+                basic_auth=(account.user, account.token) if account.user else None,
+                token_auth=None if account.user else account.token,
+                get_server_info=False,
+                logging=False,
+                max_retries=0,
+                timeout=(CONNECT, self._patience),
+            )
+            self._local.session = session
+        return session
+
+    def _fault(self, response: requests.Response | None) -> TransientError | PermanentError:
+        if response is None:
+            return TransientError("Jira does not answer.")
+        status = response.status_code
+        if status == 429 or (status == 503 and "Retry-After" in response.headers):
+            told = _wait(response)
+            self._wait_until = time.monotonic() + told
+            return TransientError(f"Jira asked to wait {told:g} s.", retry_after=told)
+        if status == 401:
+            return TransientError("Jira does not accept JIRA_USER and JIRA_TOKEN.")
+        if status >= 500 or status in {408, 409, 425}:
+            return TransientError(f"Jira is in trouble ({status}).")
+        messages, fields = _said(response)
+        sentence = f"Jira refuses: {'; '.join(one.rstrip('.') for one in messages) or f'status {status}'}."
+        return FieldsError(sentence, fields) if fields else PermanentError(sentence, code=str(status))
+
+
+def _wait(response: requests.Response) -> float:
+    """Give the seconds that it told us to wait.
+
+    https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+    """
+    try:
+        return min(LONGEST_WAIT, max(0.0, float(response.headers.get("Retry-After", "5"))))
+    except ValueError:
+        return 5.0
+
+
+def _said(response: requests.Response) -> tuple[list[str], dict[str, str]]:
+    """Give what it says of an error: all of it, and that which concerns fields by their ids."""
+    try:
+        said = response.json()
+        fields = {str(name): str(words) for name, words in (said.get("errors") or {}).items()}
+        return [*map(str, said.get("errorMessages") or ()), *fields.values()], fields
+    except (ValueError, AttributeError, TypeError):
+        return [], {}

@@ -1,0 +1,157 @@
+"""Make an incident's ticket: exactly one issue, however often it is tried."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from bot.domain.errors import PermanentError, TransientError
+from bot.domain.events import TicketAsked
+from bot.domain.incident import ClosingReason, Incident
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import Filing, Ticket, TicketsRead, TicketState
+from bot.domain.ticketing.asking import filing, ticket_of
+from bot.domain.ticketing.comparing import HIDDEN, is_hidden, rank
+from bot.integrations.jira import fields, words
+from bot.integrations.jira.client import FieldsError
+from bot.integrations.jira.effects.hands import JiraEffects
+from bot.integrations.jira.reading import PROPERTY, mark_of
+from bot.integrations.jira.site import Form
+from bot.ports import Run, on
+from bot.store import taxonomy
+from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
+
+log = structlog.get_logger()
+
+PATIENCE = 4.0
+"""Seconds after which people are told that Jira does not take a ticket."""
+
+TRIES = 3
+"""Attempts after which they are told sooner."""
+
+LOOK_AGAIN = 0.5
+"""The part of the lag after which it is looked again for what an earlier attempt may have made."""
+
+
+class FilingEffects(JiraEffects):
+    @on(TicketAsked)
+    async def file_ticket(self, run: Run) -> TicketsRead | None:
+        """Make it, or find the one that somebody linked."""
+        event = run.event
+        assert isinstance(event, TicketAsked)
+        ticket = ticket_of(run.incident, event.ticket)
+        if ticket is None or ticket.state is not TicketState.ASKED:
+            return None
+        if not ticket.own:
+            return await self._linked(ticket)
+        if _was_nothing(run.incident) and ticket.tried_at is None:
+            return TicketsRead(lost=(ticket.mark,))
+        call = asyncio.ensure_future(self._made(run.incident, ticket))
+        waited = (self.clock() - ticket.asked_at).total_seconds()
+        try:
+            done, _ = await asyncio.wait({call}, timeout=max(1.0, PATIENCE - waited))
+            if not done:
+                await self._tell_delay(run, ticket, "Jira does not answer.")
+            return await call
+        except TransientError as error:
+            if run.attempt >= TRIES or waited > PATIENCE / 2:
+                await self._tell_delay(run, ticket, str(error))
+            raise
+        finally:
+            call.cancel()
+
+    async def _tell_delay(self, run: Run, ticket: Ticket, why: str) -> None:
+        await self.db.write_behind(delay_ticket, run.incident.id, ticket.mark, why)
+
+    async def _linked(self, ticket: Ticket) -> TicketsRead:
+        said = await self._look(ticket, ticket.key)
+        if said is None:
+            return TicketsRead(lost=(ticket.mark,))
+        return TicketsRead((await self._seen(said, ticket),))
+
+    async def _made(self, incident: Incident, ticket: Ticket) -> TicketsRead:
+        """Look for what an earlier attempt may have made, until searches would find it; only then make one."""
+        settings = await self.db.read(taxonomy.load)
+        where = filing(incident, settings)
+        form = await self.site.form(ticket.project or self.project, where.kind)
+        key = await self._find(ticket, form, incident) if ticket.tried_at else ""
+        if ticket.tried_at and not key:
+            left = ticket.tried_at + timedelta(seconds=self.lag) - self.clock()
+            if left > timedelta(0):
+                wait = min(self.lag * LOOK_AGAIN, left.total_seconds())
+                raise TransientError("Jira may have taken it; its search is asked again.", retry_after=wait)
+        key = key or await self._make(incident, ticket, form, where, settings)
+        said = await self._look(ticket, key)
+        if said is None:
+            return TicketsRead(lost=(ticket.mark,))
+        return TicketsRead((await self._seen(said, ticket),))
+
+    async def _find(self, ticket: Ticket, form: Form, incident: Incident) -> str:
+        """Find it by its label, or among what is new; its property proves that it is this one."""
+        minutes = int((self.clock() - ticket.asked_at).total_seconds() // 60) + 10
+        mine = f'labels = "{incident.ref}"' if form.find("labels") else f'created >= "-{minutes}m"'
+        for one in await self.site.search(
+            f'project = "{form.project}" AND {mine} ORDER BY created', "labels"
+        ):
+            said = await self._look(ticket, str(one["id"]))
+            if said and mark_of(said) == ticket.mark:
+                return str(said["id"])
+        return ""
+
+    async def _make(
+        self, incident: Incident, ticket: Ticket, form: Form, where: Filing, settings: Taxonomy
+    ) -> str:
+        values = await self._values(incident, form, where, settings)
+        mark = [{"key": PROPERTY, "value": {"mark": ticket.mark, "incident": incident.ref}}]
+        await self.db.write_behind(note_attempt, incident.id, ticket.mark, self.clock())
+        try:
+            return await self._post({"fields": values, "properties": mark}, form)
+        except (PermanentError, TransientError) as error:
+            if isinstance(error, PermanentError) or error.retry_after is not None:
+                await self.db.write_behind(note_attempt, incident.id, ticket.mark, None)
+            raise
+
+    async def _post(self, body: dict[str, Any], form: Form) -> str:
+        """Where Jira takes none of an optional field's values, it is made without the field."""
+        try:
+            return str((await self.jira.write("POST", "issue", body))["id"])
+        except FieldsError as error:
+            spare = [name for name in error.fields if fields.is_spare(form, name) and name in body["fields"]]
+            if not spare or len(spare) < len(error.fields):
+                raise
+            log.warning("fields_dropped", action="file_ticket", project=form.project, fields=spare)
+            left = {name: value for name, value in body["fields"].items() if name not in spare}
+            return str((await self.jira.write("POST", "issue", {**body, "fields": left}))["id"])
+
+    async def _values(
+        self, incident: Incident, form: Form, where: Filing, settings: Taxonomy
+    ) -> dict[str, Any]:
+        hidden = is_hidden(incident, settings)
+        values: dict[str, Any] = {
+            "project": {"key": form.project},
+            "issuetype": {"name": where.kind},
+            "summary": incident.ref + HIDDEN if hidden else incident.title,
+        }
+        optional: dict[str, Any] = {
+            "description": words.description(incident, settings),
+            "labels": [incident.ref],
+            "priority": {"id": rank(incident.priority)},
+            **(await self._people(incident, hidden=hidden)),
+            **({} if hidden else fields.own(incident, form, where, settings)),
+        }
+        lacks = [name for name in optional if name not in form.fields]
+        if lacks:
+            log.info("fields_missing", action="file_ticket", project=form.project, fields=lacks)
+        return {**values, **{name: value for name, value in optional.items() if name in form.fields}}
+
+    async def _people(self, incident: Incident, *, hidden: bool) -> dict[str, Any]:
+        """Who declared it reports it, where Jira knows them; else Firebell's own account does."""
+        cloud = await self.site.is_cloud()
+        account = "" if hidden else await self.site.account(incident.opened_by)
+        return {"reporter": self.site.reference(account, cloud=cloud)} if account else {}
+
+
+def _was_nothing(incident: Incident) -> bool:
+    """Tell whether it was taken back before anybody made a ticket."""
+    return incident.closure is not None and incident.closure.reason is ClosingReason.FALSE_ALARM

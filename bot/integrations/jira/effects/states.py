@@ -1,0 +1,125 @@
+"""Keep a ticket equal to its incident, and read how it is."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.errors import PermanentError
+from bot.domain.events import (
+    IncidentClosed,
+    IncidentMerged,
+    IncidentReopened,
+    IncidentUpdated,
+    MadePrivate,
+    RoleGiven,
+    TicketMade,
+)
+from bot.domain.incident import ClosingReason, Incident
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import Comment, Seen, Synced, Ticket, TicketsRead
+from bot.domain.ticketing.asking import filing
+from bot.domain.ticketing.comparing import equal, rank, wanted
+from bot.integrations.jira.effects.hands import JiraEffects
+from bot.ports import Run, on
+from bot.store import taxonomy
+from bot.usecases.ticketing.hear_tickets import LANE
+
+SOON = 0.5
+"""Seconds in which many quick changes become one call: Jira takes few writes of one issue.
+
+https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+"""
+
+DUPLICATE = "Duplicate"
+
+
+class StateEffects(JiraEffects):
+    @on(
+        IncidentUpdated,
+        IncidentClosed,
+        IncidentMerged,
+        IncidentReopened,
+        RoleGiven,
+        MadePrivate,
+        TicketMade,
+        mirror=True,
+        lane=LANE,
+        settle=SOON,
+        when=lambda event: (
+            not isinstance(event, IncidentUpdated) or event.changes("status", "priority", "title", "category")
+        ),
+    )
+    async def keep_tickets(self, run: Run) -> TicketsRead | None:
+        """Read each, write what moved here and is different there, and bring back how it is."""
+        words = await self.db.read(taxonomy.load)
+        seen: list[Seen] = []
+        lost: list[str] = []
+        comments: list[Comment] = []
+        for ticket in (one for one in run.incident.tickets if one.is_there):
+            said = await self._look(ticket)
+            if said is None:
+                lost.append(ticket.mark)
+                continue
+            seen.append(await self._kept(run.incident, ticket, await self._seen(said, ticket), words))
+            comments += self._comments(said, words)
+        return TicketsRead(tuple(seen), tuple(lost), tuple(comments)) if seen or lost else None
+
+    async def _kept(self, incident: Incident, ticket: Ticket, seen: Seen, words: Taxonomy) -> Seen:
+        """Write what is wanted; what Jira refuses is told, and the rest is written all the same."""
+        wish, stuck = wanted(incident, ticket, seen, words), dict[str, str]()
+        values, agreed = dict(seen.values), equal(incident, seen, words)
+        status = wish.pop(Synced.STATUS, None)
+        if wish:
+            stuck = await self._edit(seen, wish)
+            for what in wish.keys() - stuck.keys():
+                values[what] = rank(wish[what]) if what is Synced.PRIORITY else wish[what]
+                agreed[what] = wish[what]
+        if status:
+            try:
+                values[Synced.STATUS] = await self._move(incident, seen, status, words)
+                agreed[Synced.STATUS] = status
+            except PermanentError as error:
+                stuck[Synced.STATUS] = str(error)
+        fresh = replace(seen, values=values, equal=agreed, stuck=stuck)
+        return await self._after_moving(fresh, ticket) if status else fresh
+
+    async def _after_moving(self, seen: Seen, ticket: Ticket) -> Seen:
+        """Read where the way ended: what stopped half way is somewhere between."""
+        said = await self._look(ticket)
+        if said is None:
+            return seen
+        now = await self._seen(said, ticket)
+        agreed = seen.equal
+        if Synced.STATUS in agreed and now.values[Synced.STATUS] != seen.values[Synced.STATUS]:
+            agreed = {what: value for what, value in agreed.items() if what != Synced.STATUS}
+        return replace(now, equal=agreed, stuck=seen.stuck)
+
+    async def _edit(self, seen: Seen, wish: dict[Synced, str]) -> dict[str, str]:
+        """Write the fields in one call; give what could not be, and why."""
+        fields: dict[str, Any] = {}
+        stuck: dict[str, str] = {}
+        for what, value in wish.items():
+            if what is Synced.PRIORITY:
+                fields["priority"] = {"id": rank(value)}
+            elif what is Synced.SUMMARY:
+                fields["summary"] = value
+            else:
+                account = await self.site.account(value)
+                if account:
+                    cloud = await self.site.is_cloud()
+                    fields["assignee"] = self.site.reference(account, cloud=cloud)
+                else:
+                    stuck[what] = "Jira knows nobody of that address or name."
+        if fields:
+            try:
+                await self.jira.write("PUT", f"issue/{seen.id}", {"fields": fields})
+            except PermanentError as error:
+                stuck |= {str(what): str(error) for what in wish if str(what) in fields}
+        return stuck
+
+    async def _move(self, incident: Incident, seen: Seen, status: str, words: Taxonomy) -> str:
+        standing = words.ticket_statuses[status]
+        order = [name for one in words.ticket_statuses.values() for name in one.sets]
+        resolution = filing(incident, words).resolution
+        if incident.closure and incident.closure.reason is ClosingReason.DUPLICATE:
+            resolution = DUPLICATE
+        return await self.workflow.walk(seen.key, seen.status, standing.sets, order, resolution)

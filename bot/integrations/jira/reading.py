@@ -1,0 +1,92 @@
+"""Jira's issues as they are read.
+
+https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issues/#api-rest-api-2-issue-issueidorkey-get
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.ticketing import Comment, Seen, Synced
+
+FIELDS = "summary,status,priority,assignee,comment"
+PROPERTY = "firebell"
+"""Holds the mark of a ticket that Firebell made."""
+
+CHANGED = {
+    "status": Synced.STATUS,
+    "priority": Synced.PRIORITY,
+    "summary": Synced.SUMMARY,
+    "assignee": Synced.ASSIGNEE,
+}
+"""Field ids of the changelog; what people call a field may be translated."""
+
+OURS = re.compile(r"\(inc-\d+, Firebell \d+\)\s*\Z")
+
+
+def marker(ref: str, delivery: int) -> str:
+    """Give the last words of a comment of ours: they know it again, and keep it from coming back as theirs."""
+    return f"({ref}, Firebell {delivery})"
+
+
+def seen_of(said: Mapping[str, Any], site: str, mark: str) -> Seen:
+    """Read one; `site`: the address of Jira. Its assignee is named as Jira does."""
+    fields = said["fields"]
+    status = fields.get("status") or {}
+    values = {
+        str(Synced.SUMMARY): str(fields.get("summary") or ""),
+        str(Synced.STATUS): str(status.get("name") or ""),
+        str(Synced.ASSIGNEE): account_of(fields.get("assignee")),
+    }
+    if fields.get("priority"):
+        values[str(Synced.PRIORITY)] = str(fields["priority"]["id"])
+    return Seen(
+        id=str(said["id"]),
+        key=str(said["key"]),
+        url=f"{site}/browse/{said['key']}",
+        values=values,
+        status=values[Synced.STATUS],
+        done=(status.get("statusCategory") or {}).get("key") == "done",
+        mark=mark,
+        comments=tuple(str(one["id"]) for one in _comments(said)),
+        changed_by=_changed_by(said.get("changelog") or {}),
+    )
+
+
+def comments_of(said: Mapping[str, Any]) -> list[Comment]:
+    """Give what others wrote there, the oldest first; what Firebell wrote itself is no news."""
+    return [
+        Comment(str(said["id"]), str(one["id"]), str(one.get("body") or ""), _name(one.get("author")))
+        for one in _comments(said)
+        if not OURS.search(str(one.get("body") or ""))
+    ]
+
+
+def mark_of(said: Mapping[str, Any]) -> str:
+    """Give the mark that Firebell left on it; empty where it is none of ours."""
+    found = (said.get("properties") or {}).get(PROPERTY)
+    return str(found.get("mark") or "") if isinstance(found, dict) else ""
+
+
+def account_of(person: Mapping[str, Any] | None) -> str:
+    """Give the id of an account: on Cloud one that says nothing, on a Data Center a name."""
+    return str((person or {}).get("accountId") or (person or {}).get("name") or "")
+
+
+def _comments(said: Mapping[str, Any]) -> list[Any]:
+    return list(((said["fields"].get("comment") or {}).get("comments")) or ())
+
+
+def _changed_by(changelog: Mapping[str, Any]) -> dict[str, str]:
+    """Name who changed each value last. Cloud lists the newest first, a Data Center the oldest."""
+    histories = sorted(changelog.get("histories") or (), key=lambda one: int(one["id"]))
+    return {
+        str(CHANGED[item["fieldId"]]): _name(history.get("author"))
+        for history in histories
+        for item in history["items"]
+        if item.get("fieldId", item.get("field")) in CHANGED and item.get("fieldId")
+    }
+
+
+def _name(person: Mapping[str, Any] | None) -> str:
+    return str((person or {}).get("displayName") or "")

@@ -1,0 +1,51 @@
+"""Texts as Jira's wiki notation holds them: what people typed stays what they typed.
+
+https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=texteffects
+"""
+
+import re
+
+from bot.domain.incident import Incident
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing.comparing import is_hidden
+
+MOST = 32_000
+"""Most characters of a text: https://confluence.atlassian.com/jirakb/jira-text-field-limits"""
+
+_MARKS = re.compile(r"([\\{}\[\]|*_^~+!?])")
+_STARTS = re.compile(r"^(\s*)(#+ |-+ |----|h[1-6]\. |bq\. )", re.MULTILINE)
+
+
+def escape(text: str) -> str:
+    """Keep what somebody typed from becoming a mention, a link, a macro or a heading."""
+    plain = _MARKS.sub(r"\\\1", text)
+    return _STARTS.sub(lambda found: f"{found[1]}\\{found[2]}", plain)
+
+
+def description(incident: Incident, taxonomy: Taxonomy) -> str:
+    """Say what is known of it; of a private one nothing where others may read it."""
+    if is_hidden(incident, taxonomy):
+        return f"{incident.ref}: only who may see it in Slack knows what it is about."
+    category = taxonomy.categories.get(incident.category)
+    group = taxonomy.groups.get(category.group) if category else None
+    priority = taxonomy.priorities[incident.priority]
+    where = " / ".join(one.name for one in (group, category) if one)
+    facts = [
+        f"*Incident:* {incident.ref}",
+        f"*Priority:* {priority.emoji} {escape(f'{incident.priority} {priority.name}')}",
+        *([f"*Category:* {escape(where)}"] if where else []),
+        f"*Environment:* {escape(', '.join(incident.environments))}",
+        *(f"*{escape(kind)}:* {escape(level)}" for kind, level in _impacts(incident, taxonomy)),
+    ]
+    said = [escape(incident.description), "\n".join(facts)]
+    return "\n\n".join(part for part in said if part)[:MOST]
+
+
+def _impacts(incident: Incident, taxonomy: Taxonomy) -> list[tuple[str, str]]:
+    found = []
+    for key, level in incident.impacts.items():
+        kind = taxonomy.impacts.get(key)
+        named = kind.level(level) if kind else None
+        if kind and named:
+            found.append((kind.name, named.name))
+    return found

@@ -1,0 +1,1 @@
+"""Tickets of incidents: as they are kept, and whose they are."""

@@ -1,0 +1,44 @@
+"""Whose a ticket is."""
+
+from typing import Any
+
+from bot.domain.incident import Status
+from bot.store import tables
+
+_Row = tables.Ticket
+
+
+def by_id(system: str, source_id: str) -> int | None:
+    """Give the id of the incident that a ticket belongs to, by its id there."""
+    return _owner((_Row.system == system) & (_Row.source_id == source_id)) if source_id else None
+
+
+def by_key(system: str, key: str) -> int | None:
+    """Give it by how people there call the ticket."""
+    return _owner((_Row.system == system) & (_Row.key == key)) if key else None
+
+
+def ours(system: str, source_ids: list[str]) -> set[str]:
+    """Give those of these ids that belong to something here."""
+    return {row.source_id for row in _Row.select().where(_there(system) & _Row.source_id.in_(source_ids))}
+
+
+def projects(system: str) -> set[str]:
+    """Give the keys of the projects in which there are tickets of ours."""
+    return {row.key.rpartition("-")[0] for row in _Row.select(_Row.key).where(_there(system))}
+
+
+def live(system: str) -> list[int]:
+    """Give the ids of the incidents that are not closed and have a ticket there."""
+    unclosed = tables.Incident.select(tables.Incident.id).where(tables.Incident.status != Status.CLOSED)
+    rows = _Row.select(_Row.incident).where(_there(system) & _Row.incident.in_(unclosed)).distinct()
+    return sorted(row.incident for row in rows)
+
+
+def _there(system: str) -> Any:
+    return (_Row.system == system) & (_Row.source_id != "")
+
+
+def _owner(condition: Any) -> int | None:
+    row = _Row.get_or_none(condition)
+    return row.incident if row else None

@@ -1,0 +1,1 @@
+"""Tickets for incidents, and hearing of the ticket system what became of them."""

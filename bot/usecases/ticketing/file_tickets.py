@@ -1,0 +1,81 @@
+"""Get an incident its ticket: as the settings say, as somebody asks, or one that is there already."""
+
+from datetime import datetime
+
+from bot.domain.errors import UserError
+from bot.domain.incident import Act, Change, Incident
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import asking
+from bot.store import incidents, taxonomy
+from bot.store.ticketing import owners
+from bot.usecases.unit import Unit
+from bot.usecases.working import work_on
+
+NOT_CONNECTED = (
+    "No ticket system is connected. An admin of Firebell can connect Jira: docs/jira.md tells how."
+)
+
+
+def ticket_if_due(unit: Unit, incident: Incident, *, by: str) -> Incident:
+    """Ask for a ticket as the settings say, where there is anything to ask."""
+    if not unit.ticket_system:
+        return incident
+    words = taxonomy.load()
+    return _kept(unit, incident, asking.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))
+
+
+def create_ticket(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
+    """Ask for one whatever the settings say. Raises UserError where it has one."""
+    system = _connected(unit)
+
+    def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
+        return asking.ask(incident, system, words, act)
+
+    return work_on(unit, number, rule, by=by, press=press)
+
+
+def link_ticket(unit: Unit, number: int, key: str, *, by: str, press: str = "") -> Incident:
+    """Take one that is there. Raises UserError where it belongs to another incident, or `key` is none."""
+    system = _connected(unit)
+    owner = owners.by_key(system, key.strip().upper())
+    if owner not in {None, number}:
+        sentence = f"{key.strip().upper()} belongs to another incident already. Unlink it there first."
+        raise UserError(sentence, {"key": sentence})
+
+    def rule(incident: Incident, _: Taxonomy, act: Act) -> Change:
+        return asking.link(incident, system, key, act)
+
+    return work_on(unit, number, rule, by=by, press=press)
+
+
+def unlink_ticket(unit: Unit, number: int, mark: str, *, by: str, press: str = "") -> Incident:
+    """Say that it does not belong to it any more; in its system nothing changes."""
+
+    def rule(incident: Incident, _: Taxonomy, act: Act) -> Change:
+        return asking.unlink(incident, mark, act)
+
+    return work_on(unit, number, rule, by=by, press=press)
+
+
+def delay_ticket(unit: Unit, number: int, mark: str, reason: str) -> None:
+    """The system does not take it yet."""
+    incident = unit.take(number)
+    if incident:
+        _kept(unit, incident, asking.delay(incident, mark, reason, unit.act()))
+
+
+def note_attempt(unit: Unit, number: int, mark: str, at: datetime | None) -> None:
+    """It is about to be asked for, or (None) surely was not taken."""
+    incident = unit.take(number)
+    if incident:
+        incidents.save(asking.attempt(incident, mark, at).incident)
+
+
+def _connected(unit: Unit) -> str:
+    if not unit.ticket_system:
+        raise UserError(NOT_CONNECTED)
+    return unit.ticket_system
+
+
+def _kept(unit: Unit, incident: Incident, change: Change) -> Incident:
+    return unit.keep(change) if change.incident is not incident else incident

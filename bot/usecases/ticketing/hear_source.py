@@ -1,0 +1,36 @@
+"""What the ticket system tells comes into the inbox, and how far it has been heard is kept."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.told import Told
+from bot.store.queues import inbox, readings
+from bot.store.ticketing import owners
+from bot.usecases.ticketing.hear_tickets import SOURCE, look_at
+from bot.usecases.unit import Unit
+
+CHANGED = "changed"
+"""The kind of a telling: something happened to a ticket, which is then read as it is."""
+
+
+def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
+    """Keep what is about a ticket of ours, and say how much that was."""
+    told = list(tellings)
+    known = owners.ours(SOURCE, [one.object for one in told])
+    ours = [one for one in told if one.object in known]
+    for one in ours:
+        inbox.keep(one, unit.now)
+    return len(ours)
+
+
+def reach(_unit: Unit, until: datetime) -> None:
+    """Everything up to then is in the inbox."""
+    readings.reach(SOURCE, until)
+
+
+def reconcile(unit: Unit) -> int:
+    """Read every ticket of what is not closed as it is there, and say how many incidents those are of."""
+    numbers = owners.live(SOURCE)
+    for number in numbers:
+        look_at(unit, number)
+    return len(numbers)

@@ -1,0 +1,70 @@
+"""What was read of tickets becomes ours."""
+
+import structlog
+
+from bot.domain.incident import Change, Incident
+from bot.domain.rules import closing
+from bot.domain.ticketing import Seen, TicketsRead, reading
+from bot.domain.ticketing.asking import ticket_of
+from bot.store import taxonomy, timeline
+from bot.store.queues import outbox
+from bot.store.queues.outbox import Debt
+from bot.store.ticketing import owners
+from bot.usecases.finish.end_channel import let_expire
+from bot.usecases.paging.page_people import page_if_due
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+SOURCE = "jira"
+"""How identities, inbox and tickets call the other side."""
+
+KEEP = "keep_tickets"
+"""The effect that reads an incident's tickets, and writes what is different there."""
+
+LANE = "ticket_state"
+"""In which tickets are read and written, one after the other."""
+
+
+def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
+    """The tickets of an incident were read."""
+    was = incident
+    for seen in read.seen:
+        incident = _seen(unit, incident, seen)
+    for mark in read.lost:
+        incident = _kept(unit, incident, reading.lose(incident, mark, unit.act()))
+    for one in read.comments:
+        told = reading.comment(incident, one.ticket, one.id, one.words, one.who, unit.act())
+        incident = _kept(unit, incident, told)
+    if incident.priority != was.priority:
+        page_if_due(unit, incident, by="")
+    if incident.is_closed and not was.is_closed:
+        let_expire(incident.id, unit.now)
+
+
+def look_again(unit: Unit, source_id: str) -> None:
+    """Something happened to it there: it is to be read. What is nothing of ours is passed over."""
+    number = owners.by_id(SOURCE, source_id)
+    if number:
+        look_at(unit, number)
+
+
+def look_at(unit: Unit, number: int) -> None:
+    """Read the tickets of an incident, and write what is different there."""
+    outbox.owe([Debt(f"inc-{number}", KEEP, LANE, None, mirror=True, needs=None, due_at=unit.now)])
+
+
+def _seen(unit: Unit, incident: Incident, seen: Seen) -> Incident:
+    """One that belongs to another incident already is none of this one's."""
+    owner = owners.by_id(SOURCE, seen.id)
+    if owner not in {None, incident.id}:
+        log.warning("ticket_taken", action="hear_tickets", subject=incident.ref, ticket=seen.key, owner=owner)
+        ticket = ticket_of(incident, seen.mark)
+        return _kept(unit, incident, reading.lose(incident, ticket.mark if ticket else "", unit.act()))
+    words = taxonomy.load()
+    lacks = closing.missing(incident, timeline.of(incident.id), words, unit.now)
+    return _kept(unit, incident, reading.see(incident, seen, words, unit.act(), lacks))
+
+
+def _kept(unit: Unit, incident: Incident, change: Change) -> Incident:
+    return unit.keep(change) if change.incident is not incident else incident
