@@ -62,7 +62,7 @@ def meta(frame: Frame, project: Project, field: Field, *, required: bool | None 
 
 
 def _meta(key: str, name: str, described: Json, operations: list[str]) -> Json:
-    head = {"required": False, "schema": described, "name": name, "key": key, "fieldId": key}
+    head = {"required": False, "schema": described, "name": name, "key": key}
     return {**head, "hasDefaultValue": False, "operations": operations}
 
 

@@ -47,11 +47,7 @@ def _type(call: Call, project: Project, one: IssueType) -> Json:
     if not any("fields" in each for each in call.many("expand")):
         return shown
     fields = screens.create_fields(call.frame, project, one)
-    return {**shown, "expand": "fields", "fields": {each["fieldId"]: _without_id(each) for each in fields}}
-
-
-def _without_id(field: Json) -> Json:
-    return {key: value for key, value in field.items() if key != "fieldId"}
+    return {**shown, "expand": "fields", "fields": {each["key"]: each for each in fields}}
 
 
 @route("GET", "/issue/createmeta/{project}/issuetypes")
@@ -68,4 +64,4 @@ def fields(call: Call) -> Answer:
         raise not_found(f"The issue type with id '{number}' does not exist in project '{project.key}'.")
     known = screens.create_fields(call.frame, project, call.world.types[number])
     name = "fields" if call.site.is_cloud else "values"
-    return page(call, known, lambda one: one, name)
+    return page(call, known, lambda one: {**one, "fieldId": one["key"]}, name)

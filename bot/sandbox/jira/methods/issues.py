@@ -134,7 +134,7 @@ def edit_meta(call: Call) -> Answer:
 def _editmeta(call: Call, one: Issue) -> Json:
     project = call.world.projects[one.project]
     found = (screens.meta(call.frame, project, field) for field in screens.settable(call.world, project))
-    return {"fields": {field["key"]: {k: v for k, v in field.items() if k != "fieldId"} for field in found}}
+    return {"fields": {field["key"]: field for field in found}}
 
 
 @route("PUT", "/issue/{issue}")
