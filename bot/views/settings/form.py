@@ -83,7 +83,8 @@ def render(
         "page": place.page,
         "far": _far(section, said, around),
     }
-    title = f"Add a {section.one}" if is_new else section.one.capitalize()
+    added = f"Add {section.some}" if is_new else section.one.capitalize()
+    title = section.title if section.whole else added
     return b.modal(
         title[:24], rows, callback=CALLBACK, submit="Save", close="Cancel", memory=json.dumps(memory)
     )
