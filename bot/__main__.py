@@ -62,6 +62,7 @@ def run() -> None:
     given = settings.read()
     given.must_have_slack()
     given.must_be_able_to_page()
+    given.must_be_able_to_file()
     logs.configure(given.log_level, given.log_format)
     asyncio.run(_until_stopped(_bell(given)))
 

@@ -19,6 +19,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
 from bot.domain.errors import TransientError, UserError
 from bot.integrations.integration import Integration, Tools
+from bot.integrations.jira.connect import connect as jira
 from bot.integrations.pagerduty.connect import connect as pagerduty
 from bot.integrations.responders import installed
 from bot.integrations.responders.gather import Gather
@@ -41,13 +42,13 @@ from bot.store import schema
 from bot.store.database import Database
 from bot.usecases.fill_taxonomy import fill_taxonomy
 from bot.usecases.index_incidents import index_incidents
-from bot.usecases.unit import SEND_PAGE, Unit
+from bot.usecases.unit import FILE_TICKET, SEND_PAGE, Unit
 from bot.web.health import Health
 from bot.web.server import Web
 
 log = structlog.get_logger()
 
-INTEGRATIONS = (pagerduty,)
+INTEGRATIONS = (pagerduty, jira)
 """The systems besides Slack."""
 
 HERE = Path(__file__).parent
@@ -105,7 +106,8 @@ class Firebell:
         inbound: dict[str, Inbound] = {source.source: source for source in told}
         self.worker = Worker(db, self.effects, inbound, clock, self.pace)
         pages = self.effects.named(SEND_PAGE) is not None
-        self.desk = Desk(db, answers, clock, command, unarchives=bool(admin), pages=pages)
+        tickets = self.effects.named(FILE_TICKET) is not None
+        self.desk = Desk(db, answers, clock, command, unarchives=bool(admin), pages=pages, tickets=tickets)
         checkup = SlackCheckup(bot, read_manifest(manifest()), command, clock)
         polls = (*SlackDirectory(bot, db, identity.team_id).polls, look_around(checkup, db))
         polls += tuple(poll for other in others for poll in other.polls)
@@ -124,7 +126,7 @@ class Firebell:
 
     def _integrations(self, opened: AsyncExitStack) -> list[Integration]:
         """Give the systems besides Slack that are configured, and take in what is done there."""
-        tools = Tools(vars(self.settings), self.db, self.clock, self.pace.call)
+        tools = Tools(vars(self.settings), self.db, self.clock, self.pace.call, self.pace.lag)
         found = [other for connect in INTEGRATIONS if (other := connect(tools))]
         for other in found:
             opened.callback(other.close)

@@ -28,6 +28,11 @@ class Settings:
     pagerduty_webhook_header: str = ""
     pagerduty_poll_interval: str = "60"
     log_entries_poll_past_hours: str = "1"
+    jira_url: str = ""
+    jira_user: str = ""
+    jira_token: str = ""
+    jira_project: str = ""
+    jira_webhook_secret: str = ""
     port: str = ""
     public_url: str = ""
     secret_key: str = ""
@@ -68,6 +73,11 @@ class Settings:
                 "Firebell pages."
             )
 
+    def must_be_able_to_file(self) -> None:
+        """Raise UserError where Jira is wanted and cannot be asked anything."""
+        if self.jira_url and not self.jira_token:
+            raise UserError("Not set: JIRA_TOKEN, by which Firebell makes tickets. docs/jira.md tells more.")
+
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -93,6 +103,11 @@ _RULES: dict[str, Validator] = {
     ),
     "pagerduty_poll_interval": Regexp(r"(off|[1-9]\d{0,4})$", error="is a number of seconds, or off"),
     "log_entries_poll_past_hours": Regexp(r"[1-9]\d{0,2}$", error="is a number of hours"),
+    "jira_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://acme.atlassian.net"),
+    "jira_user": Regexp(r"\S*$", error="is the e-mail address of an account, or empty for a Data Center"),
+    "jira_token": Regexp(r"\S*$", error="holds no spaces"),
+    "jira_project": Regexp(r"([A-Z][A-Z0-9_]{1,30})?$", error="is a project's key, such as INC"),
+    "jira_webhook_secret": Regexp(r"\S*$", error="holds no spaces"),
     "port": Regexp(r"(\d{1,5})?$", error="is a number, such as 8080"),
     "public_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://firebell.example.com"),
     "secret_key": Regexp(r"(.{16,})?$", error="has at least 16 characters"),

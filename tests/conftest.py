@@ -106,7 +106,8 @@ async def bell(
 ) -> AsyncIterator[Bell]:
     """A Firebell that has read the directory, so that no story races with its start."""
     connected = request.node.get_closest_marker("pagerduty") is not None
-    bell = await Bell(workspace, database_url, pagerduty=connected).start()
+    ticketed = request.node.get_closest_marker("jira") is not None
+    bell = await Bell(workspace, database_url, pagerduty=connected, jira=ticketed).start()
     await bell.ready()
     yield bell
     await bell.stop()

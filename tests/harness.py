@@ -32,6 +32,7 @@ QUICK = Pace(
     lease=1.5,
     in_the_air=0.3,
     calm=0.1,
+    lag=0.6,
 )
 """The same as in production, but that it tries again at once: tests wait for conditions, not for clocks."""
 
@@ -159,13 +160,16 @@ class Bell:
         clock: Clock = utc_now,
         *,
         pagerduty: bool = False,
+        jira: bool = False,
         settings: Mapping[str, str] | None = None,
     ) -> None:
-        """database: a SQLite file, or the URL of any database. pagerduty: whether it is connected too."""
+        """database: a SQLite file, or the URL of any database. pagerduty, jira: which are there too."""
         url = f"sqlite:///{database}" if isinstance(database, Path) else database
         environment = {**workspace.sandbox.environment, "DATABASE_URL": url, **(settings or {})}
         if not pagerduty:
             del environment["PAGERDUTY_API_KEY"]
+        if not jira:
+            del environment["JIRA_URL"]
         self.firebell = Firebell(Settings.of(environment), pace=pace, clock=clock)
         self._tasks: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
 
@@ -247,7 +251,8 @@ def _has_read() -> bool:
 def _unfinished() -> list[tuple[str, str, str]]:
     from bot.store.tables import Delivery, Telling
 
-    owed = Delivery.select().where(Delivery.state.in_(("waiting", "claimed")))
+    # What waits for a channel that is not to be made is owed to nobody yet.
+    owed = Delivery.select().where(Delivery.state.in_(("waiting", "claimed")) & Delivery.needs.is_null())
     told = Telling.select().where(Telling.state == "waiting")
     return [(row.subject, row.effect, row.reason) for row in owed] + [
         (row.object, row.kind, "") for row in told

@@ -15,6 +15,8 @@ Receive = Callable[[Mapping[str, str], bytes], Awaitable[int]]
 class Tools:
     """What every integration works with. `patience`: seconds after which a call is given up.
 
+    `lag`: seconds until searches of other systems find what was made just now.
+
     `settings`: the environment's, by name in small letters; an integration reads its own.
     """
 
@@ -22,6 +24,7 @@ class Tools:
     db: Database[Unit]
     clock: Clock
     patience: float
+    lag: float = 0.0
 
 
 @dataclass(frozen=True)

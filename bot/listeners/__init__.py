@@ -25,6 +25,8 @@ from bot.listeners.settings import show as settings
 from bot.listeners.subcommand import Subcommand
 from bot.listeners.tasks import from_message as task_from_message
 from bot.listeners.tasks import tasks
+from bot.listeners.ticketing import questions as ticket_questions
+from bot.listeners.ticketing import ticket
 from bot.listeners.timeline import messages, reactions, show
 from bot.listeners.work import (
     catchup,
@@ -87,6 +89,8 @@ FEATURES: tuple[Feature, ...] = (
     oncall,
     calling,
     questions,
+    ticket,
+    ticket_questions,
 )
 
 

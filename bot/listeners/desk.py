@@ -28,8 +28,8 @@ Answer = Callable[[], Coroutine[Any, Any, None]]
 class Desk:
     """`command` is the slash command under which people know Firebell.
 
-    `unarchives`: whether an admin lets Firebell open archived channels again. `pages`: whether there is
-    anything to call people with.
+    `unarchives`: whether an admin lets Firebell open archived channels again. `pages`, `tickets`: whether
+    there is anything to call people with, and to make tickets in.
     """
 
     db: Database[Unit]
@@ -38,6 +38,7 @@ class Desk:
     command: str
     unarchives: bool = False
     pages: bool = False
+    tickets: bool = False
     subcommands: dict[str, Run] = field(default_factory=dict)
     """What runs for each name and synonym; filled when the listeners register."""
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)

@@ -19,6 +19,7 @@ from bot.domain.events import (
 from bot.domain.incident import Act, Change, ClosingReason, Incident, Link, LinkKind
 from bot.domain.rules import closing
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing.asking import main_ticket
 
 STAYS = timedelta(days=7)
 """How long the channel stays open after the incident was closed."""
@@ -30,9 +31,9 @@ MOVED, DELETED, REMOVED = "moved", "deleted", "removed"
 """Why a channel is ours no more: given up for another one, deleted, or Firebell was taken out of it."""
 
 
-def wants_channel(priority: str, taxonomy: Taxonomy, *, tickets: bool) -> bool:
-    """Tell whether an incident of this priority gets a channel; where there are no tickets, all do."""
-    return taxonomy.priorities[priority].channel or not tickets
+def wants_channel(incident: Incident, taxonomy: Taxonomy) -> bool:
+    """Tell whether it gets a channel: by its priority, or as it has no ticket in which it could go on."""
+    return taxonomy.priorities[incident.priority].channel or main_ticket(incident) is None
 
 
 def may_expire(incident: Incident, history: Iterable[Event], taxonomy: Taxonomy, now: datetime) -> bool:

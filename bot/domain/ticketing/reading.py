@@ -232,8 +232,8 @@ def _ended(incident: Incident, news: News, event: TicketMoved) -> Change:
         change = _updated(incident, Update(status=Status.MITIGATED), news, event)
     lacks = tuple(one for one in news.lacks if one is not Missing.MITIGATION)
     if lacks:
-        about = {"ticket": news.ticket.mark, "key": news.seen.key, "lacks": tuple(map(str, lacks))}
-        refused = TicketRefused(news.act.at, news.act.by, **about)
+        missing = tuple(map(str, lacks))
+        refused = TicketRefused(news.act.at, news.act.by, news.ticket.mark, news.seen.key, missing)
         return Change(change.incident, (*change.events, refused))
     ending = Ending(message=f"{news.seen.key} is {news.seen.status}.")
     closed = close(change.incident, ending, (), news.taxonomy, news.act)

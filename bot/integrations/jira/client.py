@@ -52,8 +52,8 @@ class _Session(JIRA):
 
     def call(self, verb: str, path: str, params: Said, body: Any) -> requests.Response:
         address = self.server_url + path if path.startswith("/") else self._get_url(path)
-        sent = {} if body is None else {"data": json.dumps(body)}
-        return self._session.request(verb, address, params=params, **sent)
+        data = None if body is None else json.dumps(body)
+        return self._session.request(verb, address, params=params, data=data)
 
 
 class Jira:
@@ -80,7 +80,7 @@ class Jira:
         start, more = 0, True
         while more:
             answer = await self.get(path, startAt=start, maxResults=PAGE, **params)
-            found = next((answer[name] for name in names if name in answer), [])
+            found: list[Said] = next((answer[name] for name in names if name in answer), [])
             for one in found:
                 yield one
             start += len(found)

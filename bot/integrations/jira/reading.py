@@ -25,7 +25,7 @@ OURS = re.compile(r"\(inc-\d+, Firebell \d+\)\s*\Z")
 
 
 def marker(ref: str, delivery: int) -> str:
-    """Give the last words of a comment of ours: they know it again, and keep it from coming back as theirs."""
+    """Give the last words of a comment of ours: by them it is known again, and never comes back."""
     return f"({ref}, Firebell {delivery})"
 
 

@@ -94,8 +94,8 @@ class Site:
         if not number:
             there = ", ".join(str(one["name"]) for one in kinds) or "none"
             raise PermanentError(
-                f"Jira's project {project} has no issue type {kind}: it has {there}. An admin can name another "
-                "one in the settings of tickets, then press Retry.",
+                f"Jira's project {project} has no issue type {kind}: it has {there}. An admin can name "
+                "another one in the settings of tickets, then press Retry.",
                 code="no_type",
             )
         fields = [one async for one in self.jira.read_all(f"{base}/{number}", "fields", "values")]

@@ -32,7 +32,8 @@ class Workflow:
     ) -> str:
         """Bring it to the first of the targets that can be reached, and give its name.
 
-        order: statuses in the order in which work usually goes. Raises PermanentError where no way leads there.
+        order: statuses in the order in which work usually goes. Raises PermanentError where
+        no way leads there.
         """
         ways, been, here = self._known.setdefault(key.rpartition("-")[0], {}), {start}, start
         for _ in range(MOST):

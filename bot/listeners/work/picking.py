@@ -16,7 +16,8 @@ async def more(desk: Desk, typed: Typed) -> None:
     found = await incident_for(desk, typed, menu.MORE)
     if found:
         incident, typed = found
-        desk.after_ack(typed.body, lambda: desk.show(typed.body, menu.render(incident, pages=desk.pages)))
+        shown = menu.render(incident, pages=desk.pages, tickets=desk.tickets)
+        desk.after_ack(typed.body, lambda: desk.show(typed.body, shown))
 
 
 SUBCOMMANDS = (

@@ -148,6 +148,12 @@ def members_of_channels(names: list[str]) -> list[str]:
     return [person for (person,) in tuples(rows)]
 
 
+def channel_named(name: str) -> str:
+    """Give the id of a channel that some category names; empty where none of that name was read."""
+    row = Channel.get_or_none(Channel.name == name)
+    return row.id if row else ""
+
+
 def ids_of(handles: Iterable[str]) -> tuple[str, ...]:
     """Give the ids of these usergroups, as they are mentioned."""
     rows = (

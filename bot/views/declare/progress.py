@@ -4,13 +4,15 @@ from datetime import datetime
 
 from bot.domain.board import Sight
 from bot.domain.incident import Closure, Incident, LinkKind
+from bot.domain.rules.channels import wants_channel
 from bot.domain.rules.critical import UNDO, can_undo
 from bot.views import blocks as b
 from bot.views.paging import lines as paging
+from bot.views.ticketing import lines as ticketing
 from bot.views.words import channel, fit, people
 from bot.views.work import failure
 
-_SHOWN = {"create_channel", "invite_responders", "announce", paging.SEND}
+_SHOWN = {"create_channel", "invite_responders", "announce", paging.SEND, ticketing.FILE}
 
 
 OPEN = "open_channel"
@@ -23,6 +25,7 @@ def begun(incident: Incident) -> b.Block:
     if not incident.private:
         rows.append("◌ announcing it")
     rows += [f"◌ paging {fit(page.service, 80)}" for page in incident.pages]
+    rows += ["◌ filing a ticket"] if incident.tickets else []
     recorded = _recorded(incident, incident.opened_at)
     return b.modal(incident.ref, [recorded, *(b.section(row) for row in rows)])
 
@@ -31,15 +34,17 @@ def render(sight: Sight) -> b.Block:
     incident = sight.incident
     if incident.closure:
         return _over(incident, incident.closure)
-    rows = [
-        _recorded(incident, sight.now),
-        b.section(_channel(sight), open_it(incident)),
-        b.section(_people(sight)),
-    ]
+    rows = [_recorded(incident, sight.now)]
+    if wants_channel(incident, sight.taxonomy) or incident.link(LinkKind.CHANNEL):
+        rows += [b.section(_channel(sight), open_it(incident)), b.section(_people(sight))]
+    else:
+        rows.append(b.section("✓ no channel: it is worked on in its ticket"))
     announced = incident.link(LinkKind.ANNOUNCEMENT)
-    if announced or "announce" in sight.pending:
+    if announced or ("announce" in sight.pending and wants_channel(incident, sight.taxonomy)):
         rows.append(b.section("✓ announced" if announced else _still("announcing it", sight, "announce")))
     rows += [b.section(paging.in_progress(sight, page)) for page in incident.pages]
+    filed = ticketing.in_progress(sight)
+    rows += [b.section(filed)] if filed else []
     rows += failure.lines(incident, sight.failed)
     if not _SHOWN & set(sight.pending) and not sight.failed:
         rows.append(b.context("All done. You can close this window."))

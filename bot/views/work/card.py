@@ -8,6 +8,7 @@ from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views import own_fields
 from bot.views.paging import lines as paging
+from bot.views.ticketing import lines as ticketing
 from bot.views.words import (
     STATUS,
     bold,
@@ -42,6 +43,7 @@ def render(sight: Sight) -> b.Block:
         *own_fields.facts(incident, taxonomy, ON_CARD),
         *([] if incident.is_closed else _vacant(sight)),
         *paging.on_card(sight),
+        *_links(sight),
         *_news(incident),
         *key_events.missing(incident, taxonomy),
         *own_fields.to_fill(incident, taxonomy),
@@ -98,6 +100,12 @@ def _vacant(sight: Sight) -> list[b.Block]:
             press = b.button(label, f"{TAKE_ROLE}:{kind.key}", f"{incident.id}:{kind.key}", says=says)
             rows.append(b.section(f"{bold(escape(kind.name))}  nobody", press))
     return rows
+
+
+def _links(sight: Sight) -> list[b.Block]:
+    """Where else it is."""
+    said = ticketing.on_card(sight)
+    return [b.section(f"*Ticket* {said}")] if said else []
 
 
 def _news(incident: Incident) -> list[b.Block]:

@@ -8,6 +8,7 @@ from bot.domain import events as e
 from bot.domain.incident import LinkKind
 from bot.views.own_fields import told
 from bot.views.paging import sentences as paging
+from bot.views.ticketing import sentences as ticketing
 from bot.views.words import bold, clock_time, escape, fit, listed, moment, person
 from bot.views.work.failure import NOT_DONE
 
@@ -173,4 +174,5 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.DeliveryFailed: lambda event: f":warning: {_not_done(event.effect)}: {fit(event.reason, 300)}",
     e.DeliveryRetried: lambda event: f"{person(event.by)} pressed Retry",
     **paging.SENTENCES,
+    **ticketing.SENTENCES,
 }

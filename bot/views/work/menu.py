@@ -19,6 +19,9 @@ MORE = "more"
 PAGE = "oncall"
 """The subcommand that pages."""
 
+TICKET = "ticket"
+"""The subcommand about tickets."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -41,6 +44,7 @@ ENTRIES = (
     Entry("keyevents", "Key events", "When it started, was detected, was over", over=True),
     Entry("tasks", "Tasks", "What is to be done, by whom and until when", over=True),
     Entry(PAGE, "Page someone", "Call who is on call; shows first who that is"),
+    Entry(TICKET, "Ticket", "Create, link or unlink its ticket", over=True),
     Entry("sos", "SOS", "Call a team for help; shows first whom it reaches", private=False),
     Entry("private", "Make private", "Hide it from all but a few", private=False),
     Entry("allow", "Let somebody in", "Let more people see it", public=False),
@@ -51,20 +55,21 @@ ENTRIES = (
 )
 
 
-def of(incident: Incident, *, pages: bool = False) -> tuple[Entry, ...]:
-    """Give what can be done with it now. pages: whether there is anything to call people with."""
+def of(incident: Incident, *, pages: bool = False, tickets: bool = False) -> tuple[Entry, ...]:
+    """Give what can be done with it now. pages, tickets: whether there is anything to do it with."""
+    without = {word for word, is_there in ((PAGE, pages), (TICKET, tickets)) if not is_there}
     return tuple(
         entry
         for entry in ENTRIES
         if (entry.private if incident.private else entry.public)
         and (entry.over if incident.is_closed else entry.live)
-        and (pages or entry.word != PAGE)
+        and entry.word not in without
     )
 
 
-def render(incident: Incident, *, pages: bool = False) -> b.Block:
+def render(incident: Incident, *, pages: bool = False, tickets: bool = False) -> b.Block:
     """The menu, a line for each entry."""
-    entries = of(incident, pages=pages)
+    entries = of(incident, pages=pages, tickets=tickets)
     rows = [b.section(entry.does, button(incident, entry.label, entry.word)) for entry in entries]
     head = b.section(f"*{incident.ref}* · {fit(incident.title, 200)}")
     return b.modal(f"{incident.ref}: more"[:24], [head, *rows], callback=MORE, close="Cancel")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from incidents import NOW, WORDS, act, opened
+from ticketed import ticketed
 
 from bot.domain.errors import UserError
 from bot.domain.events import ChannelAsked, ChannelRegained, IncidentReopened, LinkLost
@@ -12,6 +13,7 @@ from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind
 from bot.domain.rules import channels
 from bot.domain.rules.channels import DELETED, REMOVED, wants_channel
 from bot.domain.rules.privacy import make_private
+from bot.domain.ticketing import TicketState
 
 CHANNEL = Link(LinkKind.CHANNEL, "C1", name="20261121-7-prd-payment")
 LATER = NOW + timedelta(days=6)
@@ -31,10 +33,13 @@ def closed(**differences: object) -> Incident:
 
 
 @pytest.mark.parametrize(
-    ("priority", "tickets", "wanted"), [("P1", True, True), ("P5", True, False), ("P5", False, True)]
+    ("priority", "state", "wanted"),
+    [("P1", TicketState.ASKED, True), ("P5", TicketState.THERE, False), ("P5", TicketState.LEFT, True)],
 )
-def test_where_there_are_no_tickets_all_get_a_channel(priority: str, tickets: bool, wanted: bool) -> None:  # noqa: FBT001 - pytest gives it by name
-    assert wants_channel(priority, WORDS, tickets=tickets) is wanted
+def test_what_has_no_ticket_gets_a_channel_in_any_case(
+    priority: str, state: TicketState, *, wanted: bool
+) -> None:
+    assert wants_channel(ticketed(state, priority=priority), WORDS) is wanted
 
 
 def test_an_unwritten_post_mortem_keeps_the_channel() -> None:

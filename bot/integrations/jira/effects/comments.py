@@ -31,7 +31,8 @@ class CommentEffects(JiraEffects):
         if flow_of(words.ticket_flows, Synced.COMMENTS).goes_out and not is_hidden(run.incident, words):
             person = await self.db.read(people.get, event.by) if event.by else None
             who = (person.real_name or person.name) if person else "Firebell"
-            await self._write(run, run.incident, f"*{escape(who)}:* {escape(event.message)}")
+            with self._patiently(run):
+                await self._write(run, run.incident, f"*{escape(who)}:* {escape(event.message)}")
 
     @on(TicketRefused, quiet=True)
     async def explain_refusal(self, run: Run) -> None:
@@ -40,7 +41,8 @@ class CommentEffects(JiraEffects):
         assert isinstance(event, TicketRefused)
         why = ", ".join(LACKS[Missing(one)] for one in event.lacks)
         said = f"{run.incident.ref} cannot be closed yet: {why}. It goes on in Slack until that is done."
-        await self._write(run, run.incident, said)
+        with self._patiently(run):
+            await self._write(run, run.incident, said)
 
     async def _write(self, run: Run, incident: Incident, said: str) -> None:
         last = marker(incident.ref, run.delivery)

@@ -44,9 +44,15 @@ class FilingEffects(JiraEffects):
         if ticket is None or ticket.state is not TicketState.ASKED:
             return None
         if not ticket.own:
-            return await self._linked(ticket)
+            with self._patiently(run):
+                return await self._linked(ticket)
         if _was_nothing(run.incident) and ticket.tried_at is None:
             return TicketsRead(lost=(ticket.mark,))
+        with self._patiently(run):
+            return await self._make_in_time(run, ticket)
+
+    async def _make_in_time(self, run: Run, ticket: Ticket) -> TicketsRead:
+        """Tell people where it takes long."""
         call = asyncio.ensure_future(self._made(run.incident, ticket))
         waited = (self.clock() - ticket.asked_at).total_seconds()
         try:
@@ -71,7 +77,7 @@ class FilingEffects(JiraEffects):
         return TicketsRead((await self._seen(said, ticket),))
 
     async def _made(self, incident: Incident, ticket: Ticket) -> TicketsRead:
-        """Look for what an earlier attempt may have made, until searches would find it; only then make one."""
+        """Look for what an earlier attempt may have made until searches would find it, then make one."""
         settings = await self.db.read(taxonomy.load)
         where = filing(incident, settings)
         form = await self.site.form(ticket.project or self.project, where.kind)

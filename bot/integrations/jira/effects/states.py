@@ -50,16 +50,20 @@ class StateEffects(JiraEffects):
     )
     async def keep_tickets(self, run: Run) -> TicketsRead | None:
         """Read each, write what moved here and is different there, and bring back how it is."""
+        with self._patiently(run):
+            return await self._keep(run.incident)
+
+    async def _keep(self, incident: Incident) -> TicketsRead | None:
         words = await self.db.read(taxonomy.load)
         seen: list[Seen] = []
         lost: list[str] = []
         comments: list[Comment] = []
-        for ticket in (one for one in run.incident.tickets if one.is_there):
+        for ticket in (one for one in incident.tickets if one.is_there):
             said = await self._look(ticket)
             if said is None:
                 lost.append(ticket.mark)
                 continue
-            seen.append(await self._kept(run.incident, ticket, await self._seen(said, ticket), words))
+            seen.append(await self._kept(incident, ticket, await self._seen(said, ticket), words))
             comments += self._comments(said, words)
         return TicketsRead(tuple(seen), tuple(lost), tuple(comments)) if seen or lost else None
 

@@ -18,6 +18,7 @@ from bot.integrations.slack.effects.privacy import PrivacyEffects
 from bot.integrations.slack.effects.reminders import ReminderEffects
 from bot.integrations.slack.effects.screens import ScreenEffects
 from bot.integrations.slack.effects.sharing import SharingEffects
+from bot.integrations.slack.effects.ticketing.tickets import TicketEffects
 from bot.integrations.slack.effects.updates import UpdateEffects
 
 EFFECTS: tuple[type[SlackEffects], ...] = (
@@ -39,4 +40,5 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     OnCallEffects,
     CatchingUpEffects,
     PageEffects,
+    TicketEffects,
 )

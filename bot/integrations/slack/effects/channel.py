@@ -47,10 +47,6 @@ https://docs.slack.dev/apis/web-api/rate-limits
 """
 
 
-TICKETS = False
-"""Whether what is not urgent goes to a ticket system instead; none is connected yet."""
-
-
 def _may_need_channel(event: Event) -> bool:
     """Of all updates only a raise can ask for a channel that was not needed before."""
     return not isinstance(event, IncidentUpdated) or event.changes("priority")
@@ -77,7 +73,7 @@ class ChannelEffects(SlackEffects):
         Where no private one can be made, a group message takes its place, and never anything public.
         """
         words = await self.db.read(taxonomy.load)
-        wanted = wants_channel(run.incident.priority, words, tickets=TICKETS)
+        wanted = wants_channel(run.incident, words)
         if run.incident.link(LinkKind.CHANNEL) or not wanted or _is_over(run):
             return None
         found = await self._adopt(run, words) if run.again else None

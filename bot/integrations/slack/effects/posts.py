@@ -23,6 +23,7 @@ from bot.domain.events import (
     UpdateWithdrawn,
 )
 from bot.domain.events.pages import CHANGES as PAGES
+from bot.domain.events.tickets import CHANGES as TICKETS
 from bot.domain.incident import Incident, Link, LinkKind
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark, find_message
@@ -30,6 +31,7 @@ from bot.ports import Run, on
 from bot.store import sights
 from bot.store.who import directory
 from bot.views.paging.lines import SEND
+from bot.views.ticketing.lines import FILE
 from bot.views.work import announcement, card, failure
 
 TOLD = (IncidentUpdated, IncidentClosed, IncidentReopened, IncidentMerged)
@@ -45,9 +47,9 @@ def _is_channel(event: Event) -> bool:
 
 
 def _is_on_card(event: Event) -> bool:
-    """Of all that fails only a page is shown there."""
+    """Of all that fails only pages and tickets are shown there."""
     if isinstance(event, DeliveryFailed | DeliveryRetried):
-        return event.effect == SEND
+        return event.effect in {SEND, FILE}
     return _is_channel(event)
 
 
@@ -67,6 +69,7 @@ class PostEffects(Posting):
         MadePrivate,
         ChannelUnarchived,
         *PAGES,
+        *TICKETS,
         DeliveryFailed,
         DeliveryRetried,
         LinkMade,
@@ -102,6 +105,7 @@ class PostEffects(Posting):
         *TOLD,
         MadePrivate,
         LinkMade,
+        *TICKETS,
         needs=LinkKind.CHANNEL,
         mirror=True,
         settle=SOON,

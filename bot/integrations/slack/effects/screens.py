@@ -21,6 +21,7 @@ from bot.domain.events import (
     TaskChanged,
 )
 from bot.domain.events.pages import CHANGES as PAGES
+from bot.domain.events.tickets import CHANGES as TICKETS
 from bot.domain.incident import LinkKind
 from bot.integrations.slack.effects.effect import SlackEffects
 from bot.ports import Audience, Run, on
@@ -49,6 +50,7 @@ class ScreenEffects(SlackEffects):
         PeopleInvited,
         RespondersKnown,
         *PAGES,
+        *TICKETS,
         DeliveryFailed,
         DeliveryRetried,
         mirror=True,

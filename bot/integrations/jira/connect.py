@@ -1,0 +1,46 @@
+"""Jira as a whole, where it is configured."""
+
+from collections.abc import Mapping
+
+from bot.integrations.integration import Integration, Tools
+from bot.integrations.jira.client import Account, Jira
+from bot.integrations.jira.effects import EFFECTS, Hands
+from bot.integrations.jira.inbound import JiraInbound
+from bot.integrations.jira.log import Log
+from bot.integrations.jira.registration import Registration, derived
+from bot.integrations.jira.site import Site
+from bot.integrations.jira.webhooks import PATHS, Webhooks
+from bot.integrations.jira.workflow import Workflow
+from bot.ports import Poll
+from bot.usecases.ticketing.hear_tickets import SOURCE
+
+
+def connect(tools: Tools) -> Integration | None:
+    """Give it; None where there is no JIRA_URL. Nothing is asked of it yet."""
+    said = tools.settings
+    if not said["jira_url"]:
+        return None
+    jira = client(said, tools.patience)
+    site = Site(jira, tools.db)
+    project = said["jira_project"]
+    hands = Hands(jira, site, Workflow(jira), tools.db, tools.clock, project, tools.lag)
+    secrets = tuple(filter(None, (said["jira_webhook_secret"], derived(said["secret_key"]))))
+    log, polls = Log(site, tools.db, tools.clock, project), tuple[Poll, ...]()
+    if said["port"] and said["public_url"]:
+        registration = Registration(jira, said["public_url"], secrets[0] if secrets else "")
+        log = Log(site, tools.db, tools.clock, project, registration.works)
+        polls = (registration.poll,)
+    return Integration(
+        SOURCE,
+        tuple(source(hands) for source in EFFECTS),
+        inbound=(JiraInbound(),),
+        polls=(*polls, *log.polls),
+        hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets).receive),
+        close=jira.close,
+    )
+
+
+def client(settings: Mapping[str, str], patience: float) -> Jira:
+    """Give what calls the Jira that the environment names."""
+    url = settings["jira_url"].rstrip("/")
+    return Jira(Account(url, settings["jira_user"], settings["jira_token"]), patience)

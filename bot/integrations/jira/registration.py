@@ -1,0 +1,87 @@
+"""Our webhook in Jira: made and mended without anybody's doing it by hand, where the account may.
+
+https://developer.atlassian.com/cloud/jira/platform/webhooks/#registering-a-webhook-using-the-rest-api
+"""
+
+import hashlib
+import hmac
+from datetime import timedelta
+from typing import Any
+
+import structlog
+
+from bot.domain.errors import PermanentError
+from bot.integrations.jira.client import Jira
+from bot.integrations.jira.tellings import EVENTS
+from bot.integrations.jira.webhooks import PATHS
+from bot.ports import Poll
+
+log = structlog.get_logger()
+
+NAME = "jira webhooks"
+INTERVAL = timedelta(minutes=30)
+LIST = "/rest/webhooks/1.0/webhook"
+HOOK = "Firebell"
+
+
+def derived(key: str) -> str:
+    """Give the secret of our webhook where none is given: it follows from SECRET_KEY."""
+    return hmac.new(key.encode(), b"jira webhooks", hashlib.sha256).hexdigest() if key else ""
+
+
+class Registration:
+    """`url`: where Firebell is reached from outside. `secret`: with which our webhook signs."""
+
+    def __init__(self, jira: Jira, url: str, secret: str) -> None:
+        self._jira, self._secret = jira, secret
+        self.urls = tuple(url.rstrip("/") + path for path in PATHS)
+        self._works = False
+
+    @property
+    def poll(self) -> Poll:
+        return Poll(NAME, INTERVAL, self.look, at_start=True)
+
+    async def works(self) -> bool:
+        """Whether it was there and in order when it was looked at last."""
+        return self._works
+
+    async def look(self) -> str:
+        """See to it that Jira tells us. Raises PermanentError, with what to do, where it does not."""
+        self._works = False
+        if not self._secret:
+            raise PermanentError(
+                "Jira's webhooks cannot be trusted: set SECRET_KEY or JIRA_WEBHOOK_SECRET. Until then Jira "
+                "is asked every minute."
+            )
+        try:
+            there = await self._jira.get(LIST)
+        except PermanentError as error:
+            raise PermanentError(
+                "Firebell's account may not see Jira's webhooks. An admin of Jira can make one for "
+                f"{self.urls[0]} with the secret JIRA_WEBHOOK_SECRET, or let the account administer Jira. "
+                "Until then Jira is asked every minute."
+            ) from error
+        ours = [one for one in there if one.get("url") in self.urls or one.get("name") == HOOK]
+        if not ours:
+            await self._jira.write("POST", LIST, self._wanted())
+            log.info("webhook_made", action="look", url=self.urls[0])
+        elif not self._is_sound(ours[0]):
+            number = str(ours[0]["self"]).rstrip("/").rpartition("/")[2]
+            await self._jira.write("PUT", f"{LIST}/{number}", self._wanted())
+            log.warning("webhook_mended", action="look", url=self.urls[0])
+        self._works = True
+        return f"Jira tells {self.urls[0]} what happens."
+
+    def _is_sound(self, one: dict[str, Any]) -> bool:
+        tells = set(EVENTS) <= set(one.get("events") or ()) and one.get("url") in self.urls
+        return tells and bool(one.get("enabled", True)) and not one.get("excludeBody")
+
+    def _wanted(self) -> dict[str, Any]:
+        return {
+            "name": HOOK,
+            "url": self.urls[0],
+            "events": list(EVENTS),
+            "filters": {},
+            "excludeBody": False,
+            "secret": self._secret,
+        }

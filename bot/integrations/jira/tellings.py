@@ -1,0 +1,45 @@
+"""What Jira tells, whichever way it comes, in one small shape: to which issue something happened.
+
+What exactly happened is not taken from it: the issue is read as it is.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.told import Told
+from bot.usecases.ticketing.hear_source import CHANGED
+from bot.usecases.ticketing.hear_tickets import SOURCE
+
+EVENTS = (
+    "jira:issue_updated",
+    "jira:issue_deleted",
+    "comment_created",
+    "comment_updated",
+)
+"""What changes something of ours.
+
+https://developer.atlassian.com/cloud/jira/platform/webhooks/#supported-webhook-events
+"""
+
+
+def of_webhook(said: Mapping[str, Any], identifier: str, body: bytes) -> Told | None:
+    """Read one. `identifier`: the same in each repeat of it. KeyError where it is none."""
+    if str(said["webhookEvent"]) not in EVENTS:
+        return None
+    issue = said.get("issue") or {}
+    number = str(issue.get("id") or "") or _from_comment(said.get("comment") or {})
+    key = identifier or hashlib.sha256(body).hexdigest()
+    return Told(SOURCE, number, f"hook:{key}", CHANGED, {}) if number else None
+
+
+def of_found(issue: Mapping[str, Any]) -> Told:
+    """Read one of a search; what was told of this state is told already."""
+    updated = str(issue["fields"].get("updated") or "")
+    return Told(SOURCE, str(issue["id"]), f"updated:{issue['id']}:{updated}", CHANGED, {})
+
+
+def _from_comment(comment: Mapping[str, Any]) -> str:
+    """Some kinds of Jira tell a comment without its issue: its address names it."""
+    parts = str(comment.get("self") or "").split("/")
+    return parts[parts.index("issue") + 1] if "issue" in parts[:-1] else ""

@@ -1,0 +1,89 @@
+"""Where Jira's webhooks come in: whose they are, what they tell, into the inbox, and nothing else.
+
+https://developer.atlassian.com/cloud/jira/platform/webhooks/
+"""
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+
+import structlog
+
+from bot.integrations.jira import tellings
+from bot.store.database import Database
+from bot.usecases.directory.wellness import fall_ill, recover
+from bot.usecases.ticketing.hear_source import keep_tellings
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+PATHS = ("/webhooks/jira", "/jira-webhook")
+"""The first is the one that is registered; the other is where earlier tools had it."""
+
+SIGNATURE, IDENTIFIER = "x-hub-signature", "x-atlassian-webhook-identifier"
+METHODS = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
+"""What Jira may sign with; the method may change one day."""
+
+PATIENCE = 15.0
+"""Seconds: Jira waits about twenty for an answer, and tells it again where it is told to."""
+
+ILLNESS = "jira webhooks"
+
+
+class Webhooks:
+    """`secrets`: any of them may have signed it; with none nothing is believed."""
+
+    def __init__(self, db: Database[Unit], secrets: tuple[str, ...], patience: float = PATIENCE) -> None:
+        self._db, self._secrets, self._patience = db, secrets, patience
+        self._ill = False
+
+    async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
+        """Give the status to answer: 202 means that it is in the inbox. Headers by names in small letters."""
+        (answer,) = await asyncio.gather(self._in_time(headers, body), return_exceptions=True)
+        if isinstance(answer, BaseException):
+            log.error("webhook_not_kept", action="receive", exc_info=answer)
+            return HTTPStatus.SERVICE_UNAVAILABLE
+        return answer
+
+    async def _in_time(self, headers: Mapping[str, str], body: bytes) -> int:
+        async with asyncio.timeout(self._patience):
+            if not is_signed(body, headers.get(SIGNATURE, ""), self._secrets):
+                return await self._doubt()
+            return await self._keep(body, headers.get(IDENTIFIER, ""))
+
+    async def _keep(self, body: bytes, identifier: str) -> int:
+        try:
+            told = tellings.of_webhook(json.loads(body), identifier, body)
+        except (ValueError, RecursionError):
+            return HTTPStatus.BAD_REQUEST
+        except (KeyError, TypeError, AttributeError):
+            log.exception("webhook_unreadable", action="receive")
+            return HTTPStatus.ACCEPTED
+        if told:
+            await self._db.write(keep_tellings, (told,))
+        if self._ill:
+            self._ill = False
+            await self._db.write_behind(recover, ILLNESS)
+        return HTTPStatus.ACCEPTED
+
+    async def _doubt(self) -> int:
+        """Jira gives up after five tries: admins see it at the first, once."""
+        log.warning("webhook_forged", action="receive")
+        if not self._ill:
+            self._ill = True
+            why = "A webhook came that JIRA_WEBHOOK_SECRET has not signed. Is it the secret that Jira has?"
+            await self._db.write_behind(fall_ill, ILLNESS, why)
+        return HTTPStatus.UNAUTHORIZED
+
+
+def is_signed(body: bytes, header: str, secrets: tuple[str, ...]) -> bool:
+    """Tell whether one of these secrets signed the body as it came."""
+    name, _, value = header.partition("=")
+    method = METHODS.get(name.strip().lower())
+    if method is None:
+        return False
+    own = [hmac.new(secret.encode(), body, method).hexdigest() for secret in secrets]
+    return any([hmac.compare_digest(one.encode(), value.strip().lower().encode()) for one in own])  # noqa: C419 - always as long

@@ -1,0 +1,1 @@
+"""Tickets, where Slack shows them."""

@@ -1,0 +1,62 @@
+"""What happened to a ticket, in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain import events as e
+from bot.domain.rules.closing import Missing
+from bot.views.words import fit, listed, person
+
+WHAT = {"status": "status", "priority": "priority", "summary": "title", "assignee": "assignee"}
+"""What a ticket says, as people call it."""
+
+LACKS = {
+    Missing.MITIGATION: "it is not mitigated",
+    Missing.KEY_EVENTS: "key events are missing",
+    Missing.POSTMORTEM: "the post-mortem is not ready",
+}
+
+
+def who(name: str) -> str:
+    """What Jira does by itself has no name."""
+    return fit(name, 80) if name else "somebody"
+
+
+def lacks(codes: tuple[str, ...]) -> str:
+    return listed([LACKS[Missing(code)] for code in codes])
+
+
+def _key(event: Any) -> str:
+    return fit(event.key, 60) or "the ticket"
+
+
+def _changed(event: e.TicketChanged) -> str:
+    what = WHAT.get(event.what, event.what)
+    return f"{who(event.who)} changed the {what} of {_key(event)} in Jira"
+
+
+def _moved(event: e.TicketMoved) -> str:
+    return f"{who(event.who)} moved {_key(event)} to {fit(event.status, 60)} in Jira"
+
+
+SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
+    e.TicketAsked: lambda event: (
+        f"{person(event.by)} asked for a ticket" if event.by else "a ticket was asked for"
+    ),
+    e.TicketMade: lambda event: f"the ticket {_key(event)} was made",
+    e.TicketDelayed: lambda _event: "Jira does not take the ticket yet",
+    e.TicketLinked: lambda event: f"the ticket {_key(event)} was linked",
+    e.TicketUnlinked: lambda event: f"{person(event.by)} unlinked {_key(event)}",
+    e.TicketLost: lambda event: f"Jira has {_key(event)} no more",
+    e.TicketRenamed: lambda event: f"{fit(event.was, 60)} is called {_key(event)} now",
+    e.TicketMoved: _moved,
+    e.TicketChanged: _changed,
+    e.TicketRanked: lambda event: (
+        f"{_key(event)} has priority {fit(event.priority, 40)} in Jira, says {who(event.who)}"
+    ),
+    e.TicketStuck: lambda event: (
+        f"the {WHAT.get(event.what, event.what)} could not be written to {_key(event)}"
+    ),
+    e.TicketRefused: lambda event: f"{_key(event)} ended in Jira, but here {lacks(event.lacks)}",
+    e.TicketCommented: lambda event: f"{who(event.who)} in {_key(event)}: {fit(event.words, 500)}",
+}

@@ -1,0 +1,104 @@
+"""Whatever Jira does, declaring goes on as ever, and there is exactly one ticket when it is back."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace
+from tickets import broken, issues, made, ticket
+
+from bot.domain.events import Event, TicketDelayed, TicketMade
+from bot.domain.incident import Status
+from bot.domain.rules.updating import Update
+from bot.store import tables, timeline
+from bot.usecases.work.update_incident import update_incident
+
+pytestmark = pytest.mark.jira
+
+WISHES = (
+    Update(priority="P3"),
+    Update(status=Status.INVESTIGATING, message="Looking."),
+    Update(status=Status.MITIGATED, title="Checkout is slow"),
+    Update(priority="P1"),
+)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+@pytest.mark.parametrize(
+    ("fault", "args"),
+    [
+        ("drop", {}),
+        ("drop", {"lag": 400}),
+        ("500", {}),
+        ("429", {"retry_after": 1}),
+        ("down", {"times": 2}),
+        ("timeout", {"ms": 600}),
+    ],
+)
+async def test_one_ticket_comes_of_it(
+    workspace: Workspace, bell: Bell, fault: str, args: dict[str, Any]
+) -> None:
+    lag = args.pop("lag", 0) if "lag" in args else 0
+    if lag:
+        await workspace.act("ana", "jira", set={"search_lag_ms": lag})
+    await broken(workspace, "POST /rest/api/*/issue", fault, **args)
+    answer = await workspace.declare("ana")
+    assert answer["ok"]
+    await bell.until(made)
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    assert (await bell.firebell.db.read(ticket)).id == issue["id"]
+    told: list[Event] = await bell.firebell.db.read(timeline.of, 1, TicketMade)
+    assert len(told) == 1
+
+
+async def test_a_process_that_is_dropped_after_the_call_leaves_one_ticket(
+    workspace: Workspace, database_url: str
+) -> None:
+    bell = await Bell(workspace, database_url, jira=True).start()
+    await bell.ready()
+    await broken(workspace, "POST /rest/api/*/issue", "slow", ms=400)
+    await workspace.declare("ana")
+    await workspace.until(lambda _: True)
+    while not await workspace.calls("POST /rest/api/2/issue"):
+        await workspace.until(lambda _: True)
+    await bell.drop()
+    bell = await Bell(workspace, database_url, jira=True).start()
+    await bell.until(made)
+    await bell.idle()
+    assert len(await issues(workspace)) == 1
+    await bell.stop()
+
+
+async def test_jira_is_away_while_people_work_and_has_it_all_when_it_is_back(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Each ticket is there once with its end, and many edits are one call."""
+    count, ana = 4, workspace.user_id(await workspace.state(), "ana")
+    for kind in ("GET", "POST", "PUT"):
+        await broken(workspace, f"{kind} /rest/api/*", "down", times=1000)
+    for _ in range(count):
+        assert (await workspace.declare("ana"))["ok"]
+    for number in range(1, count + 1):
+        for wish in WISHES:
+            await bell.firebell.db.write(update_incident, number, wish, by=ana)
+    assert len(await bell.until(lambda: _delays(count))) == count
+    await workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults")
+    before = len(await workspace.calls())
+    await bell.until(lambda: tables.Ticket.select().where(tables.Ticket.source_id != "").count() == count)
+    await bell.idle()
+    for number in range(1, count + 1):
+        (issue,) = await issues(workspace, f"inc-{number}")
+        fields = issue["fields"]
+        assert (fields["status"]["name"], fields["priority"]["id"]) == ("In Review", "1")
+        written = [one for one in await workspace.calls(since=before) if one["method"].startswith("PUT")]
+        assert len([one for one in written if issue["id"] in one["method"]]) <= 1
+
+
+def _delays(count: int) -> list[Any]:
+    rows = list(tables.Event.select().where(tables.Event.kind == TicketDelayed.__name__))
+    return rows if len(rows) == count else []
