@@ -24,6 +24,7 @@ from bot.domain.events.channel import (
     PersonJoining,
     PersonLeft,
 )
+from bot.domain.events.elsewhere import DeliveryFailed, DeliveryRetried, LinkLost, LinkMade
 from bot.domain.events.event import Event
 from bot.domain.events.fields import FieldSet
 from bot.domain.events.messages import (
@@ -82,8 +83,12 @@ __all__ = [
     "ChannelShared",
     "ChannelUnarchived",
     "ChannelUnshared",
+    "DeliveryFailed",
+    "DeliveryRetried",
     "Event",
     "FieldSet",
+    "LinkLost",
+    "LinkMade",
     "MessageMarked",
     "MessageUnmarked",
     "NoteAdded",
@@ -247,25 +252,6 @@ class PostmortemReady(Event):
 
 
 @dataclass(frozen=True)
-class LinkMade(Event):
-    """Its counterpart elsewhere exists: `kind` is a LinkKind, `key` how the other side calls it."""
-
-    kind: str
-    key: str
-    url: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class LinkLost(Event):
-    """The counterpart is there no more. `why`: deleted, removed (Firebell was), or moved to another one."""
-
-    kind: str
-    key: str
-    why: str = ""
-
-
-@dataclass(frozen=True)
 class RespondersKnown(Event):
     """The members of the usergroups were read for the first time, after the incident had begun."""
 
@@ -282,23 +268,6 @@ class Reminded(Event):
 class ReminderSnoozed(Event):
     kind: str
     until: datetime
-
-
-@dataclass(frozen=True)
-class DeliveryFailed(Event):
-    """Something that had to be done elsewhere was given up: what, and why."""
-
-    delivery: int
-    effect: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class DeliveryRetried(Event):
-    """Somebody pressed Retry."""
-
-    delivery: int
-    effect: str
 
 
 def _kinds(root: type[Event]) -> dict[str, type[Event]]:
