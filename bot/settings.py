@@ -73,6 +73,11 @@ class Settings:
                 "Firebell pages."
             )
 
+    def must_have_jira(self) -> None:
+        """Raise UserError where Jira cannot be asked anything."""
+        if not self.jira_url or not self.jira_token:
+            raise UserError("Not set: JIRA_URL and JIRA_TOKEN. docs/jira.md tells where to make one.")
+
     def must_be_able_to_file(self) -> None:
         """Raise UserError where Jira is wanted and cannot be asked anything."""
         if self.jira_url and not self.jira_token:

@@ -41,7 +41,14 @@ def test_every_workspace_setting_is_documented() -> None:
 
 @pytest.mark.parametrize(
     "document",
-    ["README.md", "CONTRIBUTING.md", "docs/configuration.md", "docs/pagerduty.md", "docs/sandbox.md"],
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/configuration.md",
+        "docs/jira.md",
+        "docs/pagerduty.md",
+        "docs/sandbox.md",
+    ],
 )
 def test_every_link_leads_somewhere(document: str) -> None:
     path = ROOT / document

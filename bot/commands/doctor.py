@@ -13,6 +13,9 @@ from bot.commands.database import database
 from bot.delivery.pace import Pace
 from bot.domain.checkup import Finding, fault, faults, sound
 from bot.domain.errors import TransientError, UserError
+from bot.integrations.jira.checkup import look as look_at_jira
+from bot.integrations.jira.connect import client as jira_client
+from bot.integrations.jira.site import Site
 from bot.integrations.pagerduty.checkup import look as look_at_pagerduty
 from bot.integrations.pagerduty.connect import client as pagerduty_client
 from bot.integrations.slack.checkup import SlackCheckup, look_at_app_token
@@ -36,6 +39,8 @@ def doctor(*, probe: bool) -> None:
     found += asyncio.run(_of_slack(given, probe=probe))
     if given.pagerduty_api_key:
         found += asyncio.run(_of_pagerduty(given))
+    if given.jira_url:
+        found += asyncio.run(_of_jira(given))
     for line in (*view.lines(found), view.verdict(found)):
         click.echo(line)
     sys.exit(1 if faults(found) else 0)
@@ -58,6 +63,17 @@ async def _of_pagerduty(given: Settings) -> list[Finding]:
         except UserError:
             return []
         return await look_at_pagerduty(client, words)
+
+
+async def _of_jira(given: Settings) -> list[Finding]:
+    """An unusable database is told already."""
+    with closing(jira_client(vars(given), Pace().call)) as client:
+        try:
+            with database(given.database_url) as db:
+                words = await db.read(taxonomy.load)
+                return await look_at_jira(client, Site(client, db), given.jira_project, words)
+        except UserError:
+            return []
 
 
 async def _of_slack(given: Settings, *, probe: bool) -> list[Finding]:

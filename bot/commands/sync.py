@@ -12,6 +12,9 @@ import click
 from bot import logs, settings
 from bot.commands.database import database
 from bot.delivery.pace import Pace
+from bot.integrations.jira.connect import client as jira_client
+from bot.integrations.jira.differences import differences
+from bot.integrations.jira.log import RECONCILING
 from bot.integrations.pagerduty.connect import client as pagerduty_client
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
 from bot.integrations.slack.client import Slack, connect
@@ -20,6 +23,7 @@ from bot.integrations.slack.preflight import Identity, identify
 from bot.jobs.once import run_once
 from bot.ports import Poll, Progress, no_progress, utc_now
 from bot.settings import Settings
+from bot.usecases.ticketing.hear_source import reconcile
 
 OF_SLACK = {"users": "slack people", "usergroups": "slack usergroups", "channels": "slack channels"}
 OF_PAGERDUTY = {
@@ -27,16 +31,23 @@ OF_PAGERDUTY = {
     "services": "pagerduty services",
     "pagerduty-people": "pagerduty people",
 }
-SYNCS = {**OF_SLACK, **OF_PAGERDUTY}
+TICKETS = "tickets"
+SYNCS = {**OF_SLACK, **OF_PAGERDUTY, TICKETS: RECONCILING}
 """What can be read, each with its poll."""
 
 
 @click.command()
 @click.argument("name", type=click.Choice(list(SYNCS)))
 @click.option("--once", is_flag=True, help="Run it once, which it does anyway.")
-def sync(name: str, once: bool) -> None:  # noqa: ARG001, FBT001 - accepted, as the polls run always once
-    """Read a list of Slack or PagerDuty now. Cut off, it goes on where it was."""
+@click.option("--dry-run", "dry", is_flag=True, help="With tickets: only say what is different.")
+def sync(name: str, once: bool, dry: bool) -> None:  # noqa: ARG001, FBT001 - the polls run always once
+    """Read a list of Slack or PagerDuty now, or compare tickets. Cut off, it goes on where it was."""
     given = settings.read()
+    if name == TICKETS:
+        given.must_have_jira()
+        logs.configure("WARNING", given.log_format)
+        click.echo(asyncio.run(_compare(given, dry=dry)))
+        return
     if name in OF_SLACK:
         given.must_have_bot_token()
     else:
@@ -77,6 +88,16 @@ async def _read(given: Settings, name: str, progress: Progress, tell: Callable[[
             team = (await _patiently(slack, tell)).team_id
             polls = {poll.name: poll for poll in SlackDirectory(slack, db, team, progress).polls}
             return await run_once(polls[SYNCS[name]], tell)
+
+
+async def _compare(given: Settings, *, dry: bool) -> str:
+    """Say what is different; unless it is a dry run, the bot reads and mends it."""
+    with database(given.database_url) as db, closing(jira_client(vars(given), Pace().call)) as client:
+        found = await differences(client, db)
+        if not dry:
+            count = await db.write_behind(reconcile)
+            found.append(f"{count} incidents with tickets are compared by the bot now.")
+    return "\n".join(found) or "Incidents and their tickets are equal."
 
 
 async def _patiently(slack: Slack, tell: Callable[[str], None]) -> Identity:

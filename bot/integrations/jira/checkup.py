@@ -1,0 +1,111 @@
+"""Whether Jira would do what Firebell asks of it: account, projects, types, fields, statuses, priorities."""
+
+from collections.abc import Iterable
+
+from bot.domain.checkup import Finding, fault, note, sound
+from bot.domain.errors import PermanentError, TransientError
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import Filing
+from bot.domain.ticketing.comparing import rank
+from bot.integrations.jira import fields
+from bot.integrations.jira.client import Jira
+from bot.integrations.jira.site import Form, Site
+
+ABOUT = "Jira"
+
+OURS = {"summary", "project", "issuetype", "description", "labels", "priority", "reporter"}
+"""Fields that Firebell fills in for every ticket."""
+
+RIGHTS = {
+    "BROWSE_PROJECTS": "see issues",
+    "CREATE_ISSUES": "create issues",
+    "EDIT_ISSUES": "edit issues",
+    "TRANSITION_ISSUES": "move issues",
+    "ADD_COMMENTS": "comment",
+    "LINK_ISSUES": "link issues",
+}
+
+
+async def look(jira: Jira, site: Site, project: str, words: Taxonomy) -> list[Finding]:
+    """Ask for what tickets need, and name each fault with its cure."""
+    try:
+        found = [await _account(jira)]
+        for where in _places(words, project):
+            found += await _place(jira, site, where, words)
+        found += await _priorities(jira, words)
+    except TransientError as error:
+        return [fault(ABOUT, f"{error} Check JIRA_URL, JIRA_USER and JIRA_TOKEN, and whether Jira is up.")]
+    except PermanentError as error:
+        return [fault(ABOUT, str(error))]
+    return found
+
+
+async def _account(jira: Jira) -> Finding:
+    who = await jira.get("myself")
+    return sound(ABOUT, f"The token is accepted: Firebell is {who.get('displayName')} there.")
+
+
+def _places(words: Taxonomy, project: str) -> list[Filing]:
+    """Give where tickets go, each project and type once."""
+    found: dict[tuple[str, str], Filing] = {}
+    for one in words.tickets.values():
+        if one.least:
+            key = one.project or project
+            found.setdefault((key, one.kind), Filing(key, key, one.kind, one.least, one.component))
+    return list(found.values())
+
+
+async def _place(jira: Jira, site: Site, where: Filing, words: Taxonomy) -> list[Finding]:
+    if not where.project:
+        return [fault(ABOUT, "No project: set JIRA_PROJECT, or name one in Settings, Tickets.")]
+    try:
+        form = await site.form(where.project, where.kind)
+    except PermanentError as error:
+        return [fault(ABOUT, f"{where.project}: {error}")]
+    return [
+        sound(ABOUT, f"{where.project} takes {where.kind}."),
+        *_required(form),
+        *await _rights(jira, where.project),
+        *await _statuses(jira, where, words),
+    ]
+
+
+def _required(form: Form) -> Iterable[Finding]:
+    """Fields without which nothing can be made, and which nobody fills in."""
+    for key, one in form.fields.items():
+        if key not in OURS and not fields.is_spare(form, key):
+            yield fault(
+                ABOUT,
+                f"{form.project} asks for {one.get('name') or key} in every {form.kind}. Make it optional "
+                "there, or name it as the ticket field of an own field that is required.",
+            )
+
+
+async def _rights(jira: Jira, project: str) -> Iterable[Finding]:
+    asked = {"permissions": ",".join(RIGHTS), "projectKey": project}
+    given = (await jira.get("mypermissions", **asked))["permissions"]
+    lacks = [words for key, words in RIGHTS.items() if not given.get(key, {}).get("havePermission", True)]
+    return [fault(ABOUT, f"In {project} Firebell may not {', '.join(lacks)}. Let it.")] if lacks else []
+
+
+async def _statuses(jira: Jira, where: Filing, words: Taxonomy) -> list[Finding]:
+    kinds = await jira.get(f"project/{where.project}/statuses")
+    there = {status["name"] for kind in kinds if kind["name"] == where.kind for status in kind["statuses"]}
+    lost = {
+        key: one.sets
+        for key, one in words.ticket_statuses.items()
+        if one.sets and there and not there & set(one.sets)
+    }
+    known = ", ".join(sorted(there))
+    return [
+        note(ABOUT, f"{where.project} has no status {' or '.join(sets)} for {key}: it has {known}.")
+        for key, sets in lost.items()
+    ]
+
+
+async def _priorities(jira: Jira, words: Taxonomy) -> list[Finding]:
+    there = {str(one["id"]) for one in await jira.get("priority")}
+    lost = [key for key, one in words.priorities.items() if one.enabled and rank(key) not in there]
+    if not lost:
+        return []
+    return [note(ABOUT, f"It has no priority with the ids of {', '.join(lost)}: those tickets keep its own.")]
