@@ -13,6 +13,7 @@ from bot.domain.incident import ClosingReason, LinkKind, Status
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.updating import Update
 from bot.usecases.finish.close_incident import close_incident
+from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.jira
@@ -135,6 +136,27 @@ def _asks(state: dict[str, Any]) -> dict[str, Any] | None:
     found: dict[str, Any] = next(one for one in state["channels"] if one["name"][:2] == "20")
     said = said_in(found)
     return found if "Is inc-1 over?" in said and "Lower it here too?" in said else None
+
+
+async def test_a_ticket_of_what_becomes_private_says_no_more(workspace: Workspace, bell: Bell) -> None:
+    await workspace.declare("ana", Title="Canary in the till")
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.until(made)
+    wish = Update(message="Canary sings.", status=Status.INVESTIGATING)
+    await bell.firebell.db.write(update_incident, 1, wish, by=ana)
+    await bell.idle()
+    assert "Canary" in str(await issues(workspace))
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    await bell.firebell.db.write(update_incident, 1, Update(message="Canary flew."), by=ana)
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    shown = {key: value for key, value in issue.items() if key != "history"}
+    for word in ("Canary", "Payment", "14:02", "Ana"):
+        assert word not in str({**shown["fields"], "reporter": "", "creator": "", "watches": ""}), word
+    assert issue["fields"]["summary"] == "inc-1, private incident"
+    assert issue["fields"]["status"]["name"] == "In Progress"
+    assert all("canary" not in str(link).lower() for link in issue["remote_links"])
 
 
 async def test_what_is_not_urgent_gets_a_ticket_alone_until_it_is_worse(

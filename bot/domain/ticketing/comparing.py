@@ -90,7 +90,7 @@ def _is_wanted(what: Synced, here: str, ticket: Ticket, seen: Seen, taxonomy: Ta
     if there is None or fits(what, here, there, taxonomy):
         return False
     if what is Synced.SUMMARY and here.endswith(HIDDEN):
-        return True
+        return ticket.own
     flow = flow_of(taxonomy.ticket_flows, what)
     if not flow.goes_out or not is_writable(what, here, taxonomy):
         return False

@@ -71,6 +71,7 @@ NOT_DONE = {
     "keep_tickets": "The ticket could not be kept equal to the incident",
     "write_comment": "What is new could not be written into the ticket",
     "explain_refusal": "Why the incident goes on could not be written into its ticket",
+    "hide_ticket": "The ticket could not be emptied",
     "link_ticket": "The ticket's links could not be written",
     "tell_ticket": "What became of a ticket could not be told",
     "tell_small": "Who declared it could not be told where its ticket is",

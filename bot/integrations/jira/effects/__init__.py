@@ -3,9 +3,16 @@
 from bot.integrations.jira.effects.comments import CommentEffects
 from bot.integrations.jira.effects.filing import FilingEffects
 from bot.integrations.jira.effects.hands import Hands, JiraEffects
+from bot.integrations.jira.effects.hiding import HidingEffects
 from bot.integrations.jira.effects.links import LinkEffects
 from bot.integrations.jira.effects.states import StateEffects
 
 __all__ = ["EFFECTS", "Hands", "JiraEffects"]
 
-EFFECTS: tuple[type[JiraEffects], ...] = (FilingEffects, StateEffects, CommentEffects, LinkEffects)
+EFFECTS: tuple[type[JiraEffects], ...] = (
+    FilingEffects,
+    StateEffects,
+    CommentEffects,
+    LinkEffects,
+    HidingEffects,
+)
