@@ -75,7 +75,8 @@ class Outlook:
 
     `responders`: people besides the declarer. `announced_in`, `frozen_in`: ids of the channels that are told
     of it, and told not to deploy; empty where none is. `leads`: the declarer is a responder of the category.
-    `recent`: critical incidents of the past hour that the declarer may see.
+    `recent`: critical incidents of the past hour that the declarer may see. `ticket`, `channel`: whether it
+    gets one.
     """
 
     responders: int
@@ -85,6 +86,8 @@ class Outlook:
     recent: tuple[Incident, ...] = ()
     rivals: tuple[Rival, ...] = ()
     callout: Callout | None = None
+    ticket: bool = False
+    channel: bool = True
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from bot.domain.incident import ClosingReason, LinkKind, Status
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.updating import Update
 from bot.usecases.finish.close_incident import close_incident
+from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.update_incident import update_incident
 
@@ -170,9 +171,12 @@ async def test_what_is_not_urgent_gets_a_ticket_alone_until_it_is_worse(
     (told,) = [one for dm in state["dms"] for one in dm["messages"] if "This is worse" in str(one)]
     place = next(dm for dm in state["dms"] if told in dm["messages"])
     where = {"in": "message", "channel": place["id"], "ts": told["ts"]}
+    await workspace.act("deniz", "jira", issue="INC-1", comment="It is the font.")
+    await bell.firebell.db.write(reconcile)
+    await bell.idle()
+    assert any("It is the font." in str(dm) for dm in (await workspace.state())["dms"])
     await workspace.act("ana", "click", **where, label="This is worse", wait_ms=1500)
     await bell.until(lambda: first().link(LinkKind.CHANNEL))
     await bell.idle()
     (issue,) = await issues(workspace)
     assert issue["fields"]["priority"]["id"] == "3"
-    await workspace.act("ana", "jira", issue=issue["key"], transition="In Progress")

@@ -37,7 +37,9 @@ def new_draft() -> str:
 
 async def show_form(desk: Desk, body: Body, person: str, wish: Form) -> None:
     """Open it with what is wished, or with what they entered before and did not submit."""
-    found = await desk.db.read(outlook.opening, wish, person, desk.clock(), pages=desk.pages)
+    found = await desk.db.read(
+        outlook.opening, wish, person, desk.clock(), pages=desk.pages, tickets=desk.tickets
+    )
     usual = form_view.blank("", found.taxonomy).environments
     form = found.earlier or replace(wish, environments=usual)
     resumed = found.earlier is not None
@@ -105,7 +107,7 @@ async def _update(desk: Desk, body: Body, *, choosing: bool) -> None:
     form = form_view.parse(view)
     hidden = await desk.db.read(drafts.fields, form.draft, person) if words.fields else {}
     form = replace(form, fields={**hidden, **form.fields})
-    found = await desk.db.read(outlook.of, form, person, desk.clock(), pages=desk.pages)
+    found = await desk.db.read(outlook.of, form, person, desk.clock(), pages=desk.pages, tickets=desk.tickets)
     form = form_view.follow_category(form, view, found)
     if form_view.hides(form, words):
         await desk.db.write(keep_draft, form, by=person)
@@ -119,7 +121,7 @@ async def _start_over(desk: Desk, body: Body) -> None:
     view, person = body["view"], body["user"]["id"]
     words = await desk.db.read(taxonomy.load)
     form = form_view.blank(form_view.parse(view).draft, words)
-    found = await desk.db.read(outlook.of, form, person, desk.clock(), pages=desk.pages)
+    found = await desk.db.read(outlook.of, form, person, desk.clock(), pages=desk.pages, tickets=desk.tickets)
     shown = form_view.render(form, words, found, turn=form_view.turn_of(view) + 1)
     await _show_and_keep(desk, view["id"], shown, form, person)
 

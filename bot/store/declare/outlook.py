@@ -11,6 +11,7 @@ from bot.domain.rules.freezing import freezes
 from bot.domain.rules.opening import Form, incident_of
 from bot.domain.rules.priority import suggested
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing.asking import is_wanted
 from bot.store import taxonomy, visible
 from bot.store.declare import drafts
 from bot.store.oncall import rosters
@@ -29,12 +30,12 @@ class Opening:
     earlier: Form | None
 
 
-def opening(form: Form, person: str, now: datetime, *, pages: bool = False) -> Opening:
-    """Gather it all. Raises UserError where they may not declare. pages: as of `of`."""
+def opening(form: Form, person: str, now: datetime, *, pages: bool = False, tickets: bool = False) -> Opening:
+    """Gather it all. Raises UserError where they may not declare. pages, tickets: as of `of`."""
     must_be_allowed(person)
     earlier = drafts.latest(person, now)
     form = earlier if earlier and goes_on(earlier, form) else form
-    outlook = of(form, person, now, pages=pages)
+    outlook = of(form, person, now, pages=pages, tickets=tickets)
     return Opening(taxonomy.load(), outlook, earlier if form is earlier else None)
 
 
@@ -50,8 +51,11 @@ def goes_on(earlier: Form, form: Form) -> bool:
     return has_words and same_title and form.origin in {None, earlier.origin}
 
 
-def of(form: Form, declarer: str, now: datetime, *, pages: bool = False) -> Outlook:
-    """Say what this form would set off, as far as it is filled in. pages: whether anything can be paged."""
+def of(form: Form, declarer: str, now: datetime, *, pages: bool = False, tickets: bool = False) -> Outlook:
+    """Say what this form would set off, as far as it is filled in.
+
+    pages, tickets: whether anything can be paged, and tickets be made.
+    """
     words = taxonomy.load()
     others = drafts.rivals(declarer, words, now)
     category = words.categories.get(form.category)
@@ -63,6 +67,7 @@ def of(form: Form, declarer: str, now: datetime, *, pages: bool = False) -> Outl
     urgent = words.priorities.get(form.priority) or suggested(form.impacts, words) or least
     would_be = incident_of(form, urgent, words, Act(declarer, now))
     called = category.responders if private else words.responders(category.key, urgent.key)
+    ticket = tickets and is_wanted(would_be, words)
     invited = {*directory.members(called), *(form.named if private else ())} - {declarer}
     return Outlook(
         responders=len(invited),
@@ -72,6 +77,8 @@ def of(form: Form, declarer: str, now: datetime, *, pages: bool = False) -> Outl
         recent=recent(declarer, now),
         rivals=others,
         callout=_callout(would_be, words, now) if pages else None,
+        ticket=ticket,
+        channel=urgent.channel or not ticket,
     )
 
 

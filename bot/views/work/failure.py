@@ -75,6 +75,7 @@ NOT_DONE = {
     "link_ticket": "The ticket's links could not be written",
     "tell_ticket": "What became of a ticket could not be told",
     "tell_small": "Who declared it could not be told where its ticket is",
+    "tell_reporter": "Who declared it could not be told of a comment in the ticket",
     "keep_bookmark": "The channel's bookmark could not be set",
     "show_progress": "The progress could not be shown",
     "tell_failure": "A failure could not be told",

@@ -1,7 +1,14 @@
 """An incident's tickets in Slack: what becomes of them, told once, and the way to them."""
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import TicketLinked, TicketLost, TicketMade, TicketRenamed, TicketUnlinked
+from bot.domain.events import (
+    TicketCommented,
+    TicketLinked,
+    TicketLost,
+    TicketMade,
+    TicketRenamed,
+    TicketUnlinked,
+)
 from bot.domain.incident import LinkKind, Shown
 from bot.domain.rules.channels import wants_channel
 from bot.domain.taxonomy import Taxonomy
@@ -10,7 +17,7 @@ from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
 from bot.store import shown, taxonomy
-from bot.store.who import directory
+from bot.store.who import directory, followers
 from bot.views.ticketing import notices
 
 SURFACE = "bookmark"
@@ -61,6 +68,20 @@ class TicketEffects(Posting):
             return Shown(SURFACE, {"channel": channel.key, "id": there})
         made = await self.slack.call("bookmarks.add", channel_id=channel.key, type="link", **wanted)
         return Shown(SURFACE, {"channel": channel.key, "id": str(made["bookmark"]["id"])})
+
+    @on(TicketCommented, lane="tell_small")
+    async def tell_reporter(self, run: Run) -> None:
+        """Tell who declared it, and who follows it, what is said in the ticket of what has no channel."""
+        event, incident = run.event, run.incident
+        assert isinstance(event, TicketCommented)
+        words = await self.db.read(taxonomy.load)
+        if wants_channel(incident, words) or incident.link(LinkKind.CHANNEL):
+            return
+        followed = await self.db.read(followers.of, incident.id)
+        for place in dict.fromkeys((incident.opened_by, *followed)):
+            if place:
+                message = notices.render(incident, event)
+                await self._post(place, message, Mark.of("comment", run, once=True))
 
     @on(TicketMade, lane="tell_small")
     async def tell_small(self, run: Run) -> None:
