@@ -1,0 +1,109 @@
+"""Without webhooks Jira is asked; a Data Center is another Jira; doctor and the command say what is wrong."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from harness import ROOT, Bell, Workspace
+from tickets import first, issues, made, ticket
+
+from bot.domain.incident import Status
+from bot.domain.rules.updating import Update
+from bot.integrations.jira.checkup import look
+from bot.integrations.jira.client import Account, Jira
+from bot.integrations.jira.differences import differences
+from bot.integrations.jira.log import Log
+from bot.integrations.jira.site import Site
+from bot.ports import utc_now
+from bot.store import taxonomy
+from bot.usecases.ticketing.file_tickets import link_ticket, unlink_ticket
+from bot.usecases.work.update_incident import update_incident
+
+pytestmark = pytest.mark.jira
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+@pytest.fixture
+def jira(workspace: Workspace) -> Jira:
+    given = workspace.sandbox.environment
+    return Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 5)
+
+
+async def test_what_happened_there_is_asked_for_and_heard_once(
+    workspace: Workspace, bell: Bell, jira: Jira
+) -> None:
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    log = Log(Site(jira, bell.firebell.db), bell.firebell.db, utc_now, "INC")
+    await log.read()
+    await bell.idle()
+    await workspace.act("deniz", "jira", create={"project": "INC", "summary": "Nothing of ours"})
+    await workspace.act("deniz", "jira", issue="INC-1", transition="In Progress")
+    assert await log.read() == "1 tickets have changed"
+    await bell.idle()
+    assert (await bell.firebell.db.read(first)).status is Status.INVESTIGATING
+    before = len(await workspace.calls("GET /rest/api/2/issue/10000"))
+    await log.read()
+    await bell.idle()
+    assert len(await workspace.calls("GET /rest/api/2/issue/10000")) == before
+    assert not await workspace.calls("GET /rest/api/2/search"), "the old path is never asked"
+    await workspace.act("deniz", "jira", issue="INC-1", summary="Their words")
+    (told,) = await differences(jira, bell.firebell.db)
+    assert told.startswith("inc-1 INC-1: summary is 'Their words' there")
+
+
+async def test_a_ticket_that_is_there_can_be_linked_and_unlinked(workspace: Workspace, bell: Bell) -> None:
+    await workspace.act("deniz", "jira", create={"project": "PM", "type": "Task", "summary": "Old one"})
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    ana = workspace.user_id(await workspace.state(), "ana")
+    there = await bell.firebell.db.read(ticket)
+    await bell.firebell.db.write(unlink_ticket, 1, there.mark, by=ana)
+    await bell.firebell.db.write(link_ticket, 1, "pm-1", by=ana)
+    await bell.until(lambda: first().tickets[-1].is_there)
+    await bell.firebell.db.write(update_incident, 1, Update(title="Checkout is slow"), by=ana)
+    await bell.idle()
+    found = {one["key"]: one["fields"]["summary"] for one in (await workspace.get("state"))["jira"]["issues"]}
+    assert found == {"INC-1": "Checkout fails for one order in three", "PM-1": "Checkout is slow"}
+    answer = await workspace.slash("ana", "ticket inc-1", wait_ms=2000)
+    assert "PM-1" in str(answer["view"])
+    await workspace.act("deniz", "jira", issue="PM-1", delete=True)
+    await workspace.slash("ana", "ticket inc-1 unlink", wait_ms=1000)
+    await bell.idle()
+    assert not (await bell.firebell.db.read(first)).tickets[-1].is_ours
+
+
+async def test_a_data_center_takes_tickets_too(workspace: Workspace, bell: Bell) -> None:
+    await workspace.act("ana", "jira", set={"deployment": "Server"})
+    await workspace.declare("ana")
+    await bell.until(made)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(update_incident, 1, Update(status=Status.MITIGATED), by=ana)
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    assert issue["fields"]["status"]["name"] == "In Review"
+
+
+async def test_doctor_names_what_jira_lacks(workspace: Workspace, bell: Bell, jira: Jira) -> None:
+    site, words = Site(jira, bell.firebell.db), await bell.firebell.db.read(taxonomy.load)
+    assert {str(one.grade) for one in await look(jira, site, "INC", words)} == {"ok"}
+    await workspace.act("ana", "jira", require={"field": "Severity", "project": "INC", "required": True})
+    site = Site(jira, bell.firebell.db)
+    (found,) = [one for one in await look(jira, site, "INC", words) if "Severity" in one.said]
+    assert "Make it optional there" in found.said
+
+
+def test_the_command_needs_jira(tmp_path: Path) -> None:
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "", "DATABASE_URL": f"sqlite:///{tmp_path}/x.db"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "bot", "sync", "tickets", "--dry-run"],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "JIRA_URL" in ran.stderr + ran.stdout
