@@ -12,6 +12,8 @@ from pathlib import Path
 
 from harness import PATIENCE, Workspace
 
+TO_START = 60.0
+"""Seconds for a process to import everything, on a machine that many tests share."""
 _OWED = """
     select (select count(*) from delivery where state in ('waiting', 'claimed'))
          + (select count(*) from telling where state = 'waiting')
@@ -35,7 +37,7 @@ class RealBell:
         self.process = await asyncio.create_subprocess_exec(
             *command, env=environment, cwd=self._database.parent, stdout=DEVNULL, stderr=DEVNULL
         )
-        await self._workspace.until(lambda state: state["connections"])
+        await self._workspace.until(lambda state: state["connections"], patience=TO_START)
         return self
 
     async def stop(self) -> None:
