@@ -18,6 +18,7 @@ from bot.views.words import (
     fit,
     impacts,
     listed,
+    lock,
     moment,
     person,
     priority,
@@ -34,8 +35,7 @@ ON_CARD = 20
 def render(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = escape(incident.title)
-    lock = ":lock: " if incident.private else ""
-    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · {bold(title)}"
+    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* · {bold(title)}"
     rows = [
         b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),
