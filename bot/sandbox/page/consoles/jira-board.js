@@ -4,7 +4,13 @@ import { h } from "../base/dom.js";
 import { store } from "../base/store.js";
 import { isOnward, show, take } from "./jira-doing.js";
 
-const LEVELS = ["", "⏫", "🔼", "＝", "🔽", "⏬"];
+const LEVELS = {
+  1: "M3 8l5-5 5 5M3 13l5-5 5 5",
+  2: "M3 10l5-5 5 5",
+  3: "M3 6h10M3 10h10",
+  4: "M3 6l5 5 5-5",
+  5: "M3 3l5 5 5-5M3 8l5 5 5-5",
+};
 
 export function issuesOf(site, project) {
   return site.issues.filter((one) => one.fields.project.key === project.key);
@@ -85,7 +91,11 @@ function card(site, one) {
 
 export function priority(level) {
   if (!level) return null;
-  return h("span", { class: `jira-level l${level.id}`, title: level.name }, LEVELS[level.id] ?? "＝");
+  return h(
+    "span",
+    { class: `jira-level l${level.id}`, title: level.name, role: "img", "aria-label": level.name },
+    h("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, h("path", { d: LEVELS[level.id] ?? LEVELS[3] })),
+  );
 }
 
 export function face(user) {

@@ -66,7 +66,7 @@ function body(site, shown) {
   const project = site.projects.find((one) => one.key === chosen) ?? site.projects[0];
   return h(
     "div",
-    { class: "duty jira", key: "body" },
+    { class: shown ? "duty jira with-issue" : "duty jira", key: "body" },
     h(
       "div",
       { class: "duty-main", key: "main" },
