@@ -1,6 +1,7 @@
 """Jira's console on the page, as somebody uses it who works on an issue."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import browsing, needs_chromium
@@ -18,12 +19,12 @@ async def test_an_issue_goes_over_the_board_and_is_talked_about(tracker: Tracker
         await page.get_by_role("link", name="Jira").click()
         await expect(page.get_by_text("No issue yet")).to_be_visible()
         await window.picture("empty")
-        category = await tracker.field("Category")
+        own: dict[str, Any] = {await tracker.field("Category"): {"value": "Payment"}}
         made = await tracker.create(
             description="h2. What happens\n\n* Cards are *refused*\n* See [the page|https://demo.example/x]",
             priority={"id": "1"},
             labels=["inc-7"],
-            **{category: {"value": "Payment"}},
+            **own,
         )
         await tracker.create("Refunds wait", issuetype="Task", labels=["inc-7", "follow-up"])
         await tracker.do(tracker.client.create_issue_link, "Blocks", "INC-1", "INC-2")
