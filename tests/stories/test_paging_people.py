@@ -208,7 +208,7 @@ async def test_who_is_on_call_is_for_everybody(workspace: Workspace, bell: Bell)
     said = texts(seen["blocks"])
     assert f"Level 1: <@{deniz}> until" in said
     assert "Level 1: :warning: nobody is on call" in said
-    refused = await workspace.slash("tess", "oncall", channel="support")
+    refused = await workspace.slash("tess", "oncall", channel="translations")
     assert "Guests cannot page people" in refused["ephemerals"][0]["text"]
     await workspace.declare("ana", Customers="Hardly visible")
     for name in ("Payments", "Checkout", "Refunds", "Platform", "Databases", "Search"):

@@ -117,6 +117,7 @@ _ALL = (
             Field("summary", "In a sentence", required=True),
             Field("asked", "People are asked for it", Kind.FLAG, default=False),
             Field("required", "Closing waits for it", Kind.FLAG, default=False),
+            _ENABLED,
         ),
         fixed=frozenset({"declared", "mitigated", "recovered"}),
     ),
@@ -172,7 +173,7 @@ _ALL = (
         "sos",
         "Calls for help",
         "call for help",
-        "What `sos` calls: a usergroup, a channel, or both.",
+        "What SOS calls: a usergroup, a channel, or both.",
         (
             _NAME,
             Field("usergroup", "Usergroup", Kind.USERGROUP, default=""),

@@ -17,6 +17,7 @@ from bot.views.words import bold, fit
 CALLBACK = "settings_entry_form"
 REMOVE_CALLBACK = "settings_remove"
 KEY = "key"
+_GROUPS = (Kind.USERGROUP, Kind.USERGROUPS)
 _KEYS = {
     Keyed.CODE: Field(
         KEY, "Key", required=True, hint="Short and without spaces. It cannot be changed later."
@@ -42,21 +43,26 @@ class Entered:
     @property
     def unknown(self) -> set[str]:
         """Usergroups that Slack is to be asked for."""
-        named = [self.key, *_values(self.said)]
+        keyed = [self.key] if DESCRIBED[self.section].keyed is Keyed.USERGROUP else []
+        named = [
+            *keyed,
+            *(name for field in _of(self.section, *_GROUPS) for name in _values(_get(self, field))),
+        ]
         return {name.removeprefix(ASK) for name in named if name.startswith(ASK)}
 
     @property
     def channels(self) -> set[str]:
         """Ids of channels whose names are to be known."""
-        found = {_get(self, field) for field in _of(self.section, Kind.CHANNEL)}
+        found = {str(_get(self, field) or "") for field in _of(self.section, Kind.CHANNEL)}
         return found - {"", *self.far}
 
     def known(self, names: dict[str, str]) -> "Entered":
         """Put in what was asked for: names by what was entered."""
         said = self.said
-        if isinstance(said, dict):
-            said = {word: _put(value, names) for word, value in said.items()}
-        return replace(self, key=names.get(self.key, self.key), said=_put(said, names))
+        for field in _of(self.section, *_GROUPS, Kind.CHANNEL):
+            put = _put(_get(self, field), names)
+            said = {**said, field.name: put} if isinstance(said, dict) else put
+        return replace(self, key=names.get(self.key, self.key), said=said)
 
 
 def render(
@@ -83,7 +89,8 @@ def render(
         "page": place.page,
         "far": _far(section, said, around),
     }
-    title = f"Add a {section.one}" if is_new else section.one.capitalize()
+    added = f"Add {section.some}" if is_new else section.one.capitalize()
+    title = section.title if section.whole else added
     return b.modal(
         title[:24], rows, callback=CALLBACK, submit="Save", close="Cancel", memory=json.dumps(memory)
     )
@@ -162,21 +169,17 @@ def _far(section: Section, said: Any, around: Around) -> dict[str, str]:
     return {one.name: str(named[one.name]) for one in shown if fields.is_far(one, named[one.name], around)}
 
 
-def _of(section: str, kind: Kind) -> list[Field]:
-    return [field for field in DESCRIBED[section].fields if field.kind is kind]
+def _of(section: str, *kinds: Kind) -> list[Field]:
+    return [field for field in DESCRIBED[section].fields if field.kind in kinds]
 
 
-def _get(one: Entered, field: Field) -> str:
-    return str(one.said.get(field.name) or "") if isinstance(one.said, dict) else str(one.said or "")
+def _get(one: Entered, field: Field) -> Any:
+    """Give what was entered there; of a scalar section that is all."""
+    return one.said.get(field.name) if isinstance(one.said, dict) else one.said
 
 
 def _values(said: Any) -> list[str]:
-    """Every text in what was said."""
-    if isinstance(said, str):
-        return [said]
-    if isinstance(said, dict):
-        return [text for value in said.values() for text in _values(value)]
-    return [text for value in said for text in _values(value)] if isinstance(said, list) else []
+    return said if isinstance(said, list) else [str(said or "")]
 
 
 def _put(value: Any, names: dict[str, str]) -> Any:

@@ -35,11 +35,9 @@ def render(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = escape(incident.title)
     lock = ":lock: " if incident.private else ""
-    head = (
-        f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · {bold(title)}\n{quote(incident.description)}"
-    )
+    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · {bold(title)}"
     rows = [
-        b.section(head),
+        b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),
         *own_fields.facts(incident, taxonomy, ON_CARD),
         *([] if incident.is_closed else _vacant(sight)),

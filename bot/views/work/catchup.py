@@ -47,7 +47,7 @@ def message(sight: Sight) -> b.Block:
     head = (
         f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* {priority(incident, taxonomy)} · {bold(title)}"
     )
-    what = f"{head}\n{quote(incident.description, 1200)}"
+    what = f"{head}\n{quote(incident.description, 1200)}".rstrip()
     return b.message(
         f"{incident.ref} {title}: {incident.status}",
         [b.section(what), b.section(_state(sight)), *story(sight)],
