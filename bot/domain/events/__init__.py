@@ -53,6 +53,7 @@ from bot.domain.events.pages import (
     PageUnanswered,
     PhoneShown,
 )
+from bot.domain.events.syncing import SyncHalted, SyncResumed
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
 
 __all__ = [
@@ -96,6 +97,8 @@ __all__ = [
     "PersonLeft",
     "PhoneShown",
     "SosSent",
+    "SyncHalted",
+    "SyncResumed",
     "TaskAdded",
     "TaskChanged",
     "TaskDue",

@@ -169,7 +169,8 @@ def _ended_outside(incident: Incident, page: Page, seen: Seen) -> bool:
 def _follow(change: Change, was: Page, page: Page, taxonomy: Taxonomy, act: Act) -> Change:
     """Let the incident follow its page as far as nobody needs to be asked."""
     incident = change.incident
-    if page.state is was.state and page.priority == was.priority:
+    unchanged = page.state is was.state and page.priority == was.priority
+    if unchanged or incident.halted:
         return change
     wish = Update(
         status=_status(incident, was, page, taxonomy), priority=_raised(incident, was, page, taxonomy)

@@ -11,6 +11,7 @@ from bot.store import incidents, taxonomy
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.store.who import identities
+from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import watch
 from bot.usecases.unit import Unit
 
@@ -46,7 +47,7 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     for one in read.notes:
         told = reading.note(incident, one.page, one.id, one.words, one.who, unit.act())
         incident = _kept(unit, incident, told)
-    watch(unit, incident)
+    watch(unit, brake(unit, incident))
 
 
 def hear_stranger(unit: Unit, seen: Seen) -> None:

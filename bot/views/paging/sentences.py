@@ -91,5 +91,9 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.PhoneShown: lambda event: (
         f"{person(event.by)} looked up the phone numbers of {names(event.people)} ({fit(event.service, 80)})"
     ),
+    e.SyncHalted: lambda event: (
+        f":warning: it changed {event.times} times without anybody here, and follows PagerDuty no more"
+    ),
+    e.SyncResumed: lambda event: f"{person(event.by)} lets it follow PagerDuty again",
     e.PageLost: lambda event: f"PagerDuty has the page of {fit(event.service, 80)} no more",
 }

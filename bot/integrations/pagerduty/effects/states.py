@@ -10,6 +10,7 @@ from bot.domain.events import (
     IncidentUpdated,
     MadePrivate,
     PageAccepted,
+    SyncResumed,
 )
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
@@ -43,6 +44,7 @@ class StateEffects(PagerDutyEffects):
         IncidentReopened,
         MadePrivate,
         PageAccepted,
+        SyncResumed,
         mirror=True,
         lane=STATE,
         when=lambda event: (
