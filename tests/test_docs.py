@@ -6,6 +6,7 @@ import pytest
 from harness import ROOT
 
 from bot.domain.settings.sections import DESCRIBED
+from bot.listeners import FEATURES
 from bot.sandbox.act.perform import VERBS
 from bot.sandbox.faults import AT_ONCE, OF_ENVELOPES, OF_REQUESTS
 from bot.sandbox.pagerduty.acting import VERBS as PAGERDUTY
@@ -39,12 +40,18 @@ def test_every_workspace_setting_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "CONTRIBUTING.md", "docs/configuration.md", "docs/sandbox.md"]
+    "document",
+    ["README.md", "CONTRIBUTING.md", "docs/configuration.md", "docs/pagerduty.md", "docs/sandbox.md"],
 )
 def test_every_link_leads_somewhere(document: str) -> None:
     path = ROOT / document
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text()):
         assert (path.parent / target).exists(), f"{document} links to {target}"
+
+
+def test_every_subcommand_is_in_the_readme_as_help_shows_it() -> None:
+    told = set(re.findall(r"^\| `/incident ([^`]+)`", (ROOT / "README.md").read_text(), re.MULTILINE))
+    assert told - {"help"} == {one.usage for feature in FEATURES for one in feature.SUBCOMMANDS}
 
 
 def test_every_section_of_the_settings_is_documented() -> None:

@@ -1,6 +1,7 @@
 """Threads and transactions, the same on every database."""
 
 import asyncio
+import threading
 
 import peewee
 import pytest
@@ -25,6 +26,22 @@ async def test_what_breaks_leaves_nothing_behind(db: Database[Unit]) -> None:
 async def test_a_reading_cannot_write(db: Database[Unit]) -> None:
     with pytest.raises(peewee.DatabaseError):
         await db.read(lambda: Home.delete().execute())
+
+
+async def test_a_reading_sees_one_moment(db: Database[Unit]) -> None:
+    between, gate = threading.Event(), threading.Event()
+
+    def twice() -> tuple[int, int]:
+        first = Home.select().count()
+        between.set()
+        gate.wait(5)
+        return first, Home.select().count()
+
+    reading = db.read(twice)
+    await asyncio.to_thread(between.wait, 5)
+    await db.write(lambda unit: homes.opened("U1", unit.now))
+    gate.set()
+    assert await reading == (0, 0)
 
 
 async def test_each_commit_wakes_who_listens(db: Database[Unit]) -> None:

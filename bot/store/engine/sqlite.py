@@ -18,6 +18,8 @@ T = TypeVar("T")
 PREFIX = "sqlite:///"
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "normal", "foreign_keys": 1, "busy_timeout": 10_000}
 MOMENT = 1.0
+_ONE_MOMENT = "DEFERRED"
+"""All queries of one reading see the same moment: https://sqlite.org/isolation.html."""
 IN_A_ROW = 2
 """Urgent writes, before one that waits behind has its turn: in a rush too, pages must go out."""
 
@@ -79,7 +81,11 @@ class Sqlite:
         return self._writer.submit(work, urgent=urgent)
 
     def read(self, query: Callable[[], T]) -> Future[T]:
-        return self._readers.submit(query)
+        return self._readers.submit(self._look, query)
+
+    def _look(self, query: Callable[[], T]) -> T:
+        with self._reading.atomic(_ONE_MOMENT):
+            return query()
 
     def _take(self, *, beside: bool) -> None:
         """A command holds the lock only for a moment, so a Firebell waits that long."""

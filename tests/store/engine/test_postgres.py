@@ -52,22 +52,6 @@ async def test_what_waits_behind_keeps_nobody_waiting(shared: Database[Unit]) ->
     assert await asyncio.gather(*behind) == [True] * 10
 
 
-async def test_a_reading_sees_one_moment(shared: Database[Unit]) -> None:
-    between, gate = threading.Event(), threading.Event()
-
-    def twice() -> tuple[int, int]:
-        first = count_presses()
-        between.set()
-        gate.wait(5)
-        return first, count_presses()
-
-    reading = shared.read(twice)
-    await asyncio.to_thread(between.wait, 5)
-    await shared.write(lambda unit: Press.insert(key="t1", answer={}, at=unit.now).execute())
-    gate.set()
-    assert await reading == (0, 0)
-
-
 async def test_a_replica_that_stands_still_keeps_its_locks_for_ten_seconds(shared: Database[Unit]) -> None:
     def asked(database: Any) -> str:
         return str(database.execute_sql("SHOW idle_in_transaction_session_timeout").fetchone()[0])
