@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from harness import Bell, Workspace
-from pager import WORST, first, page, there
+from pager import WORST, card, duty, first, known, page, paged, there
 
 from bot.domain.incident import Status
-from bot.domain.paging import PageState
+from bot.domain.paging import NEITHER, THERE, PageState
+from bot.store import taxonomy
 from bot.store.who import identities
 
 pytestmark = pytest.mark.pagerduty
@@ -44,6 +45,42 @@ async def test_what_is_done_here_is_done_there(workspace: Workspace, bell: Bell)
         assert (made["status"], (await bell.firebell.db.read(page)).state) == (state, state)
     await workspace.slash("ana", "update inc-1 investigating: it is back")
     await bell.idle()
+
+
+def _only(way: str) -> None:
+    document = taxonomy.document()
+    document["services"] = {"*": {"status": way, "priority": way, "notes": way}}
+    taxonomy.replace(document)
+
+
+async def test_what_is_carried_over_one_way_goes_no_other(workspace: Workspace, bell: Bell) -> None:
+    """Told there alone, nothing comes back; with neither, PagerDuty hears of the page and of nothing else."""
+    await known(bell)
+    await bell.firebell.db.write(lambda _: _only(THERE))
+    await paged(workspace, bell)
+    for act in ({"action": "acknowledge"}, {"action": "note", "text": "db2 is full"}, {"action": "resolve"}):
+        await duty(workspace, "deniz", bell, **act)
+    (channel,) = await workspace.incident_channels()
+    said = " ".join(one["text"] for one in channel["messages"])
+    assert "Is it over?" not in said
+    assert "db2 is full" not in said
+    assert "resolved by" in await card(workspace)
+    assert (await bell.firebell.db.read(first)).status is Status.OPEN
+    await duty(workspace, "deniz", bell, action="reopen")
+    await workspace.slash("ana", "update inc-1 investigating: we look")
+    await bell.idle()
+    (made,) = await there(workspace)
+    assert made["status"] == "acknowledged"
+    assert await notes(workspace) == 1
+    await bell.firebell.db.write(lambda _: _only(NEITHER))
+    await workspace.slash("ana", "update inc-1 mitigated: db2 serves")
+    await bell.idle()
+    assert ((await there(workspace))[0]["status"], await notes(workspace)) == ("acknowledged", 1)
+
+
+async def notes(workspace: Workspace) -> int:
+    """Count those that Firebell wrote."""
+    return len([one for one in await workspace.calls() if one["method"].startswith("POST /incidents/")])
 
 
 def _is(state: PageState) -> bool:

@@ -129,6 +129,10 @@ class PagesRead:
     notes: tuple[Noted, ...] = ()
 
 
+BOTH, THERE, BACK, NEITHER = WAYS = ("both ways", "only there", "only back", "neither")
+"""Which way something is carried over: to PagerDuty, from it, both, or not at all."""
+
+
 @dataclass(frozen=True)
 class Service:
     """How people want a PagerDuty service treated; `key` is its name, `*` stands for all others.
@@ -137,6 +141,7 @@ class Service:
     starts there is one of ours; empty: none is. `hidden`: not among those that people can page.
     `follows`: an incident of ours is mitigated when its page is resolved there. `restricted`: only who may
     see private incidents reads it there, so that their titles and words may go there.
+    `status`, `priority`, `notes`: which way each of them is carried over, one of WAYS.
     """
 
     key: str
@@ -145,6 +150,17 @@ class Service:
     hidden: bool = False
     follows: bool = False
     restricted: bool = False
+    status: str = BOTH
+    priority: str = BOTH
+    notes: str = BOTH
+
+    def sends(self, what: str) -> bool:
+        """Tell whether this goes from here to PagerDuty."""
+        return getattr(self, what) in {BOTH, THERE}
+
+    def takes(self, what: str) -> bool:
+        """Tell whether this comes from PagerDuty to here."""
+        return getattr(self, what) in {BOTH, BACK}
 
 
 def service_of(services: Mapping[str, Service], name: str) -> Service:

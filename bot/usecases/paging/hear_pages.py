@@ -45,8 +45,7 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     for key in read.lost:
         incident = _kept(unit, incident, reading.lose(incident, key, unit.act()))
     for one in read.notes:
-        told = reading.note(incident, one.page, one.id, one.words, one.who, unit.act())
-        incident = _kept(unit, incident, told)
+        incident = _kept(unit, incident, reading.note(incident, one, words, unit.act()))
     watch(unit, brake(unit, incident))
 
 
