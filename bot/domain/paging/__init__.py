@@ -120,6 +120,29 @@ class Noted:
     who: str = ""
 
 
+class What(StrEnum):
+    """What PagerDuty tells of an incident besides its state."""
+
+    STATUS = "status update"
+    ASKED = "responder asked"
+    REPLIED = "responder replied"
+    ROLE = "role"
+    BRIDGE = "conference bridge"
+    FIELDS = "fields"
+
+
+@dataclass(frozen=True)
+class Besides:
+    """Something of that: `about` whom or what, `who` did it, `state`: what they replied."""
+
+    page: str
+    what: str
+    words: str = ""
+    about: str = ""
+    state: str = ""
+    who: str = ""
+
+
 @dataclass(frozen=True)
 class PagesRead:
     """What was read of PagerDuty: incidents as they are, the keys of pages that are there no more, notes."""

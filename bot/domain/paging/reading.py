@@ -19,11 +19,12 @@ from bot.domain.events import (
     PageReassigned,
     PageReopened,
     PageResolved,
+    PageTold,
     PageUnacknowledged,
 )
 from bot.domain.incident import ACTIVE, Act, Change, Incident, Status
 from bot.domain.lifecycle import Needs, needs
-from bot.domain.paging import Noted, Page, PageState, Seen, Service, service_of
+from bot.domain.paging import Besides, Noted, Page, PageState, Seen, Service, service_of
 from bot.domain.paging.asking import page_of, with_page
 from bot.domain.rules.updating import Update, update
 from bot.domain.taxonomy import Taxonomy
@@ -94,6 +95,15 @@ def note(incident: Incident, noted: Noted, taxonomy: Taxonomy, act: Act) -> Chan
         return Change(told, ())
     event = PageNoted(act.at, act.by, page.key, page.service, note=noted.id, words=noted.words, who=noted.who)
     return Change(told, (event,))
+
+
+def tell(incident: Incident, told: Besides, taxonomy: Taxonomy, act: Act) -> Change:
+    """Something else happened there; what is told besides comes here as notes do."""
+    page = page_of(incident, told.page)
+    if page is None or not service_of(taxonomy.services, page.service).takes("notes"):
+        return Change(incident, ())
+    said = {**vars(told), "page": page.key}
+    return Change(incident, (PageTold(act.at, act.by, service=page.service, **said),))
 
 
 def wanted_state(incident: Incident, page: Page) -> PageState | None:

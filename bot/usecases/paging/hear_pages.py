@@ -5,7 +5,7 @@ from dataclasses import replace
 import structlog
 
 from bot.domain.incident import Change, Incident
-from bot.domain.paging import Noted, PagesRead, Seen, beginning, reading
+from bot.domain.paging import Besides, Noted, PagesRead, Seen, beginning, reading
 from bot.domain.paging.asking import page_of
 from bot.store import incidents, taxonomy
 from bot.store.queues import outbox
@@ -72,6 +72,17 @@ def hear_note(unit: Unit, note: Noted) -> None:
     incident = unit.take(number) if number else None
     if incident:
         hear_pages(unit, incident, PagesRead(notes=(note,)))
+
+
+def hear_besides(unit: Unit, told: Besides) -> None:
+    """Something happened there besides a change of its state; that is read too."""
+    number = incidents.by_page("", told.page)
+    incident = unit.take(number) if number else None
+    if incident:
+        change = reading.tell(incident, told, taxonomy.load(), unit.act())
+        if change.events:
+            unit.keep(change)
+        read_again(unit, told.page)
 
 
 def read_notes_again(unit: Unit, source_id: str) -> None:

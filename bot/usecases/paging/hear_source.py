@@ -18,8 +18,8 @@ from bot.usecases.unit import Unit
 TELL = "tell_catching_up"
 """The effect that tells people what was caught up with."""
 
-CHANGED, NOTED, PINGED = "changed", "noted", "pinged"
-"""Kinds of tellings: an incident there is another one now, somebody wrote a note, a webhook works."""
+CHANGED, NOTED, TOLD, PINGED = "changed", "noted", "told", "pinged"
+"""Kinds of tellings: it changed, somebody wrote a note, something else is told, a webhook works."""
 
 
 def caught_up(gap: Gap) -> CaughtUp | None:

@@ -9,8 +9,9 @@ from seeing import KEY, paged, seen
 
 from bot.domain import events as e
 from bot.domain.incident import Status
-from bot.domain.paging import THERE, Nobody, Noted, PageState, Service
-from bot.domain.paging.reading import lose, merge, note, see, wanted_state
+from bot.domain.paging import THERE, Besides, Nobody, Noted, PageState, Service, What
+from bot.domain.paging.reading import lose, merge, note, see, tell, wanted_state
+from bot.views.paging.sentences import SENTENCES
 
 LATER = act("", minutes=9)
 NOTED = Noted("Q1", "N1", "Rolled back.", "Deniz")
@@ -168,3 +169,13 @@ def test_where_nothing_comes_back_the_page_is_known_and_changes_nothing() -> Non
     assert ended.incident.status is Status.OPEN
     assert wanted_state(ended.incident, ended.incident.pages[0]) is None, "nor is it begun anew there"
     assert note(taken.incident, NOTED, words, LATER).events == ()
+
+
+def test_what_is_told_besides_is_told_on_and_changes_nothing() -> None:
+    told = Besides("Q1", What.ASKED, "Please <look>", "Maeve", who="Ben")
+    change = tell(paged(), told, WORDS, LATER)
+    (event,) = change.events
+    assert SENTENCES[e.PageTold](event) == "Ben asked Maeve in PagerDuty to help: Please &lt;look&gt;"
+    assert change.incident == paged()
+    silent = replace(WORDS, services={"*": Service("*", notes=THERE)})
+    assert tell(paged(), told, silent, LATER).events == ()

@@ -90,6 +90,51 @@ async def test_what_is_signed_and_strange_is_counted_and_ends_no_webhooks(ear: E
     assert await ear.kept(0) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("status_update_published", {"message": "A fix is on its way"}, {"words": "A fix is on its way"}),
+        (
+            "responder.replied",
+            {"user": {"summary": "Maeve"}, "message": "Please help", "state": "accepted"},
+            {"about": "Maeve", "words": "Please help", "state": "accepted"},
+        ),
+        (
+            "conference_bridge.updated",
+            {"conference_url": "https://meet.example.com/1", "conference_numbers": [{"number": "+1-555"}]},
+            {"words": "https://meet.example.com/1, +1-555"},
+        ),
+        (
+            "custom_field_values.updated",
+            {"changed_custom_fields": [{"name": "region", "value": ["EU", "US"]}]},
+            {"words": "region: EU, US"},
+        ),
+    ],
+)
+async def test_what_is_told_besides_is_found_by_its_incident(
+    ear: Ear, name: str, data: dict[str, Any], told: dict[str, str]
+) -> None:
+    ear.know(KEY, "sesame")
+    await ear.own("Q1")
+    said = {"id": "E7", "event_type": f"incident.{name}", "agent": {"summary": "Ben Okafor"}}
+    body = json.dumps({"event": {**said, "data": {"id": "N3", "incident": {"id": "Q1"}, **data}}})
+    assert await ear.post(body, signed("sesame", body)) == 202
+    ((number, kind, kept),) = await ear.kept(1)
+    assert (number, kind, kept["who"]) == ("Q1", "told", "Ben Okafor")
+    assert told.items() <= kept.items()
+
+
+async def test_a_role_names_its_incident_within(ear: Ear) -> None:
+    ear.know(KEY, "sesame")
+    await ear.own("Q1")
+    given = {"assignee": {"summary": "Ben"}, "role": {"summary": "Scribe"}, "incident": {"id": "Q1"}}
+    data = {"incident_role_assignments": [given]}
+    body = json.dumps({"event": {"id": "E8", "event_type": "incident.role.assigned", "data": data}})
+    assert await ear.post(body, signed("sesame", body)) == 202
+    ((number, _, kept),) = await ear.kept(1)
+    assert (number, kept["about"], kept["words"]) == ("Q1", "Ben", "Scribe")
+
+
 async def test_where_it_cannot_be_kept_it_is_asked_for_again(ear: Ear) -> None:
     ear.know(KEY, "sesame")
     ear.db.close()
