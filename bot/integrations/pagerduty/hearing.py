@@ -29,7 +29,8 @@ def hear(tools: Tools, client: PagerDuty) -> Hearing:
     """Webhooks come where PORT is listened on; at PUBLIC_URL they are subscribed to as well."""
     said = tools.settings
     keyring = Keyring(tools.db, said["secret_key"], said["pagerduty_webhook_secret"])
-    webhooks = Webhooks(tools.db, keyring, _header(said.get("pagerduty_webhook_header", "")))
+    header = _header(said.get("pagerduty_webhook_header", ""))
+    webhooks = Webhooks(tools.db, keyring, header)
     entries = Log(
         client,
         tools.db,
@@ -41,7 +42,7 @@ def hear(tools: Tools, client: PagerDuty) -> Hearing:
         log.warning("no_webhooks", action="start", why=deaf(said))
     polls: tuple[Poll, ...] = ()
     if said["port"] and said["public_url"]:
-        subscription = Subscription(client, tools.db, tools.clock, keyring, said["public_url"])
+        subscription = Subscription(client, tools.db, tools.clock, keyring, said["public_url"], header=header)
         entries = entries.beside(subscription.works)
         polls = (subscription.poll,)
     if entries.interval:

@@ -20,7 +20,7 @@ SHARED = ("X-Firebell", "sesame")
 
 @pytest.fixture
 async def ear(workspace: Workspace, db: Database[Unit], client: PagerDuty) -> AsyncIterator[Ear]:
-    ear = Ear(workspace, db, client, shared=SHARED)
+    ear = Ear(workspace, db, client)
     await ear.start()
     yield ear
     await ear.stop()
@@ -144,6 +144,8 @@ async def test_where_it_cannot_be_kept_it_is_asked_for_again(ear: Ear) -> None:
 
 async def test_version_two_is_known_by_its_header_alone(ear: Ear) -> None:
     """It goes the same way; a note in it says that there is one, and is read."""
+    ear.shared = SHARED
+    ear.know(KEY, "")
     await ear.act("v2", url=ear.url("/pagerduty-webhook"), service="Payments")
     page = await ear.act("trigger", service="Payments", title="Checkout is down")
     assert await ear.answers(1) == [401]
@@ -152,6 +154,25 @@ async def test_version_two_is_known_by_its_header_alone(ear: Ear) -> None:
     assert await ear.post(body, "", {"X-Firebell": "open"}) == 401
     assert await ear.post(body, "", {"X-Firebell": "sesame"}) == 202
     assert [kind for _, kind, _ in await ear.kept(2)] == ["changed", "noted"]
+
+
+async def test_where_a_header_is_named_the_signed_carry_it_too(ear: Ear) -> None:
+    """What Firebell subscribed to before, without it, is made anew."""
+    ear.shared = None
+    ear.know(KEY, "")
+    ear.point(ear.url(""))
+    before = await ear.subscribe()
+    ear.shared = SHARED
+    ear.know(KEY, "other-secret")
+    ear.point(ear.url(""))
+    assert await ear.subscribe() != before
+    await ear.want("Payments")
+    await ear.act("trigger", service="Payments", title="Checkout is down")
+    assert len(await ear.kept(1)) == 1
+    body = json.dumps({"event": event("incident.triggered")})
+    assert await ear.post(body, signed("other-secret", body)) == 401
+    assert await ear.post(body, signed("other-secret", body), {"X-Firebell": "sesame"}) == 202
+    assert await ear.post(body, "v1=nonsense", {"X-Firebell": "sesame"}) == 401
 
 
 def signed(secret: str, body: str) -> str:
