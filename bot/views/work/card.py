@@ -7,6 +7,7 @@ from bot.domain.taxonomy import RoleType
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views import own_fields
+from bot.views.paging import halting
 from bot.views.paging import lines as paging
 from bot.views.words import (
     STATUS,
@@ -42,6 +43,7 @@ def render(sight: Sight) -> b.Block:
         *own_fields.facts(incident, taxonomy, ON_CARD),
         *([] if incident.is_closed else _vacant(sight)),
         *paging.on_card(sight),
+        *halting.on_card(incident),
         *_news(incident),
         *key_events.missing(incident, taxonomy),
         *own_fields.to_fill(incident, taxonomy),
