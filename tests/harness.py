@@ -123,9 +123,9 @@ class Workspace:
     async def incident_channels(self) -> list[dict[str, Any]]:
         return [one for one in (await self.state())["channels"] if one["name"][:2] == "20"]
 
-    async def until(self, what: Callable[[dict[str, Any]], Any], patience: float = PATIENCE) -> Any:
+    async def until(self, what: Callable[[dict[str, Any]], Any]) -> Any:
         """Wait until `what` is true of the workspace's state, and give its value."""
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             found = what(await self.state())
             if found:

@@ -1,35 +1,23 @@
 """`firebell doctor`: real processes against workspaces that are well, and that are not."""
 
-import asyncio
-import os
 import re
-import sys
-from asyncio.subprocess import PIPE
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 from harness import ROOT, Workspace
+from typed import typed
 
 from bot.sandbox import Sandbox
 from bot.views.settings.checkup import FIREFIGHTER
 
 
 async def doctor(folder: Path, given: Mapping[str, str], *args: str) -> tuple[int | None, str]:
-    ours = ("SLACK_", "DATABASE_", "POSTGRES_")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     database = {"DATABASE_URL": f"sqlite:///{folder}/firebell.db"}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "doctor", *args),
-        cwd=folder,
-        env={**clean, **database, **given},
-        stdout=PIPE,
-        stderr=PIPE,
-    )
-    out, errors = await asyncio.wait_for(process.communicate(), 30)
-    assert "Traceback" not in errors.decode(), errors.decode()
-    return process.returncode, " ".join((out + errors).decode().split())
+    code, out, errors = await typed("doctor", *args, folder=folder, environment={**database, **given})
+    assert "Traceback" not in errors, errors
+    return code, " ".join((out + errors).split())
 
 
 async def test_all_is_well_and_old_names_are_named(workspace: Workspace, tmp_path: Path) -> None:
