@@ -44,6 +44,7 @@ async def test_each_fault_is_named_with_its_cure(tmp_path: Path) -> None:
     (tmp_path / "less.yml").write_text(yaml.safe_dump(manifest))
     place = await Sandbox.start(port=0, manifest=tmp_path / "less.yml", seed_file=None)
     wrong = {**place.environment, "SLACK_APP_TOKEN": "xapp-wrong", "SLACK_COMMAND": "/fire"}
+    wrong["PUBLIC_URL"] = "https://firebell.example.com"
     code, said = await doctor(tmp_path, wrong)
     assert code == 1, said
     for words in (
@@ -51,7 +52,8 @@ async def test_each_fault_is_named_with_its_cure(tmp_path: Path) -> None:
         "! scopes Without reactions:read 📌 and 📣 on messages do nothing.",
         "X app token SLACK_APP_TOKEN is not known to Slack.",
         "! command SLACK_COMMAND is /fire, manifest.yml says /incident.",
-        "2 must be mended, 3 worth knowing.",
+        "X PagerDuty PUBLIC_URL is set and PORT is not, so no webhooks come",
+        "3 must be mended, 3 worth knowing.",
     ):
         assert words in said, said
     await place.stop()

@@ -48,8 +48,9 @@ class Person:
         return await self._until_acked("slash", channel=channel, command="/incident", text=text)
 
     async def opens(self, text: str) -> dict[str, Any]:
-        """Type it until its form is on the screen."""
+        """Type it until its form is on the screen, with nothing left there from before."""
         while True:
+            await self.workspace.post("act", {"user": self.name, "do": "close"})
             answer = await self._until_acked(
                 "slash", channel="general", command="/incident", text=text, wait_ms=1500
             )

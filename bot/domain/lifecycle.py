@@ -73,7 +73,7 @@ def _refusal(incident: Incident, end: Status, reason: str, *, postmortem_due: bo
         case Needs.POSTMORTEM if not postmortem_due:
             return f"{incident.ref} needs no post-mortem. Close it instead."
         case Needs.GATE | Needs.CLOSING_REASON:
-            return f"{incident.ref} is ended by closing it, so that nothing is forgotten."
+            return f"{incident.ref} is ended by closing it, so that nothing is forgotten: `/incident close`."
         case Needs.REOPENING | Needs.NEVER:
             return f"{incident.ref} is closed. Reopen it first."
     return ""

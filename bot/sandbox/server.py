@@ -1,4 +1,4 @@
-"""The sandbox as one HTTP server on loopback: Slack, PagerDuty, the page, the control API."""
+"""The sandbox as one HTTP server on loopback: Slack, PagerDuty, Jira, the page, the control API."""
 
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from bot.sandbox.control.looking import Looking
 from bot.sandbox.control.routes import Control, refusals
 from bot.sandbox.control.systems import System
 from bot.sandbox.heard import Listener
+from bot.sandbox.jira import system as jira
 from bot.sandbox.pagerduty import system as pagerduty
 from bot.sandbox.slack import methods
 from bot.sandbox.slack.api import respond
@@ -37,9 +38,11 @@ class Sandbox:
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
         self._pagerduty = pagerduty.build(slack)
+        self._jira = jira.build(slack)
         self.systems = (
             System("slack", "Slack", METHODS.keys, TYPES),
             pagerduty.system(self._pagerduty),
+            jira.system(self._jira),
         )
         """Whom latency and faults may name; later ones stand beside Slack in the page's rail."""
         self._runner = web.AppRunner(
@@ -69,12 +72,14 @@ class Sandbox:
     @property
     def environment(self) -> dict[str, str]:
         """The variables that point any client at this sandbox."""
-        return {"SANDBOX_URL": self.url, **self._slack.environment, **self._pagerduty.environment}
+        beside = {**self._pagerduty.environment, **self._jira.environment}
+        return {"SANDBOX_URL": self.url, **self._slack.environment, **beside}
 
     async def stop(self) -> None:
         self._slack.cancel()
         await self._slack.sockets.close()
         await self._pagerduty.close()
+        await self._jira.close()
         await self._runner.cleanup()
 
     async def _listen(self, port: int) -> None:
@@ -84,7 +89,9 @@ class Sandbox:
         except OSError:
             await self._runner.cleanup()
             raise
-        self._slack.url = self._pagerduty.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
+        self._slack.url = self._pagerduty.url = self._jira.url = (
+            f"http://{HOST}:{self._runner.addresses[0][1]}"
+        )
 
     def _app(self) -> web.Application:
         slack = self._slack
@@ -99,4 +106,5 @@ class Sandbox:
         app.add_routes(files.routes(slack))
         app.router.add_get("/link/", slack.sockets.serve)
         app.add_routes(pagerduty.routes(self._pagerduty))
+        app.add_routes(jira.routes(self._jira))
         return app

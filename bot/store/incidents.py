@@ -133,6 +133,7 @@ _PLAIN = (
     "postmortem_ready",
     "merged_into",
     "archived",
+    "halted",
 )
 
 

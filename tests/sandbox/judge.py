@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from contracts import ARE_HERE, checker
+from judge_jira import Jira
 from judge_pagerduty import PagerDuty
 from lags import ALIKE, is_lag, is_unlisted
 
@@ -39,7 +40,7 @@ class Judge:
         self.names: set[str] = set()
         self.problems: list[str] = []
         self._known: dict[object, list[str]] = {}
-        self._pagerduty = PagerDuty()
+        self._beside: dict[str, PagerDuty | Jira] = {"pagerduty": PagerDuty(), "jira": Jira()}
 
     @property
     def of_firebell(self) -> Listener | None:
@@ -65,8 +66,8 @@ class Judge:
         self._once(("shape", name, _shape(said)), name, lambda: self._by_sample(name, said))
 
     def _hear_slack(self, heard: Heard) -> None:
-        if heard.system == "pagerduty":
-            self._hear_pagerduty(heard)
+        if heard.system in self._beside:
+            self._hear_beside(heard)
         elif heard.system != "slack":
             self._keep(heard.system, ["has no contract to be held against"])
         elif heard.way == "answer" and isinstance(heard.said, dict):
@@ -76,8 +77,8 @@ class Judge:
 
     def _hear_all(self, heard: Heard) -> None:
         self._hear_slack(heard)
-        if heard.system == "pagerduty":
-            self._hear_pagerduty(heard, asked=True)
+        if heard.system in self._beside:
+            self._hear_beside(heard, asked=True)
         elif heard.way == "request":
             self.checked["requests"] += 1
             key = ("request", heard.name, heard.kind, _shape(heard.said))
@@ -88,14 +89,15 @@ class Judge:
         elif heard.way == "ack":
             self._words(f"ack of {heard.name}", heard.said.get("payload") or {})
 
-    def _hear_pagerduty(self, heard: Heard, *, asked: bool = False) -> None:
+    def _hear_beside(self, heard: Heard, *, asked: bool = False) -> None:
         """Answers and webhooks always, requests where they are Firebell's."""
         if (heard.way == "request") == asked:
-            self.checked[f"pagerduty {heard.way}s"] += 1
-            name = self._pagerduty.name(heard)
+            known = self._beside[heard.system]
+            self.checked[f"{heard.system} {heard.way}s"] += 1
+            name = known.name(heard)
             self.names.add(name)
-            key = ("pagerduty", heard.way, name, heard.status, _shape(heard.said))
-            self._once(key, heard.name, lambda: self._pagerduty.problems(heard))
+            key = (heard.system, heard.way, name, heard.status, _shape(heard.said))
+            self._once(key, heard.name, lambda: known.problems(heard))
 
     def _answer(self, name: str, said: Json) -> None:
         if name.startswith("POST /respond/"):

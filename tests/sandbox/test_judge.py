@@ -137,6 +137,28 @@ def test_what_is_wrong_with_pagerduty_is_told_too(
     assert any(complaint in problem for problem in problems), problems
 
 
+WRONG_JIRA: list[tuple[Way, str, Any, int, str]] = [
+    ("answer", "GET /rest/api/2/priority/1", {"id": 1}, 200, "is not of type 'string'"),
+    ("answer", "GET /rest/api/3/nothing", {}, 200, "no operation"),
+    ("answer", "GET /rest/api/3/issue/INC-1", {"error": "x"}, 404, "otherwise than with messages"),
+    ("request", "GET /rest/api/3/search/jql", {"startAt": "1"}, 0, "startAt"),
+    ("request", "POST /rest/api/3/issue/INC-1/remotelink", {"object": "x"}, 0, "object"),
+    ("envelope", "jira:issue_updated", {"timestamp": 1}, 0, "changelog"),
+    ("envelope", "jira:issue_lost", {}, 0, "no event"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("way", "name", "said", "status", "complaint"), WRONG_JIRA)
+def test_what_is_wrong_with_jira_is_told_too(
+    way: Way, name: str, said: object, status: int, complaint: str
+) -> None:
+    judge = Judge()
+    assert judge.of_firebell
+    judge.of_firebell(Heard("jira", way, name, said, "", status))
+    problems, _ = judge.verdict()
+    assert any(complaint in problem for problem in problems), problems
+
+
 def test_a_right_webhook_passes() -> None:
     judge = Judge()
     assert judge.of_anybody

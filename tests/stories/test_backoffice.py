@@ -30,10 +30,10 @@ async def top(workspace: Workspace, who: str) -> dict[str, Any]:
     return dict(state["views"][workspace.user_id(state, who)][-1])
 
 
-async def choose(workspace: Workspace, who: str, row: str, label: str) -> dict[str, Any]:
-    """Choose from the menu beside the entry that says `row`."""
+async def choose(workspace: Workspace, who: str, key: str, label: str) -> dict[str, Any]:
+    """Choose from the menu beside the entry of this key."""
     view = await top(workspace, who)
-    entry = next(one for one in view["blocks"] if f"*{row}*" in texts([one]))
+    entry = next(one for one in view["blocks"] if f"'delete {key}'" in str(one))
     menu = {"block_id": entry["block_id"], "action_id": "settings_entry"}
     return await workspace.act(who, "select", **menu, value=label, wait_ms=5000)
 
@@ -74,7 +74,7 @@ async def test_a_category_is_added_declared_with_retired_and_offered_no_more(
     await workspace.act("rosa", "click", label="Add a category", wait_ms=3000)
     values = {"Name": "Gift cards", "Group": "Marketplace", "Responders": ["oncall-marketplace"]}
     saved = await workspace.act("rosa", "submit", values=values, wait_ms=3000)
-    assert "*gift-cards*" in texts(saved["view"]["blocks"]), saved
+    assert "*Gift cards*" in texts(saved["view"]["blocks"]), saved
     await workspace.declare("eve", Category="Gift cards")
     await bell.idle()
     (channel,) = await workspace.incident_channels()
@@ -92,7 +92,7 @@ async def test_a_category_is_added_declared_with_retired_and_offered_no_more(
     deleted = await workspace.act("rosa", "submit", values={}, wait_ms=3000)
     assert "*legal*" not in texts(deleted["view"]["blocks"])
     refused = await choose(workspace, "rosa", "other", "Delete")
-    assert "named by major.category" in texts(refused["view"]["blocks"])
+    assert "named by Critical without a form (category)" in texts(refused["view"]["blocks"])
 
 
 async def test_of_two_admins_at_once_the_second_sees_what_the_first_did(
@@ -149,7 +149,18 @@ def _forget(_unit: Unit, group: str) -> None:
 
 
 async def test_a_channel_gets_a_meaning_by_being_chosen(workspace: Workspace, bell: Bell) -> None:
-    """Announcements go where the admin says from now on."""
+    """Announcements go where the admin says from now on; what was refused is still there to be mended."""
+    await opened(workspace, "ana", "tags")
+    await workspace.act("ana", "click", label="Add a tag", wait_ms=3000)
+    refused = await workspace.act(
+        "ana", "submit", values={"Key": "two words", "Channel": "random"}, wait_ms=5000
+    )
+    assert "without spaces. Nothing has changed." in texts(refused["view"]["blocks"])
+    assert "'initial_value': 'two words'" in str(refused["view"]["blocks"])
+    mended = await workspace.act("ana", "submit", values={"Key": "one_word"}, wait_ms=5000)
+    assert "Saved." in texts(mended["view"]["blocks"]) or "*one_word*  #random" in texts(
+        mended["view"]["blocks"]
+    )
     await opened(workspace, "ana", "tags")
     await choose(workspace, "ana", "tech_incidents", "Edit")
     await workspace.act("ana", "submit", values={"Channel": "random"}, wait_ms=3000)
@@ -282,13 +293,14 @@ async def test_office_hours_are_one_form(workspace: Workspace, bell: Bell) -> No
 async def test_what_is_retired_is_offered_no_more_and_stays_where_it_is(
     workspace: Workspace, bell: Bell
 ) -> None:
-    """An environment, an impact and a role that an incident holds."""
+    """An environment, an impact, a role and a key event that an incident holds."""
     await workspace.declare("eve", Environment=["PRD", "STG"], Sellers="A few sellers notice")
     await bell.idle()
     (room,) = await workspace.incident_channels()
     await workspace.slash("eve", "roles communication lead @ben", channel=room["name"], wait_ms=3000)
     await workspace.act("eve", "submit", values={}, wait_ms=3000)
     await bell.idle()
+    await workspace.slash("eve", "keyevents started 20 min ago", channel=room["name"], wait_ms=3000)
     for section, key in (("environments", "STG"), ("impacts", "sellers"), ("roles", "communication-lead")):
         await opened(workspace, "ana", section)
         asked = await choose(workspace, "ana", key, "Delete")
@@ -296,12 +308,28 @@ async def test_what_is_retired_is_offered_no_more_and_stays_where_it_is(
         retired = await workspace.act("ana", "submit", values={}, wait_ms=3000)
         assert "_retired_" in texts(retired["view"]["blocks"]), section
         await workspace.act("ana", "close")
+    await opened(workspace, "ana", "key events")
+    refused = await choose(workspace, "ana", "started", "Delete")
+    assert "named by Metrics (time-to-detect)" in texts(refused["view"]["blocks"])
+    assert "or retire it" in texts(refused["view"]["blocks"])
+    await opened(workspace, "ana", "key events")
+    await choose(workspace, "ana", "started", "Edit")
+    retired = await workspace.act("ana", "submit", values={"Offered for new incidents": []}, wait_ms=3000)
+    assert "*Started*  _retired_" in texts(retired["view"]["blocks"])
+    await workspace.act("ana", "close")
     form = texts((await workspace.slash("ben", "open", wait_ms=5000))["view"]["blocks"])
     assert "STG" not in form
     assert "Sellers" not in form
     edit = texts((await workspace.slash("eve", "edit", channel=room["name"], wait_ms=5000))["view"]["blocks"])
     assert "STG" in edit, "this one holds it"
     assert "Sellers" in edit
+    await workspace.declare("ben")
+    await bell.idle()
+    forms = [
+        texts((await workspace.slash("eve", f"keyevents inc-{number}", wait_ms=3000))["view"]["blocks"])
+        for number in (1, 2)
+    ]
+    assert ["Started" in words for words in forms] == [True, False]
     await opened(workspace, "ana", "roles")
     await choose(workspace, "ana", "commander", "Edit")
     refused = await workspace.act("ana", "submit", values={"Offered for new incidents": []})
@@ -332,8 +360,8 @@ async def test_all_usergroups_are_imported_with_one_button(workspace: Workspace,
     await bell.firebell.db.write(_forget, group["id"])
     shown = texts((await opened(workspace, "ana", "usergroups"))["blocks"])
     assert "*Usergroups (7)*" in shown
-    assert "*@oncall-payments* · On call Payments, 2 people · named by categories.payment," in shown
+    assert "*@oncall-payments* · On call Payments, 2 people · named in Categories (" in shown
     await workspace.act("ana", "click", label="Import all from Slack", wait_ms=3000)
     await bell.until(lambda: Usergroup.select().where(Usergroup.handle == "leadership").exists())
     shown = texts((await opened(workspace, "ana", "usergroups"))["blocks"])
-    assert "*@leadership* · Leadership, 3 people · named by invited.leadership" in shown
+    assert "*@leadership* · Leadership, 3 people · named in Invited widely" in shown

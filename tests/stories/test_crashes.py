@@ -7,6 +7,9 @@ import pytest
 from harness import PAYMENT, Workspace
 from walker import Moment, Person, Point, Snapshot, Story, Walk
 
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+"""Who is dropped while connecting closes nothing; a killed process has its sockets closed by the system."""
+
 STEP = 12
 """The fast tests look at every twelfth point, the slow ones at all others."""
 

@@ -39,7 +39,7 @@ async def test_the_form_mends_what_is_missing_and_then_closes(workspace: Workspa
     since = len(await workspace.calls())
     opened = await workspace.slash("ana", "close rolled back 2.41", channel=channel["id"], wait_ms=5000)
     assert [call["method"] for call in await workspace.calls(since=since)] == ["views.open"]
-    for row in ("inc-1 cannot be closed yet", "not mitigated yet", "when was it started and detected?"):
+    for row in ("inc-1 cannot be closed yet", "not mitigated yet", "still missing: Started and Detected"):
         assert row in said(opened["view"])
     view = await pressed(workspace, "ana", "Mark mitigated")
     assert "not mitigated" not in said(view)

@@ -153,7 +153,7 @@ async def choose_entry(workspace: Workspace, key: str, label: str) -> dict[str, 
     """Choose from the menu beside an entry of the settings."""
     state = await workspace.state()
     view = state["views"][workspace.user_id(state, "ana")][-1]
-    entry = next(one for one in view["blocks"] if f"*{key}*" in texts([one]))
+    entry = next(one for one in view["blocks"] if f"'delete {key}'" in str(one))
     menu = {"block_id": entry["block_id"], "action_id": "settings_entry"}
     return await workspace.act("ana", "select", **menu, value=label, wait_ms=5000)
 

@@ -112,11 +112,11 @@ async def test_a_critical_one_without_commander_calls_for_one(
     channel = await declared(workspace, bell, **CRITICAL)
     await passes(bell, clock, minutes=3)
     said, _ = await the_reminder(workspace, channel)
-    assert "Nobody leads it, for 3 min" in said
+    assert "Nobody has led it for 3 min" in said
     assert "subteam" not in said
     await passes(bell, clock, minutes=5)
     said, where = await the_reminder(workspace, channel)
-    assert "Nobody leads it, for 8 min" in said
+    assert "Nobody has led it for 8 min" in said
     assert "subteam" in said
     await workspace.act("ben", "click", **where, label="I'll do it")
     await bell.idle()
@@ -136,14 +136,14 @@ async def test_two_questions_stand_in_one_message_and_an_answer_takes_its_own_aw
     for minutes in (4, 5, 22):
         await passes(bell, clock, minutes=minutes)
     said, where = await the_reminder(workspace, channel)
-    assert "Nobody leads it" in said
+    assert "Nobody has led it" in said
     assert "No news for" in said
     since = len(await workspace.calls())
     await workspace.act("ben", "click", **where, label="I'll do it")
     await bell.idle()
     said, again = await the_reminder(workspace, channel)
     assert again == where, "changed in its place: nothing new is asked"
-    assert "Nobody leads it" not in said
+    assert "Nobody has led it" not in said
     assert len(await workspace.calls("chat.delete", since=since)) == 0
 
 
@@ -177,7 +177,7 @@ async def test_what_is_over_asks_for_what_nobody_knows_yet_and_then_is_quiet(
     await bell.firebell.db.write(update_incident, 1, Update(status=Status.MITIGATED), by=ana)
     await passes(bell, clock, minutes=31)
     said, where = await the_reminder(workspace, channel)
-    assert "when was it started and detected?" in said
+    assert "still missing: Started and Detected" in said
     opened = await workspace.act("ana", "click", **where, label="Fill in", wait_ms=5000)
     assert opened["view"]["title"]["text"] == "Key events"
     await passes(bell, clock, days=5)

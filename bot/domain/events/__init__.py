@@ -49,10 +49,12 @@ from bot.domain.events.pages import (
     PageReassigned,
     PageReopened,
     PageResolved,
+    PageTold,
     PageUnacknowledged,
     PageUnanswered,
     PhoneShown,
 )
+from bot.domain.events.syncing import SyncHalted, SyncResumed
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
 
 __all__ = [
@@ -87,6 +89,7 @@ __all__ = [
     "PageReassigned",
     "PageReopened",
     "PageResolved",
+    "PageTold",
     "PageUnacknowledged",
     "PageUnanswered",
     "PeopleAbsent",
@@ -96,6 +99,8 @@ __all__ = [
     "PersonLeft",
     "PhoneShown",
     "SosSent",
+    "SyncHalted",
+    "SyncResumed",
     "TaskAdded",
     "TaskChanged",
     "TaskDue",

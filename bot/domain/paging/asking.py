@@ -38,6 +38,12 @@ def usual_service(incident: Incident, taxonomy: Taxonomy) -> str:
     return (category.pagerduty_service if category else "") or major
 
 
+def calls_nobody(incident: Incident, taxonomy: Taxonomy) -> bool:
+    """Tell whether it should page at any hour, and there is no service that it could page."""
+    always = taxonomy.priorities[incident.priority].paging == ALWAYS
+    return always and not incident.pages and not usual_service(incident, taxonomy)
+
+
 def ask_if_due(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:
     """Page as its priority says; a service that was paged for it before is not paged again by itself."""
     service = usual_service(incident, taxonomy)

@@ -8,6 +8,7 @@ from bot.domain.errors import UserError
 from bot.domain.events import Event, KeyEventSet
 from bot.domain.incident import Act, Change, Incident, Moment, Status
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.taxonomy.offered import offered
 
 BY_STATUS = {Status.MITIGATED: ("mitigated", "recovered")}
 """The key events that a status fills in, where the taxonomy has them."""
@@ -90,7 +91,7 @@ def take_back(incident: Incident, act: Act) -> Change:
 
 def missing(incident: Incident, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Give the keys of the required key events about which nothing is said."""
-    wanted = (kind.key for kind in taxonomy.key_events.values() if kind.required)
+    wanted = (kind.key for kind in offered(taxonomy.key_events) if kind.required)
     return tuple(key for key in wanted if key not in incident.key_events)
 
 

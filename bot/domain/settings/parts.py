@@ -77,6 +77,11 @@ class Section:
         return next((one for one in self.fields if one.name == name), None)
 
     @property
+    def some(self) -> str:
+        """Say `a role`, `an impact`."""
+        return f"{'an' if self.one[0] in 'aeio' else 'a'} {self.one}"
+
+    @property
     def can_retire(self) -> bool:
         """Whether an entry can stay for what is old and be offered no more."""
         return self.field("enabled") is not None

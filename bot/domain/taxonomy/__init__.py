@@ -117,6 +117,7 @@ class KeyEventType:
     summary: str
     asked: bool = False
     required: bool = False
+    enabled: bool = True
 
 
 @dataclass(frozen=True)

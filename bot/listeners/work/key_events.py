@@ -9,6 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.rules.key_events import Said
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.taxonomy.offered import offered
 from bot.domain.times.typed import echo, read_moment, zone_of
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
@@ -81,7 +82,7 @@ def _key(name: str, words: Taxonomy) -> str:
     name = re.sub(r"\W", "", name.lower())
     found = [key for key in words.key_events if name and key.replace("-", "").startswith(name)]
     if len(found) != 1:
-        asked = ", ".join(f"`{kind.key}`" for kind in words.key_events.values() if kind.asked)
+        asked = ", ".join(f"`{kind.key}`" for kind in offered(words.key_events) if kind.asked)
         how = "Say which one and when: `/incident keyevents detected 14:02`, or `unknown` for the time."
         raise UserError(f"{how} There are: {asked}.")
     return found[0]

@@ -101,6 +101,7 @@ class Incident(Table):
     absent = JsonField(default=list)
     pages = JsonField(default=list)
     fields = JsonField(default=dict)
+    halted = BooleanField(default=False)
 
     class Meta:
         indexes = ((("status", "id"), False), (("opened_by", "status"), False))

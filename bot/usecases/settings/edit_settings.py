@@ -90,7 +90,9 @@ def may_delete(present: Document, section: str, key: str) -> bool:
         raise UserError(f"Firebell itself needs {key}, so it stays. You can change its words.")
     others = named_by(present, section, key)
     if others:
-        raise UserError(f"{key} is named by {', '.join(others[:5])}. Change that first, then delete it.")
+        instead = ", or retire it: Edit takes it out of what is offered" if described.can_retire else ""
+        where = ", ".join(map(_titled, others[:5]))
+        raise UserError(f"{key} is named by {where}. Change that first, then delete it{instead}.")
     count = uses.count(section, key)
     if count and not described.can_retire:
         held = "1 incident holds it" if count == 1 else f"{count} incidents hold it"
@@ -160,3 +162,9 @@ def _must_hold(section: Section, present: Document, becomes: Document) -> None:
     if found:
         fields = {one.field or KEY: one.sentence for one in found if one.section == section.name}
         raise UserError(" ".join(one.sentence for one in found), fields)
+
+
+def _titled(place: str) -> str:
+    """Say `Metrics (time-to-fix)` for `metrics.time-to-fix`."""
+    section, _, rest = place.partition(".")
+    return f"{DESCRIBED[section].title} ({rest})"

@@ -15,7 +15,7 @@ def modal(overview: Overview, page: int = 0) -> b.Block:
     """page: counts from 0."""
     rows = [b.context(words.age(overview.as_of))]
     for roster in overview.rosters:
-        rows += [b.section(_roster(roster), _page(roster)), b.divider()]
+        rows += [b.divider(), b.section(_roster(roster), _page(roster))]
     if not overview.rosters and overview.as_of.read_at:
         rows.append(b.section("PagerDuty has no escalation policy that people can page here."))
     return b.modal("On-call", [*rows, *_turns(overview, page)])

@@ -58,7 +58,7 @@ def _duties(one: Level) -> str:
 
 def _duty(one: Duty) -> str:
     if one.now.until is None:
-        return f"{_who(one.now)}, always"
+        return f"{_who(one.now)} (always)"
     then = f", then {_who(one.then)}" if one.then else ""
     return f"{_who(one.now)} until {moment(one.now.until)}{then}"
 

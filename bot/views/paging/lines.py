@@ -1,12 +1,14 @@
 """The pages of an incident as they are now, a line each, with what can be done where nobody comes."""
 
 from bot.domain.board import Sight
-from bot.domain.incident import Incident
+from bot.domain.incident import ACTIVE, Incident
 from bot.domain.paging import Callee, Page, PageState
+from bot.domain.paging.asking import calls_nobody
 from bot.views import blocks as b
 from bot.views.paging import buttons
 from bot.views.paging.sentences import is_called, nobody
-from bot.views.words import bold, clock_time, fit, listed, person
+from bot.views.words import bold, category, clock_time, fit, listed, person
+from bot.views.work import menu
 
 MOST = 6
 """Pages that a card shows; the timeline has them all."""
@@ -18,7 +20,7 @@ SEND = "send_page"
 def on_card(sight: Sight) -> list[b.Block]:
     """The newest ones; what nobody is called for any more is small."""
     incident = sight.incident
-    rows: list[b.Block] = []
+    rows = _nobody(sight)
     for page in incident.pages[-MOST:]:
         said = line(sight, page)
         if page.is_open or page.state is PageState.LOST:
@@ -28,6 +30,15 @@ def on_card(sight: Sight) -> list[b.Block]:
         else:
             rows.append(b.context(said))
     return rows
+
+
+def _nobody(sight: Sight) -> list[b.Block]:
+    """Where everybody takes it for granted that somebody is paged, and nobody is."""
+    incident = sight.incident
+    if not sight.pages or incident.status not in ACTIVE or not calls_nobody(incident, sight.taxonomy):
+        return []
+    said = f"*Nobody is paged:* no PagerDuty service stands for {category(incident, sight.taxonomy)}"
+    return [b.section(f":warning: {said}.", menu.button(incident, "Page someone", menu.PAGE))]
 
 
 def line(sight: Sight, page: Page) -> str:
@@ -41,7 +52,7 @@ def line(sight: Sight, page: Page) -> str:
         case PageState.ACKNOWLEDGED:
             return f"*Paged* {service}: acknowledged by {_by(page)}{_at(page)}{link}"
         case PageState.RESOLVED:
-            return f"*Page* of {service}: resolved by {_by(page)}{_at(page)}{link}"
+            return f"*Paged* {service}: resolved by {_by(page)}{_at(page)}{link}"
     return f":warning: *Page* of {service}: PagerDuty has it no more"
 
 

@@ -83,24 +83,24 @@ def _update(_reminder: Reminder, ask: Ask) -> tuple[str, str]:
 
 
 def _commander(_reminder: Reminder, ask: Ask) -> tuple[str, str]:
-    return f"Nobody leads it, for {_waited(ask)}.", "Who takes command?"
+    return f"Nobody has led it for {_waited(ask)}.", "Who takes command?"
 
 
 def _key_events(reminder: Reminder, ask: Ask) -> tuple[str, str]:
     incident, taxonomy = reminder.incident, reminder.taxonomy
     names = (taxonomy.key_events[key].name for key in missing_key_events(incident, taxonomy, ask.since))
-    return f"It is over for {_waited(ask)}.", question(tuple(names))
+    return f"It has been over for {_waited(ask)}.", f"{question(tuple(names))}."
 
 
 def _postmortem(_reminder: Reminder, ask: Ask) -> tuple[str, str]:
     return (
-        f"It is over for {_waited(ask)}, without a post-mortem.",
+        f"It has been over for {_waited(ask)}, without a post-mortem.",
         "It cannot be closed before one is written.",
     )
 
 
 def _close(_reminder: Reminder, ask: Ask) -> tuple[str, str]:
-    return f"Nothing is missing, for {_waited(ask)}.", "Close it, or say what is still to come."
+    return f"Nothing has been missing for {_waited(ask)}.", "Close it, or say what is still to come."
 
 
 def _waited(ask: Ask) -> str:

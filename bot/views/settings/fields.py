@@ -20,6 +20,7 @@ MOST_OPTIONS = 100
 ONE_LINE = {Kind.TEXT, Kind.TEMPLATE}
 UNTOUCHED = {Kind.NOTHING}
 """What no form shows."""
+_SIGNS = {Kind.USERGROUP: "@", Kind.USERGROUPS: "@", Kind.CHANNEL: "#"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,19 @@ def read(field: Field, view: entered.View) -> Any:
     return _typed(field, entered.typed(view, field.name).strip())
 
 
+def words(field: Field, value: Any, present: Document) -> str:
+    """Say in a few words what it is now; empty where that is nothing."""
+    if value in (None, "", False):
+        return ""
+    if field.of and not isinstance(value, list):
+        called = _called(field, str(value), present) if value in present[field.of] else str(value)
+        return f"{field.label.lower()} {called}" if field.of in {"key_events", "priorities"} else called
+    before = _SIGNS.get(field.kind, "")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_several(one, '')}" for name, one in value.items())
+    return _several(value, before)
+
+
 def usergroups(found: Iterable[tuple[str, str]], typed: str) -> list[b.Block]:
     """Offer usergroups (handle, name), and to ask Slack for one that is not known here."""
     options = [b.option(f"@{handle} · {name}", handle) for handle, name in found][: MOST_OPTIONS - 1]
@@ -73,7 +87,7 @@ def usergroups(found: Iterable[tuple[str, str]], typed: str) -> list[b.Block]:
     known = {one["value"] for one in options}
     if sought.startswith("#"):
         return [b.option(f"{sought} · a channel's members", sought)]
-    ask = [b.option(f"Ask Slack for {sought}", f"{ASK}{sought}")] if sought and sought not in known else []
+    ask = [_ask(sought)] if sought and sought not in known else []
     return [*options, *ask]
 
 
@@ -82,6 +96,11 @@ def conditions(present: Document, typed: str) -> list[b.Block]:
     sought = typed.strip().casefold()
     every = (_condition(section, key, present) for section in CONDITIONS for key in present[section])
     return [one for one in every if sought in str(one["text"]["text"]).casefold()][:MOST_OPTIONS]
+
+
+def _several(value: Any, before: str) -> str:
+    many = value if isinstance(value, list | tuple) else (value,)
+    return ", ".join(f"{before}{one}".replace("@#", "#") for one in many)
 
 
 def _typed(field: Field, typed: str) -> Any:
@@ -155,7 +174,9 @@ def _choice(field: Field, value: Any, around: Around) -> b.Block:
         return b.select(field.name, groups=_grouped(around.present), chosen=chosen)
     keys = list(around.present[field.of] if field.of else field.options)
     shown = [*keys[:MOST_OPTIONS], *([chosen] if chosen in keys[MOST_OPTIONS:] else [])][-MOST_OPTIONS:]
-    return b.select(field.name, [b.option(_called(field, key, around), key) for key in shown], chosen=chosen)
+    return b.select(
+        field.name, [b.option(_called(field, key, around.present), key) for key in shown], chosen=chosen
+    )
 
 
 def _grouped(present: Document) -> Iterable[tuple[str, list[b.Block]]]:
@@ -166,14 +187,20 @@ def _grouped(present: Document) -> Iterable[tuple[str, list[b.Block]]]:
             yield group["name"], options[start : start + MOST_OPTIONS]
 
 
-def _called(field: Field, key: str, around: Around) -> str:
-    said = around.present[field.of][key] if field.of else {}
+def _called(field: Field, key: str, present: Document) -> str:
+    said = present[field.of][key] if field.of else {}
     name = said.get("name", key) if isinstance(said, Mapping) else key
     return name if name.casefold() == key.casefold() or field.of != "priorities" else f"{key} {name}"
 
 
 def _chosen(handle: Any) -> b.Block:
+    if str(handle).startswith(ASK):
+        return _ask(str(handle).removeprefix(ASK))
     return b.option(str(handle) if str(handle).startswith("#") else f"@{handle}", str(handle))
+
+
+def _ask(sought: str) -> b.Block:
+    return b.option(f"Ask Slack for {sought}", f"{ASK}{sought}")
 
 
 def _group(_field: Field, value: Any, _around: Around) -> b.Block:

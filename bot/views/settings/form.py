@@ -12,11 +12,12 @@ from bot.views import entered
 from bot.views.settings import fields
 from bot.views.settings.fields import ASK, Around
 from bot.views.settings.listing import Place
-from bot.views.words import bold, fit
+from bot.views.words import bold, escape, fit
 
 CALLBACK = "settings_entry_form"
 REMOVE_CALLBACK = "settings_remove"
 KEY = "key"
+_GROUPS = (Kind.USERGROUP, Kind.USERGROUPS)
 _KEYS = {
     Keyed.CODE: Field(
         KEY, "Key", required=True, hint="Short and without spaces. It cannot be changed later."
@@ -42,48 +43,78 @@ class Entered:
     @property
     def unknown(self) -> set[str]:
         """Usergroups that Slack is to be asked for."""
-        named = [self.key, *_values(self.said)]
+        keyed = [self.key] if DESCRIBED[self.section].keyed is Keyed.USERGROUP else []
+        named = [
+            *keyed,
+            *(name for field in _of(self.section, *_GROUPS) for name in _values(_get(self, field))),
+        ]
         return {name.removeprefix(ASK) for name in named if name.startswith(ASK)}
 
     @property
     def channels(self) -> set[str]:
         """Ids of channels whose names are to be known."""
-        found = {_get(self, field) for field in _of(self.section, Kind.CHANNEL)}
+        found = {str(_get(self, field) or "") for field in _of(self.section, Kind.CHANNEL)}
         return found - {"", *self.far}
 
     def known(self, names: dict[str, str]) -> "Entered":
         """Put in what was asked for: names by what was entered."""
         said = self.said
-        if isinstance(said, dict):
-            said = {word: _put(value, names) for word, value in said.items()}
-        return replace(self, key=names.get(self.key, self.key), said=_put(said, names))
+        for field in _of(self.section, *_GROUPS, Kind.CHANNEL):
+            put = _put(_get(self, field), names)
+            said = {**said, field.name: put} if isinstance(said, dict) else put
+        return replace(self, key=names.get(self.key, self.key), said=said)
+
+
+def again(entered: Entered, around: Around, sentence: str) -> b.Block:
+    """The form as somebody filled it in, with the sentence why it was not saved."""
+    section, keys = DESCRIBED[entered.section], around.present[entered.section]
+    known = replace(around, channels={**around.channels, **{one: one for one in entered.channels}})
+    key = entered.key if section.whole or entered.key in keys else ""
+    warning = escape(sentence)
+    return render(section, key, known, entered.behind, entered.place, warning=warning, entered=entered)
 
 
 def render(
-    section: Section, key: str, around: Around, behind: str, place: Place, *, warning: str = ""
+    section: Section,
+    key: str,
+    around: Around,
+    behind: str,
+    place: Place,
+    *,
+    warning: str = "",
+    entered: Entered | None = None,
 ) -> b.Block:
-    """key: empty for a new entry. warning: what somebody else did meanwhile, escaped."""
+    """key: empty for a new entry. warning: what somebody must read first, escaped.
+
+    entered: what they entered before and want to see again.
+    """
     entries = around.present[section.name]
     said = entries if section.whole else entries.get(key)
     is_new = not section.whole and key not in entries
     rows = [b.section(f":warning: {warning}")] if warning else []
     if is_new and section.keyed in _KEYS:
-        rows.append(fields.render(_KEYS[section.keyed], None, around))
+        rows.append(fields.render(_KEYS[section.keyed], entered.key if entered else None, around))
     elif not section.whole:
         rows.append(b.context(f"{section.one.capitalize()} {bold(fit(key, 60))}" if key else section.says))
+    shown = entered.said if entered else said
     for field in section.fields:
         if field.kind not in fields.UNTOUCHED:
-            value = said if section.scalar else (said or {}).get(field.name)
+            value = shown if section.scalar else (shown or {}).get(field.name)
             rows += fields.rows(field, value, around)
     memory = {
         "section": section.name,
         "key": "" if is_new else key,
-        "version": "" if is_new else version(said if said is not None else {}),
+        "version": entered.version
+        if entered
+        else ""
+        if is_new
+        else version(said if said is not None else {}),
         "behind": behind,
         "page": place.page,
         "far": _far(section, said, around),
     }
-    title = f"Add a {section.one}" if is_new else section.one.capitalize()
+    added = f"Add {section.some}" if is_new else section.one.capitalize()
+    title = section.title if section.whole else added
     return b.modal(
         title[:24], rows, callback=CALLBACK, submit="Save", close="Cancel", memory=json.dumps(memory)
     )
@@ -162,21 +193,17 @@ def _far(section: Section, said: Any, around: Around) -> dict[str, str]:
     return {one.name: str(named[one.name]) for one in shown if fields.is_far(one, named[one.name], around)}
 
 
-def _of(section: str, kind: Kind) -> list[Field]:
-    return [field for field in DESCRIBED[section].fields if field.kind is kind]
+def _of(section: str, *kinds: Kind) -> list[Field]:
+    return [field for field in DESCRIBED[section].fields if field.kind in kinds]
 
 
-def _get(one: Entered, field: Field) -> str:
-    return str(one.said.get(field.name) or "") if isinstance(one.said, dict) else str(one.said or "")
+def _get(one: Entered, field: Field) -> Any:
+    """Give what was entered there; of a scalar section that is all."""
+    return one.said.get(field.name) if isinstance(one.said, dict) else one.said
 
 
 def _values(said: Any) -> list[str]:
-    """Every text in what was said."""
-    if isinstance(said, str):
-        return [said]
-    if isinstance(said, dict):
-        return [text for value in said.values() for text in _values(value)]
-    return [text for value in said for text in _values(value)] if isinstance(said, list) else []
+    return said if isinstance(said, list) else [str(said or "")]
 
 
 def _put(value: Any, names: dict[str, str]) -> Any:

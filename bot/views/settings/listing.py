@@ -8,11 +8,12 @@ from typing import Any
 from bot.domain.accounts import Ties
 from bot.domain.board import Trouble
 from bot.domain.settings.checking import Document
-from bot.domain.settings.parts import Section
+from bot.domain.settings.parts import Keyed, Section
 from bot.domain.settings.sections import DESCRIBED
+from bot.domain.settings.shape import slug
 from bot.views import blocks as b
 from bot.views import entered
-from bot.views.settings import accounts, health, history, jobs, rights, usergroups
+from bot.views.settings import accounts, fields, health, history, jobs, rights, usergroups
 from bot.views.settings.history import Entry
 from bot.views.settings.jobs import Job
 from bot.views.settings.usergroups import Usergroups
@@ -28,7 +29,22 @@ CALLBACK = "settings"
 SHOWN = 40
 """Entries on a page: a modal has 100 blocks."""
 
-DETAILS = ("group", "hours", "responders", "usergroup", "channel", "since", "kind", "options", "project")
+DETAILS = frozenset(
+    (
+        "group",
+        "hours",
+        "responders",
+        "usergroup",
+        "channel",
+        "since",
+        "until",
+        "category",
+        "opens",
+        "kind",
+        "options",
+        "project",
+    )
+)
 """What a list says of an entry besides its name, where it has such words."""
 
 READ_ONLY = {
@@ -110,12 +126,16 @@ def _inside(present: Document, place: Place, beside: Beside) -> list[b.Block]:
         return rights.blocks(present)
     section = DESCRIBED[place.section]
     if section.whole:
-        return _whole(section, present[section.name])
-    return _entries(section, present[section.name], place.page)
+        return _whole(section, present)
+    return _entries(section, present, place.page)
 
 
-def _whole(section: Section, said: Mapping[str, Any]) -> list[b.Block]:
-    lines = [f"*{field.label}*  {_plain(said.get(field.name)) or 'not set'}" for field in section.fields]
+def _whole(section: Section, present: Document) -> list[b.Block]:
+    said = present[section.name]
+    lines = [
+        f"*{field.label}*  {fit(fields.words(field, said.get(field.name), present), 200) or 'not set'}"
+        for field in section.fields
+    ]
     return [
         b.section(f"*{section.title}*\n{section.says}"),
         b.section("\n".join(lines)),
@@ -123,54 +143,50 @@ def _whole(section: Section, said: Mapping[str, Any]) -> list[b.Block]:
     ]
 
 
-def _entries(section: Section, entries: Mapping[str, Any], page: int) -> list[b.Block]:
-    keys = list(entries)
+def _entries(section: Section, present: Document, page: int) -> list[b.Block]:
+    keys = list(present[section.name])
     page = max(0, min(page, (len(keys) - 1) // SHOWN))
     shown = keys[page * SHOWN : (page + 1) * SHOWN]
     rows = [
         b.section(f"*{section.title}*\n{section.says}"),
-        b.actions(b.button(f"Add a {section.one}", ADD, style="primary")),
-        *(_entry(section, key, entries[key]) for key in shown),
+        b.actions(b.button(f"Add {section.some}", ADD, style="primary")),
+        *(_entry(section, key, present) for key in shown),
     ]
     if not keys:
         rows.append(b.context("Nothing yet."))
     return [*rows, *_pages(page, len(keys))]
 
 
-def _entry(section: Section, key: str, said: Any) -> b.Block:
+def _entry(section: Section, key: str, present: Document) -> b.Block:
     changes = () if section.fields[0].name == "" else (b.option("Edit", f"edit {key}"),)
     moves = (b.option("Move up", f"up {key}"), b.option("Move down", f"down {key}"))
     menu = b.overflow(ENTRY, [*changes, *moves, b.option("Delete", f"delete {key}")])
-    return b.section(_line(section, key, said), menu)
+    return b.section(_line(section, key, present), menu)
 
 
-def _line(section: Section, key: str, said: Any) -> str:
+def _line(section: Section, key: str, present: Document) -> str:
+    said = present[section.name][key]
     if section.scalar:
-        value = f"  {fit(_plain(said), 100)}" if said else ""
+        value = fields.words(section.fields[0], said, present) if said else ""
         at = "@" if section.keyed == "usergroup" else ""
-        return f"*{at}{fit(key, 60)}*{value}"
-    emoji = f"{said['emoji']} " if said.get("emoji") else ""
-    name = said.get("name") or said.get("description") or ""
+        return f"*{at}{fit(key, 60)}*" + (f"  {fit(value, 100)}" if value else "")
+    emoji = fit(f"{said['emoji']} ", 60) if said.get("emoji") else ""
     retired = "" if said.get("enabled", True) else "  _retired_"
-    more = [_plain(said.get(word)) for word in DETAILS]
-    details = fit(" · ".join(one for one in more if one not in {"", "yes", "no"}), 150)
-    return f"{fit(emoji, 60)}{bold(fit(key, 60))}  {fit(str(name), 120)}{retired}" + (
-        f"\n{details}" if details else ""
-    )
+    known = [field for field in section.fields if field.name in DETAILS]
+    more = [fields.words(field, said.get(field.name), present) for field in known]
+    details = fit(" · ".join(filter(None, more)), 150)
+    return f"{emoji}{_name(section, key, said)}{retired}" + (f"\n{details}" if details else "")
+
+
+def _name(section: Section, key: str, said: Mapping[str, Any]) -> str:
+    """A code is what people say, `P1`; a key that was made from the name says nothing more."""
+    name = str(said.get("name") or said.get("description") or "")
+    if section.keyed is Keyed.NAME and slug(name) == key:
+        return bold(fit(name, 120))
+    return f"{bold(fit(key, 60))}  {fit(name, 120)}".rstrip()
 
 
 def _pages(page: int, count: int) -> list[b.Block]:
     older = [b.button("Next", f"{PAGE}:next", str(page + 1))] if (page + 1) * SHOWN < count else []
     newer = [b.button("Back", f"{PAGE}:back", str(page - 1))] if page else []
     return [b.actions(*newer, *older)] if newer or older else []
-
-
-def _plain(said: Any) -> str:
-    """Say a value in a few words."""
-    if isinstance(said, bool):
-        return "yes" if said else "no"
-    if isinstance(said, list | tuple):
-        return ", ".join(map(str, said))
-    if isinstance(said, Mapping):
-        return ", ".join(f"{name} {_plain(value)}" for name, value in said.items())
-    return "" if said is None else str(said)

@@ -1,8 +1,10 @@
 """Slack's usergroups as Firebell knows them, where the settings name them, and what reads them all."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from bot.domain.settings.sections import DESCRIBED
 from bot.views import blocks as b
 from bot.views.settings.jobs import Job
 from bot.views.settings.jobs import when as planned
@@ -46,11 +48,13 @@ def blocks(found: Usergroups, job: Job | None) -> list[b.Block]:
 def _line(one: tuple[str, str, int, bool], places: Mapping[str, tuple[str, ...]]) -> str:
     handle, name, count, gone = one
     named = places.get(handle, ())
-    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
-    where = (
-        f" · named by {fit(listed(named[:3]) if not more else ', '.join(named[:3]), 80)}{more}"
-        if named
-        else ""
-    )
+    where = f" · named in {fit(listed(_sections(named)), 150)}" if named else ""
     state = ":warning: Slack has it no more" if gone else people(count)
     return f"*@{fit(handle, 40)}* · {fit(name, 40)}, {state}{where}"
+
+
+def _sections(places: Iterable[str]) -> list[str]:
+    """Say in which sections, and how often where that is more than once."""
+    counts = Counter(place.partition(".")[0] for place in places)
+    titles = {name: DESCRIBED[name].title if name in DESCRIBED else name for name in counts}
+    return [f"{titles[name]} ({count})" if count > 1 else titles[name] for name, count in counts.items()]

@@ -7,6 +7,7 @@ from bot.domain.taxonomy import RoleType
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views import own_fields
+from bot.views.paging import halting
 from bot.views.paging import lines as paging
 from bot.views.words import (
     STATUS,
@@ -18,6 +19,7 @@ from bot.views.words import (
     fit,
     impacts,
     listed,
+    lock,
     moment,
     person,
     priority,
@@ -34,16 +36,14 @@ ON_CARD = 20
 def render(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = escape(incident.title)
-    lock = ":lock: " if incident.private else ""
-    head = (
-        f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · {bold(title)}\n{quote(incident.description)}"
-    )
+    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* · {bold(title)}"
     rows = [
-        b.section(head),
+        b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),
         *own_fields.facts(incident, taxonomy, ON_CARD),
         *([] if incident.is_closed else _vacant(sight)),
         *paging.on_card(sight),
+        *halting.on_card(incident),
         *_news(incident),
         *key_events.missing(incident, taxonomy),
         *own_fields.to_fill(incident, taxonomy),

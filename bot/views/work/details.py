@@ -2,7 +2,7 @@
 
 from bot.domain.board import Sight
 from bot.domain.gate import Gate
-from bot.domain.incident import Incident, LinkKind
+from bot.domain.incident import ACTIVE, Incident, LinkKind
 from bot.views import blocks as b
 from bot.views import own_fields
 from bot.views.close import ending
@@ -17,6 +17,7 @@ from bot.views.words import (
     emoji,
     escape,
     fit,
+    lock,
     moment,
     people,
     person,
@@ -50,10 +51,9 @@ def message(sight: Sight) -> b.Block:
 
 def _body(sight: Sight) -> list[b.Block]:
     incident, taxonomy = sight.incident, sight.taxonomy
-    lock = ":lock: " if incident.private else ""
-    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · {bold(escape(incident.title))}"
+    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* · {bold(escape(incident.title))}"
     return [
-        b.section(f"{head}\n{quote(incident.description)}"),
+        b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),
         *own_fields.facts(incident, taxonomy),
         b.context(" · ".join(_now(sight))),
@@ -77,7 +77,7 @@ def _now(sight: Sight) -> list[str]:
         return [ending.over(incident), channel(incident), declared, invited]
     return [
         f"{STATUS[incident.status]} for {duration(sight.now - incident.since)}",
-        due(incident, sight.taxonomy, sight.now),
+        *([due(incident, sight.taxonomy, sight.now)] if incident.status in ACTIVE else []),
         channel(incident),
         declared,
         invited,

@@ -10,6 +10,7 @@ from bot.domain.incident import TO_FINISH, Incident, Moment
 from bot.domain.rules import key_events as rule
 from bot.domain.rules.key_events import Said
 from bot.domain.taxonomy import KeyEventType, Taxonomy
+from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views.words import bold, duration, escape, listed, moment
 from bot.views.work import menu
@@ -41,7 +42,7 @@ def asked(incident: Incident, taxonomy: Taxonomy) -> list[KeyEventType]:
     """Give those that people are asked for, and those that a status has filled in."""
     return [
         kind
-        for kind in taxonomy.key_events.values()
+        for kind in offered(taxonomy.key_events, incident.key_events)
         if kind.asked or _is_automatic(incident.key_events.get(kind.key))
     ]
 
@@ -91,15 +92,15 @@ def missing(incident: Incident, taxonomy: Taxonomy) -> list[b.Block]:
 
 
 def question(names: tuple[str, ...]) -> str:
-    """Ask for what is missing: `when was it started and detected?`."""
-    return f"Key events: when was it {listed(escape(name.lower()) for name in names)}?"
+    """Name what is missing by the names that the form has: these are the organisation's own."""
+    return f"Key events still missing: {listed(escape(name) for name in names)}"
 
 
 def _known(gate: Gate) -> list[b.Block]:
     there = gate.incident.key_events
     lines = [
         f"{bold(escape(kind.name))}  {_said(there.get(kind.key))}"
-        for kind in gate.taxonomy.key_events.values()
+        for kind in offered(gate.taxonomy.key_events, there)
     ]
     fill_in = menu.button(gate.incident, "Fill in", "keyevents")
     missing = [b.section(f":warning: {question(gate.unsaid)}", fill_in)] if gate.unsaid else []

@@ -31,10 +31,10 @@ def labels(message: dict[str, Any]) -> list[str]:
     ("kind", "says", "buttons"),
     [
         (UPDATE, "No news for 31 min.", ["I'll do it", "Update", "Same as before"]),
-        (COMMANDER, "Nobody leads it, for 31 min.", ["I'll do it"]),
-        (KEY_EVENTS, "It is over for 31 min.", ["Fill in"]),
+        (COMMANDER, "Nobody has led it for 31 min.", ["I'll do it"]),
+        (KEY_EVENTS, "It has been over for 31 min.", ["Fill in"]),
         (POSTMORTEM, "without a post-mortem", ["It is ready"]),
-        (CLOSE, "Nothing is missing, for 31 min.", ["Close"]),
+        (CLOSE, "Nothing has been missing for 31 min.", ["Close"]),
     ],
 )
 def test_each_question_has_its_answers_beside_it(kind: str, says: str, buttons: list[str]) -> None:
@@ -69,7 +69,7 @@ def test_what_is_snoozed_leaves_the_rest() -> None:
     assert labels(message) == []
     rest = reminder.render(Reminder(opened(), WORDS, (ask(COMMANDER), quiet)))
     assert "No news" not in str(rest)
-    assert "Nobody leads it" in str(rest)
+    assert "Nobody has led it" in str(rest)
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -19,6 +19,8 @@ from bot.domain.events import (
     PeopleAbsent,
     PostmortemReady,
     RoleGiven,
+    SyncHalted,
+    SyncResumed,
     UpdateCorrected,
     UpdateWithdrawn,
 )
@@ -67,6 +69,8 @@ class PostEffects(Posting):
         MadePrivate,
         ChannelUnarchived,
         *PAGES,
+        SyncHalted,
+        SyncResumed,
         DeliveryFailed,
         DeliveryRetried,
         LinkMade,

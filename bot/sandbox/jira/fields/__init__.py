@@ -1,0 +1,1 @@
+"""The fields of issues: what each takes, shows and tells the changelog."""
