@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from first_start import begin
 
 from bot.app import Firebell
 from bot.delivery.pace import Pace
@@ -19,6 +20,7 @@ from bot.jobs import tick_due
 from bot.ports import Clock, utc_now
 from bot.sandbox import Sandbox
 from bot.settings import Settings
+from bot.store.engine.sqlite import PREFIX
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 20.0
@@ -164,7 +166,8 @@ class Bell:
         settings: Mapping[str, str] | None = None,
     ) -> None:
         """database: a SQLite file, or the URL of any database. pagerduty, jira: which are there too."""
-        url = f"sqlite:///{database}" if isinstance(database, Path) else database
+        url = f"{PREFIX}{database}" if isinstance(database, Path) else database
+        begin(url)
         environment = {**workspace.sandbox.environment, "DATABASE_URL": url, **(settings or {})}
         if not pagerduty:
             del environment["PAGERDUTY_API_KEY"]

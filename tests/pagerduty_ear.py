@@ -65,7 +65,9 @@ class Ear:
 
     def point(self, url: str, patience: float = 5.0) -> None:
         """Firebell is to be reached there."""
-        self.subscription = Subscription(self.client, self.db, utc_now, self.keyring, url, patience)
+        self.subscription = Subscription(
+            self.client, self.db, utc_now, self.keyring, url, patience, self.shared
+        )
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.web.port}{path}"

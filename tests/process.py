@@ -1,16 +1,15 @@
 """Firebell as a process of its own, which can really be killed."""
 
 import asyncio
-import os
 import signal
 import sqlite3
-import sys
 import time
-from asyncio.subprocess import DEVNULL, Process
 from contextlib import closing
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from harness import PATIENCE, Workspace
+from typed import begin, ended
 
 _OWED = """
     select (select count(*) from delivery where state in ('waiting', 'claimed'))
@@ -22,29 +21,26 @@ _READ = "select (select count(*) from conversation) >= 3 and (select count(*) fr
 class RealBell:
     """The same as harness.Bell, on the far side of a process boundary; nor is PagerDuty connected."""
 
-    process: Process
+    process: ForkServerProcess
 
     def __init__(self, workspace: Workspace, database: Path) -> None:
         self._workspace, self._database = workspace, database
 
     async def start(self) -> "RealBell":
-        environment = {**os.environ, **self._workspace.sandbox.environment}
+        environment = {**self._workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{self._database}"}
         del environment["PAGERDUTY_API_KEY"]
-        environment["DATABASE_URL"] = f"sqlite:///{self._database}"
-        command = (sys.executable, "-m", "bot", "run")
-        self.process = await asyncio.create_subprocess_exec(
-            *command, env=environment, cwd=self._database.parent, stdout=DEVNULL, stderr=DEVNULL
-        )
+        folder = self._database.parent
+        self.process = begin(("run",), folder, environment, folder)
         await self._workspace.until(lambda state: state["connections"])
         return self
 
     async def stop(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
-        assert await self.process.wait() == 0
+        self.process.terminate()
+        assert await ended(self.process) == 0
 
     async def drop(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        await self.process.wait()
+        self.process.kill()
+        assert await ended(self.process) == -signal.SIGKILL
 
     async def ready(self) -> None:
         await self._until(_READ, 1)

@@ -2,10 +2,9 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 BOT = ROOT / "bot"
@@ -68,9 +67,14 @@ def part(name: str) -> str:
     return words[1] if len(words) > 1 else ""
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def imports(path: Path) -> list[tuple[str, ast.stmt]]:
     found: list[tuple[str, ast.stmt]] = []
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found += [(alias.name, node) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -89,7 +93,7 @@ def _is_module(name: str) -> bool:
 
 
 def deferred(path: Path) -> list[str]:
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     inside = [
         node
         for function in ast.walk(tree)
@@ -100,8 +104,12 @@ def deferred(path: Path) -> list[str]:
     return [node.module if isinstance(node, ast.ImportFrom) and node.module else "" for node in inside]
 
 
-@pytest.mark.parametrize("path", list(sources()), ids=module)
-def test_a_module_imports_only_from_its_left_and_its_own_folder(path: Path) -> None:
+def test_a_module_imports_only_from_its_left_and_its_own_folder() -> None:
+    for path in sources():
+        _must_import_from_its_left(path)
+
+
+def _must_import_from_its_left(path: Path) -> None:
     own = part(module(path))
     for name, _ in imports(path):
         other = part(name)
@@ -135,12 +143,12 @@ def test_the_sandbox_stands_apart() -> None:
             )
 
 
-@pytest.mark.parametrize("path", list(sources()), ids=module)
-def test_each_vendor_lives_in_its_own_place(path: Path) -> None:
-    place = path.relative_to(ROOT).as_posix()
-    for name, _ in imports(path):
-        homes = VENDORS.get(name.split(".")[0])
-        assert homes is None or any(place.startswith(home) for home in homes), f"{place} imports {name}"
+def test_each_vendor_lives_in_its_own_place() -> None:
+    for path in sources():
+        place = path.relative_to(ROOT).as_posix()
+        for name, _ in imports(path):
+            homes = VENDORS.get(name.split(".")[0])
+            assert homes is None or any(map(place.startswith, homes)), f"{place} imports {name}"
 
 
 def test_http_servers_stand_only_at_the_edge_that_serves() -> None:
@@ -149,12 +157,11 @@ def test_http_servers_stand_only_at_the_edge_that_serves() -> None:
             assert "aiohttp.web" not in {name for name, _ in imports(path)}, module(path)
 
 
-@pytest.mark.parametrize("path", [p for p in sources() if part(module(p)) in MIDDLE], ids=module)
-def test_the_middle_never_waits(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
-        assert not isinstance(node, ast.Await | ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith), module(
-            path
-        )
+def test_the_middle_never_waits() -> None:
+    waiting = ast.Await | ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith
+    for path in sources():
+        if part(module(path)) in MIDDLE:
+            assert not any(isinstance(node, waiting) for node in ast.walk(tree_of(path))), module(path)
 
 
 def test_only_the_command_line_defers_an_import_and_only_of_the_sandbox() -> None:
@@ -177,7 +184,7 @@ BROAD = {"delivery/worker.py", "listeners/desk.py", "integrations/slack/sockets.
 
 def test_broad_excepts_stand_only_where_everything_must_go_on() -> None:
     for path in sources():
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree_of(path)):
             broad = isinstance(node, ast.ExceptHandler) and (
                 node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception")
             )
@@ -188,7 +195,7 @@ def test_block_kit_is_written_only_in_views() -> None:
     for path in sources():
         if part(module(path)) == "views":
             continue
-        tree = ast.parse(path.read_text())
+        tree = tree_of(path)
         for node in (one for one in ast.walk(tree) if isinstance(one, ast.Dict)):
             for key, value in zip(node.keys, node.values, strict=True):
                 if isinstance(key, ast.Constant) and key.value == "type" and isinstance(value, ast.Constant):
@@ -199,8 +206,8 @@ def test_files_functions_and_folders_stay_small() -> None:
     for path in sources(with_sandbox=True):
         text = path.read_text()
         assert text.count("\n") <= 300, module(path)
-        assert ast.get_docstring(ast.parse(text)), f"{module(path)} does not say what it is"
-        for node in ast.walk(ast.parse(text)):
+        assert ast.get_docstring(tree_of(path)), f"{module(path)} does not say what it is"
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 50, f"{module(path)}.{node.name}"
     for folder in {path.parent for path in sources(with_sandbox=True)}:

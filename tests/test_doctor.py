@@ -1,35 +1,23 @@
 """`firebell doctor`: real processes against workspaces that are well, and that are not."""
 
-import asyncio
-import os
 import re
-import sys
-from asyncio.subprocess import PIPE
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 from harness import ROOT, Workspace
+from typed import typed
 
 from bot.sandbox import Sandbox
 from bot.views.settings.checkup import FIREFIGHTER
 
 
 async def doctor(folder: Path, given: Mapping[str, str], *args: str) -> tuple[int | None, str]:
-    ours = ("SLACK_", "DATABASE_", "POSTGRES_")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
     database = {"DATABASE_URL": f"sqlite:///{folder}/firebell.db"}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "doctor", *args),
-        cwd=folder,
-        env={**clean, **database, **given},
-        stdout=PIPE,
-        stderr=PIPE,
-    )
-    out, errors = await asyncio.wait_for(process.communicate(), 30)
-    assert "Traceback" not in errors.decode(), errors.decode()
-    return process.returncode, " ".join((out + errors).decode().split())
+    code, out, errors = await typed("doctor", *args, folder=folder, environment={**database, **given})
+    assert "Traceback" not in errors, errors
+    return code, " ".join((out + errors).split())
 
 
 async def test_all_is_well_and_old_names_are_named(workspace: Workspace, tmp_path: Path) -> None:
@@ -56,6 +44,7 @@ async def test_each_fault_is_named_with_its_cure(tmp_path: Path) -> None:
     (tmp_path / "less.yml").write_text(yaml.safe_dump(manifest))
     place = await Sandbox.start(port=0, manifest=tmp_path / "less.yml", seed_file=None)
     wrong = {**place.environment, "SLACK_APP_TOKEN": "xapp-wrong", "SLACK_COMMAND": "/fire"}
+    wrong["PUBLIC_URL"] = "https://firebell.example.com"
     code, said = await doctor(tmp_path, wrong)
     assert code == 1, said
     for words in (
@@ -63,7 +52,8 @@ async def test_each_fault_is_named_with_its_cure(tmp_path: Path) -> None:
         "! scopes Without reactions:read 📌 and 📣 on messages do nothing.",
         "X app token SLACK_APP_TOKEN is not known to Slack.",
         "! command SLACK_COMMAND is /fire, manifest.yml says /incident.",
-        "2 must be mended, 3 worth knowing.",
+        "X PagerDuty PUBLIC_URL is set and PORT is not, so no webhooks come",
+        "3 must be mended, 3 worth knowing.",
     ):
         assert words in said, said
     await place.stop()

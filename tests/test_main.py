@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 from click.testing import CliRunner
 from harness import Workspace
+from typed import typed
 
 from bot.__main__ import main
 
@@ -49,6 +50,7 @@ async def test_demo_prints_one_address_and_ends_quietly(tmp_path: Path) -> None:
 
 
 async def test_sandbox_alone_says_in_its_first_line_how_to_reach_it(tmp_path: Path) -> None:
+    """Ctrl-C ends it like SIGTERM, and nothing but the environment was written to stdout."""
     process = await firebell("sandbox", "--port", "0", folder=tmp_path)
     assert process.stdout
     environment = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
@@ -59,15 +61,6 @@ async def test_sandbox_alone_says_in_its_first_line_how_to_reach_it(tmp_path: Pa
         http.get(environment["SANDBOX_URL"] + "/sandbox/state") as answer,
     ):
         assert "slack" in await answer.json()
-    code, _ = await end(process)
-    assert code == 0
-
-
-async def test_the_sandbox_keeps_its_log_off_the_first_line(tmp_path: Path) -> None:
-    """Ctrl-C ends it like SIGTERM, and nothing but the environment was written to stdout."""
-    process = await firebell("sandbox", "--port", "0", folder=tmp_path)
-    assert process.stdout
-    await asyncio.wait_for(process.stdout.readline(), 20)
     process.send_signal(signal.SIGINT)
     said, errors = await asyncio.wait_for(process.communicate(), 20)
     assert (process.returncode, said) == (0, b"")
@@ -80,20 +73,19 @@ async def test_a_manifest_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Pa
         "docker.yml": "docker.yml is not an app manifest: it holds none of ",
     }.items():
         (tmp_path / "docker.yml").write_text("services: {}")
-        process = await firebell("sandbox", "--port", "0", "--manifest", name, folder=tmp_path)
-        _, errors = await process.communicate()
-        assert process.returncode == 1
-        assert errors.decode().startswith(f"Error: {said}")
-        assert errors.count(b"\n") == 1
+        command = ("sandbox", "--port", "0", "--manifest", name)
+        code, _, errors = await typed(*command, folder=tmp_path, environment={})
+        assert code == 1
+        assert errors.startswith(f"Error: {said}")
+        assert errors.count("\n") == 1
 
 
 async def test_a_taken_port_is_told_in_a_sentence(workspace: Workspace, tmp_path: Path) -> None:
     taken = workspace.sandbox.url.rpartition(":")[2]
-    process = await firebell("sandbox", "--port", taken, folder=tmp_path)
-    _, errors = await process.communicate()
-    assert process.returncode == 1
+    code, _, errors = await typed("sandbox", "--port", taken, folder=tmp_path, environment={})
+    assert code == 1
     said = f"Error: Port {taken} cannot be used (address already in use); --port 0 takes any free one.\n"
-    assert errors.decode() == said
+    assert errors == said
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "first"])
@@ -104,20 +96,18 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
 
 
 async def test_run_without_tokens_says_what_to_do(tmp_path: Path) -> None:
-    process = await firebell("run", folder=tmp_path)
-    _, errors = await process.communicate()
-    assert process.returncode == 1
-    assert "SLACK_BOT_TOKEN, SLACK_APP_TOKEN" in errors.decode()
-    assert "Traceback" not in errors.decode()
+    code, _, errors = await typed("run", folder=tmp_path, environment={})
+    assert code == 1
+    assert "SLACK_BOT_TOKEN, SLACK_APP_TOKEN" in errors
+    assert "Traceback" not in errors
 
 
 async def test_run_with_a_wrong_token_says_which_and_why(workspace: Workspace, tmp_path: Path) -> None:
     wrong = {**workspace.sandbox.environment, "SLACK_BOT_TOKEN": "xoxb-wrong"}
-    process = await firebell("run", folder=tmp_path, **wrong)
-    _, errors = await process.communicate()
-    assert process.returncode == 1
-    assert "SLACK_BOT_TOKEN is not known to Slack" in errors.decode()
-    assert "Traceback" not in errors.decode()
+    code, _, errors = await typed("run", folder=tmp_path, environment=wrong)
+    assert code == 1
+    assert "SLACK_BOT_TOKEN is not known to Slack" in errors
+    assert "Traceback" not in errors
 
 
 async def test_the_real_process_serves_and_ends_on_sigterm(workspace: Workspace, tmp_path: Path) -> None:
@@ -146,8 +136,6 @@ async def test_it_can_be_ended_while_it_waits_for_slack(tmp_path: Path) -> None:
 
 
 async def test_migrate_makes_the_tables_once(tmp_path: Path) -> None:
-    database = f"sqlite:///{tmp_path}/new.db"
-    for said in (b"Applied 0001_spine", b"Nothing to do"):
-        process = await firebell("migrate", folder=tmp_path, DATABASE_URL=database)
-        out, _ = await process.communicate()
-        assert said in out
+    database = {"DATABASE_URL": f"sqlite:///{tmp_path}/new.db"}
+    for said in ("Applied 0001_spine", "Nothing to do"):
+        assert said in (await typed("migrate", folder=tmp_path, environment=database)).out

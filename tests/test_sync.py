@@ -14,23 +14,28 @@ from typing import Any
 
 import pytest
 from harness import Workspace
+from typed import typed
 
+MORE = 890
+"""People, so that the list has a second page: one holds 900."""
 COUNT = "select count(*) from person"
+
+
+def environment(workspace: Workspace, folder: Path) -> dict[str, str]:
+    needed = {key: workspace.sandbox.environment[key] for key in ("SLACK_BOT_TOKEN", "SLACK_API_URL")}
+    return {**needed, "DATABASE_URL": f"sqlite:///{folder}/firebell.db"}
 
 
 async def sync(workspace: Workspace, folder: Path, *args: str, **more: Any) -> Process:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "DATABASE_"))}
-    needed = {key: workspace.sandbox.environment[key] for key in ("SLACK_BOT_TOKEN", "SLACK_API_URL")}
-    environment = {**clean, **needed, "DATABASE_URL": f"sqlite:///{folder}/firebell.db"}
     command = (sys.executable, "-m", "bot", "sync", *args)
     streams = {"stdout": PIPE, "stderr": PIPE, **more}
-    return await asyncio.create_subprocess_exec(*command, cwd=folder, env=environment, **streams)
+    whole = {**clean, **environment(workspace, folder)}
+    return await asyncio.create_subprocess_exec(*command, cwd=folder, env=whole, **streams)
 
 
 async def ran(workspace: Workspace, folder: Path, *args: str) -> tuple[int | None, str, str]:
-    process = await sync(workspace, folder, *args)
-    out, errors = await asyncio.wait_for(process.communicate(), 30)
-    return process.returncode, out.decode(), errors.decode()
+    return await typed("sync", *args, folder=folder, environment=environment(workspace, folder))
 
 
 def rows(folder: Path, query: str) -> list[tuple[Any, ...]]:
@@ -94,7 +99,7 @@ async def test_killed_in_the_middle_it_ends_like_one_that_was_not(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     """The second page's answer never comes; the next run begins with that page."""
-    for number in range(1200):
+    for number in range(MORE):
         await workspace.act("ana", "add_person", name=f"many{number:04}", email=f"m{number}@demo.example")
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     whole.mkdir()

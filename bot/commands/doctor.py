@@ -18,6 +18,7 @@ from bot.integrations.jira.connect import client as jira_client
 from bot.integrations.jira.site import Site
 from bot.integrations.pagerduty.checkup import look as look_at_pagerduty
 from bot.integrations.pagerduty.connect import client as pagerduty_client
+from bot.integrations.pagerduty.hearing import deaf
 from bot.integrations.slack.checkup import SlackCheckup, look_at_app_token
 from bot.integrations.slack.client import connect
 from bot.integrations.slack.probe import probe as try_out
@@ -62,7 +63,8 @@ async def _of_pagerduty(given: Settings) -> list[Finding]:
                 words = await db.read(taxonomy.load)
         except UserError:
             return []
-        return await look_at_pagerduty(client, words)
+        why = deaf(vars(given))
+        return [*await look_at_pagerduty(client, words), *([fault("PagerDuty", why)] if why else [])]
 
 
 async def _of_jira(given: Settings) -> list[Finding]:

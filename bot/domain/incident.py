@@ -192,6 +192,9 @@ class Incident:
     fields: Values = field(default_factory=dict)
     """What the organisation's own fields say."""
 
+    halted: bool = False
+    """Whether what happens elsewhere changes it no more, as it did so too often."""
+
     @property
     def ref(self) -> str:
         """Its name everywhere: `inc-7`."""

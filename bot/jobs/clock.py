@@ -16,7 +16,7 @@ from bot.domain.errors import FirebellError, TransientError, UserError
 from bot.jobs import forget_drafts, forget_presses, forget_tellings, tick_due
 from bot.jobs.lead import Lead
 from bot.jobs.work import Work
-from bot.ports import Clock, Poll
+from bot.ports import Clock, Poll, utc_now
 from bot.store.database import Database
 from bot.store.running import jobs
 from bot.store.running.jobs import Job
@@ -53,11 +53,12 @@ class JobClock:
         self._scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=LATE_IS_FINE)
 
     def start(self) -> None:
+        """What ticks does so by the machine's clock, as the scheduler has no other."""
         for tick in TICKS:
             run = partial(tick.run, self._db, self._clock)
-            first = self._clock() + tick.FIRST
+            first = utc_now() + tick.FIRST
             self._scheduler.add_job(run, tick.TRIGGER, id=tick.__name__, next_run_time=first)
-        self._scheduler.add_job(self._look, LOOK, id="look", next_run_time=self._clock())
+        self._scheduler.add_job(self._look, LOOK, id="look", next_run_time=utc_now())
         self._scheduler.start()
 
     def stop(self) -> None:

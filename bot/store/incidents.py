@@ -136,6 +136,7 @@ _PLAIN = (
     "postmortem_ready",
     "merged_into",
     "archived",
+    "halted",
 )
 
 

@@ -1,5 +1,6 @@
 """The timeline: events in the order in which they happened."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,24 @@ def of(incident: int, *kinds: type[Event]) -> list[Event]:
     if kinds:
         rows = rows.where(tables.Event.kind.in_([kind.__name__ for kind in kinds]))
     return [_event(row) for row in rows]
+
+
+def changed_by_itself(incident: int, kinds: Iterable[type[Event]], since: datetime) -> int:
+    """Count the times at which it changed in one of these ways and nobody did it."""
+    counted = (
+        (tables.Event.incident == incident)
+        & tables.Event.kind.in_([kind.__name__ for kind in kinds])
+        & (tables.Event.by == "")
+        & (tables.Event.at > since)
+    )
+    return int(tables.Event.select(tables.Event.at).where(counted).distinct().count())
+
+
+def last(incident: int, kind: type[Event]) -> datetime | None:
+    """Give when something of this kind happened last."""
+    found = (tables.Event.incident == incident) & (tables.Event.kind == kind.__name__)
+    row = tables.Event.select(tables.Event.at).where(found).order_by(tables.Event.id.desc()).first()
+    return row.at if row else None
 
 
 def asked_to_join(incident: int) -> tuple[str, ...]:

@@ -121,6 +121,11 @@ def emoji(incident: Incident, taxonomy: Taxonomy) -> str:
     return taxonomy.priorities[incident.priority].emoji
 
 
+def lock(incident: Incident) -> str:
+    """Mark what only a few may see; empty where it is public."""
+    return ":lock: private " if incident.private else ""
+
+
 def category(incident: Incident, taxonomy: Taxonomy) -> str:
     """Say `Payment Operations / Payment`."""
     found = taxonomy.categories[incident.category]

@@ -212,3 +212,20 @@ async def test_many_are_made_at_once_and_what_is_wrong_is_told_of_each(
     status, said, _ = await tracker.raw("POST", f"/rest/api/{version}/issue/bulk", {"issueUpdates": wishes})
     assert (status, [one["key"] for one in said["issues"]]) == (201, ["INC-1", "INC-2"])
     assert [one["failedElementNumber"] for one in said["errors"]] == [1]
+
+
+@pytest.mark.parametrize("odd", ["x", [{"add": {}}], {"id": [1]}])
+async def test_whatever_is_sent_is_answered_with_what_is_wrong(tracker: Tracker, odd: object) -> None:
+    made = await tracker.create()
+    address, comment = f"/rest/api/2/issue/{made.key}", {"body": "x", "properties": odd}
+    for method, path, body in (
+        ("PUT", address, {"fields": {"assignee": odd}}),
+        ("PUT", address, {"fields": {"labels": odd}}),
+        ("PUT", address, {"update": odd}),
+        ("POST", f"{address}/comment", comment),
+        ("POST", f"{address}/transitions", {"transition": odd}),
+        ("POST", "/rest/webhooks/1.0/webhook", {"name": "x", "url": "http://127.0.0.1/", "events": odd}),
+    ):
+        status, said, _ = await tracker.raw(method, path, body)
+        assert (status, sorted(said)) == (400, ["errorMessages", "errors"]), (path, body)
+    assert (await tracker.state())["issues"][0]["comments"] == []

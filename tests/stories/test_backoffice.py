@@ -149,7 +149,18 @@ def _forget(_unit: Unit, group: str) -> None:
 
 
 async def test_a_channel_gets_a_meaning_by_being_chosen(workspace: Workspace, bell: Bell) -> None:
-    """Announcements go where the admin says from now on."""
+    """Announcements go where the admin says from now on; what was refused is still there to be mended."""
+    await opened(workspace, "ana", "tags")
+    await workspace.act("ana", "click", label="Add a tag", wait_ms=3000)
+    refused = await workspace.act(
+        "ana", "submit", values={"Key": "two words", "Channel": "random"}, wait_ms=5000
+    )
+    assert "without spaces. Nothing has changed." in texts(refused["view"]["blocks"])
+    assert "'initial_value': 'two words'" in str(refused["view"]["blocks"])
+    mended = await workspace.act("ana", "submit", values={"Key": "one_word"}, wait_ms=5000)
+    assert "Saved." in texts(mended["view"]["blocks"]) or "*one_word*  #random" in texts(
+        mended["view"]["blocks"]
+    )
     await opened(workspace, "ana", "tags")
     await choose(workspace, "ana", "tech_incidents", "Edit")
     await workspace.act("ana", "submit", values={"Channel": "random"}, wait_ms=3000)

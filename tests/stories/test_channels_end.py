@@ -52,7 +52,9 @@ async def closed(workspace: Workspace, bell: Bell) -> str:
 
 
 async def says(workspace: Workspace, channel: str, words: str) -> list[dict[str, Any]]:
-    return [one for one in (await workspace.channel(channel))["messages"] if words in one.get("text", "")]
+    """Give the messages with these words; what Slack says of a channel is none."""
+    found = (await workspace.channel(channel))["messages"]
+    return [one for one in found if words in one.get("text", "") and "subtype" not in one]
 
 
 async def archived(workspace: Workspace, bell: Bell, clock: Ahead) -> str:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from harness import Bell, Workspace
-from pager import WORST, first, page, there
+from pager import WORST, card, duty, first, known, page, paged, there
 
 from bot.domain.incident import Status
-from bot.domain.paging import PageState
+from bot.domain.paging import NEITHER, THERE, PageState
+from bot.store import taxonomy
+from bot.store.queues import inbox, outbox
 from bot.store.who import identities
 
 pytestmark = pytest.mark.pagerduty
@@ -46,16 +48,58 @@ async def test_what_is_done_here_is_done_there(workspace: Workspace, bell: Bell)
     await bell.idle()
 
 
+def _only(way: str) -> None:
+    document = taxonomy.document()
+    document["services"] = {"*": {"status": way, "priority": way, "notes": way}}
+    taxonomy.replace(document)
+
+
+async def test_what_is_carried_over_one_way_goes_no_other(workspace: Workspace, bell: Bell) -> None:
+    """Told there alone, nothing comes back; with neither, PagerDuty hears of the page and of nothing else."""
+    await known(bell)
+    await bell.firebell.db.write(lambda _: _only(THERE))
+    await paged(workspace, bell)
+    for act in ({"action": "acknowledge"}, {"action": "note", "text": "db2 is full"}, {"action": "resolve"}):
+        await duty(workspace, "deniz", bell, **act)
+    (channel,) = await workspace.incident_channels()
+    said = " ".join(one["text"] for one in channel["messages"])
+    assert "Is it over?" not in said
+    assert "db2 is full" not in said
+    assert "resolved by" in await card(workspace)
+    assert (await bell.firebell.db.read(first)).status is Status.OPEN
+    await duty(workspace, "deniz", bell, action="reopen")
+    await workspace.slash("ana", "update inc-1 investigating: we look")
+    await bell.idle()
+    (made,) = await there(workspace)
+    assert made["status"] == "acknowledged"
+    assert await notes(workspace) == 1
+    await bell.firebell.db.write(lambda _: _only(NEITHER))
+    await workspace.slash("ana", "update inc-1 mitigated: db2 serves")
+    await bell.idle()
+    assert ((await there(workspace))[0]["status"], await notes(workspace)) == ("acknowledged", 1)
+
+
+async def notes(workspace: Workspace) -> int:
+    """Count those that Firebell wrote."""
+    return len([one for one in await workspace.calls() if one["method"].startswith("POST /incidents/")])
+
+
 def _is(state: PageState) -> bool:
     return page().state is state
 
 
-async def test_with_a_public_address_it_is_told_at_once(workspace: Workspace, database_url: str) -> None:
-    """Firebell subscribes by itself, and what is done there is seen here without asking."""
+def reached() -> dict[str, str]:
+    """Give the settings of a Firebell with a public address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    told = {"PORT": port, "PUBLIC_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": "a key of many characters"}
+    return {"PORT": port, "PUBLIC_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": "a key of many characters"}
+
+
+async def test_with_a_public_address_it_is_told_at_once(workspace: Workspace, database_url: str) -> None:
+    """Firebell subscribes by itself, and what is done there is seen here without asking."""
+    told = reached()
+    port = told["PORT"]
     bell = await Bell(workspace, database_url, pagerduty=True, settings=told).start()
     await bell.ready()
     await workspace.declare("ana", **WORST)
@@ -68,3 +112,26 @@ async def test_with_a_public_address_it_is_told_at_once(workspace: Workspace, da
     async with workspace.http.get(f"http://127.0.0.1:{port}/readyz") as answer:
         assert (answer.status, await answer.json()) == (200, {"database": True, "slack": True})
     await bell.stop()
+
+
+async def test_what_was_taken_is_not_lost_with_the_process(workspace: Workspace, database_url: str) -> None:
+    """It ends after its answer and before anything was read; the next one is told nothing, and knows."""
+    settings = {**reached(), "PAGERDUTY_POLL_INTERVAL": "off"}
+    bell = await Bell(workspace, database_url, pagerduty=True, settings=settings).start()
+    await bell.ready()
+    await paged(workspace, bell)
+    (made,) = await there(workspace)
+    match = {"system": "pagerduty", "method": f"GET /incidents/{made['id']}"}
+    await workspace.post("faults", {"match": match, "fault": "timeout", "times": 50})
+    await workspace.act("deniz", "pagerduty", action="acknowledge", incident=made["id"])
+    await bell.until(lambda: outbox.any_left(("read_pages",)) or inbox.is_waiting("pagerduty"))
+    assert (await bell.firebell.db.read(page)).state is PageState.TRIGGERED
+    await bell.drop()
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
+    quiet = {"PAGERDUTY_POLL_INTERVAL": "off"}
+    again = await Bell(workspace, database_url, pagerduty=True, settings=quiet).start()
+    await again.until(partial(_is, PageState.ACKNOWLEDGED))
+    await again.idle()
+    assert len(await there(workspace)) == 1
+    await again.stop()

@@ -1,5 +1,6 @@
 """Whatever PagerDuty does, declaring goes on as ever, and people are paged once when it is back."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +83,57 @@ async def test_stopped_in_the_middle_it_pages_once(workspace: Workspace, databas
     await again.idle()
     assert len(await there(workspace)) == 1
     await again.stop()
+
+
+@pytest.mark.parametrize(
+    ("fault", "args"),
+    [
+        pytest.param("down", {}, marks=pytest.mark.slow),
+        pytest.param("500", {}, marks=pytest.mark.slow),
+        ("429", {"retry_after": 1}),
+        ("timeout", {"ms": 30_000}),
+        ("error", {"error": "2006"}),
+    ],
+)
+async def test_declaring_goes_on_as_ever(
+    workspace: Workspace, database_url: str, fault: str, args: dict[str, Any]
+) -> None:
+    """All of PagerDuty is out: channel, people, card and topic come as ever, the page when it is back."""
+    bell = await Bell(workspace, database_url, pace=replace(QUICK, call=3.0), pagerduty=True).start()
+    await bell.ready()
+    since = len(await workspace.calls())
+    everything = {"match": {"system": "pagerduty"}, "fault": fault, "times": 10_000, **args}
+    status, said = await workspace.post("faults", everything)
+    assert status == 200, said
+    assert (await workspace.declare("ana", **WORST))["ok"]
+    channel = await workspace.until(_is_set_up)
+    done = [one["method"] for one in await workspace.calls(*STEPS, since=since)]
+    assert done.count("conversations.create") == 1
+    assert done.index("conversations.create") < done.index("conversations.invite")
+    assert (await bell.firebell.db.read(page)).id == ""
+    await workspace.slash("ana", "update inc-1 db2 is full", channel=channel["name"])
+    await workspace.until(lambda state: "db2 is full" in str(_incident_channel(state)["messages"]))
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
+    await bell.until(lambda: first().pages[0].id)
+    await bell.idle()
+    (made,) = await there(workspace)
+    assert (made["status"], made["service"]["summary"]) == ("triggered", "Payments")
+    await workspace.slash("ana", "update inc-1 investigating", channel=channel["name"])
+    await bell.idle()
+    assert (await there(workspace))[0]["status"] == "acknowledged"
+    await bell.stop()
+
+
+STEPS = ("conversations.create", "conversations.invite", "pins.add", "conversations.setTopic")
+
+
+def _incident_channel(state: dict[str, Any]) -> dict[str, Any]:
+    return next((one for one in state["channels"] if one["name"][:2] == "20"), {})
+
+
+def _is_set_up(state: dict[str, Any]) -> dict[str, Any] | None:
+    """Give the channel once people are in it, its card is pinned and its topic set."""
+    channel = _incident_channel(state)
+    done = channel and channel["pins"] and channel["topic"] and len(channel["members"]) > 2
+    return channel if done else None

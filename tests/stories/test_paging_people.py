@@ -2,16 +2,12 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from harness import PAYMENT, Ahead, Bell, Workspace, texts
-from pager import WORST, first, there
+from pager import WORST, card, duty, first, known, paged, press, there, told
 
 from bot.ports import utc_now
-from bot.store.oncall import rosters
-from bot.store.who import identities
-from bot.usecases.paging.hear_source import look_at_ours
 
 pytestmark = pytest.mark.pagerduty
 
@@ -19,62 +15,6 @@ pytestmark = pytest.mark.pagerduty
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/firebell.db"
-
-
-async def known(bell: Bell) -> None:
-    """Wait until it is known who is on call, and who of them is who in Slack."""
-    await bell.until(
-        lambda: rosters.as_of(utc_now()).read_at and identities.persons("pagerduty", _accounts())
-    )
-    await bell.idle()
-
-
-def _accounts() -> list[str]:
-    levels = rosters.of_service("Payments", utc_now())
-    return [duty.now.user for level in levels for duty in level.duties]
-
-
-async def paged(workspace: Workspace, bell: Bell, user: str = "ana", **values: Any) -> dict[str, Any]:
-    """Declare what pages Payments, wait until PagerDuty took it, and give the incident's channel."""
-    answer = await workspace.declare(user, **{**WORST, **values})
-    assert answer["ok"], answer
-    await bell.until(lambda: first().pages and first().pages[0].id)
-    await bell.idle()
-    (channel,) = await workspace.incident_channels()
-    return channel
-
-
-async def duty(workspace: Workspace, user: str, bell: Bell, **act: Any) -> None:
-    """Somebody acts in PagerDuty, and Firebell looks there."""
-    made = (await there(workspace))[-1]
-    status, said = await workspace.post(
-        "act", {"user": user, "do": "pagerduty", "incident": made["id"], **act}
-    )
-    assert status == 200, said
-    await bell.firebell.db.write(look_at_ours)
-    await bell.idle()
-
-
-async def card(workspace: Workspace) -> str:
-    """Give what the pinned card says."""
-    (channel,) = await workspace.incident_channels()
-    (pin,) = channel["pins"]
-    ts = pin if isinstance(pin, str) else pin["message"]["ts"]
-    return texts(next(one for one in channel["messages"] if one["ts"] == ts)["blocks"])
-
-
-async def told(workspace: Workspace, words: str) -> dict[str, Any]:
-    """Give the one message of the incident's channel that says this."""
-    (channel,) = await workspace.incident_channels()
-    found: dict[str, Any]
-    (found,) = [one for one in channel["messages"] if words in one["text"]]
-    return found
-
-
-async def press(workspace: Workspace, user: str, message: dict[str, Any], label: str) -> dict[str, Any]:
-    (channel,) = await workspace.incident_channels()
-    where = {"in": "message", "channel": channel["id"], "ts": message["ts"]}
-    return await workspace.act(user, "click", **where, label=label, wait_ms=2000)
 
 
 async def test_from_declaring_to_the_end(workspace: Workspace, bell: Bell) -> None:

@@ -25,7 +25,7 @@ async def window(workspace: Workspace, tmp_path: Path) -> AsyncIterator[Window]:
 
 @pytest.fixture
 async def bell(workspace: Workspace, tmp_path: Path) -> AsyncIterator[Bell]:
-    bell = await Bell(workspace, tmp_path / "firebell.db").start()
+    bell = await Bell(workspace, tmp_path / "firebell.db", pagerduty=True).start()
     await bell.ready()
     yield bell
     await bell.stop()

@@ -319,3 +319,28 @@ def test_no_title_with_marks_stands_in_bold_anywhere(title: str) -> None:
 )
 def test_durations_are_in_words(minutes: int, said: str) -> None:
     assert words.duration(timedelta(minutes=minutes)) == said
+
+
+def test_a_critical_incident_that_pages_nobody_says_so() -> None:
+    """Where its category has no service and critical ones have none: people take a page for granted."""
+    lonely = replace(incident("Checkout fails", ""), priority="P1", category="other", private=True)
+    for major, status, warns in (
+        ({}, Status.OPEN, True),
+        (WORDS.major, Status.OPEN, False),
+        ({}, Status.MITIGATED, False),
+    ):
+        known = replace(WORDS, major=major)
+        sight = Sight(replace(lonely, status=status), known, NOW, {}, (), pages=True)
+        shown = texts(card.render(sight)["blocks"])
+        assert ("*Nobody is paged:* no PagerDuty service stands for Other / Other." in shown) is warns
+        assert ":lock: private *inc-42*" in shown
+
+
+def test_what_is_over_is_due_no_more() -> None:
+    open_one = incident("Checkout fails", "It answers 500.")
+    due = [
+        "due in"
+        in texts(details.message(Sight(replace(open_one, status=status), WORDS, NOW, {}, ()))["blocks"])
+        for status in (Status.OPEN, Status.MITIGATED)
+    ]
+    assert due == [True, False]

@@ -50,10 +50,12 @@ from bot.domain.events.pages import (
     PageReassigned,
     PageReopened,
     PageResolved,
+    PageTold,
     PageUnacknowledged,
     PageUnanswered,
     PhoneShown,
 )
+from bot.domain.events.syncing import SyncHalted, SyncResumed
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
 from bot.domain.events.tickets import (
     TicketAsked,
@@ -107,6 +109,7 @@ __all__ = [
     "PageReassigned",
     "PageReopened",
     "PageResolved",
+    "PageTold",
     "PageUnacknowledged",
     "PageUnanswered",
     "PeopleAbsent",
@@ -116,6 +119,8 @@ __all__ = [
     "PersonLeft",
     "PhoneShown",
     "SosSent",
+    "SyncHalted",
+    "SyncResumed",
     "TaskAdded",
     "TaskChanged",
     "TaskDue",

@@ -146,6 +146,19 @@ class PageNoted(Event):
 
 
 @dataclass(frozen=True)
+class PageTold(Event):
+    """Something happened there besides a change of its state. `what`: domain.paging.What."""
+
+    page: str
+    service: str
+    what: str
+    words: str = ""
+    about: str = ""
+    state: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True)
 class PageLost(Event):
     """PagerDuty has it no more."""
 

@@ -120,6 +120,29 @@ class Noted:
     who: str = ""
 
 
+class What(StrEnum):
+    """What PagerDuty tells of an incident besides its state."""
+
+    STATUS = "status update"
+    ASKED = "responder asked"
+    REPLIED = "responder replied"
+    ROLE = "role"
+    BRIDGE = "conference bridge"
+    FIELDS = "fields"
+
+
+@dataclass(frozen=True)
+class Besides:
+    """Something of that: `about` whom or what, `who` did it, `state`: what they replied."""
+
+    page: str
+    what: str
+    words: str = ""
+    about: str = ""
+    state: str = ""
+    who: str = ""
+
+
 @dataclass(frozen=True)
 class PagesRead:
     """What was read of PagerDuty: incidents as they are, the keys of pages that are there no more, notes."""
@@ -127,6 +150,10 @@ class PagesRead:
     seen: tuple[Seen, ...] = ()
     lost: tuple[str, ...] = ()
     notes: tuple[Noted, ...] = ()
+
+
+BOTH, THERE, BACK, NEITHER = WAYS = ("both ways", "only there", "only back", "neither")
+"""Which way something is carried over: to PagerDuty, from it, both, or not at all."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +164,7 @@ class Service:
     starts there is one of ours; empty: none is. `hidden`: not among those that people can page.
     `follows`: an incident of ours is mitigated when its page is resolved there. `restricted`: only who may
     see private incidents reads it there, so that their titles and words may go there.
+    `status`, `priority`, `notes`: which way each of them is carried over, one of WAYS.
     """
 
     key: str
@@ -145,6 +173,17 @@ class Service:
     hidden: bool = False
     follows: bool = False
     restricted: bool = False
+    status: str = BOTH
+    priority: str = BOTH
+    notes: str = BOTH
+
+    def sends(self, what: str) -> bool:
+        """Tell whether this goes from here to PagerDuty."""
+        return getattr(self, what) in {BOTH, THERE}
+
+    def takes(self, what: str) -> bool:
+        """Tell whether this comes from PagerDuty to here."""
+        return getattr(self, what) in {BOTH, BACK}
 
 
 def service_of(services: Mapping[str, Service], name: str) -> Service:

@@ -19,11 +19,12 @@ from bot.domain.events import (
     PageReassigned,
     PageReopened,
     PageResolved,
+    PageTold,
     PageUnacknowledged,
 )
 from bot.domain.incident import ACTIVE, Act, Change, Incident, Status
 from bot.domain.lifecycle import Needs, needs
-from bot.domain.paging import Page, PageState, Seen, service_of
+from bot.domain.paging import Besides, Noted, Page, PageState, Seen, Service, service_of
 from bot.domain.paging.asking import page_of, with_page
 from bot.domain.rules.updating import Update, update
 from bot.domain.taxonomy import Taxonomy
@@ -34,10 +35,11 @@ def see(incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act) -> Change:
     page = page_of(incident, seen.key) or page_of(incident, seen.id)
     if page is None or (page.changed_at and seen.changed_at < page.changed_at):
         return Change(incident, ())
+    service = service_of(taxonomy.services, page.service)
     told = (
         _accepted(page, seen, act),
-        _steps(incident, page, seen, act),
-        _ranked(incident, page, seen, taxonomy, act),
+        _steps(incident, page, seen, service, act),
+        _ranked(incident, page, seen, taxonomy, act) if service.takes("priority") else (),
     )
     events = tuple(chain.from_iterable(told))
     fresh = replace(
@@ -83,14 +85,25 @@ def merge(incident: Incident, key: str, into: int, other: int, act: Act) -> Chan
     return Change(with_page(incident, merged), (event,))
 
 
-def note(incident: Incident, key: str, note_id: str, words: str, who: str, act: Act) -> Change:
-    """Somebody wrote a note there; told once."""
-    page = page_of(incident, key)
-    if page is None or note_id in page.notes:
+def note(incident: Incident, noted: Noted, taxonomy: Taxonomy, act: Act) -> Change:
+    """Somebody wrote a note there; told once, where notes come here at all."""
+    page = page_of(incident, noted.page)
+    if page is None or noted.id in page.notes:
         return Change(incident, ())
-    told = replace(page, notes=(*page.notes, note_id))
-    event = PageNoted(act.at, act.by, page=page.key, service=page.service, note=note_id, words=words, who=who)
-    return Change(with_page(incident, told), (event,))
+    told = with_page(incident, replace(page, notes=(*page.notes, noted.id)))
+    if not service_of(taxonomy.services, page.service).takes("notes"):
+        return Change(told, ())
+    event = PageNoted(act.at, act.by, page.key, page.service, note=noted.id, words=noted.words, who=noted.who)
+    return Change(told, (event,))
+
+
+def tell(incident: Incident, told: Besides, taxonomy: Taxonomy, act: Act) -> Change:
+    """Something else happened there; what is told besides comes here as notes do."""
+    page = page_of(incident, told.page)
+    if page is None or not service_of(taxonomy.services, page.service).takes("notes"):
+        return Change(incident, ())
+    said = {**vars(told), "page": page.key}
+    return Change(incident, (PageTold(act.at, act.by, service=page.service, **said),))
 
 
 def wanted_state(incident: Incident, page: Page) -> PageState | None:
@@ -116,12 +129,15 @@ def _accepted(page: Page, seen: Seen, act: Act) -> Iterator[Event]:
         )
 
 
-def _steps(incident: Incident, page: Page, seen: Seen, act: Act) -> Iterator[Event]:
+def _steps(incident: Incident, page: Page, seen: Seen, service: Service, act: Act) -> Iterator[Event]:
     """Say what has changed there since it was read last; what it was accepted with is said already."""
     said = {"page": page.key, "service": page.service}
     was = PageState.TRIGGERED if page.state is PageState.ASKED else page.state
     if seen.state is not was:
-        yield _STEPS[seen.state](incident, was, seen, act, said)
+        step = _STEPS[seen.state](incident, was, seen, act, said)
+        if isinstance(step, PageResolved | PageReopened) and not service.takes("status"):
+            step = replace(step, outside=False)
+        yield step
     names = tuple(one.name for one in seen.people)
     is_new = page.id and seen.state is not PageState.RESOLVED
     if is_new and (names != page.names or seen.nobody != page.nobody) and seen.state is was:
@@ -169,7 +185,8 @@ def _ended_outside(incident: Incident, page: Page, seen: Seen) -> bool:
 def _follow(change: Change, was: Page, page: Page, taxonomy: Taxonomy, act: Act) -> Change:
     """Let the incident follow its page as far as nobody needs to be asked."""
     incident = change.incident
-    if page.state is was.state and page.priority == was.priority:
+    unchanged = page.state is was.state and page.priority == was.priority
+    if unchanged or incident.halted:
         return change
     wish = Update(
         status=_status(incident, was, page, taxonomy), priority=_raised(incident, was, page, taxonomy)
@@ -185,14 +202,14 @@ def _follow(change: Change, was: Page, page: Page, taxonomy: Taxonomy, act: Act)
 
 
 def _status(incident: Incident, was: Page, page: Page, taxonomy: Taxonomy) -> Status | None:
-    if page.state is was.state:
+    service = service_of(taxonomy.services, page.service)
+    if page.state is was.state or not service.takes("status"):
         return None
     if page.state is PageState.ACKNOWLEDGED and incident.status is Status.OPEN:
         return Status.INVESTIGATING
     if page.state is PageState.TRIGGERED and was.moved and was.moved == incident.status_since:
         return Status.OPEN
-    follows = service_of(taxonomy.services, page.service).follows
-    if page.state is PageState.RESOLVED and follows and incident.status in ACTIVE:
+    if page.state is PageState.RESOLVED and service.follows and incident.status in ACTIVE:
         return Status.MITIGATED if needs(incident.status, Status.MITIGATED) is Needs.NOTHING else None
     return None
 
@@ -200,6 +217,8 @@ def _status(incident: Incident, was: Page, page: Page, taxonomy: Taxonomy) -> St
 def _raised(incident: Incident, was: Page, page: Page, taxonomy: Taxonomy) -> str:
     """Give the priority that somebody raised it to there; nothing outside lowers one without asking."""
     there, ours = taxonomy.priorities.get(page.priority), taxonomy.priorities.get(incident.priority)
+    if not service_of(taxonomy.services, page.service).takes("priority"):
+        return ""
     if page.priority == was.priority or not was.id or not there or not ours or not there.enabled:
         return ""
     return there.key if there.rank < ours.rank and not incident.is_closed else ""

@@ -1,5 +1,6 @@
 """What each section of the settings consists of: the one description behind forms, files and checks."""
 
+from bot.domain.paging import BOTH, WAYS
 from bot.domain.settings.own_fields import OWN
 from bot.domain.settings.parts import Field, Keyed, Kind, Section
 from bot.domain.settings.tickets import TICKETS
@@ -10,6 +11,12 @@ ON_CALL = ("first level", "all levels", "first level of all", "nobody")
 _NAME = Field("name", "Name", required=True)
 _EMOJI = Field("emoji", "Emoji", required=True)
 _ENABLED = Field("enabled", "Offered for new incidents", Kind.FLAG, default=True)
+
+
+def _carried(name: str, label: str, hint: str) -> Field:
+    """Which way something of a page goes."""
+    return Field(name, f"{label} carried over", Kind.CHOICE, default=BOTH, options=WAYS, hint=hint)
+
 
 _ALL = (
     Section(
@@ -230,6 +237,11 @@ _ALL = (
                 default=False,
                 hint="Only where nobody else can read the service in PagerDuty.",
             ),
+            _carried(
+                "status", "Status and title", "There: acknowledged, resolved. Back: investigating, the end."
+            ),
+            _carried("priority", "Priority", "A lower one never comes back without asking."),
+            _carried("notes", "Notes", "There: updates. Back: what people note in PagerDuty."),
         ),
         Keyed.SERVICE,
     ),

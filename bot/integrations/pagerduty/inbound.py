@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.domain.paging import Noted
+from bot.domain.paging import Besides, Noted
 from bot.domain.told import Told
 from bot.integrations.pagerduty.effects.notes import is_ours
-from bot.usecases.paging.hear_pages import SOURCE, hear_note, read_again, read_notes_again
-from bot.usecases.paging.hear_source import CHANGED, NOTED, PINGED, hear_ping
+from bot.usecases.paging.hear_pages import SOURCE, hear_besides, hear_note, read_again, read_notes_again
+from bot.usecases.paging.hear_source import CHANGED, NOTED, PINGED, TOLD, hear_ping
 from bot.usecases.unit import Unit
 
 
@@ -32,8 +32,17 @@ def _noted(unit: Unit, told: Told) -> None:
         hear_note(unit, Noted(told.object, told.said["note"], words, told.said["who"]))
 
 
+def _told(unit: Unit, told: Told) -> None:
+    hear_besides(unit, Besides(told.object, **told.said))
+
+
 def _pinged(unit: Unit, told: Told) -> None:
     hear_ping(unit, told.object)
 
 
-FOLLOWED: Mapping[str, Callable[[Unit, Told], None]] = {CHANGED: _changed, NOTED: _noted, PINGED: _pinged}
+FOLLOWED: Mapping[str, Callable[[Unit, Told], None]] = {
+    CHANGED: _changed,
+    NOTED: _noted,
+    TOLD: _told,
+    PINGED: _pinged,
+}

@@ -41,7 +41,10 @@ Said = dict[str, Any]
 
 
 class Subscription:
-    """`url`: where Firebell is reached from outside. `patience`: seconds in which a ping must come."""
+    """`url`: where Firebell is reached from outside. `patience`: seconds in which a ping must come.
+
+    `header`: one that each webhook is to carry, and its value.
+    """
 
     def __init__(
         self,
@@ -51,10 +54,11 @@ class Subscription:
         keyring: Keyring,
         url: str,
         patience: float = 30.0,
+        header: tuple[str, str] | None = None,
     ) -> None:
         self._pagerduty, self._db, self._clock, self._keyring = pagerduty, db, clock, keyring
         self.urls = tuple(url.rstrip("/") + path for path in PATHS)
-        self._patience = patience
+        self._patience, self._header = patience, header
         self._works = False
 
     @property
@@ -72,7 +76,7 @@ class Subscription:
         there = [one for one in everything if one["delivery_method"].get("url") in self.urls]
         await self._forget_the_gone({str(one["id"]) for one in there})
         secrets = await self._keyring.look()
-        own = [one for one in there if one["id"] in secrets]
+        own = [one for one in there if one["id"] in secrets and self._carries(one)]
         if own:
             await self._remove(there, but=await self._tend(own))
         elif not await self._are_given(there):
@@ -166,13 +170,21 @@ class Subscription:
         return number
 
     def _wanted(self) -> Said:
+        delivery: Said = {"type": "http_delivery_method", "url": self.urls[0]}
+        if self._header:
+            delivery["custom_headers"] = [{"name": self._header[0], "value": self._header[1]}]
         return {
             "type": "webhook_subscription",
             "description": "Firebell",
-            "delivery_method": {"type": "http_delivery_method", "url": self.urls[0]},
+            "delivery_method": delivery,
             "events": list(EVENTS),
             "filter": {"type": "account_reference"},
         }
+
+    def _carries(self, one: Said) -> bool:
+        """Tell whether it sends the header; that cannot be changed later, and its value is hidden."""
+        names = {said["name"].lower() for said in one["delivery_method"].get("custom_headers") or ()}
+        return self._header is None or self._header[0].lower() in names
 
     async def _remove(self, there: list[Said], *, but: str) -> None:
         """What else tells us the same, or signs with a secret that is lost, is of no use any more."""

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.told import Told
+from bot.integrations.pagerduty import besides
 from bot.usecases.paging.hear_pages import SOURCE
-from bot.usecases.paging.hear_source import CHANGED, NOTED, PINGED
+from bot.usecases.paging.hear_source import CHANGED, NOTED, PINGED, TOLD
 
 PING = "pagey.ping"
 ANNOTATED = "incident.annotated"
@@ -25,7 +26,9 @@ EVENTS = (
     "incident.delegated",
     "incident.priority_updated",
     "incident.service_updated",
+    "incident.incident_type.changed",
     ANNOTATED,
+    *besides.NAMES,
 )
 """What changes something of ours.
 
@@ -60,6 +63,9 @@ def of_event(event: Mapping[str, Any], subscription: str) -> Told | None:
     if name not in EVENTS:
         unknown[name] += 1
         return None
+    more = besides.read(name, data)
+    if more:
+        return Told(SOURCE, more[0], key, TOLD, {**more[1], "who": _name(event.get("agent"))})
     if name != ANNOTATED:
         said = {"key": data.get("incident_key") or "", "service": _name(data.get("service"))}
         return Told(SOURCE, str(data["id"]), key, CHANGED, said)

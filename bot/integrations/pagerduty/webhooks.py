@@ -35,7 +35,7 @@ SAID_AGAIN = 60.0
 
 
 class Webhooks:
-    """`shared`: the header and its value by which V2 is known, None where V2 is not wanted."""
+    """`shared`: the header that all must carry, and its value; V2 is known by it alone, or not wanted."""
 
     def __init__(
         self,
@@ -57,12 +57,13 @@ class Webhooks:
 
     async def _in_time(self, headers: Mapping[str, str], body: bytes) -> int:
         async with asyncio.timeout(self._patience):
+            is_known = self._shared is not None and has_header(headers, *self._shared)
             signed = values(headers.get(HEADER, ""))
-            if signed:
+            if signed and (is_known or not self._shared):
                 return await self._signed(signed, body)
-            if self._shared and has_header(headers, *self._shared):
+            if is_known and HEADER not in headers:
                 return await self._keep(body, "")
-        log.warning("webhook_unsigned", action="receive")
+        log.warning("webhook_unknown", action="receive", signed=bool(signed))
         return HTTPStatus.UNAUTHORIZED
 
     async def _signed(self, signed: list[bytes], body: bytes) -> int:

@@ -10,8 +10,9 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
 from bot.store import visible
 from bot.store.who import standings
+from bot.usecases.paging.follow import resume_sync
 from bot.usecases.work.update_incident import update_incident
-from bot.views.paging import buttons, notices
+from bot.views.paging import buttons, halting, notices
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
@@ -44,7 +45,14 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action(buttons.OVER)(mark_mitigated)
     app.action(buttons.NOT_YET)(not_yet)
     app.action(buttons.LOWER)(lower)
+
+    async def resume(ack: AsyncAck, body: Body) -> None:
+        number, by = int(body["actions"][0]["value"]), body["user"]["id"]
+        await desk.db.write(resume_sync, number, by=by, press=body["trigger_id"])
+        await ack()
+
     app.action(buttons.KEEP)(keep)
+    app.action(halting.RESUME)(resume)
 
 
 def _workable(body: Body) -> Incident:

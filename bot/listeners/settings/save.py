@@ -66,7 +66,8 @@ async def _ask_and_save(desk: Desk, body: Body, entered: Entered) -> None:
         saved = await _save(desk, body, entered, await _asked(desk, entered))
         view = await desk.db.read(_clashed, entered) if saved.clash else form.saved()
     except FirebellError as error:
-        view = notice.modal(f"{error} Nothing has changed.")
+        sentence = str(error.under(desk.command) if isinstance(error, UserError) else error)
+        view = await desk.db.read(_again, entered, sentence)
     await desk.answers.update_view(view_id, view)
     await show_again(desk, body, entered.behind, entered.place, body["user"]["id"])
 
@@ -87,6 +88,12 @@ async def _asked(desk: Desk, entered: Entered) -> dict[str, str]:
                 )
             names[f"{fields.ASK}{typed}"] = found[typed.lower()]
     return names
+
+
+def _again(entered: Entered, sentence: str) -> dict[str, Any]:
+    """Nothing that they typed is lost because of one word in it."""
+    around = Around(taxonomy.document(), known.channel_ids())
+    return form.again(entered, around, f"{sentence} Nothing has changed.")
 
 
 def _clashed(entered: Entered) -> dict[str, Any]:

@@ -119,9 +119,9 @@ def _wish(act: Act, field: Field, value: Any) -> Any:
         case "select":
             return {"value": value}
         case "multiselect":
-            return [{"value": each} for each in value]
+            return [{"value": each} for each in _many(field, value)]
         case "components":
-            return [{"name": each} for each in value]
+            return [{"name": each} for each in _many(field, value)]
         case "priority":
             return {"id" if str(value).isdecimal() else "name": str(value)}
         case "user":
@@ -131,10 +131,16 @@ def _wish(act: Act, field: Field, value: Any) -> Any:
             return value
 
 
+def _many(field: Field, value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise Refusal(f"{field.name} takes a list, not {value!r}.")
+    return value
+
+
 def _person(act: Act, name: Any) -> User:
     """By name, as in Slack, or as it is written, or by e-mail."""
     for one in act.world.users.values():
-        if name in {one.name, one.display, one.email, one.id}:
+        if name in (one.name, one.display, one.email, one.id):
             return one
     raise Refusal(f"Jira knows nobody called {name!r}.")
 

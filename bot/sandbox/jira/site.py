@@ -1,5 +1,6 @@
 """One Jira site: its world, its switches, who may call it, and what it sends."""
 
+import asyncio
 import base64
 import binascii
 from collections.abc import Callable
@@ -55,6 +56,7 @@ class Site:
         self.told = 0
         """How many webhooks there have been."""
         self._grow = grow
+        self._timers: list[asyncio.TimerHandle] = []
 
     @property
     def home(self) -> str:
@@ -98,11 +100,22 @@ class Site:
         """Something changed: whoever looks is told."""
         self.wire.turned.touch()
 
-    def reset(self) -> None:
+    def later(self, seconds: float, what: Callable[[], None]) -> None:
+        """Unless the site is made anew, or ends, before."""
+        self._timers.append(asyncio.get_running_loop().call_later(seconds, what))
+
+    def cancel(self) -> None:
+        for one in self._timers:
+            one.cancel()
+        self._timers.clear()
         self.outgoing.cancel()
+
+    def reset(self) -> None:
+        self.cancel()
         self.world = self._grow()
         self.switches = Switches()
         self.told = 0
 
     async def close(self) -> None:
+        self.cancel()
         await self.outgoing.close()

@@ -104,6 +104,7 @@ class Incident(Table):
     pages = JsonField(default=list)
     tickets = JsonField(default=list)
     fields = JsonField(default=dict)
+    halted = BooleanField(default=False)
 
     class Meta:
         indexes = ((("status", "id"), False), (("opened_by", "status"), False))

@@ -5,12 +5,13 @@ from dataclasses import replace
 import structlog
 
 from bot.domain.incident import Change, Incident
-from bot.domain.paging import Noted, PagesRead, Seen, beginning, reading
+from bot.domain.paging import Besides, Noted, PagesRead, Seen, beginning, reading
 from bot.domain.paging.asking import page_of
 from bot.store import incidents, taxonomy
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.store.who import identities
+from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import watch
 from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
@@ -45,9 +46,8 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     for key in read.lost:
         incident = _kept(unit, incident, reading.lose(incident, key, unit.act()))
     for one in read.notes:
-        told = reading.note(incident, one.page, one.id, one.words, one.who, unit.act())
-        incident = _kept(unit, incident, told)
-    watch(unit, ticket_if_due(unit, incident, by=""))
+        incident = _kept(unit, incident, reading.note(incident, one, words, unit.act()))
+    watch(unit, ticket_if_due(unit, brake(unit, incident), by=""))
 
 
 def hear_stranger(unit: Unit, seen: Seen) -> None:
@@ -74,6 +74,17 @@ def hear_note(unit: Unit, note: Noted) -> None:
     incident = unit.take(number) if number else None
     if incident:
         hear_pages(unit, incident, PagesRead(notes=(note,)))
+
+
+def hear_besides(unit: Unit, told: Besides) -> None:
+    """Something happened there besides a change of its state; that is read too."""
+    number = incidents.by_page("", told.page)
+    incident = unit.take(number) if number else None
+    if incident:
+        change = reading.tell(incident, told, taxonomy.load(), unit.act())
+        if change.events:
+            unit.keep(change)
+        read_again(unit, told.page)
 
 
 def read_notes_again(unit: Unit, source_id: str) -> None:

@@ -11,14 +11,15 @@ from bot.store import incidents, taxonomy
 from bot.store.find import pages
 from bot.store.queues import hooks, inbox, outbox, readings
 from bot.store.queues.outbox import Debt
+from bot.usecases.paging import unmapped
 from bot.usecases.paging.hear_pages import READ, READ_STRANGER, SOURCE, read_again
 from bot.usecases.unit import Unit
 
 TELL = "tell_catching_up"
 """The effect that tells people what was caught up with."""
 
-CHANGED, NOTED, PINGED = "changed", "noted", "pinged"
-"""Kinds of tellings: an incident there is another one now, somebody wrote a note, a webhook works."""
+CHANGED, NOTED, TOLD, PINGED = "changed", "noted", "told", "pinged"
+"""Kinds of tellings: it changed, somebody wrote a note, something else is told, a webhook works."""
 
 
 def caught_up(gap: Gap) -> CaughtUp | None:
@@ -31,7 +32,10 @@ def caught_up(gap: Gap) -> CaughtUp | None:
 def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
     """Keep what is about something of ours, or of what may become so, and say how much that was."""
     words = taxonomy.load()
-    ours = [told for told in tellings if _matters(told, words)]
+    found = list(tellings)
+    ours = [told for told in found if _matters(told, words)]
+    others = (told.said.get("service") for told in found if told.kind == CHANGED and told not in ours)
+    unmapped.warn(dict.fromkeys(filter(None, others)), words, unit.now)
     for told in ours:
         inbox.keep(told, unit.now)
     return len(ours)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain import events as e
 from bot.domain.incident import ACTIVE, Incident
 from bot.domain.oncall.roster import AsOf, Level
-from bot.domain.paging import Page
+from bot.domain.paging import Page, What
 from bot.domain.paging.asking import PATIENCE
 from bot.domain.rules.roles import COMMANDER
 from bot.views import blocks as b
@@ -46,6 +46,8 @@ def tells(event: e.Event) -> bool:
             return event.outside
         case e.PagePrioritized():
             return event.asks
+        case e.PageTold():
+            return event.what != What.FIELDS
     return type(event) in _TOLD
 
 
@@ -193,6 +195,7 @@ _TOLD: dict[type[e.Event], Callable[[Notice], b.Block]] = {
     e.PagePrioritized: _ranked,
     e.PageMerged: _plain,
     e.PageNoted: _noted,
+    e.PageTold: _plain,
     e.PageLost: _lost,
 }
 TOLD = tuple(_TOLD)

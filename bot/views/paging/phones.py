@@ -6,7 +6,7 @@ from bot.domain.incident import Incident
 from bot.domain.oncall.reach import Reach
 from bot.domain.oncall.roster import Turn
 from bot.views import blocks as b
-from bot.views.words import fit, person
+from bot.views.words import fit, people, person
 
 
 def message(incident: Incident, service: str, reaches: Sequence[Reach]) -> b.Block:
@@ -16,7 +16,7 @@ def message(incident: Incident, service: str, reaches: Sequence[Reach]) -> b.Blo
         b.section("\n".join([head, *lines])),
         b.context(f"Only you see this. That you looked is on the timeline of {incident.ref}."),
     ]
-    return b.message(f"{head} {len(reaches)} to phone.", rows)
+    return b.message(f"{head} {people(len(reaches))} to phone.", rows)
 
 
 def _numbers(one: Reach) -> str:

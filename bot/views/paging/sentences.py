@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
-from bot.domain.paging import Nobody
+from bot.domain.paging import Nobody, What
 from bot.views.words import fit, listed, person
 
 NOBODY: dict[str, str] = {
@@ -65,6 +65,23 @@ def _merged(event: e.PageMerged) -> str:
     return f"the page of {fit(event.service, 80)} goes on in {into} in PagerDuty"
 
 
+def _told(event: e.PageTold) -> str:
+    who, about = _who(event.who), fit(event.about, 80) or "somebody"
+    words = f": {fit(event.words, 500)}" if event.words else ""
+    match event.what:
+        case What.STATUS:
+            return f"{who} told the subscribers in PagerDuty{words}"
+        case What.ASKED:
+            return f"{who} asked {about} in PagerDuty to help{words}"
+        case What.REPLIED:
+            return f"{about} answered in PagerDuty: {fit(event.state, 40)}{words}"
+        case What.ROLE:
+            return f"{about} has a role in PagerDuty{words}"
+        case What.BRIDGE:
+            return f"{who} set the conference bridge in PagerDuty{words}"
+    return f"{who} changed fields in PagerDuty{words}"
+
+
 SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.PageAsked: lambda event: (
         f"{person(event.by)} asked to page {fit(event.service, 80)}"
@@ -91,5 +108,10 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.PhoneShown: lambda event: (
         f"{person(event.by)} looked up the phone numbers of {names(event.people)} ({fit(event.service, 80)})"
     ),
+    e.SyncHalted: lambda event: (
+        f":warning: it changed {event.times} times without anybody here, and follows PagerDuty no more"
+    ),
+    e.SyncResumed: lambda event: f"{person(event.by)} lets it follow PagerDuty again",
+    e.PageTold: _told,
     e.PageLost: lambda event: f"PagerDuty has the page of {fit(event.service, 80)} no more",
 }

@@ -47,6 +47,13 @@ def render(incident: Incident, named: Sequence[str], called: int, merged: Sequen
                 "messages."
             )
         )
+    if any(page.id for page in incident.pages):
+        rows.append(
+            b.context(
+                "In PagerDuty its title is taken away. What it was told so far, the description and notes, "
+                "stays in its log there: PagerDuty lets nobody delete that."
+            )
+        )
     memory = str(incident.id)
     return b.modal(
         f"Make {incident.ref} private"[:24],

@@ -73,7 +73,7 @@ def words(field: Field, value: Any, present: Document) -> str:
         return ""
     if field.of and not isinstance(value, list):
         called = _called(field, str(value), present) if value in present[field.of] else str(value)
-        return f"{field.label.lower()} {called}" if field.of == "key_events" else called
+        return f"{field.label.lower()} {called}" if field.of in {"key_events", "priorities"} else called
     before = _SIGNS.get(field.kind, "")
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {_several(one, '')}" for name, one in value.items())
@@ -87,7 +87,7 @@ def usergroups(found: Iterable[tuple[str, str]], typed: str) -> list[b.Block]:
     known = {one["value"] for one in options}
     if sought.startswith("#"):
         return [b.option(f"{sought} · a channel's members", sought)]
-    ask = [b.option(f"Ask Slack for {sought}", f"{ASK}{sought}")] if sought and sought not in known else []
+    ask = [_ask(sought)] if sought and sought not in known else []
     return [*options, *ask]
 
 
@@ -194,7 +194,13 @@ def _called(field: Field, key: str, present: Document) -> str:
 
 
 def _chosen(handle: Any) -> b.Block:
+    if str(handle).startswith(ASK):
+        return _ask(str(handle).removeprefix(ASK))
     return b.option(str(handle) if str(handle).startswith("#") else f"@{handle}", str(handle))
+
+
+def _ask(sought: str) -> b.Block:
+    return b.option(f"Ask Slack for {sought}", f"{ASK}{sought}")
 
 
 def _group(_field: Field, value: Any, _around: Around) -> b.Block:

@@ -12,7 +12,7 @@ from bot.views import entered
 from bot.views.settings import fields
 from bot.views.settings.fields import ASK, Around
 from bot.views.settings.listing import Place
-from bot.views.words import bold, fit
+from bot.views.words import bold, escape, fit
 
 CALLBACK = "settings_entry_form"
 REMOVE_CALLBACK = "settings_remove"
@@ -65,26 +65,50 @@ class Entered:
         return replace(self, key=names.get(self.key, self.key), said=said)
 
 
+def again(entered: Entered, around: Around, sentence: str) -> b.Block:
+    """The form as somebody filled it in, with the sentence why it was not saved."""
+    section, keys = DESCRIBED[entered.section], around.present[entered.section]
+    known = replace(around, channels={**around.channels, **{one: one for one in entered.channels}})
+    key = entered.key if section.whole or entered.key in keys else ""
+    warning = escape(sentence)
+    return render(section, key, known, entered.behind, entered.place, warning=warning, entered=entered)
+
+
 def render(
-    section: Section, key: str, around: Around, behind: str, place: Place, *, warning: str = ""
+    section: Section,
+    key: str,
+    around: Around,
+    behind: str,
+    place: Place,
+    *,
+    warning: str = "",
+    entered: Entered | None = None,
 ) -> b.Block:
-    """key: empty for a new entry. warning: what somebody else did meanwhile, escaped."""
+    """key: empty for a new entry. warning: what somebody must read first, escaped.
+
+    entered: what they entered before and want to see again.
+    """
     entries = around.present[section.name]
     said = entries if section.whole else entries.get(key)
     is_new = not section.whole and key not in entries
     rows = [b.section(f":warning: {warning}")] if warning else []
     if is_new and section.keyed in _KEYS:
-        rows.append(fields.render(_KEYS[section.keyed], None, around))
+        rows.append(fields.render(_KEYS[section.keyed], entered.key if entered else None, around))
     elif not section.whole:
         rows.append(b.context(f"{section.one.capitalize()} {bold(fit(key, 60))}" if key else section.says))
+    shown = entered.said if entered else said
     for field in section.fields:
         if field.kind not in fields.UNTOUCHED:
-            value = said if section.scalar else (said or {}).get(field.name)
+            value = shown if section.scalar else (shown or {}).get(field.name)
             rows += fields.rows(field, value, around)
     memory = {
         "section": section.name,
         "key": "" if is_new else key,
-        "version": "" if is_new else version(said if said is not None else {}),
+        "version": entered.version
+        if entered
+        else ""
+        if is_new
+        else version(said if said is not None else {}),
         "behind": behind,
         "page": place.page,
         "far": _far(section, said, around),

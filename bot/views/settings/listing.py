@@ -30,7 +30,20 @@ SHOWN = 40
 """Entries on a page: a modal has 100 blocks."""
 
 DETAILS = frozenset(
-    ("group", "hours", "responders", "usergroup", "channel", "since", "until", "kind", "options", "project")
+    (
+        "group",
+        "hours",
+        "responders",
+        "usergroup",
+        "channel",
+        "since",
+        "until",
+        "category",
+        "opens",
+        "kind",
+        "options",
+        "project",
+    )
 )
 """What a list says of an entry besides its name, where it has such words."""
 

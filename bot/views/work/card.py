@@ -7,6 +7,7 @@ from bot.domain.taxonomy import RoleType
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views import own_fields
+from bot.views.paging import halting
 from bot.views.paging import lines as paging
 from bot.views.ticketing import lines as ticketing
 from bot.views.words import (
@@ -19,6 +20,7 @@ from bot.views.words import (
     fit,
     impacts,
     listed,
+    lock,
     moment,
     person,
     priority,
@@ -35,8 +37,7 @@ ON_CARD = 20
 def render(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = escape(incident.title)
-    lock = ":lock: " if incident.private else ""
-    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · {bold(title)}"
+    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* · {bold(title)}"
     rows = [
         b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),
@@ -44,6 +45,7 @@ def render(sight: Sight) -> b.Block:
         *([] if incident.is_closed else _vacant(sight)),
         *paging.on_card(sight),
         *_links(sight),
+        *halting.on_card(incident),
         *_news(incident),
         *key_events.missing(incident, taxonomy),
         *own_fields.to_fill(incident, taxonomy),

@@ -15,6 +15,7 @@ from bot.views.words import (
     emoji,
     escape,
     fit,
+    lock,
     moment,
     person,
     priority,
@@ -43,10 +44,8 @@ def message(sight: Sight) -> b.Block:
     """The answer to `/incident catchup`."""
     incident, taxonomy = sight.incident, sight.taxonomy
     title = fit(incident.title, 250)
-    lock = ":lock: " if incident.private else ""
-    head = (
-        f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* {priority(incident, taxonomy)} · {bold(title)}"
-    )
+    urgency = priority(incident, taxonomy)
+    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* {urgency} · {bold(title)}"
     what = f"{head}\n{quote(incident.description, 1200)}".rstrip()
     return b.message(
         f"{incident.ref} {title}: {incident.status}",

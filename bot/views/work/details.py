@@ -17,6 +17,7 @@ from bot.views.words import (
     emoji,
     escape,
     fit,
+    lock,
     moment,
     people,
     person,
@@ -50,8 +51,7 @@ def message(sight: Sight) -> b.Block:
 
 def _body(sight: Sight) -> list[b.Block]:
     incident, taxonomy = sight.incident, sight.taxonomy
-    lock = ":lock: " if incident.private else ""
-    head = f"{emoji(incident, taxonomy)} {lock}*{incident.ref}* · {bold(escape(incident.title))}"
+    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* · {bold(escape(incident.title))}"
     return [
         b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),

@@ -65,6 +65,7 @@ NOT_DONE = {
     "read_pages": "The page could not be read",
     "read_page": "An incident of PagerDuty could not be read",
     "tell_page": "What became of a page could not be told",
+    "tell_halt": "That the incident follows PagerDuty no more, or again, could not be told",
     "set_on_call": "Who is on call could not be shown in the channel's topic",
     "fill_usergroup": "A usergroup could not be filled with who is on call",
     "file_ticket": "The ticket could not be made",

@@ -84,9 +84,9 @@ def _role(event: e.RoleGiven) -> str:
     if not event.person:
         return f"{was} is {role} no more" + (f", says {by}" if event.by != event.was else "")
     if event.by == event.was:
-        return f"{by} handed the role {role} to {who}{words}"
+        return f"{by} handed the role of {role} to {who}{words}"
     handed = f", from {was}" if event.was else ""
-    done = f"{by} took the role {role}" if event.by == event.person else f"{by} made {who} {role}"
+    done = f"{by} took the role of {role}" if event.by == event.person else f"{by} made {who} {role}"
     return f"{done}{handed}{words}"
 
 

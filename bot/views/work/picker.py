@@ -30,5 +30,5 @@ def parse(view: Mapping[str, Any]) -> tuple[int, str, str]:
 
 
 def _name(incident: Incident) -> str:
-    lock = "🔒 " if incident.private else ""
+    lock = "🔒 private " if incident.private else ""
     return f"{lock}{incident.ref} {incident.title}"

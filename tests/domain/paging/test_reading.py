@@ -9,10 +9,12 @@ from seeing import KEY, paged, seen
 
 from bot.domain import events as e
 from bot.domain.incident import Status
-from bot.domain.paging import Nobody, PageState, Service
-from bot.domain.paging.reading import lose, merge, note, see, wanted_state
+from bot.domain.paging import THERE, Besides, Nobody, Noted, PageState, Service, What
+from bot.domain.paging.reading import lose, merge, note, see, tell, wanted_state
+from bot.views.paging.sentences import SENTENCES
 
 LATER = act("", minutes=9)
+NOTED = Noted("Q1", "N1", "Rolled back.", "Deniz")
 FOLLOWS = replace(WORDS, services={"*": Service("*", follows=True)})
 
 
@@ -123,9 +125,9 @@ def test_what_is_gone_is_said_once() -> None:
 
 
 def test_a_note_is_told_once() -> None:
-    change = note(paged(), "Q1", "N1", "Rolled back.", "Deniz", LATER)
+    change = note(paged(), NOTED, WORDS, LATER)
     assert kinds(change) == ["PageNoted"]
-    assert note(change.incident, "Q1", "N1", "Rolled back.", "Deniz", LATER).events == ()
+    assert note(change.incident, NOTED, WORDS, LATER).events == ()
 
 
 @pytest.mark.parametrize(
@@ -153,4 +155,27 @@ def test_what_nobody_knows_is_left_alone() -> None:
     incident = paged()
     assert see(incident, stranger, WORDS, LATER).incident is incident
     assert merge(incident, "Q9", 0, 0, LATER).events == ()
-    assert note(incident, "Q9", "N1", "x", "", LATER).events == ()
+    assert note(incident, replace(NOTED, page="Q9"), WORDS, LATER).events == ()
+
+
+def test_where_nothing_comes_back_the_page_is_known_and_changes_nothing() -> None:
+    there = Service("*", follows=True, status=THERE, priority=THERE, notes=THERE)
+    words = replace(WORDS, services={"*": there})
+    taken = see(paged(), seen(PageState.ACKNOWLEDGED, 2, by="Deniz", priority="P1"), words, LATER)
+    assert kinds(taken) == ["PageAcknowledged"]
+    assert (taken.incident.status, taken.incident.pages[0].by) == (Status.OPEN, "Deniz")
+    ended = see(taken.incident, seen(PageState.RESOLVED, 5), words, LATER)
+    assert [event.outside for event in ended.events if isinstance(event, e.PageResolved)] == [False]
+    assert ended.incident.status is Status.OPEN
+    assert wanted_state(ended.incident, ended.incident.pages[0]) is None, "nor is it begun anew there"
+    assert note(taken.incident, NOTED, words, LATER).events == ()
+
+
+def test_what_is_told_besides_is_told_on_and_changes_nothing() -> None:
+    told = Besides("Q1", What.ASKED, "Please <look>", "Maeve", who="Ben")
+    change = tell(paged(), told, WORDS, LATER)
+    (event,) = change.events
+    assert SENTENCES[e.PageTold](event) == "Ben asked Maeve in PagerDuty to help: Please &lt;look&gt;"
+    assert change.incident == paged()
+    silent = replace(WORDS, services={"*": Service("*", notes=THERE)})
+    assert tell(paged(), told, silent, LATER).events == ()

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.integrations.integration import Tools
 from bot.integrations.pagerduty.client import PagerDuty
-from bot.integrations.pagerduty.hearing import hear
+from bot.integrations.pagerduty.hearing import deaf, hear
 from bot.ports import utc_now
 from bot.settings import Settings
 from bot.store.database import Database
@@ -32,6 +33,16 @@ async def test_what_is_asked_and_how_often(
     heard = hear(Tools({**vars(Settings()), **said}, db, utc_now, 5.0), client)
     assert {poll.name: poll.interval.total_seconds() for poll in heard.polls} == polls
     assert set(heard.hooks) == {"/webhooks/pagerduty", "/pagerduty-webhook"}
+
+
+async def test_an_address_at_which_nobody_listens_is_said(db: Database[Unit], client: PagerDuty) -> None:
+    said = {**vars(Settings()), "public_url": "https://firebell.example.com"}
+    with capture_logs() as logs:
+        hear(Tools(said, db, utc_now, 5.0), client)
+    assert [one["why"] for one in logs] == [deaf(said)]
+    assert "no webhooks come and PagerDuty is asked. Set PORT too." in deaf(said)
+    assert "nothing is heard" in deaf({**said, "pagerduty_poll_interval": "off"})
+    assert deaf({**said, "port": "8080"}) == ""
 
 
 async def test_version_two_is_taken_where_its_header_is_named(db: Database[Unit], client: PagerDuty) -> None:

@@ -20,7 +20,7 @@ SHARED = ("X-Firebell", "sesame")
 
 @pytest.fixture
 async def ear(workspace: Workspace, db: Database[Unit], client: PagerDuty) -> AsyncIterator[Ear]:
-    ear = Ear(workspace, db, client, shared=SHARED)
+    ear = Ear(workspace, db, client)
     await ear.start()
     yield ear
     await ear.stop()
@@ -90,6 +90,51 @@ async def test_what_is_signed_and_strange_is_counted_and_ends_no_webhooks(ear: E
     assert await ear.kept(0) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("status_update_published", {"message": "A fix is on its way"}, {"words": "A fix is on its way"}),
+        (
+            "responder.replied",
+            {"user": {"summary": "Maeve"}, "message": "Please help", "state": "accepted"},
+            {"about": "Maeve", "words": "Please help", "state": "accepted"},
+        ),
+        (
+            "conference_bridge.updated",
+            {"conference_url": "https://meet.example.com/1", "conference_numbers": [{"number": "+1-555"}]},
+            {"words": "https://meet.example.com/1, +1-555"},
+        ),
+        (
+            "custom_field_values.updated",
+            {"changed_custom_fields": [{"name": "region", "value": ["EU", "US"]}]},
+            {"words": "region: EU, US"},
+        ),
+    ],
+)
+async def test_what_is_told_besides_is_found_by_its_incident(
+    ear: Ear, name: str, data: dict[str, Any], told: dict[str, str]
+) -> None:
+    ear.know(KEY, "sesame")
+    await ear.own("Q1")
+    said = {"id": "E7", "event_type": f"incident.{name}", "agent": {"summary": "Ben Okafor"}}
+    body = json.dumps({"event": {**said, "data": {"id": "N3", "incident": {"id": "Q1"}, **data}}})
+    assert await ear.post(body, signed("sesame", body)) == 202
+    ((number, kind, kept),) = await ear.kept(1)
+    assert (number, kind, kept["who"]) == ("Q1", "told", "Ben Okafor")
+    assert told.items() <= kept.items()
+
+
+async def test_a_role_names_its_incident_within(ear: Ear) -> None:
+    ear.know(KEY, "sesame")
+    await ear.own("Q1")
+    given = {"assignee": {"summary": "Ben"}, "role": {"summary": "Scribe"}, "incident": {"id": "Q1"}}
+    data = {"incident_role_assignments": [given]}
+    body = json.dumps({"event": {"id": "E8", "event_type": "incident.role.assigned", "data": data}})
+    assert await ear.post(body, signed("sesame", body)) == 202
+    ((number, _, kept),) = await ear.kept(1)
+    assert (number, kept["about"], kept["words"]) == ("Q1", "Ben", "Scribe")
+
+
 async def test_where_it_cannot_be_kept_it_is_asked_for_again(ear: Ear) -> None:
     ear.know(KEY, "sesame")
     ear.db.close()
@@ -99,6 +144,8 @@ async def test_where_it_cannot_be_kept_it_is_asked_for_again(ear: Ear) -> None:
 
 async def test_version_two_is_known_by_its_header_alone(ear: Ear) -> None:
     """It goes the same way; a note in it says that there is one, and is read."""
+    ear.shared = SHARED
+    ear.know(KEY, "")
     await ear.act("v2", url=ear.url("/pagerduty-webhook"), service="Payments")
     page = await ear.act("trigger", service="Payments", title="Checkout is down")
     assert await ear.answers(1) == [401]
@@ -107,6 +154,25 @@ async def test_version_two_is_known_by_its_header_alone(ear: Ear) -> None:
     assert await ear.post(body, "", {"X-Firebell": "open"}) == 401
     assert await ear.post(body, "", {"X-Firebell": "sesame"}) == 202
     assert [kind for _, kind, _ in await ear.kept(2)] == ["changed", "noted"]
+
+
+async def test_where_a_header_is_named_the_signed_carry_it_too(ear: Ear) -> None:
+    """What Firebell subscribed to before, without it, is made anew."""
+    ear.shared = None
+    ear.know(KEY, "")
+    ear.point(ear.url(""))
+    before = await ear.subscribe()
+    ear.shared = SHARED
+    ear.know(KEY, "other-secret")
+    ear.point(ear.url(""))
+    assert await ear.subscribe() != before
+    await ear.want("Payments")
+    await ear.act("trigger", service="Payments", title="Checkout is down")
+    assert len(await ear.kept(1)) == 1
+    body = json.dumps({"event": event("incident.triggered")})
+    assert await ear.post(body, signed("other-secret", body)) == 401
+    assert await ear.post(body, signed("other-secret", body), {"X-Firebell": "sesame"}) == 202
+    assert await ear.post(body, "v1=nonsense", {"X-Firebell": "sesame"}) == 401
 
 
 def signed(secret: str, body: str) -> str:

@@ -98,6 +98,7 @@ def test_what_pagerduty_does_not_have_is_named_once_its_lists_were_read(do: Any)
     read(do)
     say(do, "services", {"Fax": {"hidden": True}, "*": {"hidden": True}})
     say(do, "oncall_usergroups", {"support": "Nights"})
+    say(do, "major", {"category": "other"})
     assert do(lambda _: doubts.present(taxonomy.load())) == []
     for name in ("pagerduty services", "pagerduty schedules"):
         do(lambda _, name=name: listings.end(listings.begin(name, NOW), NOW))

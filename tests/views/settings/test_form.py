@@ -2,6 +2,12 @@
 
 from typing import Any
 
+import yaml
+from harness import ROOT
+
+from bot.domain.taxonomy.document import flat
+from bot.views.settings import form
+from bot.views.settings.fields import Around
 from bot.views.settings.form import Entered
 from bot.views.settings.listing import Place
 
@@ -28,3 +34,15 @@ def test_a_usergroup_as_a_key_and_a_channel_alone_are_found() -> None:
     tag = entered("tags", "it_deploy", "C1")
     assert tag.channels == {"C1"}
     assert tag.known({"C1": "general"}).said == "general"
+
+
+def test_what_could_not_be_saved_is_shown_again_as_it_was_entered() -> None:
+    around = Around(flat(yaml.safe_load((ROOT / "data" / "defaults.yml").read_text())), {})
+    said = {"name": "<Duty>", "usergroup": "?S1", "channel": "C1", "allowed": [], "enabled": True}
+    view = form.again(entered("sos", "", said), around, "Slack knows no usergroup S1.")
+    shown = str(view["blocks"])
+    assert "Slack knows no usergroup S1." in shown
+    assert "'initial_value': '<Duty>'" in shown
+    assert "'initial_conversation': 'C1'" in shown
+    assert "Ask Slack for S1" in shown
+    assert view["title"]["text"] == "Add a call for help"

@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.domain.errors import PermanentError
 from bot.domain.events import IncidentClosed, IncidentUpdated, PageAdopted
-from bot.domain.paging import Noted, PagesRead, PageState
+from bot.domain.paging import Noted, PagesRead, PageState, service_of
 from bot.integrations.pagerduty.effects.hands import NOT_FOUND, PagerDutyEffects
 from bot.ports import Run, on
+from bot.store import taxonomy
 from bot.store.who import people
 
 
@@ -37,8 +38,10 @@ class NotingEffects(PagerDutyEffects):
         if run.incident.private:
             return
         last = marker(run.incident.ref, run.delivery)
+        services = (await self.db.read(taxonomy.load)).services
         for page in run.incident.pages:
-            if page.id and page.is_open and not (run.again and await self._is_there(page.id, last)):
+            wanted = page.id and page.is_open and service_of(services, page.service).sends("notes")
+            if wanted and not (run.again and await self._is_there(page.id, last)):
                 who = (await self.db.read(people.get, event.by)).name if event.by else "Firebell"
                 note = {"note": {"content": f"{who}: {event.message} {last}"}}
                 sender = await self._sender(event.by)

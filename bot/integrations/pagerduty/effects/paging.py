@@ -24,7 +24,7 @@ TRIES = 3
 """Attempts after which they are told sooner."""
 
 OPEN = ("triggered", "acknowledged")
-KEY_TAKEN = "incident_key"
+KEY_TAKEN = ("incident_key", "dedup key")
 """What PagerDuty's refusal speaks of where an open incident of the service has this key already.
 
 https://developer.pagerduty.com/docs/rest-api-v2/incident-creation-api/
@@ -81,7 +81,8 @@ class PagingEffects(PagerDutyEffects):
         try:
             answer = await self.pagerduty.write("POST", "/incidents", body, await self._sender(page.asked_by))
         except PermanentError as error:
-            found = await self._find(page, service, state) if KEY_TAKEN in str(error) else None
+            is_taken = any(said in str(error) for said in KEY_TAKEN)
+            found = await self._find(page, service, state) if is_taken else None
             if found is None:
                 raise
             return found

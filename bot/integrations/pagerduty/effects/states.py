@@ -10,6 +10,7 @@ from bot.domain.events import (
     IncidentUpdated,
     MadePrivate,
     PageAccepted,
+    SyncResumed,
 )
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
@@ -43,6 +44,7 @@ class StateEffects(PagerDutyEffects):
         IncidentReopened,
         MadePrivate,
         PageAccepted,
+        SyncResumed,
         mirror=True,
         lane=STATE,
         when=lambda event: (
@@ -103,14 +105,25 @@ class StateEffects(PagerDutyEffects):
     async def _change(self, incident: Incident, page: Page, seen: Seen, words: Taxonomy) -> dict[str, Any]:
         """Give the fields that are to be different; what somebody changed there meanwhile is left alone."""
         change: dict[str, Any] = {}
+        service = service_of(words.services, page.service)
         wanted = wanted_state(incident, page)
         is_theirs = seen.state is not page.state and page.state is not PageState.ASKED
-        if wanted and seen.state in FORWARD[wanted] and not (is_theirs and wanted is PageState.TRIGGERED):
+        if (
+            service.sends("status")
+            and wanted
+            and seen.state in FORWARD[wanted]
+            and not (is_theirs and wanted is PageState.TRIGGERED)
+        ):
             change["status"] = str(wanted)
-        title = title_of(incident, restricted=service_of(words.services, page.service).restricted)
-        if page.own and seen.title != title and seen.state is not PageState.RESOLVED:
+        title = title_of(incident, restricted=service.restricted)
+        is_sent = page.own and (service.sends("status") or incident.private)
+        if is_sent and seen.title != title and seen.state is not PageState.RESOLVED:
             change["title"] = title
-        if seen.priority == page.priority and seen.priority != incident.priority:
+        if (
+            service.sends("priority")
+            and seen.priority == page.priority
+            and seen.priority != incident.priority
+        ):
             number = (await self._priorities_there()).get(incident.priority)
             if number:
                 change["priority"] = {"id": number, "type": "priority_reference"}

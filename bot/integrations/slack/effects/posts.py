@@ -19,6 +19,8 @@ from bot.domain.events import (
     PeopleAbsent,
     PostmortemReady,
     RoleGiven,
+    SyncHalted,
+    SyncResumed,
     UpdateCorrected,
     UpdateWithdrawn,
 )
@@ -70,6 +72,8 @@ class PostEffects(Posting):
         ChannelUnarchived,
         *PAGES,
         *TICKETS,
+        SyncHalted,
+        SyncResumed,
         DeliveryFailed,
         DeliveryRetried,
         LinkMade,

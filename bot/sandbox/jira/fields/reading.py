@@ -112,7 +112,7 @@ def user(said: Said, field: Field, value: Any) -> str | None:
         raise WrongValueError("data was not an object")
     key = "accountId" if said.site.is_cloud else "name"
     wanted = value.get(key, value.get("id") if said.site.is_cloud else None)
-    if wanted in {None, "", "-1"}:
+    if wanted in (None, "", "-1"):
         if value.keys() - {key, "id"}:
             raise WrongValueError(f"Specify a valid {key} for {field.name}")
         return None

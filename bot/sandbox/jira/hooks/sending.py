@@ -3,7 +3,6 @@
 https://developer.atlassian.com/cloud/jira/platform/webhooks/#webhook-delivery
 """
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -89,8 +88,7 @@ def _send(site: Site, hook: Hook, name: str, said: Json, one: Issue | None) -> N
     if not disorder:
         site.outgoing.send(f"{hook.id}/{one.id if one else ''}", parcel)
     elif site.told % 2:
-        loop = asyncio.get_running_loop()
-        loop.call_later(disorder / 1000, site.outgoing.send, f"{hook.id}/{site.told}", parcel)
+        site.later(disorder / 1000, partial(site.outgoing.send, f"{hook.id}/{site.told}", parcel))
     else:
         site.outgoing.send(f"{hook.id}/{site.told}", parcel)
 

@@ -4,6 +4,7 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comm
 """
 
 from bot.sandbox.jira.errors import ApiError, not_found
+from bot.sandbox.jira.methods.issues import properties
 from bot.sandbox.jira.rest.call import Answer, Call, route
 from bot.sandbox.jira.rest.paging import page
 from bot.sandbox.jira.rules import talking
@@ -26,9 +27,9 @@ def add(call: Call) -> Answer:
     one, body = call.issue(), call.text("body")
     if call.body.get("visibility"):
         raise ApiError("The sandbox has no comments that only some can see.")
+    given = properties(call.body.get("properties"))
     made = talking.add(call.site, call.user, one, body)
-    for said in call.body.get("properties") or []:
-        made.properties[str(said["key"])] = said.get("value")
+    made.properties.update(given)
     return Answer(201, shapes.comment(call.frame, one, made))
 
 

@@ -56,13 +56,13 @@ def _made(call: Call, body: Json) -> Issue:
     known = list(screens.settable(call.world, project))
     wish = {name: value for name, value in fields.items() if name not in {"project", "issuetype"}}
     read = _read(call, project, known, wish, body.get("update") or {})
-    properties = _properties(body.get("properties"))
+    given = properties(body.get("properties"))
     read = {**screens.DEFAULTS, "reporter": call.user.id, **read}
     missing = [one for one in known if screens.is_required(one, project) and not read.get(one.id)]
     if missing:
         raise wrong({one.id: screens.missing_words(one) for one in missing})
     made = rules.create(call.site, call.user, project, issue_type, read)
-    made.properties.update(properties)
+    made.properties.update(given)
     return made
 
 
@@ -88,7 +88,8 @@ def _place(call: Call, fields: Json) -> tuple[Project, IssueType]:
     return project, found
 
 
-def _properties(said: Any) -> dict[str, Any]:
+def properties(said: Any) -> dict[str, Any]:
+    """What goes with an issue or a comment, that only programs see."""
     if said is None:
         return {}
     if not isinstance(said, list) or not all(
@@ -140,7 +141,7 @@ def _editmeta(call: Call, one: Issue) -> Json:
 @route("PUT", "/issue/{issue}")
 def edit(call: Call) -> Answer:
     """204, or the issue where it is asked for."""
-    one, update = call.issue(), dict(call.body.get("update") or {})
+    one, update = call.issue(), call.mapping("update")
     project = call.world.projects[one.project]
     said = transitions.comments_of(call, update)
     fields = call.body.get("fields") or {}
@@ -149,7 +150,7 @@ def edit(call: Call) -> Answer:
     for field in known:
         if field.id in read and screens.is_required(field, project) and not read[field.id]:
             raise wrong({field.id: screens.missing_words(field)})
-    one.properties.update(_properties(call.body.get("properties")))
+    one.properties.update(properties(call.body.get("properties")))
     rules.edit(call.site, call.user, one, read)
     for body in said:
         talking.add(call.site, call.user, one, body)

@@ -54,7 +54,7 @@ def _shown(call: Call, one: Issue, move: Move) -> Json:
 @route("POST", "/issue/{issue}/transitions")
 def take(call: Call) -> Answer:
     one, move = call.issue(), _wanted(call)
-    update = dict(call.body.get("update") or {})
+    update = call.mapping("update")
     said = comments_of(call, update)
     project = call.world.projects[one.project]
     known = [call.world.fields[name] for name in move.asks]

@@ -93,10 +93,9 @@ def _write(call: Call, one: Hook, said: Json) -> None:
         raise ApiError("The webhook name must not be empty.")
     if not isinstance(url, str) or urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
         raise ApiError("The webhook url must be an absolute http or https address.")
-    if not isinstance(events, list) or (strange := set(map(str, events)) - {*hooks.EVENTS, *OTHERS}):
-        raise ApiError(
-            f"Invalid webhook events: {', '.join(sorted(strange))}" if events else "events must be a list"
-        )
+    strange = set(map(str, events)) - {*hooks.EVENTS, *OTHERS} if isinstance(events, list) else {str(events)}
+    if strange:
+        raise ApiError(f"Invalid webhook events: {', '.join(sorted(strange))}")
     query = _filter(call, said.get("filters"))
     one.name, one.url, one.events, one.jql = name, url, list(events), query
     one.secret = str(said.get("secret") or "")

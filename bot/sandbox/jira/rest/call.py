@@ -61,6 +61,13 @@ class Call:
             raise ApiError("Invalid request payload. Refer to the REST API documentation and try again.")
         return self.sent
 
+    def mapping(self, name: str) -> Json:
+        """A part of the body that is an object, or is left out."""
+        found = self.body.get(name) or {}
+        if not isinstance(found, dict):
+            raise ApiError(f"'{name}' must be an object.")
+        return dict(found)
+
     def said_in(self, project: Project) -> Said:
         return Said(self.site, self.version, self.user, project)
 

@@ -8,10 +8,10 @@ from bot.sandbox.world import Json
 
 
 def user(frame: Frame, one: User) -> Json:
-    """Who hides the e-mail shows it to themselves alone."""
+    """Who hides the e-mail shows it to themselves alone; nobody in particular, as in webhooks, sees none."""
     known = {"displayName": one.display, "active": one.is_active, "timeZone": one.zone}
-    email = "" if one.is_email_hidden and one is not frame.caller else one.email
-    shown = {"emailAddress": email} if email else {}
+    is_open = not one.is_email_hidden and (frame.caller is not None or not frame.site.is_cloud)
+    shown = {"emailAddress": one.email} if is_open or one is frame.caller else {}
     if frame.site.is_cloud:
         address = frame.at(f"user?accountId={quote(one.id, safe='')}")
         head = {"self": address, "accountId": one.id, "accountType": "atlassian"}

@@ -7,6 +7,7 @@ https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=all
 from collections.abc import Callable
 from typing import Any
 
+from bot.sandbox.jira.words import wiki
 from bot.sandbox.world import Json
 
 MARKS = {
@@ -77,6 +78,8 @@ def _inline(node: Json) -> str:
 
 def _text(node: Json) -> str:
     said, link = str(node["text"]), ""
+    if not node.get("marks"):
+        return wiki.escaped(said)
     for mark in node.get("marks", []):
         sign = MARKS.get(mark["type"], "")
         said = f"{{{{{said}}}}}" if mark["type"] == "code" else f"{sign}{said}{sign}"
@@ -118,7 +121,7 @@ def _list(node: Json, depth: str = "") -> str:
 def _code(node: Json) -> str:
     language = node.get("attrs", {}).get("language")
     head = f"{{code:{language}}}" if language else "{noformat}"
-    return f"{head}\n{_inline(node)}\n{'{code}' if language else '{noformat}'}"
+    return f"{head}\n{_words(node)}\n{'{code}' if language else '{noformat}'}"
 
 
 def _inside(node: Json) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.sandbox.world import Json
 
-FENCE = re.compile(r"\{(code|noformat|quote|panel)(?::([^}]*))?\}\n?(.*?)\n?\{\1\}", re.DOTALL)
+FENCE = re.compile(r"(?<!\\)\{(code|noformat|quote|panel)(?::([^}]*))?\}\n?(.*?)\n?\{\1\}", re.DOTALL)
+FENCE_SIGN = re.compile(r"(?<!\\)\{(?:code|noformat|quote|panel)")
 HEADING = re.compile(r"h([1-6])\. (.*)")
 ITEM = re.compile(r"([*#-]+) (.*)")
 INLINE = re.compile(
@@ -21,6 +22,16 @@ INLINE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def escaped(text: str) -> str:
+    """What would be read as markup, so that it stays words; an address may become a link."""
+
+    def mark(found: "re.Match[str]") -> str:
+        return found[0] if found["url"] else "\\" + found[0]
+
+    lines = FENCE_SIGN.sub(r"\\\g<0>", INLINE.sub(mark, text)).split("\n")
+    return "\n".join("\\" + line if ITEM.fullmatch(line) else line for line in lines)
 
 
 def to_document(text: str) -> Json | None:
@@ -104,7 +115,18 @@ def _inline(text: str) -> list[Json]:
         made += _plain(text[end : found.start()])
         made.append(_node(found))
         end = found.end()
-    return made + _plain(text[end:])
+    return _joined(made + _plain(text[end:]))
+
+
+def _joined(nodes: list[Json]) -> list[Json]:
+    """Bare words side by side are one node, as Jira keeps them."""
+    made: list[Json] = []
+    for one in nodes:
+        if made and one.keys() == made[-1].keys() == {"type", "text"}:
+            made[-1] = {**one, "text": made[-1]["text"] + one["text"]}
+        else:
+            made.append(one)
+    return made
 
 
 def _plain(text: str) -> list[Json]:

@@ -67,7 +67,7 @@ export function addressOfLink(url) {
   const deep = /^slack:\/\/(?:channel|user)\?.*\bid=([A-Z0-9]+)/.exec(url);
   if (deep) return addressOf(deep[1]);
   if (/^slack:\/\/app\?/.test(url)) return addressOf("home");
-  const beside = /^(https?:\/\/[^/]+)\/(\w+)\/web\/(?:incidents\/(\w+))?/.exec(url);
+  const beside = /^(https?:\/\/[^/]+)\/(\w+)\/(?:web\/(?:incidents\/)?|browse\/)([\w-]+)?/.exec(url);
   if (beside?.[1] === location.origin)
     return addressOf(["@" + beside[2], beside[3]].filter(Boolean).join("/"));
   const archive = /^(https?:\/\/[^/]+)?\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?/.exec(url);

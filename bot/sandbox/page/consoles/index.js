@@ -6,9 +6,10 @@
 // shown, equal to the present, each time that something has changed. Its address is #ana/@<name>.
 import { h } from "../base/dom.js";
 import { store } from "../base/store.js";
+import { jira } from "./jira.js";
 import { pagerduty } from "./pagerduty.js";
 
-const CONSOLES = [pagerduty];
+const CONSOLES = [pagerduty, jira];
 
 export function consoles() {
   return CONSOLES;

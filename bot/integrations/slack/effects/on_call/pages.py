@@ -1,12 +1,13 @@
 """What becomes of a page, told once in the incident's channel."""
 
-from bot.domain.events import PageDelayed, PageUnanswered
+from bot.domain.events import PageDelayed, PageUnanswered, SyncHalted, SyncResumed
 from bot.domain.incident import LinkKind
 from bot.domain.paging.asking import page_of
+from bot.domain.paging.breaker import UNTOLD
 from bot.integrations.slack.effects.posting import Posting
 from bot.ports import Run, on
 from bot.store.oncall import rosters
-from bot.views.paging import notices
+from bot.views.paging import halting, notices
 from bot.views.paging.notices import Notice
 
 WITH_PEOPLE = (PageDelayed, PageUnanswered)
@@ -20,6 +21,8 @@ class PageEffects(Posting):
         event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
         if event is None or channel is None or run.incident.archived:
             return
+        if run.incident.halted and isinstance(event, UNTOLD):
+            return
         told: dict[str, str] = vars(event)
         notice = Notice(run.incident, event, page_of(run.incident, told["page"]))
         if isinstance(event, WITH_PEOPLE):
@@ -27,3 +30,11 @@ class PageEffects(Posting):
             levels = await self.db.read(rosters.of_service, event.service, now)
             notice = Notice(run.incident, event, notice.page, levels, await self.db.read(rosters.as_of, now))
         await self._post_once(run, channel.key, "page", notices.render(notice))
+
+    @on(SyncHalted, SyncResumed, needs=LinkKind.CHANNEL)
+    async def tell_halt(self, run: Run) -> None:
+        """Tell that what happens elsewhere changes nothing here any more, or does so again."""
+        event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
+        assert isinstance(event, SyncHalted | SyncResumed)
+        if channel and not run.incident.archived:
+            await self._post_once(run, channel.key, "halt", halting.notice(run.incident, event))
