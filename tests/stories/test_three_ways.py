@@ -19,6 +19,7 @@ from bot.integrations.jira.client import Account, Jira
 from bot.integrations.jira.registration import Registration
 from bot.integrations.jira.webhooks import PATHS, Webhooks
 from bot.store import tables, taxonomy
+from bot.usecases.paging.follow import resume_sync
 from bot.usecases.paging.hear_source import look_at_ours
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.work.update_incident import update_incident
@@ -123,6 +124,8 @@ class Sides:
     async def settle(self) -> None:
         """Wait until the sandbox has sent what it has to send, and all of it is dealt with."""
         for _ in range(2):
+            if (await self.read(first)).halted:
+                await self.bell.firebell.db.write(resume_sync, 1, by=self.ana, press="")
             await self.bell.firebell.db.write(look_at_ours)
             await self._silence()
 

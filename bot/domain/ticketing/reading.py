@@ -67,7 +67,8 @@ def see(
     for what in COMPARED:
         if what in seen.values and what not in moved:
             change = Change(_agreeing(change.incident, what, news), change.events)
-    for what in moved:
+    # What it does not follow for now is still news when it does again.
+    for what in () if incident.halted else moved:
         followed = _FOLLOW[what](change.incident, news)
         change = Change(
             _agree(followed.incident, what, news, ours(followed.incident, taxonomy)[what]),

@@ -11,6 +11,7 @@ from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.store.ticketing import owners
 from bot.usecases.finish.end_channel import let_expire
+from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import page_if_due
 from bot.usecases.unit import Unit
 
@@ -36,6 +37,7 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
     for one in read.comments:
         told = reading.comment(incident, one.ticket, one.id, one.words, one.who, unit.act())
         incident = _kept(unit, incident, told)
+    incident = brake(unit, incident)
     if incident.priority != was.priority:
         page_if_due(unit, incident, by="")
     if incident.is_closed and not was.is_closed:

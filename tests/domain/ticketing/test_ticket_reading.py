@@ -84,6 +84,13 @@ def test_where_both_moved_the_owner_wins(flow: Flow, status: str, *, writes: boo
     assert see(moved, there, words, LATER).incident.status == status
 
 
+def test_what_is_not_followed_for_now_is_followed_later() -> None:
+    held = read(replace(ticketed(), halted=True), status="In Progress")
+    assert (held.events, held.incident.status) == ((), Status.OPEN)
+    again = read(replace(held.incident, halted=False), status="In Progress")
+    assert again.incident.status is Status.INVESTIGATING
+
+
 def test_a_status_that_means_nothing_here_changes_nothing_here() -> None:
     change = read(ticketed(), status="Waiting for vendor")
     assert (kinds(change), change.incident.status) == (["TicketMoved"], Status.OPEN)

@@ -11,6 +11,7 @@ from bot.domain.events import (
     IncidentUpdated,
     MadePrivate,
     RoleGiven,
+    SyncResumed,
     TicketMade,
 )
 from bot.domain.incident import ClosingReason, Incident
@@ -40,6 +41,7 @@ class StateEffects(JiraEffects):
         IncidentReopened,
         RoleGiven,
         MadePrivate,
+        SyncResumed,
         TicketMade,
         mirror=True,
         lane=LANE,
