@@ -52,6 +52,7 @@ from bot.domain.events.pages import (
     PageTold,
     PageUnacknowledged,
     PageUnanswered,
+    PageWithdrawn,
     PhoneShown,
 )
 from bot.domain.events.syncing import SyncHalted, SyncResumed
@@ -92,6 +93,7 @@ __all__ = [
     "PageTold",
     "PageUnacknowledged",
     "PageUnanswered",
+    "PageWithdrawn",
     "PeopleAbsent",
     "PeopleInvited",
     "PersonJoined",
