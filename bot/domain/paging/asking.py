@@ -121,7 +121,7 @@ def delay(incident: Incident, key: str, reason: str, act: Act) -> Change:
 
 
 def is_wanted(incident: Incident, page: Page) -> bool:
-    """Tell whether people are to be called: not for what is over, unless somebody asked knowing that it is."""
+    """Tell whether people are to be called: not for what is over, unless somebody asked afterwards."""
     return incident.status in ACTIVE or (not incident.is_closed and page.asked_at > incident.since)
 
 
