@@ -45,6 +45,8 @@ def delays() -> list[Event]:
         ("down", {}),
         ("timeout", {"ms": 600}),
         ("error", {"error": "2006"}),
+        ("garbage", {"status": 200}),
+        ("garbage", {"status": 502}),
     ],
 )
 async def test_one_page_comes_of_it(
@@ -94,6 +96,7 @@ async def test_stopped_in_the_middle_it_pages_once(workspace: Workspace, databas
         pytest.param("500", {}, marks=pytest.mark.slow),
         ("429", {"retry_after": 1}),
         ("timeout", {"ms": 30_000}),
+        pytest.param("garbage", {"status": 200}, marks=pytest.mark.slow),
         ("error", {"error": "2006"}),
     ],
 )
