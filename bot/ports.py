@@ -42,7 +42,10 @@ class Audience(Enum):
 
 @dataclass(frozen=True)
 class Run:
-    """One run of an effect. `attempt` is 1 the first time; only later ones need to look for earlier work."""
+    """One run of an effect. `attempt` is 1 the first time; only later ones need to look for earlier work.
+
+    `number`: the event's place among all events; 0 without one.
+    """
 
     subject: str
     attempt: int
@@ -50,6 +53,7 @@ class Run:
     delivery: int
     event: Event | None
     of_incident: Incident | None
+    number: int = 0
 
     @property
     def incident(self) -> Incident:

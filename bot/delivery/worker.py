@@ -178,6 +178,7 @@ def _prepare(claim: Claim) -> Run:
         delivery=claim.id,
         event=timeline.get(claim.event) if claim.event else None,
         of_incident=incidents.get(number) if number else None,
+        number=claim.event or 0,
     )
 
 

@@ -6,10 +6,13 @@ from fnmatch import fnmatchcase
 from bot.sandbox.errors import Refusal
 from bot.sandbox.world import Json
 
-OF_REQUESTS = ("429", "500", "error", "drop", "timeout", "slow", "down")
+GARBAGE = "garbage"
+"""Something on the way answers, and what it says is no JSON."""
+
+OF_REQUESTS = ("429", "500", "error", GARBAGE, "drop", "timeout", "slow", "down")
 OF_ENVELOPES = ("duplicate", "error", "drop", "timeout", "slow", "down")
 AT_ONCE = ("disconnect", "refresh")
-NUMBERS = {"times": 1, "retry_after": 1, "ms": 30_000, "copies": 2}
+NUMBERS = {"times": 1, "retry_after": 1, "ms": 30_000, "copies": 2, "status": 200}
 PARTS = ("system", "method", "type", "user")
 
 
@@ -22,6 +25,7 @@ class Fault:
     retry_after: int = 1
     ms: int = 30_000
     copies: int = 2
+    status: int = 200
     id: int = 0
     """Numbered as they come, so that one can be ended alone."""
 
@@ -108,5 +112,7 @@ def _must_make_sense(fault: Fault) -> None:
         raise Refusal(f'The fault {fault.kind!r} concerns requests: match it by "method", not by "type".')
     if fault.of_envelopes and "method" in fault.match:
         raise Refusal('Envelopes have no method: match them by "type" and "user".')
+    if fault.kind == GARBAGE and not 200 <= fault.status < 600:
+        raise Refusal('"status" must be one that answers have, 200 to 599.')
     if fault.times < 1:
         raise Refusal('"times" must be at least 1.')

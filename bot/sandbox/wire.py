@@ -10,12 +10,15 @@ from typing import Protocol
 
 from aiohttp import web
 
+from bot.sandbox import faults
 from bot.sandbox.calls import Call, Calls
 from bot.sandbox.changes import Changes
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.heard import Heard, Listener, Way
 from bot.sandbox.traffic import Passage, Traffic, error_of
 from bot.sandbox.world import Json
+
+PROXY = "<!DOCTYPE html><html><body><h1>Something on the way answers instead</h1></body></html>"
 
 
 class Dialect(Protocol):
@@ -66,7 +69,8 @@ class Wire:
             response = await self._answered(request.system, fault, dialect, work)
             passage.status = response.status if response is not None else 0
             passage.error = error_of(response) if response is not None else ""
-        if response is not None and self.listener:
+        is_theirs = fault is None or fault.kind != faults.GARBAGE
+        if response is not None and self.listener and is_theirs:
             said, kind = _json(response), response.content_type
             self.hear(request.system, "answer", request.method, said, kind, response.status)
         return _finish(call, http, response)
@@ -108,6 +112,8 @@ async def _under(fault: Fault, dialect: Dialect, work: Callable[[], web.Response
             return dialect.broken()
         case "error":
             return dialect.failed(fault.error)
+        case faults.GARBAGE:
+            return web.Response(status=fault.status, text=PROXY, content_type="text/html")
         case "slow":
             await asyncio.sleep(fault.ms / 1000)
             return work()

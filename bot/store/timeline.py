@@ -22,10 +22,15 @@ def get(number: int) -> Event:
 
 def of(incident: int, *kinds: type[Event]) -> list[Event]:
     """Give all events of an incident, or those of some kinds, the oldest first."""
+    return [event for _, event in numbered(incident, *kinds)]
+
+
+def numbered(incident: int, *kinds: type[Event]) -> list[tuple[int, Event]]:
+    """Give the same with their ids."""
     rows = tables.Event.select().where(tables.Event.incident == incident).order_by(tables.Event.id)
     if kinds:
         rows = rows.where(tables.Event.kind.in_([kind.__name__ for kind in kinds]))
-    return [_event(row) for row in rows]
+    return [(row.id, _event(row)) for row in rows]
 
 
 def changed_by_itself(incident: int, kinds: Iterable[type[Event]], since: datetime) -> int:

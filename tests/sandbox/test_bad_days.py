@@ -52,6 +52,18 @@ async def test_500_and_error_do_nothing(space: Space, web: AsyncWebClient) -> No
     assert "x" not in await said(space)
 
 
+async def test_garbage_is_html_where_json_is_expected(space: Space) -> None:
+    await space.fault(POST, "garbage", status=502)
+    url, environment = space.sandbox.environment["SLACK_API_URL"], space.sandbox.environment
+    headers = {"Authorization": f"Bearer {environment['SLACK_BOT_TOKEN']}"}
+    said_by_proxy = {"channel": "general", "text": "x"}
+    async with space.http.post(f"{url}chat.postMessage", data=said_by_proxy, headers=headers) as answer:
+        assert (answer.status, answer.content_type) == (502, "text/html")
+    assert "x" not in await said(space)
+    refused = {"match": POST, "fault": "garbage", "status": 99}
+    assert (await space.post("faults", refused))[0] == 400
+
+
 async def test_drop_does_the_work_and_loses_the_answer(space: Space) -> None:
     await space.fault(POST, "drop")
     with pytest.raises(aiohttp.ClientConnectionError):

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from harness import QUICK, Bell, Workspace
-from pager import WORST, first, page, there
+from pager import WORST, card, first, known, page, there
 
 from bot.domain.events import Event, PageDelayed
+from bot.domain.incident import Status
+from bot.domain.paging import PageState
 from bot.store import timeline
 
 pytestmark = pytest.mark.pagerduty
@@ -43,6 +45,8 @@ def delays() -> list[Event]:
         ("down", {}),
         ("timeout", {"ms": 600}),
         ("error", {"error": "2006"}),
+        ("garbage", {"status": 200}),
+        ("garbage", {"status": 502}),
     ],
 )
 async def test_one_page_comes_of_it(
@@ -92,6 +96,7 @@ async def test_stopped_in_the_middle_it_pages_once(workspace: Workspace, databas
         pytest.param("500", {}, marks=pytest.mark.slow),
         ("429", {"retry_after": 1}),
         ("timeout", {"ms": 30_000}),
+        pytest.param("garbage", {"status": 200}, marks=pytest.mark.slow),
         ("error", {"error": "2006"}),
     ],
 )
@@ -119,9 +124,36 @@ async def test_declaring_goes_on_as_ever(
     await bell.idle()
     (made,) = await there(workspace)
     assert (made["status"], made["service"]["summary"]) == ("triggered", "Payments")
+    (note,) = made["notes"]
+    assert note["content"].startswith("ana: db2 is full"), "what was told meanwhile is noted, once"
     await workspace.slash("ana", "update inc-1 investigating", channel=channel["name"])
     await bell.idle()
     assert (await there(workspace))[0]["status"] == "acknowledged"
+    await bell.stop()
+
+
+async def test_what_is_over_first_calls_nobody(workspace: Workspace, database_url: str) -> None:
+    """Mitigated while PagerDuty is out, the page is withdrawn; one asked for by hand then stays."""
+    bell = await Bell(workspace, database_url, pagerduty=True).start()
+    await bell.ready()
+    await known(bell)
+    wait = {"match": {"system": "pagerduty"}, "fault": "429", "retry_after": 1, "times": 10_000}
+    await workspace.post("faults", wait)
+    assert (await workspace.declare("ana", **WORST))["ok"]
+    await bell.until(lambda: first().pages)
+    await workspace.slash("ana", "update inc-1 mitigated: it was a test")
+    await bell.until(lambda: first().status is Status.MITIGATED)
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
+    await bell.until(lambda: page().state is PageState.WITHDRAWN)
+    await bell.idle()
+    assert await there(workspace) == []
+    assert "Not paged:* Payments. It was over before" in await card(workspace)
+    await workspace.slash("ana", "page inc-1 Payments please look after it", wait_ms=5000)
+    assert (await workspace.act("ana", "submit", values={}))["ok"]
+    await bell.idle()
+    (made,) = await there(workspace)
+    assert made["status"] == "triggered"
     await bell.stop()
 
 

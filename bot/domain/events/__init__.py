@@ -53,6 +53,7 @@ from bot.domain.events.pages import (
     PageTold,
     PageUnacknowledged,
     PageUnanswered,
+    PageWithdrawn,
     PhoneShown,
 )
 from bot.domain.events.syncing import SyncHalted, SyncResumed
@@ -112,6 +113,7 @@ __all__ = [
     "PageTold",
     "PageUnacknowledged",
     "PageUnanswered",
+    "PageWithdrawn",
     "PeopleAbsent",
     "PeopleInvited",
     "PersonJoined",

@@ -167,6 +167,14 @@ class PageLost(Event):
 
 
 @dataclass(frozen=True)
+class PageWithdrawn(Event):
+    """The incident was over before PagerDuty took it, so nobody is called."""
+
+    page: str
+    service: str
+
+
+@dataclass(frozen=True)
 class PhoneShown(Event):
     """Somebody looked up the phone numbers of `people`, who are on call for the service."""
 
@@ -188,5 +196,6 @@ CHANGES: tuple[type[Event], ...] = (
     PageReopened,
     PageMerged,
     PageLost,
+    PageWithdrawn,
 )
 """After which a page is shown in another way."""

@@ -11,13 +11,18 @@ HIGH, LOW = "high", "low"
 
 
 class PageState(StrEnum):
-    """How far a page is. ASKED: PagerDuty has not taken it yet. LOST: it is there no more."""
+    """How far a page is.
+
+    ASKED: PagerDuty has not taken it yet. LOST: it is there no more. WITHDRAWN: it never was there, as the
+    incident was over first.
+    """
 
     ASKED = "asked"
     TRIGGERED = "triggered"
     ACKNOWLEDGED = "acknowledged"
     RESOLVED = "resolved"
     LOST = "lost"
+    WITHDRAWN = "withdrawn"
 
 
 class Nobody(StrEnum):
@@ -145,10 +150,14 @@ class Besides:
 
 @dataclass(frozen=True)
 class PagesRead:
-    """What was read of PagerDuty: incidents as they are, the keys of pages that are there no more, notes."""
+    """What was read of PagerDuty: incidents as they are, the keys of pages that are there no more, notes.
+
+    `withdrawn`: the keys of pages that are not there, and need not be.
+    """
 
     seen: tuple[Seen, ...] = ()
     lost: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     notes: tuple[Noted, ...] = ()
 
 

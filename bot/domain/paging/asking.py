@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PhoneShown
-from bot.domain.incident import Act, Change, Incident
+from bot.domain.incident import ACTIVE, Act, Change, Incident
 from bot.domain.paging import HIGH, Page, PageState
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.times.hours import is_open
@@ -47,7 +47,7 @@ def calls_nobody(incident: Incident, taxonomy: Taxonomy) -> bool:
 def ask_if_due(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:
     """Page as its priority says; a service that was paged for it before is not paged again by itself."""
     service = usual_service(incident, taxonomy)
-    before = {page.service for page in incident.pages}
+    before = {page.service for page in incident.pages if page.state is not PageState.WITHDRAWN}
     if not service or service in before or not asks_by_itself(incident, taxonomy, act.at):
         return Change(incident, ())
     return ask(incident, service, act)
@@ -118,6 +118,11 @@ def delay(incident: Incident, key: str, reason: str, act: Act) -> Change:
         return Change(incident, ())
     event = PageDelayed(act.at, act.by, page=key, service=page.service, reason=reason)
     return Change(with_page(incident, replace(page, delayed=True)), (event,))
+
+
+def is_wanted(incident: Incident, page: Page) -> bool:
+    """Tell whether people are to be called: not for what is over, unless somebody asked afterwards."""
+    return incident.status in ACTIVE or (not incident.is_closed and page.asked_at > incident.since)
 
 
 def answer_due(incident: Incident) -> datetime | None:

@@ -21,11 +21,12 @@ from bot.domain.events import (
     PageResolved,
     PageTold,
     PageUnacknowledged,
+    PageWithdrawn,
 )
 from bot.domain.incident import ACTIVE, Act, Change, Incident, Status
 from bot.domain.lifecycle import Needs, needs
 from bot.domain.paging import Besides, Noted, Page, PageState, Seen, Service, service_of
-from bot.domain.paging.asking import page_of, with_page
+from bot.domain.paging.asking import is_wanted, page_of, with_page
 from bot.domain.rules.updating import Update, update
 from bot.domain.taxonomy import Taxonomy
 
@@ -73,6 +74,15 @@ def lose(incident: Incident, key: str, act: Act) -> Change:
     return Change(with_page(incident, gone), (event,))
 
 
+def withdraw(incident: Incident, key: str, act: Act) -> Change:
+    """PagerDuty never had it, and nobody needs to be called any more."""
+    page = page_of(incident, key)
+    if page is None or page.state is not PageState.ASKED or is_wanted(incident, page):
+        return Change(incident, ())
+    event = PageWithdrawn(act.at, act.by, page=page.key, service=page.service)
+    return Change(with_page(incident, replace(page, state=PageState.WITHDRAWN)), (event,))
+
+
 def merge(incident: Incident, key: str, into: int, other: int, act: Act) -> Change:
     """The page goes on in another one there; that is no end of the incident."""
     page = page_of(incident, key)
@@ -113,7 +123,7 @@ def wanted_state(incident: Incident, page: Page) -> PageState | None:
     Whom it calls since somebody began to work on it is not silenced for them.
     """
     if incident.status not in ACTIVE:
-        return PageState.RESOLVED
+        return None if is_wanted(incident, page) else PageState.RESOLVED
     if page.state is PageState.RESOLVED:
         return None if page.ended_outside else PageState.TRIGGERED
     if incident.status is Status.OPEN or (page.since and incident.since < page.since):

@@ -45,6 +45,8 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
             incident = _kept(unit, incident, reading.see(incident, seen, words, unit.act()))
     for key in read.lost:
         incident = _kept(unit, incident, reading.lose(incident, key, unit.act()))
+    for key in read.withdrawn:
+        incident = _kept(unit, incident, reading.withdraw(incident, key, unit.act()))
     for one in read.notes:
         incident = _kept(unit, incident, reading.note(incident, one, words, unit.act()))
     watch(unit, ticket_if_due(unit, brake(unit, incident), by=""))

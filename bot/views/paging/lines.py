@@ -53,6 +53,8 @@ def line(sight: Sight, page: Page) -> str:
             return f"*Paged* {service}: acknowledged by {_by(page)}{_at(page)}{link}"
         case PageState.RESOLVED:
             return f"*Paged* {service}: resolved by {_by(page)}{_at(page)}{link}"
+        case PageState.WITHDRAWN:
+            return f"*Not paged:* {service}. It was over before PagerDuty took the page"
     return f":warning: *Page* of {service}: PagerDuty has it no more"
 
 
@@ -65,6 +67,8 @@ def in_progress(sight: Sight, page: Page) -> str:
         if page.delayed:
             return f":warning: paging {service}: PagerDuty does not answer; it follows by itself"
         return f"◌ paging {service}"
+    if page.state is PageState.WITHDRAWN:
+        return f"✓ {service} is not paged: it is over"
     if page.state is PageState.TRIGGERED and not is_called(page.nobody):
         return f":warning: {service}: PagerDuty took it, {nobody(page.nobody)}"
     who = f"acknowledged by {_by(page)}" if page.state is PageState.ACKNOWLEDGED else called(page.people)

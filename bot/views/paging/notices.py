@@ -197,6 +197,7 @@ _TOLD: dict[type[e.Event], Callable[[Notice], b.Block]] = {
     e.PageNoted: _noted,
     e.PageTold: _plain,
     e.PageLost: _lost,
+    e.PageWithdrawn: _plain,
 }
 TOLD = tuple(_TOLD)
 """The events of which something may be told."""

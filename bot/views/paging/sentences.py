@@ -113,5 +113,8 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     ),
     e.SyncResumed: lambda event: f"{person(event.by)} lets it follow PagerDuty again",
     e.PageTold: _told,
+    e.PageWithdrawn: lambda event: (
+        f"nobody was paged from {fit(event.service, 80)}: it was over before PagerDuty took the page"
+    ),
     e.PageLost: lambda event: f"PagerDuty has the page of {fit(event.service, 80)} no more",
 }

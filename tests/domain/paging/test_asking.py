@@ -11,7 +11,17 @@ from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageDelayed, PageUnanswered
 from bot.domain.incident import Act, Status
 from bot.domain.paging import PageState
-from bot.domain.paging.asking import answer_due, ask, ask_if_due, delay, escalate, miss_answers, usual_service
+from bot.domain.paging.asking import (
+    answer_due,
+    ask,
+    ask_if_due,
+    delay,
+    escalate,
+    is_wanted,
+    miss_answers,
+    usual_service,
+)
+from bot.domain.paging.reading import wanted_state, withdraw
 
 SATURDAY = Act("U1", datetime(2026, 11, 21, 14, 5, tzinfo=UTC))
 MONDAY = Act("U1", datetime(2026, 11, 23, 14, 5, tzinfo=UTC))
@@ -74,3 +84,26 @@ def test_a_delay_is_said_once() -> None:
     assert [type(event) for event in change.events] == [PageDelayed]
     assert delay(change.incident, KEY, "again", act()).events == ()
     assert delay(paged(), KEY, "late", act()).events == ()
+
+
+def test_nobody_is_called_to_what_is_over_unless_asked_for_then() -> None:
+    """A page that waited while the incident ended is needed no more; one asked for afterwards is."""
+    waiting = paged(PageState.ASKED, status=Status.MITIGATED, status_since=act(minutes=5).at)
+    (page,) = waiting.pages
+    assert not is_wanted(waiting, page)
+    assert is_wanted(replace(waiting, status=Status.MITIGATING), page)
+    asked = ask(waiting, "Platform", act(minutes=6)).incident
+    assert is_wanted(asked, asked.pages[-1])
+    assert wanted_state(asked, asked.pages[-1]) is None, "nor is it resolved as soon as it is there"
+    over = replace(asked, status=Status.CLOSED, status_since=act(minutes=9).at)
+    assert wanted_state(over, asked.pages[-1]) is PageState.RESOLVED
+
+
+def test_what_was_withdrawn_is_paged_by_itself_again() -> None:
+    over = paged(PageState.ASKED, status=Status.MITIGATED, status_since=act(minutes=5).at)
+    change = withdraw(over, KEY, act(minutes=6))
+    assert [type(event).__name__ for event in change.events] == ["PageWithdrawn"]
+    assert not change.incident.pages[0].is_open
+    assert withdraw(change.incident, KEY, act(minutes=7)).events == ()
+    back = replace(change.incident, status=Status.INVESTIGATING, priority="P1")
+    assert len(ask_if_due(back, WORDS, MONDAY).incident.pages) == 2

@@ -4,17 +4,17 @@ import re
 from typing import Any
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import IncidentClosed, IncidentUpdated, PageAdopted
-from bot.domain.paging import Noted, PagesRead, PageState, service_of
+from bot.domain.events import IncidentClosed, IncidentUpdated, PageAccepted, PageAdopted
+from bot.domain.paging import Noted, Page, PagesRead, PageState, service_of
 from bot.integrations.pagerduty.effects.hands import NOT_FOUND, PagerDutyEffects
 from bot.ports import Run, on
-from bot.store import taxonomy
+from bot.store import taxonomy, timeline
 from bot.store.who import people
 
 
-def marker(ref: str, delivery: int) -> str:
+def marker(ref: str, event: int) -> str:
     """Give the last words of a note of ours: they know it again, and keep it from coming back as theirs."""
-    return f"({ref}, Firebell {delivery})"
+    return f"({ref}, Firebell {event})"
 
 
 OURS = re.compile(r"\(inc-\d+, Firebell \d+\)\s*\Z")
@@ -24,24 +24,37 @@ def is_ours(words: str) -> bool:
     return OURS.search(words) is not None
 
 
+Telling = IncidentUpdated | IncidentClosed
+
+
 class NotingEffects(PagerDutyEffects):
     @on(
         IncidentUpdated,
         IncidentClosed,
-        when=lambda event: bool(event.message),
+        PageAccepted,
+        when=lambda event: isinstance(event, PageAccepted) or bool(event.message),
         quiet=True,
     )
     async def write_note(self, run: Run) -> None:
-        """Tell who is called what is new; of a private incident nothing."""
-        event = run.event
-        assert isinstance(event, IncidentUpdated | IncidentClosed)
+        """Tell who is called what is new, and once PagerDuty took a page, what was told until then.
+
+        Of a private incident nothing.
+        """
         if run.incident.private:
             return
-        last = marker(run.incident.ref, run.delivery)
         services = (await self.db.read(taxonomy.load)).services
+        told = await self.db.read(_told, run)
         for page in run.incident.pages:
-            wanted = page.id and page.is_open and service_of(services, page.service).sends("notes")
-            if wanted and not (run.again and await self._is_there(page.id, last)):
+            if page.id and page.is_open and service_of(services, page.service).sends("notes"):
+                await self._write(run, page, told.get(page.key, []))
+
+    async def _write(self, run: Run, page: Page, told: list[tuple[int, Telling]]) -> None:
+        there = (
+            [str(note.get("content")) for note in await self._notes(page.id)] if run.again and told else []
+        )
+        for number, event in told:
+            last = marker(run.incident.ref, number)
+            if not any(last in words for words in there):
                 who = (await self.db.read(people.get, event.by)).name if event.by else "Firebell"
                 note = {"note": {"content": f"{who}: {event.message} {last}"}}
                 sender = await self._sender(event.by)
@@ -67,9 +80,23 @@ class NotingEffects(PagerDutyEffects):
         notes: list[dict[str, Any]] = answer["notes"]
         return notes
 
-    async def _is_there(self, page: str, last: str) -> bool:
-        answer = await self.pagerduty.get(f"/incidents/{page}/notes")
-        return any(last in str(note.get("content")) for note in answer["notes"])
+
+def _told(run: Run) -> dict[str, list[tuple[int, Telling]]]:
+    """Give what this run tells each page, by its key: events with their numbers.
+
+    Each page hears of each event once: of those since PagerDuty took it because of them, of all before
+    because it took it.
+    """
+    event, number, pages = run.event, run.number, run.incident.pages
+    if isinstance(event, PageAccepted):
+        asked = {page.key: page.asked_at for page in pages if page.key == event.page}
+        earlier = timeline.numbered(run.incident.id, IncidentUpdated, IncidentClosed)
+        told = [(at, one) for at, one in earlier if isinstance(one, Telling) and one.message and at < number]
+        return {key: [one for one in told if one[1].at >= since] for key, since in asked.items()}
+    assert isinstance(event, Telling)
+    accepted = timeline.numbered(run.incident.id, PageAccepted)
+    taken = {one.page: at for at, one in accepted if isinstance(one, PageAccepted)}
+    return {page.key: [(number, event)] for page in pages if taken.get(page.key, 0) < number}
 
 
 def _noted(page: str, note: dict[str, Any]) -> Noted:

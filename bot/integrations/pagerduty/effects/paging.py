@@ -7,7 +7,7 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import PageAsked, PageEscalated
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
-from bot.domain.paging.asking import page_of
+from bot.domain.paging.asking import is_wanted, page_of
 from bot.integrations.pagerduty.effects.hands import PagerDutyEffects, title_of
 from bot.integrations.pagerduty.reading import seen_after, seen_of
 from bot.ports import Run, on
@@ -38,8 +38,10 @@ class PagingEffects(PagerDutyEffects):
         event = run.event
         assert isinstance(event, PageAsked)
         page = page_of(run.incident, event.page)
-        if page is None or page.state is not PageState.ASKED or run.incident.is_closed:
+        if page is None or page.state is not PageState.ASKED:
             return None
+        if not is_wanted(run.incident, page):
+            return await self._withdraw(run, page)
         call = asyncio.ensure_future(self._send(run, page))
         waited = (self.clock() - page.asked_at).total_seconds()
         try:
@@ -67,6 +69,14 @@ class PagingEffects(PagerDutyEffects):
         sender = await self._sender(event.by)
         answer = await self.pagerduty.write("PUT", f"/incidents/{page.id}", {"incident": change}, sender)
         return PagesRead((seen_after(answer["incident"], page.nobody),))
+
+    async def _withdraw(self, run: Run, page: Page) -> PagesRead:
+        """Call nobody any more; what an attempt has made all the same is read, and ends as all others do."""
+        if run.again:
+            found = await self._find(page, *await self._service(page.service))
+            if found:
+                return PagesRead((found,))
+        return PagesRead(withdrawn=(page.key,))
 
     async def _tell_delay(self, run: Run, page: Page, why: str) -> None:
         await self.db.write_behind(delay_page, run.incident.id, page.key, why)

@@ -9,6 +9,7 @@ const KINDS = {
   429: { title: "429, try again later", of: ["call"], asks: ["retry_after", "After, in s", 2] },
   500: { title: "500", of: ["call"] },
   error: { title: "Error by name", of: ["call", "envelope"], asks: ["error", "Error", "internal_error"] },
+  garbage: { title: "HTML instead of JSON", of: ["call"], asks: ["status", "Status", 200] },
   drop: { title: "Done, answer lost", of: ["call", "envelope"] },
   timeout: { title: "No answer", of: ["call", "envelope"], asks: ["ms", "For, in ms", 30000] },
   slow: { title: "Slow", of: ["call", "envelope"], asks: ["ms", "Longer by, in ms", 3000] },

@@ -5,6 +5,7 @@ const WHAT = {
   429: (fault) => `answers 429, "try again in ${seconds(fault.retry_after)}"`,
   500: () => "answers 500",
   error: (fault) => `answers "${fault.error}"`,
+  garbage: (fault) => `answers ${fault.status} with HTML instead of JSON`,
   drop: () => "is done, and its answer lost",
   timeout: (fault) => `is not answered for ${seconds(fault.ms / 1000)}`,
   slow: (fault) => `takes ${seconds(fault.ms / 1000)} longer`,
