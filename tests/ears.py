@@ -16,8 +16,8 @@ from bot.sandbox.heard import Heard
 PEOPLES = {"interactive", "slash_commands"}
 """Envelopes that somebody waits for."""
 
-ANSWERS = ("views.", "chat.postEphemeral", "POST /")
-"""What listeners ask Slack for; all else is the outbox's, which waits for nobody's ack."""
+ANSWERS = ("views.open", "views.push", "chat.postEphemeral", "POST /")
+"""What listeners alone ask Slack for; all else may be the outbox's, which waits for nobody's ack."""
 
 
 class Ears:
@@ -61,6 +61,8 @@ class Ears:
 async def workspace_with_ears() -> AsyncIterator[tuple[Workspace, Ears]]:
     ears = Ears()
     sandbox = await Sandbox.start(manifest=ROOT / "manifest.yml", heard=ears)
-    async with aiohttp.ClientSession() as http:
-        yield Workspace(sandbox, http), ears
-    await sandbox.stop()
+    try:
+        async with aiohttp.ClientSession() as http:
+            yield Workspace(sandbox, http), ears
+    finally:
+        await sandbox.stop()

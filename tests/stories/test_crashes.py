@@ -7,7 +7,9 @@ import pytest
 from harness import PAYMENT, Workspace
 from walker import Moment, Person, Point, Snapshot, Story, Walk
 
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed <socket:ResourceWarning", "ignore:Unclosed connection:ResourceWarning"
+)
 """Who is dropped while connecting closes nothing; a killed process has its sockets closed by the system."""
 
 STEP = 12
