@@ -59,6 +59,7 @@ class Ticket:
     `key`: how people there call it, such as INC-7. `own`: we asked for it, else it was linked by hand.
     `tried_at`: when it was last asked for without a clear answer. `comments`: ids of those that are told.
     `status`: its status there, as it is called there. `delayed`: the system did not take it at once.
+    `task`: the task that it is of, 0: it is the incident's own.
     """
 
     mark: str
@@ -77,6 +78,7 @@ class Ticket:
     comments: tuple[str, ...] = ()
     tried_at: datetime | None = None
     delayed: bool = False
+    task: int = 0
 
     @property
     def is_there(self) -> bool:
@@ -142,7 +144,8 @@ class Filing:
     `least`: the least urgent priority that gets one, empty: none does. `kind`: what it is called there.
     `category_field`: name or id of the field that tells the category. `resolution`: with which it ends.
     `closes`: an incident ends when its ticket does. `restricted`: only who may see private incidents reads
-    it there, so that their titles and words may go there.
+    it there, so that their titles and words may go there. `tasks`: they are filed by themselves, as a
+    `task_kind`, and linked with the incident's ticket by a `task_link`.
     """
 
     key: str
@@ -154,6 +157,9 @@ class Filing:
     resolution: str = "Done"
     closes: bool = False
     restricted: bool = False
+    tasks: bool = False
+    task_kind: str = "Task"
+    task_link: str = "Relates"
 
 
 @dataclass(frozen=True)

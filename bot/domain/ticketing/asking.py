@@ -29,7 +29,7 @@ def filing(incident: Incident, taxonomy: Taxonomy) -> Filing:
 
 def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
     """Ask for one where the settings say so; whoever took one away has said that there is to be none."""
-    if incident.is_closed or not is_wanted(incident, taxonomy) or any(_of(incident, system)):
+    if incident.is_closed or not is_wanted(incident, taxonomy) or any(_own(incident, system)):
         return Change(incident, ())
     return ask(incident, system, taxonomy, act)
 
@@ -37,15 +37,7 @@ def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) ->
 def ask(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
     """Ask for one. Raises UserError where it has one already."""
     _must_be_without(incident, system)
-    count = len(_of(incident, system)) + 1
-    ticket = Ticket(
-        f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}",
-        system,
-        filing(incident, taxonomy).project,
-        act.at,
-        act.by,
-    )
-    return _with_new(incident, ticket, act)
+    return add(incident, new(incident, system, filing(incident, taxonomy).project, act), act)
 
 
 def link(incident: Incident, system: str, key: str, act: Act) -> Change:
@@ -54,10 +46,8 @@ def link(incident: Incident, system: str, key: str, act: Act) -> Change:
     if not KEY.fullmatch(key):
         raise _wrong_key("Write the ticket's key, such as INC-7.")
     _must_be_without(incident, system)
-    count = len(_of(incident, system)) + 1
-    mark = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}"
-    ticket = Ticket(mark, system, key.rpartition("-")[0], act.at, act.by, own=False, key=key)
-    return _with_new(incident, ticket, act)
+    ticket = new(incident, system, key.rpartition("-")[0], act)
+    return add(incident, replace(ticket, own=False, key=key), act)
 
 
 def unlink(incident: Incident, mark: str, act: Act) -> Change:
@@ -89,7 +79,7 @@ def attempt(incident: Incident, mark: str, at: datetime | None) -> Change:
 
 def main_ticket(incident: Incident) -> Ticket | None:
     """Give the one that people mean when they speak of its ticket."""
-    return next((one for one in incident.tickets if one.is_ours), None)
+    return next((one for one in incident.tickets if one.is_ours and not one.task), None)
 
 
 def ticket_of(incident: Incident, mark: str) -> Ticket | None:
@@ -103,19 +93,28 @@ def with_ticket(incident: Incident, changed: Ticket) -> Incident:
     return replace(incident, tickets=tickets)
 
 
-def _with_new(incident: Incident, ticket: Ticket, act: Act) -> Change:
+def new(incident: Incident, system: str, project: str, act: Act) -> Ticket:
+    """Give one that nobody has asked for yet; its mark is like no other's."""
+    count = sum(one.system == system for one in incident.tickets) + 1
+    mark = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}"
+    return Ticket(mark, system, project, act.at, act.by)
+
+
+def add(incident: Incident, ticket: Ticket, act: Act) -> Change:
+    """It is asked for."""
     event = TicketAsked(act.at, act.by, ticket=ticket.mark, system=ticket.system, project=ticket.project)
     return Change(replace(incident, tickets=(*incident.tickets, ticket)), (event,))
 
 
 def _must_be_without(incident: Incident, system: str) -> None:
-    there = next((one for one in _of(incident, system) if one.is_ours), None)
+    there = next((one for one in _own(incident, system) if one.is_ours), None)
     if there:
         raise _wrong_key(f"{incident.ref} has {there.name} already. Unlink it first.")
 
 
-def _of(incident: Incident, system: str) -> list[Ticket]:
-    return [one for one in incident.tickets if one.system == system]
+def _own(incident: Incident, system: str) -> list[Ticket]:
+    """Give those of the incident itself."""
+    return [one for one in incident.tickets if one.system == system and not one.task]
 
 
 def _wrong_key(sentence: str) -> UserError:

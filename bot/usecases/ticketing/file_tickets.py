@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.domain.errors import UserError
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import asking
-from bot.store import incidents, taxonomy
+from bot.domain.ticketing import asking, followups
+from bot.store import incidents, tasks, taxonomy
 from bot.store.ticketing import owners
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
@@ -55,6 +55,18 @@ def unlink_ticket(unit: Unit, number: int, mark: str, *, by: str, press: str = "
         return asking.unlink(incident, mark, act)
 
     return work_on(unit, number, rule, by=by, press=press)
+
+
+def file_task(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
+    """Get a task a ticket of its own. Raises UserError where it has one."""
+    system, task = _connected(unit), tasks.get(number)
+    if task is None:
+        raise UserError("That task is there no more.")
+
+    def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
+        return followups.ask(incident, task, system, words, act)
+
+    return work_on(unit, task.incident, rule, by=by, press=press)
 
 
 def delay_ticket(unit: Unit, number: int, mark: str, reason: str) -> None:

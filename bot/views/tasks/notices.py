@@ -28,10 +28,11 @@ def added(incident: Incident, task: Task, by: str, now: datetime) -> b.Block:
     )
 
 
-def finished(incident: Incident, task: Task, by: str, now: datetime) -> b.Block:
-    """In the channel."""
-    text = f"{incident.ref}: {person(by)} did {fit(task.title, 300)}"
-    return b.message(text, [b.context(f"{row.said(task, now)} · done by {person(by)}")])
+def finished(incident: Incident, task: Task, by: str, now: datetime, *, key: str = "") -> b.Block:
+    """In the channel. `key`: the ticket in which somebody said so."""
+    where = f"done in {fit(key, 60)}" if key else f"done by {person(by)}"
+    text = f"{incident.ref}: {where}: {fit(task.title, 300)}"
+    return b.message(text, [b.context(f"{row.said(task, now)} · {where}")])
 
 
 def saved(task: Task, now: datetime) -> b.Block:

@@ -8,6 +8,7 @@ from bot.domain import events as e
 from bot.domain.incident import ACTIVE, Incident
 from bot.domain.rules.closing import Missing
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing.asking import ticket_of
 from bot.views import blocks as b
 from bot.views.ticketing import buttons, lines
 from bot.views.ticketing.sentences import SENTENCES, lacks, who
@@ -70,7 +71,9 @@ def _delayed(incident: Incident, event: e.TicketDelayed) -> b.Block:
 def _lost(incident: Incident, event: Any) -> b.Block:
     said = f"Jira has no ticket {fit(event.key, 60)}".strip() if event.key else "There is no ticket"
     rows = [b.section(f":warning: {said}, or Firebell may not see it.")]
-    rows += [] if incident.is_closed else [b.actions(buttons.create(incident), buttons.link(incident))]
+    lost = ticket_of(incident, event.ticket)
+    is_over = incident.is_closed or (lost is not None and lost.task)
+    rows += [] if is_over else [b.actions(buttons.create(incident), buttons.link(incident))]
     return b.message(f"{incident.ref}: {said}.", rows)
 
 

@@ -6,6 +6,7 @@ from bot.domain.errors import PermanentError
 from bot.domain.events import ChannelRenamed, LinkMade, PageAccepted, PageAdopted, TicketLinked, TicketMade
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.ticketing import Ticket
+from bot.domain.ticketing.asking import filing, main_ticket
 from bot.domain.ticketing.comparing import is_hidden
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
@@ -37,6 +38,29 @@ class LinkEffects(JiraEffects):
             for ticket in (one for one in run.incident.tickets if one.is_there):
                 for name, target in links.items():
                     await self._link(ticket, {"globalId": f"firebell:{ticket.mark}:{name}", "object": target})
+
+    @on(TicketMade, TicketLinked, mirror=True, quiet=True)
+    async def relate_tasks(self, run: Run) -> None:
+        """Link the tickets of its tasks with its own, each once: Jira says which there are.
+
+        https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-links/
+        """
+        words, main = await self.db.read(taxonomy.load), main_ticket(run.incident)
+        kind = filing(run.incident, words).task_link
+        of_tasks = [one for one in run.incident.tickets if one.task and one.is_there]
+        if main is None or not main.is_there or not kind or not of_tasks:
+            return
+        with self._patiently(run):
+            there = await self._linked_with(main)
+            for ticket in of_tasks:
+                if ticket.id not in there:
+                    ends = {"inwardIssue": {"key": main.key}, "outwardIssue": {"key": ticket.key}}
+                    await self.jira.write("POST", "issueLink", {"type": {"name": kind}, **ends})
+
+    async def _linked_with(self, ticket: Ticket) -> set[str]:
+        found = await self.jira.get(f"issue/{ticket.id}", fields="issuelinks")
+        links = found["fields"].get("issuelinks") or ()
+        return {str((one.get("inwardIssue") or one.get("outwardIssue"))["id"]) for one in links}
 
     async def _link(self, ticket: Ticket, link: dict[str, Any]) -> None:
         try:

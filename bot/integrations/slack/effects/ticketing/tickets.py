@@ -12,7 +12,7 @@ from bot.domain.events import (
 from bot.domain.incident import LinkKind, Shown
 from bot.domain.rules.channels import wants_channel
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing.asking import main_ticket
+from bot.domain.ticketing.asking import main_ticket, ticket_of
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
@@ -89,8 +89,12 @@ class TicketEffects(Posting):
 
         In the declarer's own messages it may stand twice after a lost answer: they cannot be looked through.
         """
-        incident, words = run.incident, await self.db.read(taxonomy.load)
+        incident, words, event = run.incident, await self.db.read(taxonomy.load), run.event
+        assert isinstance(event, TicketMade)
         if wants_channel(incident, words) or incident.link(LinkKind.CHANNEL) or incident.is_closed:
+            return
+        made = ticket_of(incident, event.ticket)
+        if made is None or made.task:
             return
         message = notices.small(incident, words, _next_worse(incident.priority, words))
         if incident.opened_by:
