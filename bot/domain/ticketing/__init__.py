@@ -59,7 +59,7 @@ class Ticket:
     `key`: how people there call it, such as INC-7. `own`: we asked for it, else it was linked by hand.
     `tried_at`: when it was last asked for without a clear answer. `comments`: ids of those that are told.
     `status`: its status there, as it is called there. `delayed`: the system did not take it at once.
-    `task`: the task that it is of, 0: it is the incident's own.
+    `task`: the task that it is of; `part`: which Companion it is; with neither it is the incident's own.
     """
 
     mark: str
@@ -79,6 +79,7 @@ class Ticket:
     tried_at: datetime | None = None
     delayed: bool = False
     task: int = 0
+    part: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -88,6 +89,11 @@ class Ticket:
     def is_ours(self) -> bool:
         """Whether it counts as the incident's: it is there, or will be."""
         return self.state in {TicketState.ASKED, TicketState.THERE}
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the incident's own."""
+        return not self.task and not self.part
 
     @property
     def name(self) -> str:
@@ -171,6 +177,24 @@ class Standing:
     means: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Companion:
+    """What an incident's ticket is linked with: an `issue` that is there, or one that is made for it.
+
+    `link`: the type of the link, as it is called there. `least`: the least urgent priority that has it.
+    `project`: empty where it is the ticket's own. `title`, `words`: what one that is made says.
+    """
+
+    key: str
+    link: str = "Relates"
+    least: str = ""
+    issue: str = ""
+    project: str = ""
+    kind: str = "Task"
+    title: str = ""
+    words: str = ""
+
+
 def filing_of(filings: Mapping[str, Filing], category: str) -> Filing:
     """Give what holds for a category: its own entry, else the one for all others."""
     return filings.get(category) or filings.get("*") or Filing(category)
@@ -183,6 +207,10 @@ def flow_of(flows: Mapping[str, str], what: Synced) -> Flow:
 
 def read_filing(key: str, said: Mapping[str, Any]) -> Filing:
     return Filing(key=key, **said)
+
+
+def read_companion(key: str, said: Mapping[str, Any]) -> Companion:
+    return Companion(key=key, **said)
 
 
 def read_standing(key: str, said: Mapping[str, Any]) -> Standing:

@@ -61,9 +61,9 @@ def unlink(incident: Incident, mark: str, act: Act) -> Change:
 
 
 def delay(incident: Incident, mark: str, reason: str, act: Act) -> Change:
-    """The system does not take it yet; said once."""
+    """The system does not take it yet; said once, and of none but its own."""
     ticket = ticket_of(incident, mark)
-    if ticket is None or ticket.delayed or ticket.state is not TicketState.ASKED:
+    if ticket is None or ticket.delayed or not ticket.is_own or ticket.state is not TicketState.ASKED:
         return Change(incident, ())
     event = TicketDelayed(act.at, act.by, ticket=mark, reason=reason)
     return Change(with_ticket(incident, replace(ticket, delayed=True)), (event,))
@@ -79,7 +79,7 @@ def attempt(incident: Incident, mark: str, at: datetime | None) -> Change:
 
 def main_ticket(incident: Incident) -> Ticket | None:
     """Give the one that people mean when they speak of its ticket."""
-    return next((one for one in incident.tickets if one.is_ours and not one.task), None)
+    return next((one for one in incident.tickets if one.is_ours and one.is_own), None)
 
 
 def ticket_of(incident: Incident, mark: str) -> Ticket | None:
@@ -114,7 +114,7 @@ def _must_be_without(incident: Incident, system: str) -> None:
 
 def _own(incident: Incident, system: str) -> list[Ticket]:
     """Give those of the incident itself."""
-    return [one for one in incident.tickets if one.system == system and not one.task]
+    return [one for one in incident.tickets if one.system == system and one.is_own]
 
 
 def _wrong_key(sentence: str) -> UserError:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.errors import UserError
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import asking, followups
+from bot.domain.ticketing import asking, companions, followups
 from bot.store import incidents, tasks, taxonomy
 from bot.store.ticketing import owners
 from bot.usecases.unit import Unit
@@ -21,7 +21,8 @@ def ticket_if_due(unit: Unit, incident: Incident, *, by: str) -> Incident:
     if not unit.ticket_system:
         return incident
     words = taxonomy.load()
-    return _kept(unit, incident, asking.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))
+    incident = _kept(unit, incident, asking.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))
+    return _kept(unit, incident, companions.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))
 
 
 def create_ticket(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
@@ -29,7 +30,9 @@ def create_ticket(unit: Unit, number: int, *, by: str, press: str = "") -> Incid
     system = _connected(unit)
 
     def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
-        return asking.ask(incident, system, words, act)
+        asked = asking.ask(incident, system, words, act)
+        more = companions.ask_if_due(asked.incident, system, words, act)
+        return Change(more.incident, (*asked.events, *more.events))
 
     return work_on(unit, number, rule, by=by, press=press)
 

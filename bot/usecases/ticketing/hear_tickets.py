@@ -67,6 +67,8 @@ def _seen(unit: Unit, incident: Incident, seen: Seen) -> Incident:
     ticket = ticket_of(incident, seen.mark)
     if ticket and ticket.task:
         return _task_seen(unit, incident, ticket, seen)
+    if ticket and ticket.part:
+        return _kept(unit, incident, reading.meet(incident, ticket, seen, unit.act()))
     words = taxonomy.load()
     lacks = closing.missing(incident, timeline.of(incident.id), words, unit.now)
     return _kept(unit, incident, reading.see(incident, seen, words, unit.act(), lacks))

@@ -72,7 +72,7 @@ def _lost(incident: Incident, event: Any) -> b.Block:
     said = f"Jira has no ticket {fit(event.key, 60)}".strip() if event.key else "There is no ticket"
     rows = [b.section(f":warning: {said}, or Firebell may not see it.")]
     lost = ticket_of(incident, event.ticket)
-    is_over = incident.is_closed or (lost is not None and lost.task)
+    is_over = incident.is_closed or (lost is not None and not lost.is_own)
     rows += [] if is_over else [b.actions(buttons.create(incident), buttons.link(incident))]
     return b.message(f"{incident.ref}: {said}.", rows)
 

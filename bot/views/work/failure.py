@@ -74,7 +74,7 @@ NOT_DONE = {
     "explain_refusal": "Why the incident goes on could not be written into its ticket",
     "hide_ticket": "The ticket could not be emptied",
     "link_ticket": "The ticket's links could not be written",
-    "relate_tasks": "The tickets of tasks could not be linked with the incident's",
+    "relate_tickets": "The ticket could not be linked with what belongs to it",
     "tell_ticket": "What became of a ticket could not be told",
     "tell_small": "Who declared it could not be told where its ticket is",
     "tell_reporter": "Who declared it could not be told of a comment in the ticket",

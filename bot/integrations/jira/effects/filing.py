@@ -81,8 +81,7 @@ class FilingEffects(JiraEffects):
         """Look for what an earlier attempt may have made until searches would find it, then make one."""
         settings = await self.db.read(taxonomy.load)
         where = filing(incident, settings)
-        kind = where.task_kind if ticket.task else where.kind
-        form = await self.site.form(ticket.project or self.project, kind)
+        form = await self.site.form(ticket.project or self.project, _kind(ticket, where, settings))
         key = await self._find(ticket, form, incident) if ticket.tried_at else ""
         if ticket.tried_at and not key:
             left = ticket.tried_at + timedelta(seconds=self.lag) - self.clock()
@@ -145,6 +144,10 @@ class FilingEffects(JiraEffects):
         if task and not hidden:
             values["summary"] = task.title
             optional = await self._of_task(incident, task)
+        elif ticket.part in settings.ticket_links:
+            companion = settings.ticket_links[ticket.part]
+            values["summary"] = companion.title
+            optional = {"description": words.escape(companion.words), "labels": [incident.ref]}
         else:
             optional = {
                 "description": words.description(incident, settings),
@@ -173,6 +176,12 @@ class FilingEffects(JiraEffects):
         cloud = await self.site.is_cloud()
         account = "" if hidden else await self.site.account(incident.opened_by)
         return {"reporter": self.site.reference(account, cloud=cloud)} if account else {}
+
+
+def _kind(ticket: Ticket, where: Filing, settings: Taxonomy) -> str:
+    if ticket.task:
+        return where.task_kind
+    return settings.ticket_links[ticket.part].kind if ticket.part in settings.ticket_links else where.kind
 
 
 def _was_nothing(incident: Incident) -> bool:

@@ -27,7 +27,7 @@ class HidingEffects(JiraEffects):
             return
         with self._patiently(run):
             for ticket in run.incident.tickets:
-                if ticket.is_there and ticket.own:
+                if ticket.is_there and ticket.own and not ticket.part:
                     await self._hide(run.incident, ticket, settings)
 
     async def _hide(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> None:

@@ -62,7 +62,7 @@ class StateEffects(JiraEffects):
         seen: list[Seen] = []
         lost: list[str] = []
         comments: list[Comment] = []
-        for ticket in (one for one in incident.tickets if one.is_there):
+        for ticket in (one for one in incident.tickets if one.is_there and not one.part):
             said = await self._look(ticket)
             if said is None:
                 lost.append(ticket.mark)

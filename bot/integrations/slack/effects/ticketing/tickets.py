@@ -94,7 +94,7 @@ class TicketEffects(Posting):
         if wants_channel(incident, words) or incident.link(LinkKind.CHANNEL) or incident.is_closed:
             return
         made = ticket_of(incident, event.ticket)
-        if made is None or made.task:
+        if made is None or not made.is_own:
             return
         message = notices.small(incident, words, _next_worse(incident.priority, words))
         if incident.opened_by:
