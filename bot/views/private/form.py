@@ -54,6 +54,13 @@ def render(incident: Incident, named: Sequence[str], called: int, merged: Sequen
                 "stays in its log there: PagerDuty lets nobody delete that."
             )
         )
+    if any(one.id for one in incident.tickets):
+        rows.append(
+            b.context(
+                "In Jira its ticket is emptied. What it said so far stays in its history there, and comments of "
+                "others stay: an admin of Jira can delete the issue."
+            )
+        )
     memory = str(incident.id)
     return b.modal(
         f"Make {incident.ref} private"[:24],
