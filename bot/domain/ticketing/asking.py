@@ -1,8 +1,10 @@
 """Which incidents get a ticket, and which tickets are theirs."""
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.errors import UserError
 from bot.domain.events import TicketAsked, TicketDelayed, TicketUnlinked
@@ -15,6 +17,15 @@ KEY = re.compile(r"[A-Z][A-Z0-9_]{1,30}-[1-9]\d{0,9}")
 
 https://support.atlassian.com/jira-software-cloud/docs/what-is-an-issue/
 """
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A ticket that stays as it is, though others would go to `project` now, or (`unwanted`) not be made."""
+
+    ticket: Ticket
+    project: str = ""
+    unwanted: bool = False
 
 
 def is_wanted(incident: Incident, taxonomy: Taxonomy) -> bool:
@@ -32,6 +43,22 @@ def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) ->
     if incident.is_closed or not is_wanted(incident, taxonomy) or any(_own(incident, system)):
         return Change(incident, ())
     return ask(incident, system, taxonomy, act)
+
+
+def stay(incident: Incident, was: Mapping[str, Any], taxonomy: Taxonomy) -> Stay | None:
+    """Give what its ticket would be otherwise, were it made now. `was`: what has just changed, as it was."""
+    ticket = main_ticket(incident)
+    if ticket is None or incident.is_closed:
+        return None
+    before = replace(incident, **{name: was[name] for name in ("category", "priority") if name in was})
+    project = filing(incident, taxonomy).project
+    moved = project not in {filing(before, taxonomy).project, ticket.project}
+    found = Stay(
+        ticket,
+        project=project if moved else "",
+        unwanted=is_wanted(before, taxonomy) and not is_wanted(incident, taxonomy),
+    )
+    return found if found.project or found.unwanted else None
 
 
 def ask(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:

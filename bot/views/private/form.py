@@ -57,8 +57,8 @@ def render(incident: Incident, named: Sequence[str], called: int, merged: Sequen
     if any(one.id for one in incident.tickets):
         rows.append(
             b.context(
-                "In Jira its ticket is emptied. What it said so far stays in its history there, and comments of "
-                "others stay: an admin of Jira can delete the issue."
+                "In Jira its ticket is emptied. What it said so far stays in its history there, and so do "
+                "comments of others: an admin of Jira can delete the issue."
             )
         )
     memory = str(incident.id)

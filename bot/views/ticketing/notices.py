@@ -8,7 +8,7 @@ from bot.domain import events as e
 from bot.domain.incident import ACTIVE, Incident
 from bot.domain.rules.closing import Missing
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing.asking import ticket_of
+from bot.domain.ticketing.asking import Stay, ticket_of
 from bot.views import blocks as b
 from bot.views.ticketing import buttons, lines
 from bot.views.ticketing.sentences import SENTENCES, lacks, who
@@ -44,6 +44,21 @@ def lowered(incident: Incident, by: str, now: datetime) -> str:
 
 def kept(incident: Incident, by: str, now: datetime) -> str:
     return f"{person(by)}, {clock_time(now)}: {incident.ref} stays {escape(incident.priority)}."
+
+
+def stays(incident: Incident, found: Stay) -> b.Block:
+    """Say that its ticket stays as it is, and what people can do who want it otherwise."""
+    key, rows = lines.link(found.ticket) or "Its ticket", []
+    if found.project:
+        rows.append(
+            f"{key} stays where it is, though tickets of this category go to {fit(found.project, 60)}. "
+            "Whoever wants it there moves it in Jira; it is followed."
+        )
+    if found.unwanted:
+        rows.append(f"{key} stays, though {incident.ref} would get no ticket by itself any more.")
+    text = f"{incident.ref}: its ticket stays as it is."
+    press = b.actions(menu.button(incident, "Ticket", menu.TICKET))
+    return b.message(text, [*(b.section(row) for row in rows), press])
 
 
 def small(incident: Incident, taxonomy: Taxonomy, worse: str) -> b.Block:

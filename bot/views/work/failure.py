@@ -76,6 +76,7 @@ NOT_DONE = {
     "link_ticket": "The ticket's links could not be written",
     "relate_tickets": "The ticket could not be linked with what belongs to it",
     "tell_ticket": "What became of a ticket could not be told",
+    "tell_stay": "That the ticket stays as it is could not be told",
     "tell_small": "Who declared it could not be told where its ticket is",
     "tell_reporter": "Who declared it could not be told of a comment in the ticket",
     "keep_bookmark": "The channel's bookmark could not be set",
