@@ -19,7 +19,7 @@ _READ = "select (select count(*) from conversation) >= 3 and (select count(*) fr
 
 
 class RealBell:
-    """The same as harness.Bell, on the far side of a process boundary; nor is PagerDuty connected."""
+    """The same as harness.Bell, on the far side of a process boundary; nothing but Slack is connected."""
 
     process: ForkServerProcess
 
@@ -28,7 +28,7 @@ class RealBell:
 
     async def start(self) -> "RealBell":
         environment = {**self._workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{self._database}"}
-        del environment["PAGERDUTY_API_KEY"]
+        del environment["PAGERDUTY_API_KEY"], environment["JIRA_URL"]
         folder = self._database.parent
         self.process = begin(("run",), folder, environment, folder)
         await self._workspace.until(lambda state: state["connections"])

@@ -31,7 +31,7 @@ def test_every_act_in_pagerduty_is_documented() -> None:
 
 
 def test_every_fault_is_documented() -> None:
-    parts = {"match", "system", "method", "*", "type", "user", "times"}
+    parts = {"match", "system", "method", "*", "type", "user", "times", "status"}
     assert named("Faults") - parts == {*OF_REQUESTS, *OF_ENVELOPES, *AT_ONCE}
 
 

@@ -7,14 +7,20 @@ import json
 import random
 import socket
 from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Bell, Workspace
+from harness import FORM, Ahead, Bell, Workspace
 
-from bot.domain.paging import PageState
+from bot.domain.incident import Change
+from bot.domain.paging import Page, PageState
+from bot.domain.rules.opening import incident_of
 from bot.store import incidents, tables, taxonomy
+from bot.store.queues import readings
+from bot.usecases.unit import Unit
 
 pytestmark = [pytest.mark.pagerduty, pytest.mark.slow]
 
@@ -96,3 +102,54 @@ async def test_a_storm_ends_as_it_is_there(workspace: Workspace, database_url: s
         assert await bell.firebell.db.read(times, kind) == {1}, kind
     assert await workspace.calls("POST /incidents") == [], "what began there is never sent there"
     await bell.stop()
+
+
+MANY = 500
+MINUTES, LIMIT = 10, 900
+"""Within these minutes so many are caught up with, at LIMIT calls in each: PagerDuty's own."""
+
+
+def know(unit: Unit, pages: list[str], by: str) -> None:
+    """These are incidents of ours already."""
+    words, act = taxonomy.load(), unit.act(by)
+    for page in pages:
+        incident = incident_of(replace(FORM, draft=page), words.priorities["P1"], words, act)
+        known = Page(page, "Payments", unit.now, own=False, state=PageState.TRIGGERED, id=page)
+        unit.keep(Change(replace(incident, pages=(known,)), ()))
+
+
+def caught_up(state: dict[str, Any]) -> list[str]:
+    """Give what people are told of it."""
+    said = [one["text"] for channel in state["channels"] for one in channel["messages"]]
+    return [text for text in said if "caught up" in text]
+
+
+def is_told() -> bool:
+    done = (tables.Delivery.effect == "tell_catching_up") & (tables.Delivery.state == "done")
+    return bool(tables.Delivery.select().where(done).exists())
+
+
+@pytest.mark.timeout(400)
+async def test_a_day_that_was_missed_is_told_in_one_message(workspace: Workspace, database_url: str) -> None:
+    """Meanwhile somebody acknowledged them all; each is as it is there, and people read one message."""
+    bell = await Bell(workspace, database_url, pagerduty=True).start()
+    await bell.ready()
+    await bell.until(lambda: readings.get("pagerduty"))
+    broke: dict[str, Any] = {"service": "Payments", "urgency": "high", "action": "trigger"}
+    made = [await workspace.act("ben", "pagerduty", title=f"Alert {one}", **broke) for one in range(MANY)]
+    pages = [str(one["incident"]["id"]) for one in made]
+    await bell.firebell.db.write(know, pages, workspace.user_id(await workspace.state(), "ana"))
+    await bell.stop()
+    for page in pages:
+        await workspace.act("deniz", "pagerduty", action="acknowledge", incident=page)
+    since = len(await workspace.calls())
+    later = Ahead(timedelta(days=1))
+    again = await Bell(workspace, database_url, clock=later, pagerduty=True).start()
+    await again.until(is_told, 2 * PATIENCE)
+    found = await again.firebell.db.read(ours)
+    assert sorted(found) == sorted((page, PageState.ACKNOWLEDGED, "P1") for page in pages)
+    await again.stop()
+    (told,) = caught_up(await workspace.state())
+    assert f"{MANY} incidents changed" in told
+    calls = [one for one in await workspace.calls(since=since) if one["system"] == "pagerduty"]
+    assert len(calls) < MINUTES * LIMIT
