@@ -1,7 +1,6 @@
 """What an incident's channel is told of its tickets: what people wait for, and what they must decide."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from bot.domain import events as e
@@ -12,7 +11,7 @@ from bot.domain.ticketing.asking import Stay, ticket_of
 from bot.views import blocks as b
 from bot.views.ticketing import buttons, lines
 from bot.views.ticketing.sentences import SENTENCES, lacks, who
-from bot.views.words import clock_time, emoji, escape, fit, person, priority, quote
+from bot.views.words import clock_time, emoji, escape, fit, priority, quote
 from bot.views.work import menu
 
 
@@ -23,27 +22,6 @@ def render(incident: Incident, event: Any) -> b.Block:
 def tells(event: e.Event) -> bool:
     """Tell whether the channel hears of it."""
     return type(event) in _TOLD
-
-
-def answered(text: str) -> b.Block:
-    """What a question says once somebody has answered it."""
-    return {**b.message(text, [b.section(text)]), "replace_original": True}
-
-
-def over(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} is {incident.status}."
-
-
-def not_over(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} is not over yet, though its ticket is closed."
-
-
-def lowered(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} is {escape(incident.priority)} now."
-
-
-def kept(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} stays {escape(incident.priority)}."
 
 
 def stays(incident: Incident, found: Stay) -> b.Block:
