@@ -139,6 +139,10 @@ async def test_what_is_done_there_is_seen_here_at_once(workspace: Workspace, dat
     await workspace.act("ana", "click", **where, label="Mark mitigated", wait_ms=1500)
     await bell.until(partial(_is, Status.MITIGATED))
     assert "Lower it here too?" in said_in(await its_channel(workspace))
+    (question,) = [one for one in channel["messages"] if "Lower it here too?" in texts(one.get("blocks", []))]
+    where["ts"] = question["ts"]
+    await workspace.act("ana", "click", **where, label="Keep P2", wait_ms=1500)
+    await workspace.until(lambda state: "inc-1 stays P2" in said_in(_room(state)))
     assert first_priority(await bell.firebell.db.read(first)) == "P2"
     await bell.stop()
 
@@ -147,8 +151,13 @@ def first_priority(incident: Any) -> str:
     return str(incident.priority)
 
 
-def _asks(state: dict[str, Any]) -> dict[str, Any] | None:
+def _room(state: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = next(one for one in state["channels"] if one["name"][:2] == "20")
+    return found
+
+
+def _asks(state: dict[str, Any]) -> dict[str, Any] | None:
+    found = _room(state)
     said = said_in(found)
     return found if "Is inc-1 over?" in said and "Lower it here too?" in said else None
 
