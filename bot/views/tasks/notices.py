@@ -31,7 +31,8 @@ def added(incident: Incident, task: Task, by: str, now: datetime) -> b.Block:
 def finished(incident: Incident, task: Task, by: str, now: datetime, *, key: str = "") -> b.Block:
     """In the channel. `key`: the ticket in which somebody said so."""
     where = f"done in {fit(key, 60)}" if key else f"done by {person(by)}"
-    text = f"{incident.ref}: {where}: {fit(task.title, 300)}"
+    title = fit(task.title, 300)
+    text = f"{incident.ref}: " + (f"{title} was finished in Jira" if key else f"{person(by)} did {title}")
     return b.message(text, [b.context(f"{row.said(task, now)} · {where}")])
 
 
