@@ -23,6 +23,7 @@ from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
 from bot.listeners.settings import show as settings
 from bot.listeners.subcommand import Subcommand
+from bot.listeners.tasks import filing as task_filing
 from bot.listeners.tasks import from_message as task_from_message
 from bot.listeners.tasks import tasks
 from bot.listeners.ticketing import questions as ticket_questions
@@ -61,6 +62,7 @@ FEATURES: tuple[Feature, ...] = (
     search,
     tasks,
     task_from_message,
+    task_filing,
     catchup,
     opened,
     channel,

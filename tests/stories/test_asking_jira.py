@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tickets import first, issues, made, ticket
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
+from bot.domain.ticketing import Companion
 from bot.integrations.jira.checkup import look
 from bot.integrations.jira.client import Account, Jira
 from bot.integrations.jira.differences import differences
@@ -98,12 +100,20 @@ async def test_doctor_names_what_jira_lacks(workspace: Workspace, bell: Bell, ji
     site = Site(jira, bell.firebell.db)
     (found,) = [one for one in await look(jira, site, "INC", words) if "Severity" in one.said]
     assert "Make it optional there" in found.said
+    linked = {
+        "a": Companion("a", "Stakeholder", "P1", issue="PM-404"),
+        "b": Companion("b", "Question", "P1", kind="Poll", title="Why?"),
+    }
+    said = [one.said for one in await look(jira, site, "INC", replace(words, ticket_links=linked))]
+    for fault in ("no type of link Question", "no type of link Stakeholder", "no issue PM-404", "type Poll"):
+        assert sum(fault in one for one in said) == 1, fault
 
 
-def test_the_command_needs_jira(tmp_path: Path) -> None:
+@pytest.mark.parametrize("typed", [["sync", "tickets", "--dry-run"], ["setup", "jira"]])
+def test_the_command_needs_jira(tmp_path: Path, typed: list[str]) -> None:
     environment = {"PYTHONPATH": str(ROOT), "PATH": "", "DATABASE_URL": f"sqlite:///{tmp_path}/x.db"}
     ran = subprocess.run(
-        [sys.executable, "-m", "bot", "sync", "tickets", "--dry-run"],
+        [sys.executable, "-m", "bot", *typed],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert "JIRA_URL" in ran.stderr + ran.stdout

@@ -8,6 +8,8 @@ import pytest
 from harness import Bell, Workspace, texts
 from tickets import first, issues, made
 
+from bot.integrations.jira.client import Account, Jira
+from bot.integrations.jira.furnishing import furnish
 from bot.store import incidents, taxonomy
 from bot.usecases.unit import Unit
 
@@ -24,7 +26,17 @@ def _configure(_unit: Unit) -> None:
     document = taxonomy.document()
     document["services"] = {"*": {"opens": "P3", "category": "payment", "follows": True}}
     document["tickets"] = {"*": {"project": "INC", "least": "P1", "closes": True}}
+    document["ticket_links"] = {
+        "security": {"link": "Stakeholder", "least": "P1", "issue": "PM-1"},
+        "cause": {"link": "Question", "least": "P1", "title": "What changed before?"},
+        "gone": {"link": "Question", "least": "P1", "issue": "PM-404"},
+    }
     taxonomy.replace(document)
+
+
+def account(workspace: Workspace) -> Jira:
+    given = workspace.sandbox.environment
+    return Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 5)
 
 
 async def begun(workspace: Workspace, database_url: str) -> Bell:
@@ -43,6 +55,10 @@ async def test_raised_to_p1_there_it_has_its_ticket_and_closed_in_jira_it_ends_e
     workspace: Workspace, database_url: str
 ) -> None:
     bell = await begun(workspace, database_url)
+    await workspace.act("deniz", "jira", create={"project": "PM", "type": "Task", "summary": "Security"})
+    jira, words = account(workspace), await bell.firebell.db.read(taxonomy.load)
+    assert len(await furnish(jira, words)) == 2, "two types of links were missing"
+    assert await furnish(jira, words) == [], "twice without harm"
     alarm = {"action": "trigger", "service": "Payments", "title": "Till is down", "urgency": "high"}
     page: dict[str, Any] = (await workspace.act("ben", "pagerduty", **alarm))["incident"]
     await bell.until(lambda: incidents.get(1))
@@ -51,8 +67,15 @@ async def test_raised_to_p1_there_it_has_its_ticket_and_closed_in_jira_it_ends_e
     await workspace.act("ben", "pagerduty", action="priority", priority="P1", incident=page["id"])
     await bell.until(made)
     await bell.idle()
-    (issue,) = await issues(workspace)
-    assert issue["fields"]["summary"] == "Till is down"
+    issue, question = await issues(workspace)
+    assert (issue["fields"]["summary"], question["fields"]["summary"]) == (
+        "Till is down",
+        "What changed before?",
+    )
+    assert {(one["type"]["name"], one["outwardIssue"]["key"]) for one in issue["fields"]["issuelinks"]} == {
+        ("Stakeholder", "PM-1"),
+        ("Question", question["key"]),
+    }
     assert page["id"] in str(issue["fields"]), "PagerDuty's id stands in the ticket"
     assert any("PagerDuty" in str(link) for link in issue["remote_links"])
     await workspace.act("deniz", "jira", issue=issue["key"], transition="Done")
@@ -60,7 +83,7 @@ async def test_raised_to_p1_there_it_has_its_ticket_and_closed_in_jira_it_ends_e
     incident = await bell.firebell.db.read(first)
     assert incident.status == "mitigated", "key events and a post-mortem are still missing"
     await bell.idle()
-    (issue,) = await issues(workspace)
+    issue = (await issues(workspace))[0]
     why = [one["body"] for one in issue["fields"]["comment"]["comments"]]
     assert any("cannot be closed yet" in one for one in why), why
     (there,) = [

@@ -12,8 +12,10 @@ from tickets import first, issues, made, ticket
 from bot.domain.incident import ClosingReason, LinkKind, Status
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.updating import Update
+from bot.store import taxonomy
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.ticketing.hear_source import reconcile
+from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.update_incident import update_incident
 
@@ -77,7 +79,12 @@ async def test_what_is_done_here_is_done_there_by_as_many_steps_as_it_takes(
         await bell.idle()
         (issue,) = await issues(workspace)
         assert issue["fields"]["status"]["name"] == status, words
-    assert issue["fields"]["priority"]["id"] == "3"
+    await bell.firebell.db.write(_less)
+    await bell.firebell.db.write(update_incident, 1, Update(priority="P4"), by=ana)
+    await bell.idle()
+    assert said_in(await its_channel(workspace)).count("would get no ticket by itself any more") == 1
+    (issue,) = await issues(workspace)
+    assert issue["fields"]["priority"]["id"] == "4"
     told = [one["body"] for one in issue["fields"]["comment"]["comments"]]
     assert len(told) == 1
     assert "db2 serves" in told[0]
@@ -86,6 +93,13 @@ async def test_what_is_done_here_is_done_there_by_as_many_steps_as_it_takes(
     await bell.idle()
     (issue,) = await issues(workspace)
     assert (issue["fields"]["status"]["name"], issue["fields"]["resolution"]["name"]) == ("Done", "Duplicate")
+
+
+def _less(_unit: Unit) -> None:
+    """Only what is urgent gets a ticket."""
+    document = taxonomy.document()
+    document["tickets"] = {"*": {"project": "INC", "least": "P3"}}
+    taxonomy.replace(document)
 
 
 def ticket_url(workspace: Workspace) -> str:
@@ -125,6 +139,10 @@ async def test_what_is_done_there_is_seen_here_at_once(workspace: Workspace, dat
     await workspace.act("ana", "click", **where, label="Mark mitigated", wait_ms=1500)
     await bell.until(partial(_is, Status.MITIGATED))
     assert "Lower it here too?" in said_in(await its_channel(workspace))
+    (question,) = [one for one in channel["messages"] if "Lower it here too?" in texts(one.get("blocks", []))]
+    where["ts"] = question["ts"]
+    await workspace.act("ana", "click", **where, label="Keep P2", wait_ms=1500)
+    await workspace.until(lambda state: "inc-1 stays P2" in said_in(_room(state)))
     assert first_priority(await bell.firebell.db.read(first)) == "P2"
     await bell.stop()
 
@@ -133,8 +151,13 @@ def first_priority(incident: Any) -> str:
     return str(incident.priority)
 
 
-def _asks(state: dict[str, Any]) -> dict[str, Any] | None:
+def _room(state: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = next(one for one in state["channels"] if one["name"][:2] == "20")
+    return found
+
+
+def _asks(state: dict[str, Any]) -> dict[str, Any] | None:
+    found = _room(state)
     said = said_in(found)
     return found if "Is inc-1 over?" in said and "Lower it here too?" in said else None
 

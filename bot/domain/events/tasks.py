@@ -17,7 +17,10 @@ class TaskAdded(Event):
 
 @dataclass(frozen=True)
 class TaskChanged(Event):
-    """How it is now; `was`: who had it before, `was_done`: whether it was done."""
+    """How it is now; `was`: who had it before, `was_done`: whether it was done.
+
+    `key`: the ticket in which somebody said so, empty where it was said here.
+    """
 
     task: int
     title: str
@@ -26,6 +29,7 @@ class TaskChanged(Event):
     due_on: str = ""
     was: str = ""
     was_done: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -66,8 +66,8 @@ def added(incident: Incident, task: Task, act: Act) -> Change:
     return Change(incident, (event,))
 
 
-def changed(incident: Incident, was: Task, task: Task, act: Act) -> Change:
-    """Nothing happened where nothing changed."""
+def changed(incident: Incident, was: Task, task: Task, act: Act, *, key: str = "") -> Change:
+    """Nothing happened where nothing changed. `key`: the ticket in which it was said."""
     if replace(was, remind_at=task.remind_at) == task:
         return Change(incident, ())
     event = TaskChanged(
@@ -80,6 +80,7 @@ def changed(incident: Incident, was: Task, task: Task, act: Act) -> Change:
         due_on=_day(task),
         was=was.owner,
         was_done=was.done_at is not None,
+        key=key,
     )
     return Change(incident, (event,))
 

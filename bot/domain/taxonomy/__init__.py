@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.paging import Service
-from bot.domain.ticketing import Filing, Standing
+from bot.domain.ticketing import Companion, Filing, Standing
 from bot.domain.times.hours import Hours
 
 
@@ -184,6 +184,8 @@ class Taxonomy:
     """What our statuses are in a ticket system."""
     ticket_flows: Mapping[str, str] = field(default_factory=dict)
     """domain.ticketing.Synced -> Flow: which way changes go."""
+    ticket_links: Mapping[str, Companion] = field(default_factory=dict)
+    """What tickets are linked with."""
     fields: Mapping[str, OwnField] = field(default_factory=dict)
     """What the organisation asks for besides."""
     teams: Mapping[str, FeatureTeam] = field(default_factory=dict)

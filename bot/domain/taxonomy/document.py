@@ -22,7 +22,7 @@ from bot.domain.taxonomy import (
     SosCall,
     Taxonomy,
 )
-from bot.domain.ticketing import read_filing, read_standing
+from bot.domain.ticketing import read_companion, read_filing, read_standing
 from bot.domain.times.hours import Hours, clock_of, read_hours
 
 Document = Mapping[str, Mapping[str, Any]]
@@ -52,6 +52,7 @@ SECTIONS = (
     "tickets",
     "ticket_statuses",
     "ticket_flows",
+    "ticket_links",
 )
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -97,6 +98,7 @@ def parse(document: Document) -> Taxonomy:
         tickets=_each(document, "tickets", read_filing),
         ticket_statuses=_each(document, "ticket_statuses", read_standing),
         ticket_flows=document["ticket_flows"],
+        ticket_links=_each(document, "ticket_links", read_companion),
     )
     _must_agree(taxonomy)
     return taxonomy

@@ -59,6 +59,7 @@ class Ticket:
     `key`: how people there call it, such as INC-7. `own`: we asked for it, else it was linked by hand.
     `tried_at`: when it was last asked for without a clear answer. `comments`: ids of those that are told.
     `status`: its status there, as it is called there. `delayed`: the system did not take it at once.
+    `task`: the task that it is of; `part`: which Companion it is; with neither it is the incident's own.
     """
 
     mark: str
@@ -77,6 +78,8 @@ class Ticket:
     comments: tuple[str, ...] = ()
     tried_at: datetime | None = None
     delayed: bool = False
+    task: int = 0
+    part: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -86,6 +89,11 @@ class Ticket:
     def is_ours(self) -> bool:
         """Whether it counts as the incident's: it is there, or will be."""
         return self.state in {TicketState.ASKED, TicketState.THERE}
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the incident's own."""
+        return not self.task and not self.part
 
     @property
     def name(self) -> str:
@@ -142,7 +150,8 @@ class Filing:
     `least`: the least urgent priority that gets one, empty: none does. `kind`: what it is called there.
     `category_field`: name or id of the field that tells the category. `resolution`: with which it ends.
     `closes`: an incident ends when its ticket does. `restricted`: only who may see private incidents reads
-    it there, so that their titles and words may go there.
+    it there, so that their titles and words may go there. `tasks`: they are filed by themselves, as a
+    `task_kind`, and linked with the incident's ticket by a `task_link`.
     """
 
     key: str
@@ -154,6 +163,9 @@ class Filing:
     resolution: str = "Done"
     closes: bool = False
     restricted: bool = False
+    tasks: bool = False
+    task_kind: str = "Task"
+    task_link: str = "Relates"
 
 
 @dataclass(frozen=True)
@@ -163,6 +175,24 @@ class Standing:
     key: str
     sets: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Companion:
+    """What an incident's ticket is linked with: an `issue` that is there, or one that is made for it.
+
+    `link`: the type of the link, as it is called there. `least`: the least urgent priority that has it.
+    `project`: empty where it is the ticket's own. `title`, `words`: what one that is made says.
+    """
+
+    key: str
+    link: str = "Relates"
+    least: str = ""
+    issue: str = ""
+    project: str = ""
+    kind: str = "Task"
+    title: str = ""
+    words: str = ""
 
 
 def filing_of(filings: Mapping[str, Filing], category: str) -> Filing:
@@ -177,6 +207,10 @@ def flow_of(flows: Mapping[str, str], what: Synced) -> Flow:
 
 def read_filing(key: str, said: Mapping[str, Any]) -> Filing:
     return Filing(key=key, **said)
+
+
+def read_companion(key: str, said: Mapping[str, Any]) -> Companion:
+    return Companion(key=key, **said)
 
 
 def read_standing(key: str, said: Mapping[str, Any]) -> Standing:

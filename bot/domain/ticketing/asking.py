@@ -1,8 +1,10 @@
 """Which incidents get a ticket, and which tickets are theirs."""
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.errors import UserError
 from bot.domain.events import TicketAsked, TicketDelayed, TicketUnlinked
@@ -17,6 +19,15 @@ https://support.atlassian.com/jira-software-cloud/docs/what-is-an-issue/
 """
 
 
+@dataclass(frozen=True)
+class Stay:
+    """A ticket that stays as it is, though others would go to `project` now, or (`unwanted`) not be made."""
+
+    ticket: Ticket
+    project: str = ""
+    unwanted: bool = False
+
+
 def is_wanted(incident: Incident, taxonomy: Taxonomy) -> bool:
     """Tell whether it is urgent enough for a ticket of its category."""
     least = taxonomy.priorities.get(filing(incident, taxonomy).least)
@@ -29,23 +40,31 @@ def filing(incident: Incident, taxonomy: Taxonomy) -> Filing:
 
 def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
     """Ask for one where the settings say so; whoever took one away has said that there is to be none."""
-    if incident.is_closed or not is_wanted(incident, taxonomy) or any(_of(incident, system)):
+    if incident.is_closed or not is_wanted(incident, taxonomy) or any(_own(incident, system)):
         return Change(incident, ())
     return ask(incident, system, taxonomy, act)
+
+
+def stay(incident: Incident, was: Mapping[str, Any], taxonomy: Taxonomy) -> Stay | None:
+    """Give what its ticket would be otherwise, were it made now. `was`: what has just changed, as it was."""
+    ticket = main_ticket(incident)
+    if ticket is None or incident.is_closed:
+        return None
+    before = replace(incident, **{name: was[name] for name in ("category", "priority") if name in was})
+    project = filing(incident, taxonomy).project
+    moved = project not in {filing(before, taxonomy).project, ticket.project}
+    found = Stay(
+        ticket,
+        project=project if moved else "",
+        unwanted=is_wanted(before, taxonomy) and not is_wanted(incident, taxonomy),
+    )
+    return found if found.project or found.unwanted else None
 
 
 def ask(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
     """Ask for one. Raises UserError where it has one already."""
     _must_be_without(incident, system)
-    count = len(_of(incident, system)) + 1
-    ticket = Ticket(
-        f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}",
-        system,
-        filing(incident, taxonomy).project,
-        act.at,
-        act.by,
-    )
-    return _with_new(incident, ticket, act)
+    return add(incident, new(incident, system, filing(incident, taxonomy).project, act), act)
 
 
 def link(incident: Incident, system: str, key: str, act: Act) -> Change:
@@ -54,10 +73,8 @@ def link(incident: Incident, system: str, key: str, act: Act) -> Change:
     if not KEY.fullmatch(key):
         raise _wrong_key("Write the ticket's key, such as INC-7.")
     _must_be_without(incident, system)
-    count = len(_of(incident, system)) + 1
-    mark = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}"
-    ticket = Ticket(mark, system, key.rpartition("-")[0], act.at, act.by, own=False, key=key)
-    return _with_new(incident, ticket, act)
+    ticket = new(incident, system, key.rpartition("-")[0], act)
+    return add(incident, replace(ticket, own=False, key=key), act)
 
 
 def unlink(incident: Incident, mark: str, act: Act) -> Change:
@@ -71,9 +88,9 @@ def unlink(incident: Incident, mark: str, act: Act) -> Change:
 
 
 def delay(incident: Incident, mark: str, reason: str, act: Act) -> Change:
-    """The system does not take it yet; said once."""
+    """The system does not take it yet; said once, and of none but its own."""
     ticket = ticket_of(incident, mark)
-    if ticket is None or ticket.delayed or ticket.state is not TicketState.ASKED:
+    if ticket is None or ticket.delayed or not ticket.is_own or ticket.state is not TicketState.ASKED:
         return Change(incident, ())
     event = TicketDelayed(act.at, act.by, ticket=mark, reason=reason)
     return Change(with_ticket(incident, replace(ticket, delayed=True)), (event,))
@@ -89,7 +106,7 @@ def attempt(incident: Incident, mark: str, at: datetime | None) -> Change:
 
 def main_ticket(incident: Incident) -> Ticket | None:
     """Give the one that people mean when they speak of its ticket."""
-    return next((one for one in incident.tickets if one.is_ours), None)
+    return next((one for one in incident.tickets if one.is_ours and one.is_own), None)
 
 
 def ticket_of(incident: Incident, mark: str) -> Ticket | None:
@@ -103,19 +120,28 @@ def with_ticket(incident: Incident, changed: Ticket) -> Incident:
     return replace(incident, tickets=tickets)
 
 
-def _with_new(incident: Incident, ticket: Ticket, act: Act) -> Change:
+def new(incident: Incident, system: str, project: str, act: Act) -> Ticket:
+    """Give one that nobody has asked for yet; its mark is like no other's."""
+    count = sum(one.system == system for one in incident.tickets) + 1
+    mark = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}"
+    return Ticket(mark, system, project, act.at, act.by)
+
+
+def add(incident: Incident, ticket: Ticket, act: Act) -> Change:
+    """It is asked for."""
     event = TicketAsked(act.at, act.by, ticket=ticket.mark, system=ticket.system, project=ticket.project)
     return Change(replace(incident, tickets=(*incident.tickets, ticket)), (event,))
 
 
 def _must_be_without(incident: Incident, system: str) -> None:
-    there = next((one for one in _of(incident, system) if one.is_ours), None)
+    there = next((one for one in _own(incident, system) if one.is_ours), None)
     if there:
         raise _wrong_key(f"{incident.ref} has {there.name} already. Unlink it first.")
 
 
-def _of(incident: Incident, system: str) -> list[Ticket]:
-    return [one for one in incident.tickets if one.system == system]
+def _own(incident: Incident, system: str) -> list[Ticket]:
+    """Give those of the incident itself."""
+    return [one for one in incident.tickets if one.system == system and one.is_own]
 
 
 def _wrong_key(sentence: str) -> UserError:

@@ -61,8 +61,7 @@ def see(
     if ticket is None or not ticket.is_ours:
         return Change(incident, ())
     news = News(ticket, seen, taxonomy, act, lacks)
-    events = (*_found(ticket, seen, act), *_stuck(ticket, seen, act))
-    change = Change(with_ticket(incident, _fresh(ticket, seen)), events)
+    change = meet(incident, ticket, seen, act)
     moved = [what for what in COMPARED if _is_news(change.incident, what, news)]
     for what in COMPARED:
         if what in seen.values and what not in moved:
@@ -75,6 +74,12 @@ def see(
             (*change.events, *followed.events),
         )
     return Change(incident, ()) if change.incident == incident and not change.events else change
+
+
+def meet(incident: Incident, ticket: Ticket, seen: Seen, act: Act) -> Change:
+    """Write down where it is and how it is called, and say what of that is new."""
+    events = (*_found(ticket, seen, act), *_stuck(ticket, seen, act))
+    return Change(with_ticket(incident, _fresh(ticket, seen)), events)
 
 
 def lose(incident: Incident, mark: str, act: Act) -> Change:

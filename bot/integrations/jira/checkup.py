@@ -9,6 +9,7 @@ from bot.domain.ticketing import Filing
 from bot.domain.ticketing.comparing import rank
 from bot.integrations.jira import fields
 from bot.integrations.jira.client import Jira
+from bot.integrations.jira.furnishing import missing_links
 from bot.integrations.jira.site import Form, Site
 
 ABOUT = "Jira"
@@ -33,6 +34,7 @@ async def look(jira: Jira, site: Site, project: str, words: Taxonomy) -> list[Fi
         for where in _places(words, project):
             found += await _place(jira, site, where, words)
         found += await _priorities(jira, words)
+        found += await _links(jira, words)
     except TransientError as error:
         return [fault(ABOUT, f"{error} Check JIRA_URL, JIRA_USER and JIRA_TOKEN, and whether Jira is up.")]
     except PermanentError as error:
@@ -48,10 +50,13 @@ async def _account(jira: Jira) -> Finding:
 def _places(words: Taxonomy, project: str) -> list[Filing]:
     """Give where tickets go, each project and type once."""
     found: dict[tuple[str, str], Filing] = {}
-    for one in words.tickets.values():
-        if one.least:
-            key = one.project or project
-            found.setdefault((key, one.kind), Filing(key, key, one.kind, one.least, one.component))
+    used = [one for one in words.tickets.values() if one.least]
+    makes = [one for one in words.ticket_links.values() if one.least and one.title and not one.issue]
+    named = [(one.project or project, one.kind) for one in used]
+    named += [(one.project or project, one.kind) for one in makes]
+    named += [(one.project or project, one.task_kind) for one in used if one.tasks]
+    for key, kind in named:
+        found.setdefault((key, kind), Filing(key, key, kind))
     return list(found.values())
 
 
@@ -101,6 +106,23 @@ async def _statuses(jira: Jira, where: Filing, words: Taxonomy) -> list[Finding]
         note(ABOUT, f"{where.project} has no status {' or '.join(sets)} for {key}: it has {known}.")
         for key, sets in lost.items()
     ]
+
+
+async def _links(jira: Jira, words: Taxonomy) -> list[Finding]:
+    """What tickets are linked with, and by which types of links."""
+    found = []
+    for name in await missing_links(jira, words):
+        cure = "`firebell setup jira` makes it, where the account administers Jira."
+        found.append(fault(ABOUT, f"It has no type of link {name}. {cure}"))
+    for one in words.ticket_links.values():
+        if one.least and one.issue:
+            try:
+                await jira.get(f"issue/{one.issue}", fields="summary")
+            except PermanentError:
+                found.append(
+                    fault(ABOUT, f"It has no issue {one.issue}, with which tickets are to be linked.")
+                )
+    return found
 
 
 async def _priorities(jira: Jira, words: Taxonomy) -> list[Finding]:

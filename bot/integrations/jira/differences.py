@@ -20,7 +20,7 @@ async def differences(jira: Jira, db: Database[Unit]) -> list[str]:
     for number in await db.read(owners.live, SOURCE):
         incident = await db.read(incidents.get, number)
         for ticket in incident.tickets if incident else ():
-            if incident and ticket.is_there:
+            if incident and ticket.is_there and ticket.is_own:
                 found += await _of(jira, incident, ticket, words)
     return found
 

@@ -6,6 +6,7 @@ https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=texteffect
 import re
 
 from bot.domain.incident import Incident
+from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.comparing import is_hidden
 
@@ -39,6 +40,12 @@ def description(incident: Incident, taxonomy: Taxonomy) -> str:
     ]
     said = [escape(incident.description), "\n".join(facts)]
     return "\n\n".join(part for part in said if part)[:MOST]
+
+
+def of_task(incident: Incident, task: Task) -> str:
+    """Say of what it is a task, and from which message it was made."""
+    said = f"A task of {incident.ref}, {escape(incident.title)}."
+    return f"{said}\n\n{task.url}" if task.url else said
 
 
 def _impacts(incident: Incident, taxonomy: Taxonomy) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.paging.page_people import escalate_page
 from bot.usecases.paging.show_phones import show_phones
+from bot.views import answered
 from bot.views.paging import buttons, phones
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
@@ -15,13 +16,13 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 def register(app: AsyncApp, desk: Desk) -> None:
     async def call_level(ack: AsyncAck, body: Body) -> None:
-        said, by = buttons.pressed(body), body["user"]["id"]
+        said, by = answered.pressed(body), body["user"]["id"]
         number, page, level = said["incident"], said["page"], said["level"]
         await desk.db.write(escalate_page, number, page, level, by=by, press=body["trigger_id"])
         await ack()
 
     async def show(ack: AsyncAck, body: Body) -> None:
-        said, by = buttons.pressed(body), body["user"]["id"]
+        said, by = answered.pressed(body), body["user"]["id"]
         number, service = said["incident"], said["service"]
         incident, found = await desk.db.write(show_phones, number, service, by=by, press=body["trigger_id"])
         await ack()

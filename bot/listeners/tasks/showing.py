@@ -11,7 +11,7 @@ from bot.views.tasks import listing
 
 async def show_tasks(desk: Desk, body: Body, incident: Incident) -> None:
     there = await desk.db.read(tasks.of, incident.id)
-    await desk.show(body, listing.of_incident(incident, there, desk.clock()))
+    await desk.show(body, listing.of_incident(incident, there, desk.clock(), files=desk.tickets))
 
 
 async def show_mine(desk: Desk, body: Body, person: str) -> None:
@@ -27,7 +27,9 @@ async def show_again(desk: Desk, view: str, person: str, number: int, *, mine: b
         return
     incident = await visible_incident(desk, number, person)
     there = await desk.db.read(tasks.of, number)
-    await desk.answers.update_view(view, listing.of_incident(incident, there, desk.clock()))
+    await desk.answers.update_view(
+        view, listing.of_incident(incident, there, desk.clock(), files=desk.tickets)
+    )
 
 
 async def show_home(desk: Desk, person: str) -> None:

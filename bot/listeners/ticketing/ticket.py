@@ -18,6 +18,7 @@ from bot.usecases.ticketing.file_tickets import (
     link_ticket,
     unlink_ticket,
 )
+from bot.views import answered
 from bot.views.ticketing import buttons, form
 from bot.views.work import menu, notice
 
@@ -51,13 +52,13 @@ SUBCOMMANDS = (
 
 def register(app: AsyncApp, desk: Desk) -> None:
     async def create(ack: AsyncAck, body: Body) -> None:
-        number, by = buttons.pressed(body)["incident"], body["user"]["id"]
+        number, by = answered.pressed(body)["incident"], body["user"]["id"]
         incident = await desk.db.write(create_ticket, number, by=by, press=body["trigger_id"])
         await ack()
         _show_again(desk, body, incident)
 
     async def unlink(ack: AsyncAck, body: Body) -> None:
-        said, by, press = buttons.pressed(body), body["user"]["id"], body["trigger_id"]
+        said, by, press = answered.pressed(body), body["user"]["id"], body["trigger_id"]
         incident = await desk.db.write(unlink_ticket, said["incident"], said["ticket"], by=by, press=press)
         await ack()
         _show_again(desk, body, incident)
@@ -107,7 +108,7 @@ def _show_again(desk: Desk, body: Body, incident: Incident) -> None:
 
 
 async def _ask(desk: Desk, body: Body) -> None:
-    number = buttons.pressed(body)["incident"]
+    number = answered.pressed(body)["incident"]
     incident = await desk.db.read(visible.incident, number, body["user"]["id"])
     if incident is None:
         raise UserError(hidden(number))

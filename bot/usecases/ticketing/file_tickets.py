@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.domain.errors import UserError
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import asking
-from bot.store import incidents, taxonomy
+from bot.domain.ticketing import asking, companions, followups
+from bot.store import incidents, tasks, taxonomy
 from bot.store.ticketing import owners
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
@@ -21,7 +21,8 @@ def ticket_if_due(unit: Unit, incident: Incident, *, by: str) -> Incident:
     if not unit.ticket_system:
         return incident
     words = taxonomy.load()
-    return _kept(unit, incident, asking.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))
+    incident = _kept(unit, incident, asking.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))
+    return _kept(unit, incident, companions.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))
 
 
 def create_ticket(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
@@ -29,7 +30,9 @@ def create_ticket(unit: Unit, number: int, *, by: str, press: str = "") -> Incid
     system = _connected(unit)
 
     def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
-        return asking.ask(incident, system, words, act)
+        asked = asking.ask(incident, system, words, act)
+        more = companions.ask_if_due(asked.incident, system, words, act)
+        return Change(more.incident, (*asked.events, *more.events))
 
     return work_on(unit, number, rule, by=by, press=press)
 
@@ -55,6 +58,18 @@ def unlink_ticket(unit: Unit, number: int, mark: str, *, by: str, press: str = "
         return asking.unlink(incident, mark, act)
 
     return work_on(unit, number, rule, by=by, press=press)
+
+
+def file_task(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
+    """Get a task a ticket of its own. Raises UserError where it has one."""
+    system, task = _connected(unit), tasks.get(number)
+    if task is None:
+        raise UserError("That task is there no more.")
+
+    def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
+        return followups.ask(incident, task, system, words, act)
+
+    return work_on(unit, task.incident, rule, by=by, press=press)
 
 
 def delay_ticket(unit: Unit, number: int, mark: str, reason: str) -> None:

@@ -4,9 +4,9 @@ import structlog
 
 from bot.domain.incident import Change, Incident
 from bot.domain.rules import closing
-from bot.domain.ticketing import Seen, TicketsRead, reading
+from bot.domain.ticketing import Seen, Ticket, TicketsRead, followups, reading
 from bot.domain.ticketing.asking import ticket_of
-from bot.store import taxonomy, timeline
+from bot.store import tasks, taxonomy, timeline
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.store.ticketing import owners
@@ -14,6 +14,7 @@ from bot.usecases.finish.end_channel import let_expire
 from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import page_if_due
 from bot.usecases.unit import Unit
+from bot.usecases.work.tasks import follow_ticket
 
 log = structlog.get_logger()
 
@@ -63,10 +64,27 @@ def _seen(unit: Unit, incident: Incident, seen: Seen) -> Incident:
         log.warning("ticket_taken", action="hear_tickets", subject=incident.ref, ticket=seen.key, owner=owner)
         ticket = ticket_of(incident, seen.mark)
         return _kept(unit, incident, reading.lose(incident, ticket.mark if ticket else "", unit.act()))
+    ticket = ticket_of(incident, seen.mark)
+    if ticket and ticket.task:
+        return _task_seen(unit, incident, ticket, seen)
+    if ticket and ticket.part:
+        return _kept(unit, incident, reading.meet(incident, ticket, seen, unit.act()))
     words = taxonomy.load()
     lacks = closing.missing(incident, timeline.of(incident.id), words, unit.now)
     return _kept(unit, incident, reading.see(incident, seen, words, unit.act(), lacks))
 
 
+def _task_seen(unit: Unit, incident: Incident, ticket: Ticket, seen: Seen) -> Incident:
+    """What is done there is done here."""
+    task = tasks.get(ticket.task)
+    if task is None:
+        return incident
+    heard = followups.see(incident, task, seen, taxonomy.load(), unit.act())
+    incident = _kept(unit, incident, heard.change)
+    if heard.done is None:
+        return incident
+    return follow_ticket(unit, incident, task, seen.key, done=heard.done)
+
+
 def _kept(unit: Unit, incident: Incident, change: Change) -> Incident:
-    return unit.keep(change) if change.incident is not incident else incident
+    return unit.keep(change) if change.incident != incident or change.events else incident

@@ -10,12 +10,14 @@ from bot.domain.incident import Act, Change, Incident
 from bot.domain.rules import tasks as rules
 from bot.domain.rules.tasks import Wish
 from bot.domain.tasks import Task
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import followups
 from bot.domain.times.typed import zone_of
 from bot.store import dues, tasks
 from bot.store.dues import Due
 from bot.store.who import people, standings
 from bot.usecases.unit import Unit
-from bot.usecases.working import work_on
+from bot.usecases.working import Rule, work_on
 
 DUE = "tasks"
 """The kind of what is due: the next reminder of any task of the incident."""
@@ -24,10 +26,12 @@ DUE = "tasks"
 def add_task(unit: Unit, number: int, wish: Wish, *, by: str, press: str = "") -> Incident:
     """Raise UserError with a sentence per field, or where its owner may not see the incident."""
 
-    def rule(incident: Incident, act: Act) -> Change:
+    def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
         _must_see(wish.owner, incident)
         task = tasks.save(rules.make(incident, wish, _zone(wish.owner or by), act))
-        return rules.added(incident, task, act)
+        added = rules.added(incident, task, act)
+        filed = followups.ask_if_due(incident, task, unit.ticket_system, words, act)
+        return Change(filed.incident, (*added.events, *filed.events))
 
     return _work(unit, number, rule, by, press)
 
@@ -50,6 +54,15 @@ def finish_task(unit: Unit, task: int, *, done: bool, by: str, press: str = "") 
     return _change(unit, task, become, by, press)
 
 
+def follow_ticket(unit: Unit, incident: Incident, task: Task, key: str, *, done: bool) -> Incident:
+    """Somebody finished it in its ticket, or took that back."""
+    act = unit.act()
+    became = tasks.save(rules.finish(task, act, _zone(task.owner or task.added_by), done=done))
+    incident = unit.keep(rules.changed(incident, task, became, act, key=key))
+    _wait(incident.id)
+    return incident
+
+
 def remind_tasks(unit: Unit, incident: Incident, _due: Due) -> None:
     """Remind of all whose time has come, and wait for the next."""
     for task in tasks.to_remind(incident.id, unit.now):
@@ -63,7 +76,7 @@ def _change(
 ) -> Task:
     there = _task(number)
 
-    def rule(incident: Incident, act: Act) -> Change:
+    def rule(incident: Incident, _: Taxonomy, act: Act) -> Change:
         was = _task(number)
         if owner != was.owner:
             _must_see(owner, incident)
@@ -73,8 +86,8 @@ def _change(
     return _task(number)
 
 
-def _work(unit: Unit, number: int, rule: Callable[[Incident, Act], Change], by: str, press: str) -> Incident:
-    incident = work_on(unit, number, lambda there, _, act: rule(there, act), by=by, press=press)
+def _work(unit: Unit, number: int, rule: Rule, by: str, press: str) -> Incident:
+    incident = work_on(unit, number, rule, by=by, press=press)
     _wait(number)
     return incident
 

@@ -1,7 +1,6 @@
 """What can be done about a page: each button's value says which one, or whose."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.incident import Incident
@@ -53,12 +52,6 @@ def lower(incident: Incident, priority: str) -> list[b.Block]:
         b.button(f"Lower to {priority} too"[:75], LOWER, value, says=yes[:75]),
         b.button(f"Keep {incident.priority}"[:75], KEEP, value),
     ]
-
-
-def pressed(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Give `incident`, and `page` and `level`, `service`, or `priority`: whatever the button is about."""
-    said: dict[str, Any] = json.loads(body["actions"][0]["value"])
-    return said
 
 
 def _value(incident: Incident, **said: Any) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from bot.domain import events as e
@@ -49,28 +48,6 @@ def tells(event: e.Event) -> bool:
         case e.PageTold():
             return event.what != What.FIELDS
     return type(event) in _TOLD
-
-
-def answered(text: str) -> b.Block:
-    """What a question says once somebody has answered it."""
-    return {**b.message(text, [b.section(text)]), "replace_original": True}
-
-
-def not_over(incident: Incident, by: str, now: datetime) -> str:
-    said = f"{person(by)}, {clock_time(now)}: {incident.ref} is not over yet"
-    return f"{said}, though its page is resolved in PagerDuty."
-
-
-def over(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} is {incident.status}."
-
-
-def lowered(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} is {escape(incident.priority)} now."
-
-
-def kept(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} stays {escape(incident.priority)}."
 
 
 def _accepted(notice: Notice) -> b.Block:

@@ -1,6 +1,6 @@
 """Making an incident private, and looking inside one: the forms that say what will happen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.domain.incident import Incident, LinkKind
 from bot.views import blocks as b
@@ -47,13 +47,7 @@ def render(incident: Incident, named: Sequence[str], called: int, merged: Sequen
                 "messages."
             )
         )
-    if any(page.id for page in incident.pages):
-        rows.append(
-            b.context(
-                "In PagerDuty its title is taken away. What it was told so far, the description and notes, "
-                "stays in its log there: PagerDuty lets nobody delete that."
-            )
-        )
+    rows += [b.context(said) for said in _kept_elsewhere(incident)]
     memory = str(incident.id)
     return b.modal(
         f"Make {incident.ref} private"[:24],
@@ -97,6 +91,20 @@ def look_form(number: int, sentence: str = "") -> b.Block:
 
 def parse_look(view: View) -> tuple[int, str]:
     return int(view["private_metadata"]), entered.typed(view, "reason")
+
+
+def _kept_elsewhere(incident: Incident) -> Iterator[str]:
+    """What other systems keep of it, whatever is taken away there."""
+    if any(page.id for page in incident.pages):
+        yield (
+            "In PagerDuty its title is taken away. What it was told so far, the description and notes, "
+            "stays in its log there: PagerDuty lets nobody delete that."
+        )
+    if any(ticket.id for ticket in incident.tickets):
+        yield (
+            "In Jira its ticket is emptied. What it said so far stays in its history there, and so do "
+            "comments of others: an admin of Jira can delete the issue."
+        )
 
 
 def _follows(merged: Sequence[Incident]) -> str:

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from bot.domain.incident import Incident
 from bot.domain.tasks import Task
+from bot.domain.ticketing.followups import ticket_of_task
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.tasks import row
+from bot.views.ticketing import lines
 from bot.views.words import fit
 
 ADD = "task_add"
@@ -17,11 +19,14 @@ SHOWN = 40
 """Each has two rows, and a view has 100."""
 
 
-def of_incident(incident: Incident, tasks: Sequence[Task], now: datetime) -> b.Block:
+def of_incident(incident: Incident, tasks: Sequence[Task], now: datetime, *, files: bool = False) -> b.Block:
+    """files: there is somewhere to file them."""
     add = b.button("Add a task", ADD, str(incident.id), style="primary", says=f"Add a task to {incident.ref}")
     undone = sum(task.done_at is None for task in tasks)
     head = f"*{incident.ref}* · {fit(incident.title, 250)}\n{_count(undone, len(tasks))}"
-    rows = [b.section(head), b.actions(add), *_rows(tasks, now, of_incident=False)]
+    rows = [b.section(head), b.actions(add)]
+    for task in tasks[:SHOWN]:
+        rows += row.blocks(task, now, ticket=_ticket(incident, task), files=files)
     return b.modal(
         f"Tasks of {incident.ref}"[:24], rows, callback=LIST, memory=json.dumps({"incident": incident.id})
     )
@@ -29,7 +34,9 @@ def of_incident(incident: Incident, tasks: Sequence[Task], now: datetime) -> b.B
 
 def of_person(tasks: Sequence[Task], count: int, now: datetime) -> b.Block:
     head = f"You have {count} open." if count else "You have nothing to do."
-    rows = [b.section(head), *_rows(tasks, now, of_incident=True)]
+    rows = [b.section(head)]
+    for task in tasks[:SHOWN]:
+        rows += row.blocks(task, now, of_incident=True)
     more = [b.context(f"and {count - len(tasks)} more, due later")] if count > len(tasks) else []
     return b.modal("My tasks", [*rows, *more], callback=LIST, memory=json.dumps({"mine": True}))
 
@@ -40,8 +47,11 @@ def shown(view: entered.View) -> tuple[int, bool]:
     return int(kept.get("incident", 0)), bool(kept.get("mine"))
 
 
-def _rows(tasks: Sequence[Task], now: datetime, *, of_incident: bool) -> list[b.Block]:
-    return [block for task in tasks[:SHOWN] for block in row.blocks(task, now, of_incident=of_incident)]
+def _ticket(incident: Incident, task: Task) -> str:
+    there = ticket_of_task(incident, task.id)
+    if there is None:
+        return ""
+    return lines.link(there) if there.is_there else "its ticket is being filed"
 
 
 def _count(undone: int, count: int) -> str:

@@ -28,10 +28,12 @@ def added(incident: Incident, task: Task, by: str, now: datetime) -> b.Block:
     )
 
 
-def finished(incident: Incident, task: Task, by: str, now: datetime) -> b.Block:
-    """In the channel."""
-    text = f"{incident.ref}: {person(by)} did {fit(task.title, 300)}"
-    return b.message(text, [b.context(f"{row.said(task, now)} · done by {person(by)}")])
+def finished(incident: Incident, task: Task, by: str, now: datetime, *, key: str = "") -> b.Block:
+    """In the channel. `key`: the ticket in which somebody said so."""
+    where = f"done in {fit(key, 60)}" if key else f"done by {person(by)}"
+    title = fit(task.title, 300)
+    text = f"{incident.ref}: " + (f"{title} was finished in Jira" if key else f"{person(by)} did {title}")
+    return b.message(text, [b.context(f"{row.said(task, now)} · {where}")])
 
 
 def saved(task: Task, now: datetime) -> b.Block:

@@ -10,18 +10,24 @@ DONE = "task_done"
 AGAIN = "task_again"
 EDIT = "task_edit"
 ALL = "all_tasks"
+FILE = "task_file"
 
 
-def blocks(task: Task, now: datetime, *, of_incident: bool = False) -> list[b.Block]:
-    """of_incident: whether to say of which incident, rather than whose it is."""
-    return [b.section(said(task, now, of_incident=of_incident)), buttons(task)]
+def blocks(
+    task: Task, now: datetime, *, of_incident: bool = False, ticket: str = "", files: bool = False
+) -> list[b.Block]:
+    """of_incident: whether to say of which incident, rather than whose it is. files: it may get a ticket."""
+    return [
+        b.section(said(task, now, of_incident=of_incident, ticket=ticket)),
+        buttons(task, files=files and not ticket),
+    ]
 
 
-def said(task: Task, now: datetime, *, of_incident: bool = False) -> str:
+def said(task: Task, now: datetime, *, of_incident: bool = False, ticket: str = "") -> str:
     box = "☑" if task.done_at else "☐"
     whose = f"from inc-{task.incident}" if of_incident else _owner(task)
     link = f"<{task.url}|message>" if task.url else ""
-    parts = (f"{box} {fit(task.title, 500)}", whose, "" if task.done_at else _due(task, now), link)
+    parts = (f"{box} {fit(task.title, 500)}", whose, "" if task.done_at else _due(task, now), link, ticket)
     return " · ".join(part for part in parts if part)
 
 
@@ -31,14 +37,16 @@ def line(task: Task, now: datetime) -> str:
     return " · ".join(part for part in (f"☐ {title}", _owner(task), _due(task, now)) if part)
 
 
-def buttons(task: Task) -> b.Block:
+def buttons(task: Task, *, files: bool = False) -> b.Block:
     value, title = str(task.id), fit(task.title, 60)
     toggle = (
         b.button("Not done", AGAIN, value, says=f"Not done: {title}")
         if task.done_at
         else b.button("Done", DONE, value, says=f"Done: {title}")
     )
-    return b.actions(toggle, b.button("Edit", EDIT, value, says=f"Edit: {title}"))
+    edit = b.button("Edit", EDIT, value, says=f"Edit: {title}")
+    file = [b.button("File in Jira", FILE, value, says=f"File in Jira: {title}")] if files else []
+    return b.actions(toggle, edit, *file)
 
 
 def all_mine(count: int) -> b.Block:

@@ -1,7 +1,6 @@
 """What can be done about a ticket: each button's value says of which incident."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.incident import Incident
@@ -53,12 +52,6 @@ def worse(incident: Incident, priority: str) -> b.Block:
     """Raise it, which makes a channel."""
     value, says = _value(incident, priority=priority), f"{incident.ref} is worse: {priority}, with a channel"
     return b.button("This is worse", WORSE, value, style="danger", says=says[:75])
-
-
-def pressed(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Give `incident`, and `priority` or `ticket`: whatever the button is about."""
-    said: dict[str, Any] = json.loads(body["actions"][0]["value"])
-    return said
 
 
 def _value(incident: Incident, **said: Any) -> str:

@@ -1,17 +1,17 @@
 """What an incident's channel is told of its tickets: what people wait for, and what they must decide."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from bot.domain import events as e
 from bot.domain.incident import ACTIVE, Incident
 from bot.domain.rules.closing import Missing
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing.asking import Stay, ticket_of
 from bot.views import blocks as b
 from bot.views.ticketing import buttons, lines
 from bot.views.ticketing.sentences import SENTENCES, lacks, who
-from bot.views.words import clock_time, emoji, escape, fit, person, priority, quote
+from bot.views.words import clock_time, emoji, escape, fit, priority, quote
 from bot.views.work import menu
 
 
@@ -24,25 +24,19 @@ def tells(event: e.Event) -> bool:
     return type(event) in _TOLD
 
 
-def answered(text: str) -> b.Block:
-    """What a question says once somebody has answered it."""
-    return {**b.message(text, [b.section(text)]), "replace_original": True}
-
-
-def over(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} is {incident.status}."
-
-
-def not_over(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} is not over yet, though its ticket is closed."
-
-
-def lowered(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} is {escape(incident.priority)} now."
-
-
-def kept(incident: Incident, by: str, now: datetime) -> str:
-    return f"{person(by)}, {clock_time(now)}: {incident.ref} stays {escape(incident.priority)}."
+def stays(incident: Incident, found: Stay) -> b.Block:
+    """Say that its ticket stays as it is, and what people can do who want it otherwise."""
+    key, rows = lines.link(found.ticket) or "Its ticket", []
+    if found.project:
+        rows.append(
+            f"{key} stays where it is, though tickets of this category go to {fit(found.project, 60)}. "
+            "Whoever wants it there moves it in Jira; it is followed."
+        )
+    if found.unwanted:
+        rows.append(f"{key} stays, though {incident.ref} would get no ticket by itself any more.")
+    text = f"{incident.ref}: its ticket stays as it is."
+    press = b.actions(menu.button(incident, "Ticket", menu.TICKET))
+    return b.message(text, [*(b.section(row) for row in rows), press])
 
 
 def small(incident: Incident, taxonomy: Taxonomy, worse: str) -> b.Block:
@@ -70,7 +64,9 @@ def _delayed(incident: Incident, event: e.TicketDelayed) -> b.Block:
 def _lost(incident: Incident, event: Any) -> b.Block:
     said = f"Jira has no ticket {fit(event.key, 60)}".strip() if event.key else "There is no ticket"
     rows = [b.section(f":warning: {said}, or Firebell may not see it.")]
-    rows += [] if incident.is_closed else [b.actions(buttons.create(incident), buttons.link(incident))]
+    lost = ticket_of(incident, event.ticket)
+    is_over = incident.is_closed or (lost is not None and not lost.is_own)
+    rows += [] if is_over else [b.actions(buttons.create(incident), buttons.link(incident))]
     return b.message(f"{incident.ref}: {said}.", rows)
 
 

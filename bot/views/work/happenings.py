@@ -108,7 +108,8 @@ def _by(event: e.KeyEventSet) -> str:
 
 def _task(event: e.TaskChanged) -> str:
     done = "finished" if event.done else "changed"
-    return f"{person(event.by)} {done} the task “{fit(event.title, 200)}”"
+    who = fit(event.key, 60) if event.key else person(event.by)
+    return f"{who} {done} the task “{fit(event.title, 200)}”"
 
 
 def _not_done(effect: str) -> str:

@@ -1,6 +1,7 @@
 """One incident has one ticket of a system: by the settings, by hand, or none any more."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from incidents import WORDS, act, opened
@@ -9,7 +10,7 @@ from ticketed import MARK, ticketed
 from bot.domain import events as e
 from bot.domain.errors import UserError
 from bot.domain.ticketing import Filing, TicketState
-from bot.domain.ticketing.asking import ask, ask_if_due, attempt, delay, link, main_ticket, unlink
+from bot.domain.ticketing.asking import ask, ask_if_due, attempt, delay, link, main_ticket, stay, unlink
 
 UP_TO_P3 = replace(WORDS, tickets={"*": Filing("*", "INC", least="P3"), "network": Filing("network")})
 
@@ -55,3 +56,23 @@ def test_a_delay_is_told_once_and_an_attempt_is_nothing_to_tell() -> None:
     assert delay(change.incident, MARK, "Jira does not answer.", act()).events == ()
     tried = attempt(asked, MARK, act().at)
     assert (tried.incident.tickets[0].tried_at, tried.events) == (act().at, ())
+
+
+@pytest.mark.parametrize(
+    ("now", "was", "found"),
+    [
+        ({"priority": "P4"}, {"priority": "P2"}, ("", True)),
+        ({"priority": "P5"}, {"priority": "P4"}, None),
+        ({"priority": "P2"}, {"priority": "P4"}, None),
+        ({"category": "network"}, {"category": "payment"}, ("NET", False)),
+        ({"category": "payment"}, {"category": "network"}, None),
+        ({"category": "network", "priority": "P4"}, {"category": "payment", "priority": "P1"}, ("NET", True)),
+    ],
+)
+def test_a_ticket_stays_where_it_is(
+    now: dict[str, Any], was: dict[str, str], found: tuple[str, bool] | None
+) -> None:
+    rules = {"*": Filing("*", "INC", least="P3"), "network": Filing("network", "NET", least="P3")}
+    stays = stay(ticketed(**now), was, replace(WORDS, tickets=rules))
+    assert (stays and (stays.project, stays.unwanted)) == found
+    assert stay(opened(**now), was, replace(WORDS, tickets=rules)) is None

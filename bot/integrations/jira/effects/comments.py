@@ -46,7 +46,7 @@ class CommentEffects(JiraEffects):
 
     async def _write(self, run: Run, incident: Incident, said: str) -> None:
         last = marker(incident.ref, run.delivery)
-        for ticket in (one for one in incident.tickets if one.is_there):
+        for ticket in (one for one in incident.tickets if one.is_there and one.is_own):
             try:
                 if not (run.again and await self._is_there(ticket.id, last)):
                     await self.jira.write("POST", f"issue/{ticket.id}/comment", {"body": f"{said}\n\n{last}"})

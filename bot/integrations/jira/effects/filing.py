@@ -9,6 +9,7 @@ import structlog
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import TicketAsked
 from bot.domain.incident import ClosingReason, Incident
+from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Filing, Ticket, TicketsRead, TicketState
 from bot.domain.ticketing.asking import filing, ticket_of
@@ -19,7 +20,7 @@ from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import PROPERTY, mark_of
 from bot.integrations.jira.site import Form
 from bot.ports import Run, on
-from bot.store import taxonomy
+from bot.store import tasks, taxonomy
 from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
 
 log = structlog.get_logger()
@@ -46,7 +47,7 @@ class FilingEffects(JiraEffects):
         if not ticket.own:
             with self._patiently(run):
                 return await self._linked(ticket)
-        if _was_nothing(run.incident) and ticket.tried_at is None:
+        if _was_nothing(run.incident) and not ticket.task and ticket.tried_at is None:
             return TicketsRead(lost=(ticket.mark,))
         with self._patiently(run):
             return await self._make_in_time(run, ticket)
@@ -80,7 +81,7 @@ class FilingEffects(JiraEffects):
         """Look for what an earlier attempt may have made until searches would find it, then make one."""
         settings = await self.db.read(taxonomy.load)
         where = filing(incident, settings)
-        form = await self.site.form(ticket.project or self.project, where.kind)
+        form = await self.site.form(ticket.project or self.project, _kind(ticket, where, settings))
         key = await self._find(ticket, form, incident) if ticket.tried_at else ""
         if ticket.tried_at and not key:
             left = ticket.tried_at + timedelta(seconds=self.lag) - self.clock()
@@ -108,7 +109,7 @@ class FilingEffects(JiraEffects):
     async def _make(
         self, incident: Incident, ticket: Ticket, form: Form, where: Filing, settings: Taxonomy
     ) -> str:
-        values = await self._values(incident, form, where, settings)
+        values = await self._values(incident, ticket, form, where, settings)
         mark = [{"key": PROPERTY, "value": {"mark": ticket.mark, "incident": incident.ref}}]
         await self.db.write_behind(note_attempt, incident.id, ticket.mark, self.clock())
         try:
@@ -131,31 +132,56 @@ class FilingEffects(JiraEffects):
             return str((await self.jira.write("POST", "issue", {**body, "fields": left}))["id"])
 
     async def _values(
-        self, incident: Incident, form: Form, where: Filing, settings: Taxonomy
+        self, incident: Incident, ticket: Ticket, form: Form, where: Filing, settings: Taxonomy
     ) -> dict[str, Any]:
         hidden = is_hidden(incident, settings)
         values: dict[str, Any] = {
             "project": {"key": form.project},
-            "issuetype": {"name": where.kind},
+            "issuetype": {"name": form.kind},
             "summary": incident.ref + HIDDEN if hidden else incident.title,
         }
-        optional: dict[str, Any] = {
-            "description": words.description(incident, settings),
-            "labels": [incident.ref],
-            "priority": {"id": rank(incident.priority)},
-            **(await self._people(incident, hidden=hidden)),
-            **({} if hidden else fields.own(incident, form, where, settings)),
-        }
+        task = await self.db.read(tasks.get, ticket.task) if ticket.task else None
+        if task and not hidden:
+            values["summary"] = task.title
+            optional = await self._of_task(incident, task)
+        elif ticket.part in settings.ticket_links:
+            companion = settings.ticket_links[ticket.part]
+            values["summary"] = companion.title
+            optional = {"description": words.escape(companion.words), "labels": [incident.ref]}
+        else:
+            optional = {
+                "description": words.description(incident, settings),
+                "labels": [incident.ref],
+                "priority": {"id": rank(incident.priority)},
+                **(await self._people(incident, hidden=hidden)),
+                **({} if hidden else fields.own(incident, form, where, settings)),
+            }
         lacks = [name for name in optional if name not in form.fields]
         if lacks:
             log.info("fields_missing", action="file_ticket", project=form.project, fields=lacks)
         return {**values, **{name: value for name, value in optional.items() if name in form.fields}}
+
+    async def _of_task(self, incident: Incident, task: Task) -> dict[str, Any]:
+        account = await self.site.account(task.owner)
+        cloud = await self.site.is_cloud()
+        return {
+            "description": words.of_task(incident, task),
+            "labels": [incident.ref],
+            **({"duedate": task.due_on.isoformat()} if task.due_on else {}),
+            **({"assignee": self.site.reference(account, cloud=cloud)} if account else {}),
+        }
 
     async def _people(self, incident: Incident, *, hidden: bool) -> dict[str, Any]:
         """Who declared it reports it, where Jira knows them; else Firebell's own account does."""
         cloud = await self.site.is_cloud()
         account = "" if hidden else await self.site.account(incident.opened_by)
         return {"reporter": self.site.reference(account, cloud=cloud)} if account else {}
+
+
+def _kind(ticket: Ticket, where: Filing, settings: Taxonomy) -> str:
+    if ticket.task:
+        return where.task_kind
+    return settings.ticket_links[ticket.part].kind if ticket.part in settings.ticket_links else where.kind
 
 
 def _was_nothing(incident: Incident) -> bool:

@@ -27,12 +27,12 @@ class HidingEffects(JiraEffects):
             return
         with self._patiently(run):
             for ticket in run.incident.tickets:
-                if ticket.is_there and ticket.own:
+                if ticket.is_there and ticket.own and not ticket.part:
                     await self._hide(run.incident, ticket, settings)
 
     async def _hide(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> None:
         where = filing(incident, settings)
-        form = await self.site.form(ticket.project, where.kind)
+        form = await self.site.form(ticket.project, where.task_kind if ticket.task else where.kind)
         told = dict.fromkeys(fields.own(incident, form, where, settings), None)
         said: dict[str, Any] = {
             **{name: [] if name == "components" else None for name in told},

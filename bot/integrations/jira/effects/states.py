@@ -12,16 +12,17 @@ from bot.domain.events import (
     MadePrivate,
     RoleGiven,
     SyncResumed,
+    TaskChanged,
     TicketMade,
 )
 from bot.domain.incident import ClosingReason, Incident
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import Comment, Seen, Synced, Ticket, TicketsRead
+from bot.domain.ticketing import Comment, Seen, Synced, Ticket, TicketsRead, followups
 from bot.domain.ticketing.asking import filing
 from bot.domain.ticketing.comparing import equal, rank, wanted
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.ports import Run, on
-from bot.store import taxonomy
+from bot.store import tasks, taxonomy
 from bot.usecases.ticketing.hear_tickets import LANE
 
 SOON = 0.5
@@ -42,6 +43,7 @@ class StateEffects(JiraEffects):
         RoleGiven,
         MadePrivate,
         SyncResumed,
+        TaskChanged,
         TicketMade,
         mirror=True,
         lane=LANE,
@@ -60,19 +62,44 @@ class StateEffects(JiraEffects):
         seen: list[Seen] = []
         lost: list[str] = []
         comments: list[Comment] = []
-        for ticket in (one for one in incident.tickets if one.is_there):
+        for ticket in (one for one in incident.tickets if one.is_there and not one.part):
             said = await self._look(ticket)
             if said is None:
                 lost.append(ticket.mark)
                 continue
-            seen.append(await self._kept(incident, ticket, await self._seen(said, ticket), words))
-            comments += self._comments(said, words)
+            keep = self._kept_task if ticket.task else self._kept
+            seen.append(await keep(incident, ticket, await self._seen(said, ticket), words))
+            comments += [] if ticket.task else self._comments(said, words)
         return TicketsRead(tuple(seen), tuple(lost), tuple(comments)) if seen or lost else None
 
     async def _kept(self, incident: Incident, ticket: Ticket, seen: Seen, words: Taxonomy) -> Seen:
-        """Write what is wanted; what Jira refuses is told, and the rest is written all the same."""
-        wish, stuck = wanted(incident, ticket, seen, words), dict[str, str]()
-        values, agreed = dict(seen.values), equal(incident, seen, words)
+        wish = wanted(incident, ticket, seen, words)
+        return await self._written(incident, ticket, seen, words, wish, equal(incident, seen, words))
+
+    async def _kept_task(self, incident: Incident, ticket: Ticket, seen: Seen, words: Taxonomy) -> Seen:
+        """The ticket of a task is held against the task."""
+        task = await self.db.read(tasks.get, ticket.task)
+        if task is None:
+            return seen
+        here, there = followups.ours(incident, task, words), followups.theirs(seen)
+        wish = followups.wanted(incident, task, ticket, seen, words)
+        agreed = {str(what): value for what, value in here.items() if value == there[what]}
+        return await self._written(incident, ticket, seen, words, wish, agreed)
+
+    async def _written(
+        self,
+        incident: Incident,
+        ticket: Ticket,
+        seen: Seen,
+        words: Taxonomy,
+        wish: dict[Synced, str],
+        agreed: dict[str, str],
+    ) -> Seen:
+        """Write what is wanted; what Jira refuses is told, and the rest is written all the same.
+
+        agreed: our values that it says already.
+        """
+        stuck, values = dict[str, str](), dict(seen.values)
         status = wish.pop(Synced.STATUS, None)
         if wish:
             stuck = await self._edit(seen, wish)

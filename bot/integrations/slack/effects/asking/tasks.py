@@ -71,6 +71,9 @@ class TaskEffects(Posting):
         task = await self.db.read(tasks.get, event.task)
         is_true = task and (task.done_at or isinstance(event, TaskAdded))
         if channel and task and is_true and not run.incident.archived:
-            render = notices.added if isinstance(event, TaskAdded) else notices.finished
-            message = render(run.incident, task, event.by, self.clock())
+            message = (
+                notices.added(run.incident, task, event.by, self.clock())
+                if isinstance(event, TaskAdded)
+                else notices.finished(run.incident, task, event.by, self.clock(), key=event.key)
+            )
             await self._post_once(run, channel.key, "task", message)

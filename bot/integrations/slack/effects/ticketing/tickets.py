@@ -2,6 +2,7 @@
 
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
+    IncidentUpdated,
     TicketCommented,
     TicketLinked,
     TicketLost,
@@ -12,7 +13,7 @@ from bot.domain.events import (
 from bot.domain.incident import LinkKind, Shown
 from bot.domain.rules.channels import wants_channel
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing.asking import main_ticket
+from bot.domain.ticketing.asking import main_ticket, stay, ticket_of
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
@@ -35,6 +36,19 @@ class TicketEffects(Posting):
         if event is None or channel is None or run.incident.archived:
             return
         await self._post_once(run, channel.key, "ticket", notices.render(run.incident, event))
+
+    @on(
+        IncidentUpdated,
+        needs=LinkKind.CHANNEL,
+        when=lambda event: isinstance(event, IncidentUpdated) and event.changes("category", "priority"),
+    )
+    async def tell_stay(self, run: Run) -> None:
+        """Tell that the ticket stays, where the settings would have it otherwise now."""
+        event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
+        assert isinstance(event, IncidentUpdated)
+        found = stay(run.incident, event.was, await self.db.read(taxonomy.load))
+        if found and channel and not run.incident.archived:
+            await self._post_once(run, channel.key, "ticket_stay", notices.stays(run.incident, found))
 
     @on(
         TicketMade,
@@ -89,8 +103,12 @@ class TicketEffects(Posting):
 
         In the declarer's own messages it may stand twice after a lost answer: they cannot be looked through.
         """
-        incident, words = run.incident, await self.db.read(taxonomy.load)
+        incident, words, event = run.incident, await self.db.read(taxonomy.load), run.event
+        assert isinstance(event, TicketMade)
         if wants_channel(incident, words) or incident.link(LinkKind.CHANNEL) or incident.is_closed:
+            return
+        made = ticket_of(incident, event.ticket)
+        if made is None or not made.is_own:
             return
         message = notices.small(incident, words, _next_worse(incident.priority, words))
         if incident.opened_by:

@@ -1,0 +1,36 @@
+"""What an incident's ticket is linked with: stakeholders that are there, questions that are made for it."""
+
+from dataclasses import replace
+
+from bot.domain.incident import Act, Change, Incident
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import Companion
+from bot.domain.ticketing.asking import add, filing, main_ticket, new
+from bot.domain.ticketing.comparing import is_hidden
+
+
+def wanted(incident: Incident, taxonomy: Taxonomy) -> list[Companion]:
+    """Give those that its ticket is to have; of what others must not know of, none."""
+    if is_hidden(incident, taxonomy):
+        return []
+    return [one for one in taxonomy.ticket_links.values() if _is_wanted(incident, one, taxonomy)]
+
+
+def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
+    """Ask for those that are made, each once; whoever deleted one there has said that there is to be none."""
+    change = Change(incident, ())
+    if incident.is_closed or main_ticket(incident) is None:
+        return change
+    there = {one.part for one in incident.tickets}
+    for one in wanted(incident, taxonomy):
+        if one.title and not one.issue and one.key not in there:
+            project = one.project or filing(incident, taxonomy).project
+            ticket = replace(new(change.incident, system, project, act), part=one.key)
+            asked = add(change.incident, ticket, act)
+            change = Change(asked.incident, (*change.events, *asked.events))
+    return change
+
+
+def _is_wanted(incident: Incident, one: Companion, taxonomy: Taxonomy) -> bool:
+    least = taxonomy.priorities.get(one.least)
+    return least is not None and taxonomy.priorities[incident.priority].rank <= least.rank
