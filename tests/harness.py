@@ -210,9 +210,9 @@ class Bell:
             await asyncio.sleep(0.01)
         raise AssertionError("the directory was never read")
 
-    async def until(self, what: Callable[[], Any]) -> Any:
+    async def until(self, what: Callable[[], Any], patience: float = PATIENCE) -> Any:
         """Wait until `what` is true of the database, and give its value."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             found = await self.firebell.db.read(what)
             if found:
