@@ -46,7 +46,7 @@ def sync(name: str, once: bool, dry: bool) -> None:  # noqa: ARG001, FBT001 - th
     if name == TICKETS:
         given.must_have_jira()
         logs.configure("WARNING", given.log_format)
-        click.echo(asyncio.run(_compare(given, dry=dry)))
+        click.echo(asyncio.run(_compare(given, lambda words: click.echo(words, err=True), dry=dry)))
         return
     if name in OF_SLACK:
         given.must_have_bot_token()
@@ -90,14 +90,21 @@ async def _read(given: Settings, name: str, progress: Progress, tell: Callable[[
             return await run_once(polls[SYNCS[name]], tell)
 
 
-async def _compare(given: Settings, *, dry: bool) -> str:
-    """Say what is different; unless it is a dry run, the bot reads and mends it."""
+async def _compare(given: Settings, tell: Callable[[str], None], *, dry: bool) -> str:
+    """Say what is different; unless it is a dry run, the bot reads and mends it.
+
+    Raises UserError where Jira cannot be read.
+    """
     with database(given.database_url) as db, closing(jira_client(vars(given), Pace().call)) as client:
-        found = await differences(client, db)
+
+        async def compare() -> str:
+            return "\n".join(await differences(client, db))
+
+        found = [await run_once(Poll(TICKETS, timedelta(0), compare), tell)]
         if not dry:
             count = await db.write_behind(reconcile)
             found.append(f"{count} incidents with tickets are compared by the bot now.")
-    return "\n".join(found) or "Incidents and their tickets are equal."
+    return "\n".join(filter(None, found)) or "Incidents and their tickets are equal."
 
 
 async def _patiently(slack: Slack, tell: Callable[[str], None]) -> Identity:

@@ -1,7 +1,7 @@
 """An app in a workspace full of people, with something to type, to submit and to press."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,11 +83,17 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(app: App, folder: Path) -> AsyncIterator[Scene]:
-    """Raise a sandbox with a crowd in it, and the app, each in a process of its own."""
+async def scene(app: App, folder: Path, told: Mapping[str, str] | None = None) -> AsyncIterator[Scene]:
+    """Raise a sandbox with a crowd in it, and the app, each in a process of its own.
+
+    told: what the app's environment says besides.
+    """
     own = folder / app.name.replace(" ", "-")
     own.mkdir()
-    async with sandbox(own, seed_file(own)) as place, running(app, own, place.environment) as process:
+    async with (
+        sandbox(own, seed_file(own)) as place,
+        running(app, own, {**place.environment, **(told or {})}) as process,
+    ):
         await place.connected(process)
         raised = Scene(app, place)
         await raised.show_button()

@@ -28,7 +28,7 @@ from bot.web.server import Web
 
 pytestmark = [pytest.mark.jira, pytest.mark.pagerduty]
 
-ACTS = 12
+ACTS, RESTS = 12, 0.4
 SECRET = "a secret of this test"
 HERE = (
     Update(status=Status.INVESTIGATING, reason="Again."),
@@ -86,6 +86,8 @@ class Sides:
     chance: random.Random
     post: Post
     ana: str
+    rests: float
+    """How likely it is, after each change, that all wait until it is heard."""
     said: list[str] = field(default_factory=list)
 
     async def act(self) -> None:
@@ -102,7 +104,7 @@ class Sides:
             case _:
                 pages = (await self.read(first)).pages
                 await self.elsewhere("pagerduty", incident=pages[0].id, **self.pick(IN_PAGERDUTY))
-        if self.chance.random() < 0.4:
+        if self.chance.random() < self.rests:
             await self.rest()
 
     def pick(self, deeds: tuple[dict[str, Any], ...]) -> dict[str, Any]:
@@ -155,7 +157,14 @@ async def test_all_sides_end_equal_often(workspace: Workspace, bell: Bell, seed:
     await _walk(workspace, bell, seed)
 
 
-async def _walk(workspace: Workspace, bell: Bell, seed: int) -> None:
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_a_thousand_changes_end_equal(workspace: Workspace, bell: Bell) -> None:
+    """Hardly ever is there time for all of it to be heard."""
+    await _walk(workspace, bell, 1000, acts=1000, rests=0.02)
+
+
+async def _walk(workspace: Workspace, bell: Bell, seed: int, acts: int = ACTS, rests: float = RESTS) -> None:
     chance, db = random.Random(seed), bell.firebell.db  # noqa: S311 - no secret hangs on it
     given = workspace.sandbox.environment
     jira = Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 5)
@@ -164,11 +173,11 @@ async def _walk(workspace: Workspace, bell: Bell, seed: int) -> None:
     await web.start()
     await Registration(jira, f"http://127.0.0.1:{web.port}", SECRET).look()
     ana = workspace.user_id(await workspace.state(), "ana")
-    sides = Sides(workspace, bell, chance, post, ana)
+    sides = Sides(workspace, bell, chance, post, ana, rests)
     await workspace.declare("ana", Customers="Nobody or hardly anybody can order")
     await bell.until(lambda: made() and first().pages and first().pages[0].id)
     await bell.idle()
-    for _ in range(ACTS):
+    for _ in range(acts):
         await sides.act()
     try:
         await sides.settle()

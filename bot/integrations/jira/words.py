@@ -13,13 +13,19 @@ from bot.domain.ticketing.comparing import is_hidden
 MOST = 32_000
 """Most characters of a text: https://confluence.atlassian.com/jirakb/jira-text-field-limits"""
 
-_MARKS = re.compile(r"([\\{}\[\]|*_^~+!?])")
-_STARTS = re.compile(r"^(\s*)(#+ |-+ |----|h[1-6]\. |bq\. )", re.MULTILINE)
+_ADDRESS = re.compile(r"(https?://[^\s|\[\]{}!\\*^<>\"']+)")
+"""Left as it is: a sign escaped in it would lead elsewhere."""
+
+_MARKS = re.compile(r"([\\{}\[\]|*_^~+!?]|(?<!\w)-(?=\w))")
+_STARTS = re.compile(r"^(\s*(?:h[1-6]|bq)?)(#+ |-+ |----|(?<=\w)\. )", re.MULTILINE)
+"""A letter cannot be escaped, so that of a heading the dot is."""
 
 
 def escape(text: str) -> str:
     """Keep what somebody typed from becoming a mention, a link, a macro or a heading."""
-    plain = _MARKS.sub(r"\\\1", text)
+    parts = _ADDRESS.split(text)
+    parts[::2] = [_MARKS.sub(r"\\\1", part) for part in parts[::2]]
+    plain = "".join(parts)
     return _STARTS.sub(lambda found: f"{found[1]}\\{found[2]}", plain)
 
 

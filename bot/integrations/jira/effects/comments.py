@@ -1,10 +1,10 @@
 """What is told here becomes a comment on each ticket, once."""
 
-from bot.domain.errors import PermanentError
+from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import IncidentClosed, IncidentUpdated, TicketRefused
 from bot.domain.incident import Incident
 from bot.domain.rules.closing import Missing
-from bot.domain.ticketing import Synced, flow_of
+from bot.domain.ticketing import Synced, TicketState, flow_of
 from bot.domain.ticketing.comparing import is_hidden
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
@@ -32,6 +32,7 @@ class CommentEffects(JiraEffects):
             person = await self.db.read(people.get, event.by) if event.by else None
             who = (person.real_name or person.name) if person else "Firebell"
             with self._patiently(run):
+                _must_be_there(run.incident)
                 await self._write(run, run.incident, f"*{escape(who)}:* {escape(event.message)}")
 
     @on(TicketRefused, quiet=True)
@@ -58,3 +59,9 @@ class CommentEffects(JiraEffects):
         found = await self.jira.get(f"issue/{number}", fields="comment")
         comments = (found["fields"].get("comment") or {}).get("comments") or ()
         return any(last in str(one.get("body")) for one in comments)
+
+
+def _must_be_there(incident: Incident) -> None:
+    """What is said before Jira has the ticket is said there later."""
+    if any(one.state is TicketState.ASKED for one in incident.tickets):
+        raise TransientError("Jira does not have the ticket yet.")

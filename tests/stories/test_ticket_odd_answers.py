@@ -1,0 +1,133 @@
+"""Jira answers in ways of which its documents hardly speak: one ticket comes of it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from between import Between, between
+from harness import Bell, Workspace
+from tickets import issues, made, ticket
+
+from bot.domain.events import TicketStuck
+from bot.domain.incident import Status
+from bot.domain.rules.updating import Update
+from bot.store import timeline
+from bot.usecases.ticketing.hear_source import reconcile
+from bot.usecases.work.update_incident import update_incident
+
+pytestmark = pytest.mark.jira
+
+HTML = "<html><body>Sorry, we are working on it.</body></html>"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+@pytest.fixture
+async def jira(workspace: Workspace) -> AsyncIterator[Between]:
+    async with between(workspace.sandbox.environment["JIRA_URL"]) as found:
+        yield found
+
+
+@pytest.fixture
+async def bell(workspace: Workspace, database_url: str, jira: Between) -> AsyncIterator[Bell]:
+    bell = await Bell(workspace, database_url, jira=True, settings={"JIRA_URL": jira.url}).start()
+    await bell.ready()
+    yield bell
+    await bell.stop()
+
+
+def makes(verb: str, path: str) -> bool:
+    return verb == "POST" and path == "/rest/api/2/issue"
+
+
+async def test_it_waits_as_long_as_a_busy_jira_says(workspace: Workspace, bell: Bell, jira: Between) -> None:
+    """503 with Retry-After did surely nothing, so that nothing is looked for."""
+    left = [web.Response(status=503, headers={"Retry-After": "1"}, text=HTML, content_type="text/html")]
+
+    def busy(verb: str, path: str, _: Any) -> web.Response | None:
+        return left.pop() if left and makes(verb, path) else None
+
+    jira.answer = busy
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    assert len(await issues(workspace)) == 1
+    tries = [path for verb, path, _ in jira.asked if makes(verb, path)]
+    assert len(tries) == 2
+    assert not [path for _, path, _ in jira.asked if "labels" in path]
+
+
+async def test_an_optional_field_that_it_does_not_take_is_left_out(
+    workspace: Workspace, bell: Bell, jira: Between
+) -> None:
+    def picky(verb: str, path: str, sent: Any) -> web.Response | None:
+        if makes(verb, path) and "reporter" in sent["fields"]:
+            words = {"reporter": "Field 'reporter' cannot be set."}
+            return web.json_response({"errorMessages": [], "errors": words}, status=400)
+        return None
+
+    jira.answer = picky
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    assert issue["fields"]["priority"]["id"] == "2", "only what it refuses is left out"
+    assert issue["fields"]["reporter"]["displayName"] == "Firebell"
+
+
+async def test_what_cannot_be_read_is_asked_for_again(
+    workspace: Workspace, bell: Bell, jira: Between
+) -> None:
+    """A page of a proxy comes where there should be an answer."""
+    pages = [web.Response(text=HTML, content_type="text/html") for _ in range(3)]
+
+    def broken(_verb: str, path: str, _: Any) -> web.Response | None:
+        return pages.pop() if pages and "createmeta" in path else None
+
+    jira.answer = broken
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    assert not pages
+    assert len(await issues(workspace)) == 1
+
+
+async def test_a_way_that_asks_for_more_than_a_resolution_is_told_once(
+    workspace: Workspace, bell: Bell, jira: Between
+) -> None:
+    """The rest is written all the same, and the ticket stays where people can move it."""
+    asked = {"name": "Root cause", "required": True, "hasDefaultValue": False, "schema": {"type": "string"}}
+
+    def screened(verb: str, path: str, _: Any) -> web.Response | None:
+        if verb == "GET" and path.endswith("/transitions"):
+            step = {"id": "11", "name": "Start", "to": {"name": "In Progress"}, "fields": {"cf1": asked}}
+            return web.json_response({"transitions": [step]})
+        return None
+
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    jira.answer = screened
+    ana = workspace.user_id(await workspace.state(), "ana")
+    wish = Update(status=Status.INVESTIGATING, priority="P3", message="Looking.")
+    await bell.firebell.db.write(update_incident, 1, wish, by=ana)
+    await bell.idle()
+    (stuck,) = await bell.firebell.db.read(timeline.of, 1, TicketStuck)
+    assert "Root cause" in vars(stuck)["reason"]
+    (issue,) = await issues(workspace)
+    assert (issue["fields"]["status"]["name"], issue["fields"]["priority"]["id"]) == ("To Do", "3")
+    (channel,) = await workspace.incident_channels()
+    assert len([one for one in channel["messages"] if "Root cause" in str(one)]) == 1
+    await bell.firebell.db.write(reconcile)
+    await bell.idle()
+    assert len(await bell.firebell.db.read(timeline.of, 1, TicketStuck)) == 1, "said once"
+    jira.answer = lambda *_: None
+    await workspace.act("deniz", "jira", issue="INC-1", transition="In Progress")
+    await bell.firebell.db.write(reconcile)
+    await bell.idle()
+    assert (await bell.firebell.db.read(ticket)).status == "In Progress"
