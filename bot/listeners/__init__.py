@@ -14,7 +14,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
 from bot.listeners.find import listing, search
 from bot.listeners.home import opened
-from bot.listeners.paging import calling, oncall, questions
+from bot.listeners.paging import adopting, calling, oncall, questions
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
@@ -90,6 +90,7 @@ FEATURES: tuple[Feature, ...] = (
     sos,
     oncall,
     calling,
+    adopting,
     questions,
     ticket,
     ticket_questions,

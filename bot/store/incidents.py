@@ -17,9 +17,10 @@ from bot.domain.incident import (
     News,
     Status,
 )
-from bot.domain.paging import Callee, Page, PageState
+from bot.domain.paging import Page
 from bot.store import tables
 from bot.store.engine import locks
+from bot.store.oncall import rows as pages
 from bot.store.ticketing import rows as tickets
 
 
@@ -109,7 +110,7 @@ def _row(incident: Incident) -> dict[str, Any]:
         "members": list(incident.members),
         "named": list(incident.named),
         "absent": list(incident.absent),
-        "pages": [_paged(page) for page in incident.pages],
+        "pages": [pages.said(page) for page in incident.pages],
         "tickets": [tickets.said(ticket) for ticket in incident.tickets],
         "roles": dict(incident.roles),
         "fields": dict(incident.fields),
@@ -140,32 +141,6 @@ _PLAIN = (
 )
 
 
-def _paged(page: Page) -> dict[str, Any]:
-    """Give a page as JSON keeps it."""
-    said = {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in vars(page).items()
-    }
-    return {**said, "people": [vars(one) for one in page.people], "notes": list(page.notes)}
-
-
-def _page(said: dict[str, Any]) -> Page:
-    moments = {name: said[name] and datetime.fromisoformat(said[name]) for name in _MOMENTS}
-    people = tuple(Callee(**one) for one in said["people"])
-    return Page(
-        **{
-            **said,
-            **moments,
-            "state": PageState(said["state"]),
-            "people": people,
-            "notes": tuple(said["notes"]),
-        }
-    )
-
-
-_MOMENTS = ("asked_at", "changed_at", "since", "moved")
-
-
 def _said(part: Moment | News | Closure | None) -> dict[str, Any] | None:
     if part is None:
         return None
@@ -184,7 +159,7 @@ def _incident(row: dict[str, Any], links: dict[LinkKind, Link]) -> Incident:
             "key_events": {key: _moment(said) for key, said in row["key_events"].items()},
             "news": _news(row["news"]),
             "closure": _closure(row["closure"]),
-            "pages": tuple(map(_page, row["pages"])),
+            "pages": tuple(map(pages.read, row["pages"])),
             "tickets": tuple(map(tickets.read, row["tickets"])),
             "fields": {key: tuple(texts) for key, texts in row["fields"].items()},
             "links": links,
@@ -232,8 +207,8 @@ def _save_insiders(number: int, people: Iterable[str]) -> None:
     tables.Insider.insert_many(rows).on_conflict_ignore().execute()
 
 
-def _save_pages(number: int, pages: Iterable[Page]) -> None:
-    rows = [{"key": page.key, "incident": number, "source_id": page.id} for page in pages]
+def _save_pages(number: int, kept: Iterable[Page]) -> None:
+    rows = [{"key": page.key, "incident": number, "source_id": page.id} for page in kept]
     if rows:
         tables.Page.insert_many(rows).on_conflict(
             conflict_target=[tables.Page.key], preserve=[tables.Page.source_id]

@@ -14,6 +14,7 @@ from bot.store import shown
 from bot.store.queues import outbox, presses
 from bot.store.queues.outbox import Claim
 from bot.store.who import standings
+from bot.usecases.paging.call_people import SEND, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
 from bot.usecases.ticketing.hear_tickets import hear_tickets
 from bot.usecases.unit import Unit, incident_of
@@ -45,8 +46,12 @@ def give_up_delivery(unit: Unit, claim: Claim, reason: str) -> None:
     incident = _taken(unit, claim.subject)
     effect = unit.effects.named(claim.effect)
     quiet = effect is not None and effect.owed.quiet
-    if outbox.give_up(claim, reason, quiet=quiet) and incident and not quiet:
+    if not outbox.give_up(claim, reason, quiet=quiet):
+        return
+    if incident and not quiet:
         unit.keep(give_up(incident, claim.id, claim.effect, reason, unit.act()))
+    if claim.effect == SEND:
+        refuse_call(unit, claim.subject, reason)
 
 
 def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, press: str) -> None:

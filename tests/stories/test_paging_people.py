@@ -151,16 +151,23 @@ async def test_who_is_on_call_is_for_everybody(workspace: Workspace, bell: Bell)
     refused = await workspace.slash("tess", "oncall", channel="translations")
     assert "Guests cannot page people" in refused["ephemerals"][0]["text"]
     await workspace.declare("ana", Customers="Hardly visible")
-    for name in ("Payments", "Checkout", "Refunds", "Platform", "Databases", "Search"):
-        await workspace.slash("eve", f"page inc-1 {name}", wait_ms=5000)
+    for words in (
+        "inc-1 Payments",
+        "inc-1 Checkout",
+        "inc-1 Refunds",
+        "Platform odd",
+        "Databases odd",
+        "Search odd",
+    ):
+        await workspace.slash("eve", f"page {words}", wait_ms=5000)
         sent = await workspace.act("eve", "submit", values={})
         assert sent["ok"], sent
     await bell.idle()
-    assert len(await there(workspace)) == 5
+    assert len(await workspace.calls("POST /incidents")) == 5, "with an incident or without one"
     assert "You have paged 5 times in ten minutes" in texts(sent["view"]["blocks"])
     assert (await workspace.act("eve", "submit", values={}))["ok"]
     await bell.idle()
-    assert len(await there(workspace)) == 6
+    assert (await workspace.calls("POST /incidents"))[-1]["args"]["incident"]["title"] == "odd"
 
 
 async def test_outside_office_hours_the_declarer_may_leave_it(

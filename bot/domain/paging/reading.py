@@ -43,7 +43,15 @@ def see(incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act) -> Change:
         _ranked(incident, page, seen, taxonomy, act) if service.takes("priority") else (),
     )
     events = tuple(chain.from_iterable(told))
-    fresh = replace(
+    fresh = replace(equal_to(page, seen, act), ended_outside=_ended_outside(incident, page, seen))
+    if fresh == page:
+        return Change(incident, ())
+    return _follow(Change(with_page(incident, fresh), events), page, fresh, taxonomy, act)
+
+
+def equal_to(page: Page, seen: Seen, act: Act) -> Page:
+    """Give the page as it was seen."""
+    return replace(
         page,
         id=seen.id,
         number=seen.number,
@@ -57,11 +65,7 @@ def see(incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act) -> Change:
         by=seen.by if seen.state is not PageState.TRIGGERED else "",
         nobody=seen.nobody,
         unanswered=page.unanswered and seen.state is PageState.TRIGGERED,
-        ended_outside=_ended_outside(incident, page, seen),
     )
-    if fresh == page:
-        return Change(incident, ())
-    return _follow(Change(with_page(incident, fresh), events), page, fresh, taxonomy, act)
 
 
 def lose(incident: Incident, key: str, act: Act) -> Change:

@@ -6,11 +6,12 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
 from bot.store import taxonomy
 from bot.views.declare import categories, critical, fields
+from bot.views.paging import calls
 from bot.views.update import edit
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
-PUBLIC = {critical.CATEGORY}
+PUBLIC = {critical.CATEGORY, calls.CATEGORY}
 """Where those for private incidents make no sense; elsewhere the rule says so."""
 
 
@@ -20,5 +21,5 @@ def register(app: AsyncApp, desk: Desk) -> None:
         private = body["action_id"] not in PUBLIC
         await ack(options=categories.matching(body["value"], words, private=private))
 
-    for action in (fields.CHANGED, critical.CATEGORY, edit.CHANGED, "category"):
+    for action in (fields.CHANGED, critical.CATEGORY, edit.CHANGED, calls.CATEGORY, "category"):
         app.options(action)(search)

@@ -13,6 +13,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.oncall.choice import Choice
 from bot.domain.paging.asking import usual_service
+from bot.domain.paging.calls import Wish
 from bot.domain.policy import Deed, hidden
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
@@ -20,10 +21,11 @@ from bot.listeners.which import incident_here
 from bot.store import taxonomy, visible
 from bot.store.oncall import choices, rosters
 from bot.store.who import standings
+from bot.usecases.paging.call_people import call_people
 from bot.usecases.paging.page_people import NOT_CONNECTED, page_service
 from bot.views.oncall import overview
 from bot.views.paging import form
-from bot.views.paging.form import Offer
+from bot.views.paging.form import Asked, Offer
 from bot.views.work import menu
 
 OFTEN = 5
@@ -68,7 +70,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         desk.after_ack(body, lambda: _turn(desk, body, page), instead_of=body["view"]["id"])
 
     async def choose(ack: AsyncAck, body: Body) -> None:
-        """Page those of a policy: for which incident is asked in the form."""
+        """Page those of a policy: for which incident, or none, is asked in the form."""
         await desk.db.read(_must, body["user"]["id"], None)
         await ack()
         desk.after_ack(body, lambda: _show_form(desk, body, None, "", body["actions"][0]["value"]))
@@ -85,9 +87,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await ack(response_action="update", view=again)
             return
         service = await desk.db.read(choices.name_of, asked.service)
-        await desk.db.write(
-            page_service, asked.incident, service, by=by, press=body["trigger_id"], words=asked.words
-        )
+        await _page(desk, replace(asked, service=service), by, body["trigger_id"])
         await ack()
 
     app.action(overview.OPEN)(show)
@@ -95,6 +95,17 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action(overview.PAGE)(choose)
     app.options(form.SEARCH)(suggest)
     app.view(form.CALLBACK)(submit)
+
+
+async def _page(desk: Desk, asked: Asked, by: str, press: str) -> None:
+    if not asked.incident:
+        wish = Wish(asked.title, asked.service, asked.words, asked.urgency)
+        await desk.db.write(call_people, wish, by=by, press=press)
+        return
+    words, urgency = asked.words, asked.urgency
+    await desk.db.write(
+        page_service, asked.incident, asked.service, by=by, press=press, words=words, urgency=urgency
+    )
 
 
 def _must(person: str, incident: Incident | None) -> None:
@@ -121,16 +132,16 @@ async def _show_form(desk: Desk, body: Body, incident: Incident | None, typed: s
     chosen, words = _named(typed, offer.choices)
     of_roster = next((one.key for one in offer.choices if roster and one.policy == roster), "")
     offer = replace(offer, chosen=chosen or of_roster or offer.chosen)
-    await desk.show(body, form.render(incident, offer, words=words))
+    await desk.show(body, form.render(incident, offer, Asked(words=words)))
 
 
 async def _again(desk: Desk, asked: form.Asked, by: str, times: int) -> dict[str, Any]:
     """Ask whether they mean it, with what they had entered."""
-    incident = await desk.db.read(visible.incident, asked.incident, by)
-    if incident is None:
+    incident = await desk.db.read(visible.incident, asked.incident, by) if asked.incident else None
+    if asked.incident and incident is None:
         raise UserError(hidden(asked.incident))
     offer = await desk.db.read(_offer, desk, incident)
-    return form.render(incident, replace(offer, chosen=asked.service), words=asked.words, times=times)
+    return form.render(incident, replace(offer, chosen=asked.service), asked, times=times)
 
 
 def _offer(desk: Desk, incident: Incident | None) -> Offer:

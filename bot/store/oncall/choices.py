@@ -9,7 +9,7 @@ from bot.domain.oncall.choice import Choice
 from bot.domain.oncall.roster import called
 from bot.domain.paging import service_of
 from bot.store import tables, taxonomy
-from bot.store.oncall import shifts
+from bot.store.oncall import calls, shifts
 
 
 def offered(now: datetime, words: str = "") -> list[Choice]:
@@ -30,11 +30,11 @@ def name_of(key: str) -> str:
 
 
 def asked_by(person: str, since: datetime) -> int:
-    """Count the pages that they asked for since then."""
+    """Count the pages that they asked for since then, for an incident or without one."""
     event = tables.Event
     paged = tables.Page.select(tables.Page.incident)
     theirs = (event.kind == PageAsked.__name__) & (event.by == person) & (event.at >= since)
-    return int(event.select().where(event.incident.in_(paged) & theirs).count())
+    return int(event.select().where(event.incident.in_(paged) & theirs).count()) + calls.count(person, since)
 
 
 def _first(policies: Iterable[str], now: datetime) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from bot.store.fields import JsonField, UtcField, WordsField
 from bot.store.tables.clock import Health, Job, Leader, Listing
 from bot.store.tables.inbound import Hook, Reading
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
-from bot.store.tables.pages import Page
+from bot.store.tables.pages import Call, Page
 from bot.store.tables.people import (
     Channel,
     ChannelMember,
@@ -32,6 +32,7 @@ from bot.store.tables.table import Table
 from bot.store.tables.tickets import Ticket
 
 __all__ = [
+    "Call",
     "Channel",
     "ChannelMember",
     "Contact",

@@ -1,13 +1,36 @@
-"""Which incident a page belongs to; what is known of it stands with the incident."""
+"""Which incident a page belongs to, and the pages that belong to none."""
 
-from peewee import CharField, IntegerField
+from peewee import AutoField, BooleanField, CharField, IntegerField
 
+from bot.store.fields import JsonField, UtcField
 from bot.store.tables.table import Table
 
 
 class Page(Table):
-    """`key`: PagerDuty's incident_key, known before PagerDuty is asked; `source_id`: its id there."""
+    """What is known of it stands with the incident.
+
+    `key`: PagerDuty's incident_key, known before PagerDuty is asked; `source_id`: its id there.
+    """
 
     key = CharField(primary_key=True)
     incident = IntegerField(index=True)
     source_id = CharField(default="", index=True)
+
+
+class Call(Table):
+    """A page without an incident, `said` as domain.paging.calls; `incident`: the one made of it, else 0.
+
+    `goes_on`: whether PagerDuty is still to be asked how it is.
+    """
+
+    id = AutoField()
+    by = CharField()
+    at = UtcField()
+    key = CharField(unique=True)
+    source_id = CharField(default="", index=True)
+    incident = IntegerField(default=0)
+    goes_on = BooleanField(index=True)
+    said = JsonField()
+
+    class Meta:
+        indexes = ((("by", "at"), False),)

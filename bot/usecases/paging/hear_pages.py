@@ -11,6 +11,7 @@ from bot.store import incidents, taxonomy
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.store.who import identities
+from bot.usecases.paging.call_people import hear_call
 from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import watch
 from bot.usecases.ticketing.file_tickets import ticket_if_due
@@ -61,6 +62,8 @@ def hear_stranger(unit: Unit, seen: Seen) -> None:
             hear_pages(unit, incident, PagesRead((seen,)))
         return
     seen = _with_people(seen)
+    if hear_call(unit, seen):
+        return
     change = beginning.adopt(seen, taxonomy.load(), unit.act())
     if change is None:
         log.info("page_unmapped", action="hear_page", service=seen.service, page=seen.id)

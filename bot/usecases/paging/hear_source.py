@@ -9,6 +9,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.told import Told
 from bot.store import incidents, taxonomy
 from bot.store.find import pages
+from bot.store.oncall import calls
 from bot.store.queues import hooks, inbox, outbox, readings
 from bot.store.queues.outbox import Debt
 from bot.usecases.paging import unmapped
@@ -61,7 +62,7 @@ def look_at_ours(unit: Unit) -> int:
 
     With this everything has been looked at, and people are told of it once all of it has been read.
     """
-    ours = incidents.paged()
+    ours = [*incidents.paged(), *calls.going_on()]
     for number in ours:
         read_again(unit, number)
     gap = readings.get(SOURCE)
@@ -88,7 +89,10 @@ def hear_ping(unit: Unit, number: str) -> None:
 
 def _matters(told: Told, words: Taxonomy) -> bool:
     """Tell whether it is about a page of ours, or about what may be the beginning of an incident."""
-    if told.kind == PINGED or incidents.by_page(told.said.get("key", ""), told.object) is not None:
+    key = told.said.get("key", "")
+    if told.kind == PINGED or incidents.by_page(key, told.object) is not None:
         return True
+    if calls.by_page(key, told.object) is not None:
+        return told.kind == CHANGED
     service = told.said.get("service", "")
     return told.kind == CHANGED and (not service or may_begin(service, words))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from bot.domain.incident import Incident
 from bot.domain.oncall.choice import Choice
 from bot.domain.oncall.roster import AsOf
+from bot.domain.paging import HIGH, LOW
 from bot.domain.paging.asking import WORDS
+from bot.domain.rules.opening import TITLE
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.oncall import words as oncall
@@ -24,12 +26,20 @@ NONE = "PagerDuty's services are not read yet, which takes a minute after the st
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody entered. `incident` 0: none was known when the form opened. `sure`: they were asked."""
+    """What somebody entered. `incident` 0: none is meant, so `title` says what it is about.
 
-    incident: int
-    service: str
-    words: str
-    sure: bool
+    `sure`: they were asked.
+    """
+
+    incident: int = 0
+    service: str = ""
+    words: str = ""
+    sure: bool = False
+    title: str = ""
+    urgency: str = HIGH
+
+
+NOTHING = Asked()
 
 
 @dataclass(frozen=True)
@@ -41,14 +51,18 @@ class Offer:
     chosen: str = ""
 
 
-def render(incident: Incident | None, offer: Offer, *, words: str = "", times: int = 0) -> b.Block:
-    """incident: None where they choose it. times: how often they have paged just now, where that is asked."""
+def render(incident: Incident | None, offer: Offer, asked: Asked = NOTHING, *, times: int = 0) -> b.Block:
+    """incident: None where they may choose it, or page without one.
+
+    times: how often they have paged just now, where that is asked.
+    """
     example = "What they need to know besides the title"
-    field = b.text_field("words", most=WORDS, initial=words, example=example, multiline=True)
+    field = b.text_field("words", most=WORDS, initial=asked.words, example=example, multiline=True)
     rows = [
-        *_about(incident),
+        *_about(incident, asked),
         *([b.section(_again(times))] if times else []),
         b.entry("service", "Whom do you page?", _services(offer)),
+        *([] if incident else [_urgency(asked)]),
         b.entry("words", "Message", field, optional=True),
         *_private(incident),
         b.context(f"Nobody is called before you press Page. {oncall.age(offer.as_of)}"),
@@ -61,18 +75,29 @@ def parse(view: entered.View) -> Asked:
     kept = entered.memory(view)
     number = int(kept["incident"]) or int(entered.chosen(view, "incident") or 0)
     service, words = entered.chosen(view, "service"), entered.typed(view, "words")
-    return Asked(number, service, words, bool(kept["sure"]))
+    title, urgency = entered.typed(view, "title"), entered.chosen(view, "urgency") or HIGH
+    return Asked(number, service, words, bool(kept["sure"]), title, urgency)
 
 
 def options(choices: Sequence[Choice]) -> list[b.Block]:
     return [b.option(_name(one), one.key) for one in choices[:MOST]]
 
 
-def _about(incident: Incident | None) -> list[b.Block]:
+def _about(incident: Incident | None, asked: Asked) -> list[b.Block]:
     if incident:
         return [b.section(f"*{incident.ref}* · {fit(incident.title, 200)}")]
-    element = b.type_ahead(picker.SEARCH, example="Type a word of its title, or its number")
-    return [b.entry("incident", "For which incident?", element)]
+    element = b.type_ahead(picker.SEARCH, example="No incident, or a word of its title")
+    title = b.text_field("title", most=TITLE[1], initial=asked.title, example="Checkout is slow")
+    hint = "You are told how it goes, and can make it an incident afterwards."
+    return [
+        b.entry("incident", "For which incident?", element, optional=True),
+        b.entry("title", "Without one: what is it about?", title, optional=True, hint=hint),
+    ]
+
+
+def _urgency(asked: Asked) -> b.Block:
+    options = [b.option("High: call them now", HIGH), b.option("Low: when they come to it", LOW)]
+    return b.entry("urgency", "Urgency", b.select("urgency", options, chosen=asked.urgency))
 
 
 def _again(times: int) -> str:

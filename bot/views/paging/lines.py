@@ -43,10 +43,13 @@ def _nobody(sight: Sight) -> list[b.Block]:
 
 def line(sight: Sight, page: Page) -> str:
     """Say how far it is. Paged is who PagerDuty says that it calls, and nobody else."""
+    return _asked(sight, page, fit(page.service, 80)) if page.state is PageState.ASKED else taken(page)
+
+
+def taken(page: Page) -> str:
+    """Say how far one is that PagerDuty took, or that nobody was called for."""
     service, link = fit(page.service, 80), _link(page)
     match page.state:
-        case PageState.ASKED:
-            return _asked(sight, page, service)
         case PageState.TRIGGERED:
             return f"{_triggered(page, service)}{link}"
         case PageState.ACKNOWLEDGED:
@@ -56,6 +59,12 @@ def line(sight: Sight, page: Page) -> str:
         case PageState.WITHDRAWN:
             return f"*Not paged:* {service}. It was over before PagerDuty took the page"
     return f":warning: *Page* of {service}: PagerDuty has it no more"
+
+
+def delayed(page: Page) -> str:
+    """Say that PagerDuty does not take it yet."""
+    since = clock_time(page.asked_at)
+    return f":warning: *Paging* {fit(page.service, 80)} since {since}: PagerDuty does not answer yet"
 
 
 def in_progress(sight: Sight, page: Page) -> str:
@@ -88,10 +97,7 @@ def is_given_up(sight: Sight, page: Page) -> bool:
 def _asked(sight: Sight, page: Page, service: str) -> str:
     if is_given_up(sight, page):
         return f":warning: *Not paged:* {service}. PagerDuty did not take it"
-    if page.delayed:
-        since = clock_time(page.asked_at)
-        return f":warning: *Paging* {service} since {since}: PagerDuty does not answer yet"
-    return f"*Paging* {service}"
+    return delayed(page) if page.delayed else f"*Paging* {service}"
 
 
 def _triggered(page: Page, service: str) -> str:

@@ -64,6 +64,8 @@ NOT_DONE = {
     "read_notes": "What was noted in PagerDuty could not be read",
     "read_pages": "The page could not be read",
     "read_page": "An incident of PagerDuty could not be read",
+    "send_call": "Nobody could be paged",
+    "tell_caller": "Who paged somebody could not be told how it goes",
     "tell_page": "What became of a page could not be told",
     "tell_halt": "That the incident follows PagerDuty no more, or again, could not be told",
     "set_on_call": "Who is on call could not be shown in the channel's topic",

@@ -1,5 +1,6 @@
 """All that Firebell does in PagerDuty because of what happened."""
 
+from bot.integrations.pagerduty.effects.calls import CallEffects
 from bot.integrations.pagerduty.effects.hands import Hands, PagerDutyEffects
 from bot.integrations.pagerduty.effects.notes import NotingEffects
 from bot.integrations.pagerduty.effects.paging import PagingEffects
@@ -7,4 +8,4 @@ from bot.integrations.pagerduty.effects.states import StateEffects
 
 __all__ = ["EFFECTS", "Hands", "PagerDutyEffects"]
 
-EFFECTS: tuple[type[PagerDutyEffects], ...] = (PagingEffects, StateEffects, NotingEffects)
+EFFECTS: tuple[type[PagerDutyEffects], ...] = (PagingEffects, CallEffects, StateEffects, NotingEffects)

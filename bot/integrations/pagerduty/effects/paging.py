@@ -1,40 +1,23 @@
-"""Call people: make one incident in PagerDuty for each page, however often it is tried."""
+"""Call people for an incident, its next level too, and nobody where that is over first."""
 
-import asyncio
-from typing import Any
+from functools import partial
 
-from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import PageAsked, PageEscalated
 from bot.domain.incident import Incident
-from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
+from bot.domain.paging import Page, PagesRead, PageState, service_of
 from bot.domain.paging.asking import is_wanted, page_of
-from bot.integrations.pagerduty.effects.hands import PagerDutyEffects, title_of
-from bot.integrations.pagerduty.reading import seen_after, seen_of
+from bot.integrations.pagerduty.effects.calling import Calling, Order
+from bot.integrations.pagerduty.effects.hands import title_of
+from bot.integrations.pagerduty.reading import seen_after
 from bot.ports import Run, on
 from bot.store import taxonomy
 from bot.usecases.paging.page_people import delay_page
 
-PATIENCE = 4.0
-"""Seconds after which people are told that PagerDuty does not take a page, and whom to call instead."""
 
-LEAST = 1.0
-"""Seconds that it has to answer in any case: after a restart nobody has asked it yet."""
-
-TRIES = 3
-"""Attempts after which they are told sooner."""
-
-OPEN = ("triggered", "acknowledged")
-KEY_TAKEN = ("incident_key", "dedup key")
-"""What PagerDuty's refusal speaks of where an open incident of the service has this key already.
-
-https://developer.pagerduty.com/docs/rest-api-v2/incident-creation-api/
-"""
-
-
-class PagingEffects(PagerDutyEffects):
+class PagingEffects(Calling):
     @on(PageAsked)
     async def send_page(self, run: Run) -> PagesRead | None:
-        """Make it; a later attempt looks for what an earlier one made."""
+        """Make it, unless nobody needs to be called any more."""
         event = run.event
         assert isinstance(event, PageAsked)
         page = page_of(run.incident, event.page)
@@ -42,20 +25,8 @@ class PagingEffects(PagerDutyEffects):
             return None
         if not is_wanted(run.incident, page):
             return await self._withdraw(run, page)
-        call = asyncio.ensure_future(self._send(run, page))
-        waited = (self.clock() - page.asked_at).total_seconds()
-        try:
-            done, _ = await asyncio.wait({call}, timeout=max(LEAST, PATIENCE - waited))
-            if not done:
-                await self._tell_delay(run, page, "PagerDuty does not answer.")
-            return PagesRead((await call,))
-        except TransientError as error:
-            if run.attempt >= TRIES or max(waited, error.retry_after or 0) > PATIENCE / 2:
-                await self._tell_delay(run, page, str(error))
-            # The key keeps it from being made twice: nothing needs to be waited for.
-            raise TransientError(str(error), retry_after=error.retry_after) from error
-        finally:
-            call.cancel()
+        title, details = await self._said(run.incident, page)
+        return await self._call(run, Order(page, title, details, partial(self._tell_delay, run, page)))
 
     @on(PageEscalated)
     async def escalate_page(self, run: Run) -> PagesRead | None:
@@ -81,46 +52,10 @@ class PagingEffects(PagerDutyEffects):
     async def _tell_delay(self, run: Run, page: Page, why: str) -> None:
         await self.db.write_behind(delay_page, run.incident.id, page.key, why)
 
-    async def _send(self, run: Run, page: Page) -> Seen:
-        service, state = await self._service(page.service)
-        found = await self._find(page, service, state) if run.again else None
-        return found or await self._make(run.incident, page, service, state)
-
-    async def _make(self, incident: Incident, page: Page, service: str, state: str) -> Seen:
-        body = {"incident": await self._body(incident, page, service)}
-        try:
-            answer = await self.pagerduty.write("POST", "/incidents", body, await self._sender(page.asked_by))
-        except PermanentError as error:
-            is_taken = any(said in str(error) for said in KEY_TAKEN)
-            found = await self._find(page, service, state) if is_taken else None
-            if found is None:
-                raise
-            return found
-        return seen_of(answer["incident"], state)
-
-    async def _body(self, incident: Incident, page: Page, service: str) -> dict[str, Any]:
+    async def _said(self, incident: Incident, page: Page) -> tuple[str, str]:
+        """Give its title, and what it says besides."""
         words = await self.db.read(taxonomy.load)
         restricted = service_of(words.services, page.service).restricted
-        body: dict[str, Any] = {
-            "type": "incident",
-            "title": title_of(incident, restricted=restricted),
-            "service": {"id": service, "type": "service_reference"},
-            "incident_key": page.key,
-            "urgency": page.urgency,
-        }
         details = "\n\n".join(part for part in (page.words, incident.description) if part)
-        if details and (restricted or not incident.private):
-            body["body"] = {"type": "incident_body", "details": details}
-        return body
-
-    async def _find(self, page: Page, service: str, state: str) -> Seen | None:
-        """Find what an earlier attempt made. The filter matches keys of alerts too, so each is looked at.
-
-        https://developer.pagerduty.com/api-reference/9d0b4b12e36f9-list-incidents
-        """
-        asked = {"incident_key": page.key, "date_range": "all", "statuses[]": [*OPEN, "resolved"]}
-        answer = await self.pagerduty.get("/incidents", **asked)
-        for one in answer["incidents"]:
-            if one.get("incident_key") == page.key and (one.get("service") or {}).get("id") == service:
-                return seen_of(one, state)
-        return None
+        is_told = restricted or not incident.private
+        return title_of(incident, restricted=restricted), details if is_told else ""

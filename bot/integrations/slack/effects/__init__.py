@@ -9,6 +9,7 @@ from bot.integrations.slack.effects.ending import EndingEffects
 from bot.integrations.slack.effects.followers import FollowerEffects
 from bot.integrations.slack.effects.freeze import FreezeEffects
 from bot.integrations.slack.effects.notes import NoteEffects
+from bot.integrations.slack.effects.on_call.calls import CallEffects
 from bot.integrations.slack.effects.on_call.catching_up import CatchingUpEffects
 from bot.integrations.slack.effects.on_call.pages import PageEffects
 from bot.integrations.slack.effects.on_call.surfaces import OnCallEffects
@@ -40,5 +41,6 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     OnCallEffects,
     CatchingUpEffects,
     PageEffects,
+    CallEffects,
     TicketEffects,
 )

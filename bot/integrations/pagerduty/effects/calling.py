@@ -1,0 +1,101 @@
+"""Make one incident in PagerDuty for each page, however often it is tried."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.errors import PermanentError, TransientError
+from bot.domain.paging import Page, PagesRead, Seen
+from bot.integrations.pagerduty.effects.hands import PagerDutyEffects
+from bot.integrations.pagerduty.reading import seen_of
+from bot.ports import Run
+
+PATIENCE = 4.0
+"""Seconds after which people are told that PagerDuty does not take a page, and whom to call instead."""
+
+LEAST = 1.0
+"""Seconds that it has to answer in any case: after a restart nobody has asked it yet."""
+
+TRIES = 3
+"""Attempts after which they are told sooner."""
+
+OPEN = ("triggered", "acknowledged")
+KEY_TAKEN = ("incident_key", "dedup key")
+"""What PagerDuty's refusal speaks of where an open incident of the service has this key already.
+
+https://developer.pagerduty.com/docs/rest-api-v2/incident-creation-api/
+"""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What PagerDuty is asked for, and what tells people, with the reason, that it takes its time."""
+
+    page: Page
+    title: str
+    details: str
+    tell_delay: Callable[[str], Awaitable[None]]
+
+
+class Calling(PagerDutyEffects):
+    """For effects that page."""
+
+    async def _call(self, run: Run, order: Order) -> PagesRead:
+        """Make it; a later attempt looks for what an earlier one made."""
+        call = asyncio.ensure_future(self._send(run, order))
+        waited = (self.clock() - order.page.asked_at).total_seconds()
+        try:
+            done, _ = await asyncio.wait({call}, timeout=max(LEAST, PATIENCE - waited))
+            if not done:
+                await order.tell_delay("PagerDuty does not answer.")
+            return PagesRead((await call,))
+        except TransientError as error:
+            if run.attempt >= TRIES or max(waited, error.retry_after or 0) > PATIENCE / 2:
+                await order.tell_delay(str(error))
+            # The key keeps it from being made twice: nothing needs to be waited for.
+            raise TransientError(str(error), retry_after=error.retry_after) from error
+        finally:
+            call.cancel()
+
+    async def _send(self, run: Run, order: Order) -> Seen:
+        service, state = await self._service(order.page.service)
+        found = await self._find(order.page, service, state) if run.again else None
+        return found or await self._make(order, service, state)
+
+    async def _make(self, order: Order, service: str, state: str) -> Seen:
+        page, body = order.page, {"incident": _body(order, service)}
+        try:
+            answer = await self.pagerduty.write("POST", "/incidents", body, await self._sender(page.asked_by))
+        except PermanentError as error:
+            is_taken = any(said in str(error) for said in KEY_TAKEN)
+            found = await self._find(page, service, state) if is_taken else None
+            if found is None:
+                raise
+            return found
+        return seen_of(answer["incident"], state)
+
+    async def _find(self, page: Page, service: str, state: str) -> Seen | None:
+        """Find what an earlier attempt made. The filter matches keys of alerts too, so each is looked at.
+
+        https://developer.pagerduty.com/api-reference/9d0b4b12e36f9-list-incidents
+        """
+        asked = {"incident_key": page.key, "date_range": "all", "statuses[]": [*OPEN, "resolved"]}
+        answer = await self.pagerduty.get("/incidents", **asked)
+        for one in answer["incidents"]:
+            if one.get("incident_key") == page.key and (one.get("service") or {}).get("id") == service:
+                return seen_of(one, state)
+        return None
+
+
+def _body(order: Order, service: str) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "type": "incident",
+        "title": order.title,
+        "service": {"id": service, "type": "service_reference"},
+        "incident_key": order.page.key,
+        "urgency": order.page.urgency,
+    }
+    if order.details:
+        body["body"] = {"type": "incident_body", "details": order.details}
+    return body

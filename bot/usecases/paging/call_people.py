@@ -1,0 +1,89 @@
+"""Call people without an incident, tell who asked how it goes, and make an incident of it where they wish."""
+
+from bot.domain import policy
+from bot.domain.errors import UserError
+from bot.domain.incident import Incident
+from bot.domain.paging import Seen, calls
+from bot.domain.paging.calls import Call, Wish
+from bot.domain.policy import Deed
+from bot.domain.rules.opening import Form
+from bot.store import incidents, taxonomy
+from bot.store.oncall import calls as kept
+from bot.store.queues import outbox, presses
+from bot.store.queues.outbox import Debt
+from bot.store.who import standings
+from bot.usecases.paging.page_people import NOT_CONNECTED, page_if_due, watch
+from bot.usecases.ticketing.file_tickets import ticket_if_due
+from bot.usecases.unit import Unit
+
+SEND = "send_call"
+"""The effect that asks PagerDuty."""
+
+TELL = "tell_caller"
+"""The effect that tells who asked."""
+
+KEEP, STATE = "keep_pages", "page_state"
+"""The effect that makes an incident's pages equal to it, and its lane."""
+
+
+def call_people(unit: Unit, wish: Wish, *, by: str, press: str) -> None:
+    """Page a service for no incident, once per press. Raises UserError where they may not page."""
+    if presses.answer(press):
+        return
+    if not unit.can_page:
+        raise UserError(NOT_CONNECTED)
+    policy.must(standings.of(by), Deed.PAGE)
+    call = kept.save(calls.ask(wish, unit.act(by), press))
+    presses.keep(press, {"call": call.id}, unit.now)
+    outbox.owe([Debt(call.subject, SEND, SEND, None, mirror=False, needs=None, due_at=unit.now)])
+    _tell(unit, call)
+
+
+def hear_call(unit: Unit, seen: Seen) -> bool:
+    """Tell whether this incident of PagerDuty is such a page, and make that equal to it."""
+    number = kept.by_page(seen.key, seen.id)
+    call = kept.lock(number) if number else None
+    if call:
+        _keep(unit, call, calls.see(call, seen, unit.act()))
+    return call is not None
+
+
+def delay_call(unit: Unit, number: int) -> None:
+    """PagerDuty does not take it yet."""
+    call = kept.lock(number)
+    if call:
+        _keep(unit, call, calls.delay(call))
+
+
+def refuse_call(unit: Unit, subject: str, reason: str) -> None:
+    """PagerDuty never takes it."""
+    found = kept.of_subject(subject)
+    call = kept.lock(found.id) if found else None
+    if call:
+        _keep(unit, call, calls.refuse(call, reason))
+
+
+def adopt_call(unit: Unit, number: int, form: Form, *, by: str) -> Incident:
+    """Make it an incident, once. Raises UserError where it is not theirs, or they may not declare."""
+    call = kept.lock(number)
+    if call is None or call.page.asked_by != by:
+        raise UserError("That page is not yours. Declare the incident with `/incident open`.")
+    earlier = incidents.get(call.incident) if call.incident else None
+    if earlier:
+        return earlier
+    policy.must(standings.of(by), Deed.DECLARE)
+    incident = unit.keep(calls.adopt(call, form, taxonomy.load(), unit.act(by)))
+    outbox.owe([Debt(incident.ref, KEEP, STATE, None, mirror=True, needs=None, due_at=unit.now)])
+    incident = ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
+    watch(unit, incident)
+    _keep(unit, call, calls.adopted(call, incident))
+    return incident
+
+
+def _keep(unit: Unit, was: Call, call: Call) -> None:
+    if call != was:
+        _tell(unit, kept.save(call))
+
+
+def _tell(unit: Unit, call: Call) -> None:
+    outbox.owe([Debt(call.subject, TELL, TELL, None, mirror=True, needs=None, due_at=unit.now)])

@@ -1,0 +1,133 @@
+"""People page without an incident: they are told how it goes, may make it one, and nobody is paged twice."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace, texts
+from pager import card, known, told
+
+from bot.domain.incident import Incident, Status
+from bot.domain.paging import Page
+from bot.store import incidents, taxonomy
+from bot.usecases.paging.hear_source import look_at_ours
+from bot.views.choices import called
+
+pytestmark = pytest.mark.pagerduty
+
+WHOM, ABOUT = "Whom do you page?", "Without one: what is it about?"
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def made(workspace: Workspace) -> list[dict[str, Any]]:
+    """Give what PagerDuty was asked to make."""
+    return [one["args"]["incident"] for one in await workspace.calls("POST /incidents")]
+
+
+async def heard(workspace: Workspace, words: str) -> tuple[str, dict[str, Any]]:
+    """Give the only message to one person that says this, and where it stands."""
+    found = [
+        (dm["id"], message)
+        for dm in (await workspace.state())["dms"]
+        for message in dm["messages"]
+        if words in texts(message.get("blocks", []))
+    ]
+    assert len(found) == 1, found
+    return found[0]
+
+
+async def press(workspace: Workspace, label: str, words: str) -> dict[str, Any]:
+    channel, message = await heard(workspace, words)
+    where = {"in": "message", "channel": channel, "ts": message["ts"]}
+    return await workspace.act("ana", "click", **where, label=label, wait_ms=2000)
+
+
+async def duty(workspace: Workspace, bell: Bell, title: str, action: str) -> None:
+    """Deniz acts in PagerDuty, and Firebell looks there."""
+    state = await workspace.get("state")
+    (there,) = [one for one in state["pagerduty"]["incidents"] if title in one["title"]]
+    await workspace.act("deniz", "pagerduty", incident=there["id"], action=action)
+    await bell.firebell.db.write(look_at_ours)
+    await bell.idle()
+
+
+def first() -> tuple[Incident, Page]:
+    incident = incidents.get(1)
+    assert incident
+    (page,) = incident.pages
+    return incident, page
+
+
+async def test_from_a_page_to_an_incident(workspace: Workspace, bell: Bell) -> None:
+    """Sent three times it calls once; who asked is told who answers, and makes it an incident."""
+    await known(bell)
+    deniz = workspace.user_id(await workspace.state(), "deniz")
+    await workspace.slash("ana", "oncall Payments", wait_ms=5000)
+    refused = await workspace.act("ana", "submit", values={})
+    assert "what it is about" in refused["errors"][ABOUT]
+    await workspace.post("faults", {"match": {"type": "view_submission"}, "fault": "duplicate", "copies": 2})
+    sent = await workspace.act("ana", "submit", values={ABOUT: "Refunds <hang>", "Message": "since 14:02"})
+    assert sent["ok"], sent
+    await bell.idle()
+    (asked,) = await made(workspace)
+    assert (asked["title"], asked["urgency"]) == ("Refunds <hang>", "high")
+    assert asked["body"]["details"] == "since 14:02\n\nana asked for this in Slack."
+    await heard(workspace, f"*Paged* Payments: <@{deniz}>")
+    await duty(workspace, bell, "Refunds", "acknowledge")
+    _, message = await heard(workspace, f"Payments: acknowledged by <@{deniz}>")
+    assert "Refunds &lt;hang&gt;" in message["text"]
+    assert await bell.firebell.db.read(incidents.get, 1) is None
+    opened = await press(workspace, "Make it an incident", "acknowledged by")
+    assert "Payments is not paged again" in texts(opened["view"]["blocks"])
+    p1 = called((await bell.firebell.db.read(taxonomy.load)).priorities["P1"])
+    await workspace.post("faults", {"match": {"type": "view_submission"}, "fault": "duplicate", "copies": 2})
+    sent = await workspace.act("ana", "submit", values={"Category": "Payment", "Priority": p1})
+    assert sent["ok"], sent
+    await bell.until(lambda: incidents.get(1))
+    await bell.idle()
+    incident, page = await bell.firebell.db.read(first)
+    assert (incident.status, incident.description) == (Status.INVESTIGATING, "since 14:02")
+    assert await bell.firebell.db.read(incidents.get, 2) is None
+    assert len(await made(workspace)) == 1, "nobody is paged twice"
+    there = (await workspace.get("state"))["pagerduty"]["incidents"]
+    assert next(one for one in there if one["id"] == page.id)["title"] == "inc-1: Refunds <hang>"
+    assert "acknowledged by" in await card(workspace)
+    await heard(workspace, "It goes on as inc-1")
+    again = await press(workspace, "Details", "It goes on as inc-1")
+    assert "Refunds" in str(again["view"])
+    await duty(workspace, bell, "Refunds", "resolve")
+    await told(workspace, "Is it over?")
+    await heard(workspace, "Payments: acknowledged by")
+
+
+async def test_what_goes_wrong_is_told_to_who_asked(workspace: Workspace, bell: Bell) -> None:
+    """PagerDuty does not answer, calls nobody, or never takes it: each is said."""
+    await known(bell)
+    down = {"match": {"system": "pagerduty", "method": "POST /incidents"}, "fault": "down"}
+    await workspace.post("faults", {**down, "times": 3})
+    await workspace.slash("ana", "page Payments refunds hang", wait_ms=5000)
+    assert (await workspace.act("ana", "submit", values={"Urgency": "Low: when they come to it"}))["ok"]
+    await workspace.until(lambda state: "PagerDuty does not answer yet" in str(state["dms"]))
+    _, late = await heard(workspace, "PagerDuty does not answer yet")
+    assert "Level 2: " in texts(late["blocks"])
+    await bell.idle()
+    _, taken = await heard(workspace, "with low urgency, so no phone rings at night")
+    assert (taken["ts"], "does not answer" in texts(taken["blocks"])) == (late["ts"], False)
+    assert len({one["incident_key"] for one in await made(workspace)}) == 1
+    await duty(workspace, bell, "refunds hang", "resolve")
+    await heard(workspace, "*Paged* Payments: resolved by")
+    await workspace.slash("ana", "page Partner portal no orders", wait_ms=5000)
+    assert (await workspace.act("ana", "submit", values={}))["ok"]
+    await bell.idle()
+    await heard(workspace, "but nobody will be called: nobody is on call for it")
+    await workspace.post("faults", {**down, "times": 4})
+    await workspace.slash("ana", "page Platform it is slow", wait_ms=5000)
+    assert (await workspace.act("ana", "submit", values={}))["ok"]
+    await bell.idle()
+    opened = await press(workspace, "Page somebody else", "*Not paged:* Platform. PagerDuty does not answer.")
+    assert "Payments" in texts(opened["view"]["blocks"])
+    assert await bell.firebell.db.read(incidents.get, 1) is None
