@@ -51,9 +51,10 @@ def test_what_is_told_is_which_issue_and_nothing_else() -> None:
     ("typed", "written"),
     [
         ("[~accountid:1] {code}", r"\[\~accountid:1\] \{code\}"),
-        ("h1. Big\n# one\n-- two", "\\h1. Big\n\\# one\n\\-- two"),
+        ("h1. Big\n# one\n-- two", "h1\\. Big\n\\# one\n\\-- two"),
         ("snake_case *bold*", r"snake\_case \*bold\*"),
         ("db-main: 3-4 minutes", "db-main: 3-4 minutes"),
+        ("-gone- https://x/a_b?c=1&d={e}", r"\-gone- https://x/a_b?c=1&d=\{e\}"),
     ],
 )
 def test_what_people_typed_stays_what_they_typed(typed: str, written: str) -> None:
