@@ -9,7 +9,7 @@ from typed import typed
 
 from bot.domain.incident import Status
 
-pytestmark = pytest.mark.jira
+pytestmark = [pytest.mark.jira, pytest.mark.slow, pytest.mark.timeout(180)]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ async def test_the_bot_mends_what_is_different(
     assert (await bell.firebell.db.read(first)).status is Status.OPEN, "a dry run changes nothing"
     done = await typed("sync", "tickets", folder=tmp_path, environment=environment)
     assert done.code == 0, done.errors
-    assert "1 incidents with tickets are compared by the bot now." in done.out
+    assert "The bot compares all incidents with their tickets now: 1." in done.out
     await bell.until(lambda: first().status is Status.INVESTIGATING)
     await bell.idle()
     await broken(workspace, "GET *", "429", retry_after=1)

@@ -103,7 +103,7 @@ async def _compare(given: Settings, tell: Callable[[str], None], *, dry: bool) -
         found = [await run_once(Poll(TICKETS, timedelta(0), compare), tell)]
         if not dry:
             count = await db.write_behind(reconcile)
-            found.append(f"{count} incidents with tickets are compared by the bot now.")
+            found.append(f"The bot compares all incidents with their tickets now: {count}.")
     return "\n".join(filter(None, found)) or "Incidents and their tickets are equal."
 
 

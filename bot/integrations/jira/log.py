@@ -72,7 +72,7 @@ class Log:
     async def compare(self) -> str:
         """Read every ticket of what goes on, whatever was told of it."""
         count = await self.db.write_behind(reconcile)
-        return f"{count} incidents with tickets are compared"
+        return f"incidents compared with their tickets: {count}"
 
     async def _read_project(self, project: str, since: datetime, now: datetime) -> int:
         """Jira reads moments in its account's own zone, so that minutes are counted back from now."""
