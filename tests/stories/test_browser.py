@@ -49,6 +49,7 @@ async def _is_refused_for_a_short_title(window: Window) -> None:
     await form.get_by_role("textbox", name="What happens?").fill("Since 14:02 the payment step answers 500.")
     await window.choose("Category", "Payment")
     await window.choose("Customers", "Some customers have trouble")
+    await expect(form).not_to_contain_text("No priority yet")
     await form.get_by_role("button", name="Declare").click()
     wrong = form.locator(".field-wrong")
     await expect(wrong).to_have_count(1)
