@@ -27,10 +27,9 @@ LINGER = 5.0
 class _Connection(SocketModeClient):
     """One WebSocket from its URL to its end; where the SDK would reconnect, it says that it must go."""
 
-    def __init__(self, url: str, pong: float, quiet: float) -> None:
+    def __init__(self, url: str, pong: float) -> None:
         self.leave = asyncio.Event()
         self._busy = 0
-        self._quiet = quiet
         self._idle = asyncio.Event()
         self._idle.set()
         super().__init__(
@@ -58,8 +57,7 @@ class _Connection(SocketModeClient):
                 continue
 
     async def finish(self) -> None:
-        """Let what has arrived, and what is still on the wire, be acked; then close."""
-        await asyncio.sleep(self._quiet)
+        """Let what has arrived be acked; then close."""
         try:
             async with asyncio.timeout(LINGER):
                 await self._idle.wait()
@@ -103,6 +101,7 @@ class Sockets:
         for way in self._ways:
             way.cancel()
         await asyncio.gather(*self._ways, return_exceptions=True)
+        await asyncio.sleep(self.quiet)
         await asyncio.gather(*self._ending, *(one.finish() for one in self.open))
 
     async def _keep(self, connection: _Connection | None) -> None:
@@ -128,7 +127,7 @@ class Sockets:
             return None
 
     async def _connect(self, url: str) -> _Connection:
-        connection = _Connection(url, self.pong, self.quiet)
+        connection = _Connection(url, self.pong)
         connection.socket_mode_request_listeners.append(self._dispatch)
         try:
             # the SDK would try a refused URL again for ever
@@ -152,9 +151,23 @@ class Sockets:
 
     async def _finish(self, connection: _Connection) -> None:
         try:
+            await asyncio.sleep(self.quiet)
+            await self._others_are_used()
             await connection.finish()
         finally:
             self.open.discard(connection)
+
+    @property
+    def _is_ending(self) -> bool:
+        return all(way.done() for way in self._ways)
+
+    async def _others_are_used(self) -> None:
+        """Wait until Slack has one that need not go: before, it may still send to those that must."""
+        used, patience = 0.0, time.monotonic() + LINGER
+        while used < self.quiet / 4 and time.monotonic() < patience and not self._is_ending:
+            stays = any(not one.leave.is_set() for one in self.open)
+            used = used + self.quiet / 20 if stays else 0.0
+            await asyncio.sleep(self.quiet / 20)
 
     async def _dispatch(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         assert isinstance(client, _Connection)
