@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from contracts import ARE_HERE, checker
+from judge_confluence import Confluence
 from judge_jira import Jira
 from judge_pagerduty import PagerDuty
 from lags import ALIKE, is_lag, is_unlisted
@@ -40,7 +41,11 @@ class Judge:
         self.names: set[str] = set()
         self.problems: list[str] = []
         self._known: dict[object, list[str]] = {}
-        self._beside: dict[str, PagerDuty | Jira] = {"pagerduty": PagerDuty(), "jira": Jira()}
+        self._beside: dict[str, PagerDuty | Jira | Confluence] = {
+            "pagerduty": PagerDuty(),
+            "jira": Jira(),
+            "confluence": Confluence(),
+        }
 
     @property
     def of_firebell(self) -> Listener | None:

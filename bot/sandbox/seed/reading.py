@@ -7,7 +7,8 @@
     channels: [{name, is_private, is_general, topic, purpose, members: [name, ...], messages: [{name: text}]}]
 
 Who has an organisation is from outside and shares channels with this workspace. A channel without members has
-all people of the workspace but guests. What stands under `pagerduty` and `jira` is told by their seed.py.
+all people of the workspace but guests. What stands under `pagerduty`, `jira` and `confluence` is told by
+their seed.py.
 """
 
 import re
@@ -39,7 +40,7 @@ _FIELDS = {
     "usergroups": {"handle", "name", "description", "users"},
     "channels": {"name", "topic", "purpose", "is_private", "is_general", "members", "messages"},
 }
-SYSTEMS = ("pagerduty", "jira")
+SYSTEMS = ("pagerduty", "jira", "confluence")
 """Parts that other systems read by themselves."""
 _NAMES = {"people": "name", "usergroups": "handle", "channels": "name"}
 _CHANNEL = re.compile(r"[\w-]{1,80}")
