@@ -1,13 +1,12 @@
 """What GET /sandbox/state tells of the site: as REST v2 tells it, and what people see there.
 
-The body of a page is in storage format; what the page's console draws stands beside it as `document`.
+Bodies are in storage format.
 """
 
 from dataclasses import asdict
 
 from bot.sandbox.confluence.shapes import v1, v2
 from bot.sandbox.confluence.site import Site
-from bot.sandbox.confluence.words import reading
 from bot.sandbox.confluence.world import Content, Version
 from bot.sandbox.jira import ids
 from bot.sandbox.jira.world.setup import User
@@ -39,7 +38,7 @@ def content(site: Site, one: Content) -> Json:
         "properties": {each.key: each.value for each in one.properties.values()},
     }
     if one.kind == "page":
-        told["body"], told["document"] = one.now.body, reading.document(one.now.body)
+        told["body"] = one.now.body
         told["versions"] = [_version(site, each) for each in one.versions]
     return told
 

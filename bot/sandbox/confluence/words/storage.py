@@ -29,7 +29,7 @@ def read(text: str) -> Element:
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.data
     try:
-        parser.Parse(f"{HEAD}{text}</page>", True)  # expat takes no keyword
+        parser.Parse(f"{HEAD}{text}</page>", True)
     except (expat.ExpatError, UnicodeEncodeError, AssertionError) as error:
         raise _unsound(error) from None
     return builder.close()
