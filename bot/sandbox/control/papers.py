@@ -23,6 +23,8 @@ def _seen(slack: Slack, canvas: Canvas, who: Person, opened: str | None) -> Json
         "id": canvas.id,
         "title": canvas.title,
         "channel": canvas.channel,
+        "edited_by": canvas.edited_by,
+        "updated": canvas.updated,
         "can_edit": canvases.may(slack, canvas, who.id, "write"),
         "begins": [section.markdown[:BEGINNING] for section in canvas.sections[:2]],
     }
