@@ -44,6 +44,16 @@ class TicketLinked(Event):
 
 
 @dataclass(frozen=True)
+class TicketAdopted(Event):
+    """It was there first: the incident began with it. `who` made it there."""
+
+    ticket: str
+    key: str
+    url: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True)
 class TicketUnlinked(Event):
     """Somebody said that this one does not belong to it any more."""
 
@@ -138,6 +148,7 @@ CHANGES: tuple[type[Event], ...] = (
     TicketMade,
     TicketDelayed,
     TicketLinked,
+    TicketAdopted,
     TicketUnlinked,
     TicketLost,
     TicketRenamed,

@@ -35,6 +35,10 @@ def _changed(event: e.TicketChanged) -> str:
     return f"{who(event.who)} changed the {what} of {_key(event)} in Jira"
 
 
+def reported(event: e.TicketAdopted) -> str:
+    return f", reported by {fit(event.who, 80)}" if event.who else ""
+
+
 def _moved(event: e.TicketMoved) -> str:
     return f"{who(event.who)} moved {_key(event)} to {fit(event.status, 60)} in Jira"
 
@@ -46,6 +50,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.TicketMade: lambda event: f"the ticket {_key(event)} was made",
     e.TicketDelayed: lambda _event: "Jira does not take the ticket yet",
     e.TicketLinked: lambda event: f"the ticket {_key(event)} was linked",
+    e.TicketAdopted: lambda event: f"it began in Jira as {_key(event)}{reported(event)}",
     e.TicketUnlinked: lambda event: f"{person(event.by)} unlinked {_key(event)}",
     e.TicketLost: lambda event: f"Jira has {_key(event)} no more",
     e.TicketRenamed: lambda event: f"{fit(event.was, 60)} is called {_key(event)} now",

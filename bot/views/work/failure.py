@@ -74,6 +74,8 @@ NOT_DONE = {
     "keep_tickets": "The ticket could not be kept equal to the incident",
     "write_comment": "What is new could not be written into the ticket",
     "explain_refusal": "Why the incident goes on could not be written into its ticket",
+    "read_issue": "An issue of Jira could not be read",
+    "tell_origin": "That it is an incident could not be written into its ticket",
     "hide_ticket": "The ticket could not be emptied",
     "link_ticket": "The ticket's links could not be written",
     "relate_tickets": "The ticket could not be linked with what belongs to it",

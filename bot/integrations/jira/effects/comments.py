@@ -1,7 +1,7 @@
 """What is told here becomes a comment on each ticket, once."""
 
 from bot.domain.errors import PermanentError, TransientError
-from bot.domain.events import IncidentClosed, IncidentUpdated, TicketRefused
+from bot.domain.events import IncidentClosed, IncidentUpdated, TicketAdopted, TicketRefused
 from bot.domain.incident import Incident
 from bot.domain.rules.closing import Missing
 from bot.domain.ticketing import Synced, TicketState, flow_of
@@ -42,6 +42,13 @@ class CommentEffects(JiraEffects):
         assert isinstance(event, TicketRefused)
         why = ", ".join(LACKS[Missing(one)] for one in event.lacks)
         said = f"{run.incident.ref} cannot be closed yet: {why}. It goes on in Slack until that is done."
+        with self._patiently(run):
+            await self._write(run, run.incident, said)
+
+    @on(TicketAdopted, quiet=True)
+    async def tell_origin(self, run: Run) -> None:
+        """Say there that it is an incident now; where people work on it stands among its links."""
+        said = f"This is {run.incident.ref} in Slack now. It is worked on there; this issue follows it."
         with self._patiently(run):
             await self._write(run, run.incident, said)
 
