@@ -56,7 +56,7 @@ async def test_what_happened_there_is_asked_for_and_heard_once(
     assert len(await workspace.calls("GET /rest/api/2/issue/10000")) == before
     assert not await workspace.calls("GET /rest/api/2/search"), "the old path is never asked"
     await workspace.act("deniz", "jira", issue="INC-1", summary="Their words")
-    (told,) = await differences(jira, bell.firebell.db)
+    (told,) = await differences(jira, bell.firebell.db, utc_now())
     assert told.startswith("inc-1 INC-1: summary is 'Their words' there")
 
 

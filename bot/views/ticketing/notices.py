@@ -64,7 +64,7 @@ def _adopted(incident: Incident, event: e.TicketAdopted) -> b.Block:
 
 
 def _delayed(incident: Incident, event: e.TicketDelayed) -> b.Block:
-    said = "Jira does not take the ticket yet"
+    said = SENTENCES[e.TicketDelayed](event)
     why = f"{fit(event.reason, 300)} It is tried again and again; nothing needs to be repeated."
     return b.message(f"{incident.ref}: {said}.", [b.section(f":warning: *{said}.* {why}")])
 
