@@ -31,9 +31,9 @@ BECOMES = {"priority", "issuetype", "project"}
 OURS = re.compile(r"\(inc-\d+, Firebell \d+\)\s*\Z")
 
 
-def marker(ref: str, delivery: int) -> str:
+def marker(ref: str, number: int) -> str:
     """Give the last words of a comment of ours: by them it is known again, and never comes back."""
-    return f"({ref}, Firebell {delivery})"
+    return f"({ref}, Firebell {number})"
 
 
 def seen_of(said: Mapping[str, Any], site: str, mark: str) -> Seen:

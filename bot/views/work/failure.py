@@ -73,6 +73,7 @@ NOT_DONE = {
     "file_ticket": "The ticket could not be made",
     "keep_tickets": "The ticket could not be kept equal to the incident",
     "write_comment": "What is new could not be written into the ticket",
+    "write_earlier": "What was told before could not be written into the ticket",
     "explain_refusal": "Why the incident goes on could not be written into its ticket",
     "read_issue": "An issue of Jira could not be read",
     "tell_origin": "That it is an incident could not be written into its ticket",
