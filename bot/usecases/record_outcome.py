@@ -16,6 +16,7 @@ from bot.store.queues.outbox import Claim
 from bot.store.who import standings
 from bot.usecases.paging.call_people import SEND, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
+from bot.usecases.ticketing.hear_strangers import hear_strangers
 from bot.usecases.ticketing.hear_tickets import hear_tickets
 from bot.usecases.unit import Unit, incident_of
 from bot.usecases.work.follow_messages import record_heard
@@ -35,6 +36,8 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome) -> None:
         record_heard(unit, incident, outcome)
     if incident and isinstance(outcome, TicketsRead):
         hear_tickets(unit, incident, outcome)
+    elif isinstance(outcome, TicketsRead):
+        hear_strangers(unit, outcome)
     if isinstance(outcome, PagesRead):
         _record_pages(unit, incident, outcome)
     if isinstance(outcome, Shown):

@@ -59,6 +59,7 @@ from bot.domain.events.pages import (
 from bot.domain.events.syncing import SyncHalted, SyncResumed
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
 from bot.domain.events.tickets import (
+    TicketAdopted,
     TicketAsked,
     TicketChanged,
     TicketCommented,
@@ -126,6 +127,7 @@ __all__ = [
     "TaskAdded",
     "TaskChanged",
     "TaskDue",
+    "TicketAdopted",
     "TicketAsked",
     "TicketChanged",
     "TicketCommented",

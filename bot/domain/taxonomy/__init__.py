@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.paging import Service
-from bot.domain.ticketing import Companion, Filing, Standing
+from bot.domain.ticketing import Companion, Filing, Opening, Standing
 from bot.domain.times.hours import Hours
 
 
@@ -186,6 +186,8 @@ class Taxonomy:
     """domain.ticketing.Synced -> Flow: which way changes go."""
     ticket_links: Mapping[str, Companion] = field(default_factory=dict)
     """What tickets are linked with."""
+    ticket_openings: Mapping[str, Opening] = field(default_factory=dict)
+    """Which tickets become incidents, by project."""
     fields: Mapping[str, OwnField] = field(default_factory=dict)
     """What the organisation asks for besides."""
     teams: Mapping[str, FeatureTeam] = field(default_factory=dict)

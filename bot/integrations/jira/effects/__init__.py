@@ -6,6 +6,7 @@ from bot.integrations.jira.effects.hands import Hands, JiraEffects
 from bot.integrations.jira.effects.hiding import HidingEffects
 from bot.integrations.jira.effects.links import LinkEffects
 from bot.integrations.jira.effects.states import StateEffects
+from bot.integrations.jira.effects.strangers import StrangerEffects
 
 __all__ = ["EFFECTS", "Hands", "JiraEffects"]
 
@@ -15,4 +16,5 @@ EFFECTS: tuple[type[JiraEffects], ...] = (
     CommentEffects,
     LinkEffects,
     HidingEffects,
+    StrangerEffects,
 )
