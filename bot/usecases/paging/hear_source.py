@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.paging.beginning import may_begin
 from bot.domain.paging.gaps import CaughtUp, Gap
+from bot.domain.systems.exchange import CATCHING_UP, Cause
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.told import Told
 from bot.store import incidents, taxonomy
@@ -62,7 +63,7 @@ def look_at_ours(unit: Unit) -> int:
 
     With this everything has been looked at, and people are told of it once all of it has been read.
     """
-    ours = [*incidents.paged(), *calls.going_on()]
+    ours, unit = [*incidents.paged(), *calls.going_on()], unit.because(Cause(CATCHING_UP))
     for number in ours:
         read_again(unit, number)
     gap = readings.get(SOURCE)

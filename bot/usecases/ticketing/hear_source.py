@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.systems.exchange import COMPARING, Cause
 from bot.domain.told import Told
 from bot.store.queues import inbox, readings
 from bot.store.ticketing import owners
@@ -30,7 +31,7 @@ def reach(_unit: Unit, until: datetime) -> None:
 
 def reconcile(unit: Unit) -> int:
     """Read every ticket of what is not closed as it is there, and say how many incidents those are of."""
-    numbers = owners.live(SOURCE)
+    numbers, unit = owners.live(SOURCE), unit.because(Cause(COMPARING))
     for number in numbers:
         look_at(unit, number)
     return len(numbers)

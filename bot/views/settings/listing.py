@@ -17,6 +17,8 @@ from bot.views.settings import accounts, fields, health, history, jobs, rights, 
 from bot.views.settings.history import Entry
 from bot.views.settings.jobs import Job
 from bot.views.settings.usergroups import Usergroups
+from bot.views.systems import exchanges
+from bot.views.systems.exchanges import Carried
 from bot.views.words import bold, fit
 
 OPEN = "open_settings"
@@ -52,6 +54,7 @@ READ_ONLY = {
     accounts.NAME: accounts.TITLE,
     jobs.NAME: "Jobs",
     health.NAME: health.TITLE,
+    exchanges.NAME: exchanges.TITLE,
     "history": "What was changed",
     "rights": "Who may do what",
 }
@@ -59,10 +62,11 @@ READ_ONLY = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody is in the settings."""
+    """Where somebody is in the settings. `of`: of what alone they want to see."""
 
     section: str = "priorities"
     page: int = 0
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Beside:
     troubles: Sequence[Trouble] = ()
     ties: Ties | None = None
     usergroups: Usergroups | None = None
+    carried: Carried | None = None
 
 
 NOTHING = Beside()
@@ -87,13 +92,13 @@ def render(present: Document, place: Place, beside: Beside = NOTHING) -> b.Block
         b.divider(),
         *_inside(present, place, beside),
     ]
-    memory = json.dumps({"section": place.section, "page": place.page})
+    memory = json.dumps(vars(place))
     return b.modal("Settings", rows, callback=CALLBACK, memory=memory)
 
 
 def where(view: entered.View) -> Place:
     kept = entered.memory(view)
-    return Place(str(kept["section"]), int(kept["page"]))
+    return Place(str(kept["section"]), int(kept["page"]), str(kept.get("of", "")))
 
 
 def find(words: str) -> Place | None:
@@ -118,6 +123,8 @@ def _inside(present: Document, place: Place, beside: Beside) -> list[b.Block]:
         return usergroups.blocks(beside.usergroups, next(iter(beside.jobs), None))
     if place.section == accounts.NAME and beside.ties:
         return accounts.blocks(beside.ties)
+    if place.section == exchanges.NAME and beside.carried:
+        return exchanges.blocks(beside.carried)
     if place.section == health.NAME:
         return health.blocks(beside.troubles)
     if place.section == "history":
