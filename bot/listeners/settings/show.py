@@ -15,7 +15,7 @@ from bot.store import taxonomy
 from bot.store.running import jobs, troubles
 from bot.store.running.jobs import Job
 from bot.store.settings import audit, known, uses
-from bot.store.systems import exchanges
+from bot.store.systems import exchanges, standings
 from bot.store.who import accounts
 from bot.usecases.settings.edit_settings import may_delete, move_entry, must_be_admin
 from bot.views.settings import accounts as accounts_view
@@ -36,7 +36,7 @@ BESIDE: Mapping[str, Callable[[Place, str], Beside]] = {
     ),
     accounts_view.NAME: lambda _place, _person: Beside(ties=accounts.present()),
     exchanges_view.NAME: lambda place, person: Beside(carried=_carried(place, person)),
-    health.NAME: lambda _place, _person: Beside(troubles=troubles.present()),
+    health.NAME: lambda _place, _person: Beside(troubles=troubles.present(), accounts=standings.present()),
 }
 """What is asked of the database besides the settings, section by section."""
 

@@ -13,6 +13,7 @@ from bot.store.find import pages
 from bot.store.oncall import calls
 from bot.store.queues import hooks, inbox, outbox, readings
 from bot.store.queues.outbox import Debt
+from bot.store.systems import standings
 from bot.usecases.paging import unmapped
 from bot.usecases.paging.hear_pages import READ, READ_STRANGER, SOURCE, read_again
 from bot.usecases.unit import Unit
@@ -41,6 +42,12 @@ def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
     for told in ours:
         inbox.keep(told, unit.now)
     return len(ours)
+
+
+def hear_webhook(unit: Unit, tellings: Iterable[Told]) -> None:
+    """A webhook came, whatever it is about."""
+    standings.hear(SOURCE, unit.now)
+    keep_tellings(unit, tellings)
 
 
 def reach(_unit: Unit, until: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.systems.exchange import COMPARING, Cause
 from bot.domain.told import Told
 from bot.store.queues import inbox, readings
+from bot.store.systems import standings
 from bot.store.ticketing import owners
 from bot.usecases.ticketing.hear_tickets import SOURCE, look_at
 from bot.usecases.unit import Unit
@@ -22,6 +23,12 @@ def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
     for one in ours:
         inbox.keep(one, unit.now)
     return len(ours)
+
+
+def hear_webhook(unit: Unit, tellings: Iterable[Told]) -> None:
+    """A webhook came, whatever it is about."""
+    standings.hear(SOURCE, unit.now)
+    keep_tellings(unit, tellings)
 
 
 def reach(_unit: Unit, until: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.domain.settings.checking import Document
 from bot.domain.settings.parts import Keyed, Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import slug
+from bot.domain.systems.standing import Standing
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.settings import accounts, fields, health, history, jobs, rights, usergroups
@@ -76,6 +77,7 @@ class Beside:
     changes: Sequence[Entry] = ()
     jobs: Sequence[Job] = ()
     troubles: Sequence[Trouble] = ()
+    accounts: Sequence[Standing] = ()
     ties: Ties | None = None
     usergroups: Usergroups | None = None
     carried: Carried | None = None
@@ -126,7 +128,7 @@ def _inside(present: Document, place: Place, beside: Beside) -> list[b.Block]:
     if place.section == exchanges.NAME and beside.carried:
         return exchanges.blocks(beside.carried)
     if place.section == health.NAME:
-        return health.blocks(beside.troubles)
+        return health.blocks(beside.troubles, beside.accounts)
     if place.section == "history":
         return history.blocks(beside.changes)
     if place.section == "rights":
