@@ -113,7 +113,8 @@ class Firebell:
         tickets = self._makes_tickets()
         self.desk = Desk(db, answers, clock, command, unarchives=bool(admin), pages=pages, tickets=tickets)
         checkup = SlackCheckup(bot, read_manifest(manifest()), command, clock)
-        polls = (*SlackDirectory(bot, db, identity.team_id).polls, look_around(checkup, db))
+        looks = {"slack": checkup.look, **{other.name: other.look for other in others}}
+        polls = (*SlackDirectory(bot, db, identity.team_id).polls, look_around(looks, db))
         polls += tuple(poll for other in others for poll in other.polls)
         self.web = self._web_server(others)
         self.jobs = JobClock(db, clock, polls)

@@ -14,7 +14,7 @@ from peewee import (
 
 from bot.store.fields import JsonField, UtcField, WordsField
 from bot.store.tables.clock import Health, Job, Leader, Listing
-from bot.store.tables.inbound import Hook, Reading
+from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
 from bot.store.tables.pages import Call, Page
 from bot.store.tables.people import (
@@ -37,6 +37,7 @@ __all__ = [
     "ChannelMember",
     "Contact",
     "Conversation",
+    "Exchange",
     "Health",
     "Hook",
     "Identity",
@@ -53,6 +54,7 @@ __all__ = [
     "Schedule",
     "Service",
     "Shift",
+    "Standing",
     "Table",
     "Team",
     "Telling",
@@ -202,6 +204,8 @@ class Event(Table):
 class Delivery(Table):
     """One effect that is owed. `needs`: the kind of link it still waits for.
 
+    `cause`: what somebody told us, or what looked, because of which it is owed; empty where an event is why.
+
     `attempt` counts claims; `failures` those among them that count towards giving up, so not those that
     the other side sent away with a time to wait.
     """
@@ -220,6 +224,7 @@ class Delivery(Table):
     first_at = UtcField(null=True)
     claimed_by = CharField(default="")
     reason = WordsField(default="")
+    cause = CharField(default="")
 
     class Meta:
         indexes = ((("state", "due_at"), False), (("subject", "lane", "id"), False))
