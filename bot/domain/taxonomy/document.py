@@ -53,6 +53,7 @@ SECTIONS = (
     "ticket_statuses",
     "ticket_flows",
     "ticket_links",
+    "retention",
 )
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -99,6 +100,7 @@ def parse(document: Document) -> Taxonomy:
         ticket_statuses=_each(document, "ticket_statuses", read_standing),
         ticket_flows=document["ticket_flows"],
         ticket_links=_each(document, "ticket_links", read_companion),
+        retention=_each(document, "retention", lambda _, said: _span(said)),
     )
     _must_agree(taxonomy)
     return taxonomy
