@@ -5,13 +5,14 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Invited, Link, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.policy import Deed
+from bot.domain.redacting.words import Swept
 from bot.domain.rules.deliveries import give_up, retry
 from bot.domain.rules.links import add_link, invite
 from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
 from bot.ports import Outcome
 from bot.store import shown
-from bot.store.queues import outbox, presses
+from bot.store.queues import outbox, presses, redactions
 from bot.store.queues.outbox import Claim
 from bot.store.who import standings
 from bot.usecases.paging.call_people import SEND, refuse_call
@@ -39,6 +40,8 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome) -> None:
         _record_pages(unit, incident, outcome)
     if isinstance(outcome, Shown):
         shown.keep(claim.subject, outcome)
+    if isinstance(outcome, Swept):
+        redactions.settle(outcome.event)
 
 
 def give_up_delivery(unit: Unit, claim: Claim, reason: str) -> None:

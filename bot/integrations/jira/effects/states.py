@@ -13,6 +13,7 @@ from bot.domain.events import (
     RoleGiven,
     SyncResumed,
     TaskChanged,
+    TextRedacted,
     TicketMade,
 )
 from bot.domain.incident import ClosingReason, Incident
@@ -44,6 +45,7 @@ class StateEffects(JiraEffects):
         MadePrivate,
         SyncResumed,
         TaskChanged,
+        TextRedacted,
         TicketMade,
         mirror=True,
         lane=LANE,

@@ -11,6 +11,7 @@ from bot.domain.events import (
     MadePrivate,
     PageAccepted,
     SyncResumed,
+    TextRedacted,
 )
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
@@ -45,6 +46,7 @@ class StateEffects(PagerDutyEffects):
         MadePrivate,
         PageAccepted,
         SyncResumed,
+        TextRedacted,
         mirror=True,
         lane=STATE,
         when=lambda event: (

@@ -19,6 +19,7 @@ from bot.domain.events import (
     RoleGiven,
     TaskAdded,
     TaskChanged,
+    TextRedacted,
 )
 from bot.domain.events.pages import CHANGES as PAGES
 from bot.domain.events.tickets import CHANGES as TICKETS
@@ -82,6 +83,7 @@ class ScreenEffects(SlackEffects):
         PostmortemReady,
         TaskAdded,
         TaskChanged,
+        TextRedacted,
         audience=Audience.HOMES,
         mirror=True,
         settle=HOMES,
