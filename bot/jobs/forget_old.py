@@ -7,7 +7,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.domain.retention import KINDS
 from bot.ports import Clock
 from bot.store.database import Database
-from bot.usecases.forget_old import AT_ONCE, forget_some, tidy_words
+from bot.usecases.personal.forget_old import AT_ONCE, forget_some, tidy_words
 from bot.usecases.unit import Unit
 
 TRIGGER = IntervalTrigger(hours=1, timezone="UTC")

@@ -17,7 +17,7 @@ from bot.domain.events import TextRedacted
 from bot.store import timeline
 from bot.store.settings import audit
 
-pytestmark = [pytest.mark.jira, pytest.mark.pagerduty]
+pytestmark = [pytest.mark.jira, pytest.mark.pagerduty, pytest.mark.slow]
 
 SECRET = "token zugzwang & <quokka>"
 TOPIC = "channel_topic"

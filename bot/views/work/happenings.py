@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
+from bot.domain.forgetting import is_former
 from bot.domain.incident import LinkKind
 from bot.views.own_fields import told
 from bot.views.paging import sentences as paging
@@ -42,7 +43,11 @@ _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 
 def author(name: str) -> str:
     """Name who wrote a note: a person, or an app."""
-    return person(name) if _SLACK_ID.fullmatch(name) or not name else bold(fit(one_line(name), 80))
+    return (
+        person(name)
+        if _SLACK_ID.fullmatch(name) or is_former(name) or not name
+        else bold(fit(one_line(name), 80))
+    )
 
 
 def one_line(words: str) -> str:

@@ -14,8 +14,8 @@ from bot.domain.retention import KINDS
 from bot.store import incidents, tables
 from bot.store.database import Database
 from bot.store.personal import retention as rows
-from bot.usecases import forget_old
 from bot.usecases.open_incident import open_incident
+from bot.usecases.personal import forget_old
 from bot.usecases.unit import Unit
 
 OLD, YOUNG = timedelta(days=400), timedelta(hours=1)
