@@ -73,8 +73,8 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    server = Postgres()
+def postgres(testrun_uid: str) -> Iterator[Postgres]:
+    server = Postgres(testrun_uid)
     yield server
     server.stop()
 

@@ -23,7 +23,8 @@ from bot.settings import Settings
 from bot.store.engine.sqlite import PREFIX
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds until a condition that never comes true fails its test; a busy machine needs some of them."""
 QUICK = Pace(
     look=0.2,
     first_wait=0.05,

@@ -11,7 +11,7 @@ from playwright.async_api import Locator, expect
 
 from bot.sandbox import Sandbox
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 
 PAGER = """async () => {
   const { consoles } = await import("/page/consoles/index.js");

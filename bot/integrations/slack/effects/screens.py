@@ -63,7 +63,7 @@ class ScreenEffects(SlackEffects):
         screen = run.incident.link(LinkKind.FORM)
         if screen is None:
             return
-        sight = await self.db.read(sights.of_incident, run.incident, self.clock())
+        sight = await self.db.read(sights.present, run.incident.id, self.clock())
         try:
             await self.slack.call("views.update", view_id=screen.key, view=progress.render(sight))
         except PermanentError as error:
