@@ -16,7 +16,7 @@ from bot.store.personal import walk
 from bot.usecases.personal.forget_old import tidy_words
 from bot.usecases.personal.forget_person import begin_to_forget, end_forgetting, find_anew, forget_rows
 from bot.usecases.unit import Unit
-from bot.views.settings import forgetting as view
+from bot.views.personal import forgetting as view
 
 ROWS, INCIDENTS = 100, 20
 """Of one transaction, so that a Firebell that runs meanwhile never waits for long."""
