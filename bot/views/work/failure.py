@@ -45,6 +45,8 @@ NOT_DONE = {
     "ask_facts": "The question for category and impacts could not be posted",
     "tell_declarer": "Who declared it could not be told where it goes on",
     "answer_origin": "The message from which it was declared could not be answered",
+    "redact_messages": "Words that were taken out still stand in messages",
+    "redact_ticket": "Words that were taken out still stand in the ticket",
     "hide_announcement": "The announcement could not be emptied",
     "hide_followed": "What followers were told could not be taken away",
     "hide_origin": "The answer to the message it was declared from could not be taken away",
