@@ -14,9 +14,9 @@ from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.redacting.words import Swept
 from bot.domain.systems.exchange import End, Exchange
+from bot.domain.systems.told import Told
 from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
-from bot.domain.told import Told
 
 Every = Callable[[Any], bool]
 """Tells whether an effect cares for an event of its kind."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import fn
 
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.store.engine import locks
 from bot.store.tables import Telling
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.accounts import Account
 from bot.domain.oncall import Contact, Shift, Thing
+from bot.domain.systems.accounts import Account
 from bot.store.oncall import lists, shifts
 from bot.store.oncall.lists import SOURCE
 from bot.store.who import forgotten, identities, listings

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.domain.accounts import Account
 from bot.domain.errors import UserError
 from bot.domain.settings.difference import Difference
+from bot.domain.systems.accounts import Account
 from bot.store.queues import presses
 from bot.store.settings import audit
 from bot.store.who import accounts, forgotten, identities

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.systems.exchange import COMPARING, Cause
+from bot.domain.systems.told import Told
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.beginning import glance, priority_of
-from bot.domain.told import Told
 from bot.store import taxonomy
 from bot.store.queues import inbox, readings
 from bot.store.systems import standings
