@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain.accounts import Account as Other
 from bot.domain.errors import UserError
-from bot.domain.forgetting import Traces
 from bot.domain.people import Person
+from bot.domain.personal.forgetting import Traces
 from bot.store import tables
 from bot.store.personal import traces, walk
 from bot.store.who import accounts, people
