@@ -68,6 +68,8 @@ NOT_DONE = {
     "read_pages": "The page could not be read",
     "read_page": "An incident of PagerDuty could not be read",
     "send_call": "Nobody could be paged",
+    "escalate_call": "The next level could not be called",
+    "nudge_caller": "Who paged somebody could not be told that nobody answers",
     "tell_caller": "Who paged somebody could not be told how it goes",
     "tell_page": "What became of a page could not be told",
     "tell_halt": "That the incident follows PagerDuty no more, or again, could not be told",
