@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.integrations.integration import Integration, Tools
-from bot.integrations.jira.client import Account, Jira
+from bot.integrations.jira.client import THREADS, Account, Jira
 from bot.integrations.jira.effects import EFFECTS, Hands
 from bot.integrations.jira.inbound import JiraInbound
 from bot.integrations.jira.log import Log
@@ -37,6 +37,7 @@ def connect(tools: Tools) -> Integration | None:
         polls=(*polls, *log.polls),
         hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets).receive),
         close=jira.close,
+        at_once=2 * THREADS,
     )
 
 
