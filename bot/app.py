@@ -151,8 +151,7 @@ class Firebell:
         found = [other for connect in INTEGRATIONS if (other := connect(tools))]
         for other in found:
             opened.callback(other.close)
-            for source in other.effects:
-                self.effects.add(source)
+            self.effects.add_crowd(other.effects, other.at_once)
         return found
 
     def _bolt(self, identity: Identity) -> AsyncApp:
