@@ -157,7 +157,8 @@ async def test_no_call_is_wasted(workspace: Workspace, bell: Bell) -> None:
     await workspace.declare("ana")
     await bell.idle()
     for method in ("conversations.create", "conversations.invite", "conversations.setTopic", "pins.add"):
-        assert len(await workspace.calls(method, since=since)) == 1, method
+        calls = await workspace.calls(method, since=since)
+        assert len(calls) == 1, calls
     assert not await workspace.calls("conversations.history", "users.conversations", "auth.test", since=since)
 
 
