@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from bot.domain.events import Event, IncidentOpened
 from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead
+from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
 from bot.domain.told import Told
@@ -19,7 +20,7 @@ Every = Callable[[Any], bool]
 Clock = Callable[[], datetime]
 """Gives the present, aware, in UTC."""
 
-Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | None
+Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | PaperSeen | PaperGone | None
 """What an effect brings back, to be recorded: links and people become events in turn."""
 
 EMPTY: Mapping[str, Any] = {}

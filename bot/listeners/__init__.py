@@ -15,6 +15,7 @@ from bot.listeners.directory import changes
 from bot.listeners.find import listing, search
 from bot.listeners.home import opened
 from bot.listeners.paging import adopting, calling, oncall, questions
+from bot.listeners.postmortem import postmortem
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
@@ -94,6 +95,7 @@ FEATURES: tuple[Feature, ...] = (
     questions,
     ticket,
     ticket_questions,
+    postmortem,
 )
 
 

@@ -5,6 +5,8 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from bot.domain.events import KINDS, Event, PersonJoining
 from bot.store import tables
 
@@ -42,6 +44,12 @@ def changed_by_itself(incident: int, kinds: Iterable[type[Event]], since: dateti
         & (tables.Event.at > since)
     )
     return int(tables.Event.select(tables.Event.at).where(counted).distinct().count())
+
+
+def newest(incident: int) -> int:
+    """Give the number of the last thing that happened to it."""
+    found = tables.Event.select(fn.MAX(tables.Event.id)).where(tables.Event.incident == incident)
+    return int(found.scalar() or 0)
 
 
 def last(incident: int, kind: type[Event]) -> datetime | None:

@@ -5,6 +5,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Invited, Link, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.policy import Deed
+from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.rules.deliveries import give_up, retry
 from bot.domain.rules.links import add_link, invite
 from bot.domain.ticketing import TicketsRead
@@ -16,6 +17,7 @@ from bot.store.queues.outbox import Claim
 from bot.store.who import standings
 from bot.usecases.paging.call_people import SEND, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
+from bot.usecases.postmortem.hear_postmortem import hear_postmortem
 from bot.usecases.ticketing.hear_tickets import hear_tickets
 from bot.usecases.unit import Unit, incident_of
 from bot.usecases.work.follow_messages import record_heard
@@ -35,6 +37,8 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome) -> None:
         record_heard(unit, incident, outcome)
     if incident and isinstance(outcome, TicketsRead):
         hear_tickets(unit, incident, outcome)
+    if incident and isinstance(outcome, PaperSeen | PaperGone):
+        hear_postmortem(unit, incident, outcome)
     if isinstance(outcome, PagesRead):
         _record_pages(unit, incident, outcome)
     if isinstance(outcome, Shown):

@@ -270,6 +270,7 @@ def test_every_event_has_a_sentence(kind: type[e.Event]) -> None:
     samples: dict[Any, Any] = {str: "update", int: 1, bool: True, datetime: NOW, datetime | None: NOW}
     given: dict[str, Any] = {field.name: samples.get(field.type, ()) for field in fields(kind)}
     special = {"kind": "channel"} if kind in {e.LinkMade, e.LinkLost} else {}
+    special |= {"home": "canvas"} if "home" in given else {}
     maps = {name: {"status": "open"} for name in ("was", "becomes") if kind is e.IncidentUpdated}
     assert len(SENTENCES[kind](kind(**{**given, **special, **maps}))) > 5
 

@@ -56,6 +56,17 @@ from bot.domain.events.pages import (
     PageWithdrawn,
     PhoneShown,
 )
+from bot.domain.events.postmortems import (
+    PostmortemAsked,
+    PostmortemEdited,
+    PostmortemExported,
+    PostmortemExtended,
+    PostmortemHidden,
+    PostmortemLost,
+    PostmortemMade,
+    PostmortemReady,
+    PostmortemRefused,
+)
 from bot.domain.events.syncing import SyncHalted, SyncResumed
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
 from bot.domain.events.tickets import (
@@ -120,6 +131,15 @@ __all__ = [
     "PersonJoining",
     "PersonLeft",
     "PhoneShown",
+    "PostmortemAsked",
+    "PostmortemEdited",
+    "PostmortemExported",
+    "PostmortemExtended",
+    "PostmortemHidden",
+    "PostmortemLost",
+    "PostmortemMade",
+    "PostmortemReady",
+    "PostmortemRefused",
     "SosSent",
     "SyncHalted",
     "SyncResumed",
@@ -251,11 +271,6 @@ class LookedInside(Event):
     """Somebody broke the glass: saw a private incident by the right of their usergroup alone."""
 
     reason: str
-
-
-@dataclass(frozen=True)
-class PostmortemReady(Event):
-    """Somebody says that the post-mortem is written."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from bot.store.tables.clock import Health, Job, Leader, Listing
 from bot.store.tables.inbound import Hook, Reading
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
 from bot.store.tables.pages import Call, Page
+from bot.store.tables.papers import Paper, Runbook
 from bot.store.tables.people import (
     Channel,
     ChannelMember,
@@ -46,10 +47,12 @@ __all__ = [
     "Listing",
     "OtherAccount",
     "Page",
+    "Paper",
     "Person",
     "Policy",
     "Press",
     "Reading",
+    "Runbook",
     "Schedule",
     "Service",
     "Shift",
@@ -98,6 +101,7 @@ class Incident(Table):
     next_update_at = UtcField(null=True)
     closure = JsonField(null=True)
     closed_at = UtcField(null=True, index=True)
+    postmortem = JsonField(null=True)
     postmortem_ready = BooleanField(default=False)
     merged_into = IntegerField(default=0)
     archived = BooleanField(default=False)

@@ -14,6 +14,7 @@ from bot.store.who import identities
 from bot.usecases.paging.call_people import hear_call
 from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import watch
+from bot.usecases.postmortem.write_postmortem import postmortem_if_due
 from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 
@@ -34,7 +35,7 @@ READ_STRANGER = "read_page"
 
 def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     """The pages of an incident were read."""
-    words = taxonomy.load()
+    words, was = taxonomy.load(), incident.status
     for seen in map(_with_people, read.seen):
         if seen.merged_into:
             other = incidents.by_page("", seen.merged_into)
@@ -50,7 +51,8 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
         incident = _kept(unit, incident, reading.withdraw(incident, key, unit.act()))
     for one in read.notes:
         incident = _kept(unit, incident, reading.note(incident, one, words, unit.act()))
-    watch(unit, ticket_if_due(unit, brake(unit, incident), by=""))
+    incident = ticket_if_due(unit, brake(unit, incident), by="")
+    watch(unit, postmortem_if_due(unit, incident) if incident.status != was else incident)
 
 
 def hear_stranger(unit: Unit, seen: Seen) -> None:

@@ -54,3 +54,17 @@ def _marked(part: str) -> Span:
 
 def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def shortened(words: Words, most: int) -> Words:
+    """Give as many of them as fit into about that many characters."""
+    found: list[Span] = []
+    for span in words:
+        size = len(_span(span))
+        if size > most:
+            return (
+                (*found, Plain(f"{span.words[:most].rstrip()}…")) if isinstance(span, Plain) else tuple(found)
+            )
+        found.append(span)
+        most -= size
+    return tuple(found)

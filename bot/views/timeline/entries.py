@@ -1,7 +1,7 @@
 """What the timeline shows: what happened, in its order, with notes as they are now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import events as e
@@ -27,26 +27,30 @@ MINOR = (
     e.UpdateWithdrawn,
     e.NoteChanged,
     e.NoteRemoved,
+    e.PostmortemAsked,
+    e.PostmortemExtended,
+    e.PostmortemExported,
 )
 """What is shown only to who wants to see everything."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`at`: when it was. `note`: the note as it is now, where it is one that stands."""
+    """`at`: when it was. `note`: the note as it is now, where it is one that stands. `place`: in history."""
 
     at: datetime
     event: e.Event
     note: Note | None = None
     gone: bool = False
     """It was taken back or away: that it was there is all that is said."""
+    place: int = 0
 
 
 def entries(history: Iterable[e.Event], *, everything: bool = False) -> list[Entry]:
     """Give them in the order of their own times. everything: also who corrected what, and what is minor."""
     history = list(history)
     notes = present(history)
-    found = [_entry(event, notes) for event in history]
+    found = [replace(_entry(event, notes), place=place) for place, event in enumerate(history)]
     shown = [one for one in found if everything or not (one.gone or isinstance(one.event, MINOR))]
     return sorted(shown, key=lambda one: one.at)
 

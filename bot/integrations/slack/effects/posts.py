@@ -17,7 +17,6 @@ from bot.domain.events import (
     LinkMade,
     MadePrivate,
     PeopleAbsent,
-    PostmortemReady,
     RoleGiven,
     SyncHalted,
     SyncResumed,
@@ -25,6 +24,7 @@ from bot.domain.events import (
     UpdateWithdrawn,
 )
 from bot.domain.events.pages import CHANGES as PAGES
+from bot.domain.events.postmortems import CHANGES as POSTMORTEMS
 from bot.domain.events.tickets import CHANGES as TICKETS
 from bot.domain.incident import Incident, Link, LinkKind
 from bot.integrations.slack.effects.posting import Posting
@@ -65,7 +65,7 @@ class PostEffects(Posting):
         RoleGiven,
         KeyEventSet,
         FieldSet,
-        PostmortemReady,
+        *POSTMORTEMS,
         UpdateCorrected,
         UpdateWithdrawn,
         MadePrivate,
@@ -110,6 +110,7 @@ class PostEffects(Posting):
         MadePrivate,
         LinkMade,
         *TICKETS,
+        *POSTMORTEMS,
         needs=LinkKind.CHANNEL,
         mirror=True,
         settle=SOON,
