@@ -62,4 +62,6 @@ class Canvas:
     channel: str | None = None
     access: dict[str, Access] = field(default_factory=dict)
     """Who may do what, by person or channel."""
+    editors: list[str] = field(default_factory=list)
+    """Who has changed it since it was made, the last one last."""
     is_deleted: bool = False
