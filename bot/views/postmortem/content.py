@@ -50,13 +50,14 @@ def compose(material: Material) -> Document:
         title(incident),
         (
             Section("summary", "Summary", _summary(material)),
-            Section("impact", "Impact", _impact(incident, material.taxonomy)),
-            Section("people", "People", _people(incident, material.taxonomy)),
-            Section("times", "Key events", _times(incident, material.taxonomy)),
+            Section("impacts", "Impact", _impact(incident, material.taxonomy)),
+            Section("roles", "People", _people(incident, material.taxonomy)),
+            Section("key_events", "Key events", (_key_events(incident, material.taxonomy),)),
+            Section("metrics", "Times between them", (_metrics(incident, material.taxonomy),)),
             Section("timeline", "Timeline", _timeline(material)),
             Section("causes", "Root causes", (Question("Why did it happen, and why was that possible?"),)),
             *(Section(key, name, (Question(asked),)) for key, name, asked in QUESTIONS),
-            Section("followups", "Follow-ups", _follow_ups(material)),
+            Section("follow_ups", "Follow-ups", _follow_ups(material)),
         ),
     )
 
@@ -156,17 +157,18 @@ def _holder(person: str) -> Plain | Mention:
     return Mention(person) if person else Plain("nobody")
 
 
-def _times(incident: Incident, words: Taxonomy) -> tuple[Block, ...]:
+def _key_events(incident: Incident, words: Taxonomy) -> Block:
     moments = [
         ((Plain(kind.name),), _moment(incident.key_events.get(kind.key)))
         for kind in offered(words.key_events, incident.key_events)
     ]
-    spans = key_events.metrics(incident.key_events, words)
-    measured = [
-        (Strong(words.metrics[key].name), Plain(f": {duration(span)}")) for key, span in spans.items()
-    ]
-    table = Table(("Key event", "When"), tuple(moments))
-    return (table, Bullets(tuple(measured))) if measured else (table,)
+    return Table(("Key event", "When"), tuple(moments))
+
+
+def _metrics(incident: Incident, words: Taxonomy) -> Block:
+    found = key_events.metrics(incident.key_events, words)
+    spans = [(Strong(words.metrics[key].name), Plain(f": {duration(span)}")) for key, span in found.items()]
+    return Bullets(tuple(spans)) if spans else Paragraph((Plain("Not known: key events are missing."),))
 
 
 def _moment(there: Moment | None) -> Words:

@@ -3,7 +3,6 @@
 https://docs.slack.dev/surfaces/canvases
 """
 
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.errors import PermanentError, TransientError
@@ -134,11 +133,15 @@ class CanvasEffects(SlackEffects):
     async def _find(self, there: Postmortem, channel: str) -> str:
         """Find what an earlier attempt made and whose answer was lost: ours, and no older than that."""
         assert there.tried_at
-        said = {"channel": channel, "user": self.bot, "types": "canvas", "count": 100}
-        since = there.tried_at - SKEW - timedelta(seconds=1)
-        for one in (await self.slack.call("files.list", **said))["files"]:
-            if one.get("user") == self.bot and float(one.get("created", 0)) >= since.timestamp():
-                return str(one["id"])
+        since = there.tried_at - SKEW
+        said = (await self.slack.call("conversations.info", channel=channel))["channel"].get(
+            "properties"
+        ) or {}
+        tabs = [tab.get("data") or {} for tab in said.get("tabs") or () if tab.get("type") == "canvas"]
+        for one in (said.get("canvas") or {}, *tabs):
+            info = await self._info(str(one["file_id"])) if one.get("file_id") else {}
+            if info.get("user") == self.bot and float(info.get("created", 0)) >= since.timestamp():
+                return str(info["id"])
         return ""
 
     async def _extended(self, there: Postmortem, material: Material, info: dict[str, Any]) -> PaperSeen:
@@ -152,10 +155,27 @@ class CanvasEffects(SlackEffects):
                 await self._edit(there.id, "insert_at_end", Canvas(material.readers).section(section))
             reach = there.wanted
         url, name = str(info.get("permalink") or there.url), str(info.get("title") or there.name)
-        version = str(info.get("updated") or "")
+        version, text = str(info.get("updated") or ""), await self._read(there.id)
         return PaperSeen(
-            there.mark, Home.CANVAS, there.id, url, name, version, there.written, reach, edited=True
+            there.mark,
+            Home.CANVAS,
+            there.id,
+            url,
+            name,
+            version,
+            there.written,
+            reach,
+            edited=True,
+            text=text,
         )
+
+    async def _read(self, canvas: str) -> str | None:
+        """Give what it says now, to be kept; where Slack does not give it, what is kept stays."""
+        try:
+            said = await self.slack.call("canvases.getContent", canvas_id=canvas, content_type="markdown")
+        except PermanentError:
+            return None
+        return str(said["content"])
 
     async def _edit(self, canvas: str, operation: str, text: str) -> None:
         change = {"operation": operation, "document_content": _markdown(text)}

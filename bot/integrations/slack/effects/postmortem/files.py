@@ -15,7 +15,13 @@ GONE = {"file_not_found", "file_deleted"}
 
 
 class FileEffects(SlackEffects):
-    @on(PostmortemAsked, PostmortemExtended, needs=LinkKind.CHANNEL, lane=LANE)
+    @on(
+        PostmortemAsked,
+        PostmortemExtended,
+        needs=LinkKind.CHANNEL,
+        lane=LANE,
+        when=lambda event: isinstance(event, PostmortemExtended) or event.home == Home.FILE,
+    )
     async def write_file(self, run: Run) -> PaperSeen | None:
         """Send it to the channel; what came later goes into another file, as this one stays as it is."""
         there, channel = run.incident.postmortem, run.incident.link(LinkKind.CHANNEL)
