@@ -4,56 +4,13 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace, texts
-
-from bot.domain.incident import Status
-from bot.domain.rules.updating import Update
-from bot.usecases.work.update_incident import update_incident
+from papers import canvases, messages, mitigated, press, say
 
 
 @pytest.fixture
 def database_url(tmp_path: Any) -> str:
     """These stories do not depend on the database."""
     return f"sqlite:///{tmp_path}/firebell.db"
-
-
-async def mitigated(workspace: Workspace, bell: Bell) -> dict[str, Any]:
-    """Declare a P2 that ben leads, and end the suffering; give its channel."""
-    await workspace.declare("ana")
-    await bell.idle()
-    channel = (await workspace.incident_channels())[-1]
-    await say(workspace, "ben", channel, "update Rolled back <2.41>, error rate *falling*")
-    ben = workspace.user_id(await workspace.state(), "ben")
-    over = Update(message="It answers again", status=Status.MITIGATED)
-    await bell.firebell.db.write(update_incident, 1, over, by=ben)
-    await bell.idle()
-    return channel
-
-
-async def say(
-    workspace: Workspace, user: str, channel: dict[str, Any], text: str, wait_ms: int = 0
-) -> dict[str, Any]:
-    answer = await workspace.slash(user, text, channel=channel["id"], wait_ms=wait_ms)
-    assert answer["ok"], answer
-    return answer
-
-
-async def press(workspace: Workspace, user: str, label: str, **where: str) -> dict[str, Any]:
-    at = {"in": "message", **where} if where else {"in": "view"}
-    answer = await workspace.act(user, "click", **at, label=label, wait_ms=0 if where else 5000)
-    assert answer["ok"], answer
-    return answer
-
-
-async def canvases(workspace: Workspace) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = [
-        one for one in (await workspace.state())["canvases"] if not one.get("is_deleted")
-    ]
-    return found
-
-
-async def messages(workspace: Workspace, channel: dict[str, Any], words: str) -> list[dict[str, Any]]:
-    there = (await workspace.channel(channel["id"]))["messages"]
-    return [one for one in there if words in texts(one.get("blocks", ())) + one["text"]]
 
 
 async def test_a_canvas_is_filled_kept_up_to_date_and_left_to_who_writes_in_it(
@@ -98,7 +55,7 @@ async def test_a_canvas_is_filled_kept_up_to_date_and_left_to_who_writes_in_it(
     )
 
 
-@pytest.mark.parametrize("setting", ["canvases", "files"])
+@pytest.mark.parametrize("setting", ["canvases", pytest.param("files", marks=pytest.mark.slow)])
 async def test_where_no_canvas_may_be_it_is_a_file_and_closing_is_possible(
     workspace: Workspace, bell: Bell, setting: str
 ) -> None:
@@ -121,6 +78,7 @@ async def test_where_no_canvas_may_be_it_is_a_file_and_closing_is_possible(
     assert await messages(workspace, channel, "is ready, says")
 
 
+@pytest.mark.slow
 async def test_lost_answers_leave_one_canvas(workspace: Workspace, bell: Bell) -> None:
     await workspace.fault("conversations.canvases.create", "drop")
     await workspace.fault("files.info", "500")
@@ -138,6 +96,7 @@ async def test_lost_answers_leave_one_canvas(workspace: Workspace, bell: Bell) -
     assert len(await messages(workspace, channel, "post-mortem> of inc-1 is here")) == 1
 
 
+@pytest.mark.slow
 async def test_what_becomes_private_is_read_by_nobody_else(workspace: Workspace, bell: Bell) -> None:
     channel = await mitigated(workspace, bell)
     (public,) = await canvases(workspace)

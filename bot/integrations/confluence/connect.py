@@ -1,0 +1,52 @@
+"""Confluence as a whole, where it is configured."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import aiohttp
+
+from bot.integrations.confluence.client import Account, Confluence
+from bot.integrations.confluence.effects import EFFECTS, Hands
+from bot.integrations.confluence.site import Site
+from bot.integrations.integration import Integration, Tools
+from bot.ports import Poll
+from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
+
+NAME = "confluence"
+EVERY = timedelta(minutes=5)
+"""Confluence tells accounts with a token nothing by itself, so it is asked."""
+
+
+def connect(tools: Tools) -> Integration | None:
+    """Give it; None where there is no CONFLUENCE_URL. Nothing is asked of it yet."""
+    said = tools.settings
+    if not said["confluence_url"]:
+        return None
+    assert tools.http
+    confluence = client(said, tools.patience, tools.http)
+    if not said["confluence_space"]:
+        return Integration(NAME, ())
+    hands = Hands(
+        confluence,
+        Site(confluence, said["confluence_space"]),
+        tools.db,
+        tools.clock,
+        tools.lag / 20,
+        said["confluence_postmortem_folder_id"],
+        said["confluence_postmortem_template_page_id"],
+        said["confluence_space_restricted"] == "yes",
+    )
+
+    async def look() -> str:
+        count = await tools.db.write_behind(look_at_postmortems)
+        return f"{count} post-mortems are being written."
+
+    polls = (Poll("confluence post-mortems", EVERY, look),)
+    return Integration(NAME, tuple(source(hands) for source in EFFECTS), polls=polls)
+
+
+def client(settings: Mapping[str, str], patience: float, http: aiohttp.ClientSession) -> Confluence:
+    """Give what calls the Confluence that the environment names."""
+    url = settings["confluence_url"].rstrip("/").removesuffix("/wiki")
+    account = Account(f"{url}/wiki", settings["confluence_user"], settings["confluence_token"])
+    return Confluence(account, patience, http)
