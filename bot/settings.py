@@ -34,7 +34,7 @@ class Settings:
     jira_project: str = ""
     jira_webhook_secret: str = ""
     jira_postmortem_project: str = ""
-    jira_postmortem_type: str = "Task"
+    jira_postmortem_type: str = "Post-mortem"
     confluence_url: str = ""
     confluence_user: str = ""
     confluence_token: str = ""
@@ -132,7 +132,7 @@ _RULES: dict[str, Validator] = {
     "jira_project": Regexp(r"([A-Z][A-Z0-9_]{1,30})?$", error="is a project's key, such as INC"),
     "jira_webhook_secret": Regexp(r"\S*$", error="holds no spaces"),
     "jira_postmortem_project": Regexp(r"([A-Z][A-Z0-9_]{1,30})?$", error="is a project's key, such as PM"),
-    "jira_postmortem_type": Regexp(r".+$", error="is a type of issues, such as Task"),
+    "jira_postmortem_type": Regexp(r".+$", error="is a type of issues, such as Post-mortem"),
     "confluence_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://acme.atlassian.net/wiki"),
     "confluence_user": Regexp(r"\S*$", error="is the e-mail address of an account"),
     "confluence_token": Regexp(r"\S*$", error="holds no spaces"),

@@ -256,12 +256,13 @@ def test_an_empty_home_says_what_it_is_for() -> None:
 def test_every_effect_has_words_for_its_failure() -> None:
     from bot.integrations.confluence.effects import EFFECTS as CONFLUENCE
     from bot.integrations.jira.effects import EFFECTS as JIRA
+    from bot.integrations.jira.effects.postmortems import PostmortemEffects
     from bot.integrations.pagerduty.effects import EFFECTS as PAGERDUTY
     from bot.integrations.slack.admin import AdminEffects
     from bot.integrations.slack.effects import EFFECTS
 
     effects = Effects()
-    for source in (*EFFECTS, AdminEffects, *PAGERDUTY, *JIRA, *CONFLUENCE):
+    for source in (*EFFECTS, AdminEffects, *PAGERDUTY, *JIRA, PostmortemEffects, *CONFLUENCE):
         effects.add(object.__new__(source))
     assert set(effects.names()) == set(failure.NOT_DONE)
 

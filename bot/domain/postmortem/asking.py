@@ -8,10 +8,10 @@ from bot.domain.postmortem import Home, Postmortem
 
 
 def asked(incident: Incident, home: Home, act: Act) -> Change:
-    """Its mark is like no other's. What people wrote in the one before goes on in it."""
+    """Its mark is like no other's, also no ticket's. What people wrote in the one before goes on in it."""
     before = incident.postmortem
-    count = int(before.mark.rpartition(":")[2]) + 1 if before else 1
-    mark = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}"
+    count = int(before.mark.rpartition(":pm")[2]) + 1 if before else 1
+    mark = f"{incident.ref}:{int(incident.opened_at.timestamp())}:pm{count}"
     goes_on = before is not None and before.is_ours and before.edited
     paper = Postmortem(mark, home, act.at, act.by, edited=goes_on)
     if before and goes_on:

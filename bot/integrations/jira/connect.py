@@ -1,10 +1,12 @@
 """Jira as a whole, where it is configured."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.jira.client import Account, Jira
 from bot.integrations.jira.effects import EFFECTS, Hands
+from bot.integrations.jira.effects.postmortems import PostmortemEffects
 from bot.integrations.jira.inbound import JiraInbound
 from bot.integrations.jira.log import Log
 from bot.integrations.jira.registration import Registration, derived
@@ -12,7 +14,11 @@ from bot.integrations.jira.site import Site
 from bot.integrations.jira.webhooks import PATHS, Webhooks
 from bot.integrations.jira.workflow import Workflow
 from bot.ports import Poll
+from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
 from bot.usecases.ticketing.hear_tickets import SOURCE
+
+EVERY = timedelta(minutes=5)
+"""How often post-mortems are looked at."""
 
 
 def connect(tools: Tools) -> Integration | None:
@@ -23,21 +29,34 @@ def connect(tools: Tools) -> Integration | None:
     jira = client(said, tools.patience)
     site = Site(jira, tools.db)
     project = said["jira_project"]
-    hands = Hands(jira, site, Workflow(jira), tools.db, tools.clock, project, tools.lag)
+    papers = said["jira_postmortem_project"], said["jira_postmortem_type"]
+    hands = Hands(jira, site, Workflow(jira), tools.db, tools.clock, project, tools.lag, *papers)
+    effects = (*EFFECTS, PostmortemEffects) if hands.postmortem_project else EFFECTS
     secrets = tuple(filter(None, (said["jira_webhook_secret"], derived(said["secret_key"]))))
     log, polls = Log(site, tools.db, tools.clock, project), tuple[Poll, ...]()
     if said["port"] and said["public_url"]:
         registration = Registration(jira, said["public_url"], secrets[0] if secrets else "")
         log = Log(site, tools.db, tools.clock, project, registration.works)
         polls = (registration.poll,)
+    if hands.postmortem_project:
+        polls = (*polls, _postmortems(tools))
     return Integration(
         SOURCE,
-        tuple(source(hands) for source in EFFECTS),
+        tuple(source(hands) for source in effects),
         inbound=(JiraInbound(),),
         polls=(*polls, *log.polls),
         hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets).receive),
         close=jira.close,
     )
+
+
+def _postmortems(tools: Tools) -> Poll:
+    """Look whether people wrote in them, or say that they are ready."""
+
+    async def look() -> str:
+        return f"{await tools.db.write_behind(look_at_postmortems)} post-mortems are being written."
+
+    return Poll("jira post-mortems", EVERY, look)
 
 
 def client(settings: Mapping[str, str], patience: float) -> Jira:

@@ -44,7 +44,8 @@ def title(incident: Incident) -> str:
     return said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rstrip()}…"
 
 
-def compose(material: Material) -> Document:
+def compose(material: Material, most: int = 10_000) -> Document:
+    """most: of the timeline, how many of the last facts are told."""
     incident = material.incident
     return Document(
         title(incident),
@@ -54,7 +55,7 @@ def compose(material: Material) -> Document:
             Section("roles", "People", _people(incident, material.taxonomy)),
             Section("key_events", "Key events", (_key_events(incident, material.taxonomy),)),
             Section("metrics", "Times between them", (_metrics(incident, material.taxonomy),)),
-            Section("timeline", "Timeline", _timeline(material)),
+            Section("timeline", "Timeline", _timeline(material, most)),
             Section("causes", "Root causes", (Question("Why did it happen, and why was that possible?"),)),
             *(Section(key, name, (Question(asked),)) for key, name, asked in QUESTIONS),
             Section("follow_ups", "Follow-ups", _follow_ups(material)),
@@ -177,11 +178,13 @@ def _moment(there: Moment | None) -> Words:
     return (At(there.at, dated=True),) if there.at else (Plain("nobody knows"),)
 
 
-def _timeline(material: Material) -> tuple[Block, ...]:
+def _timeline(material: Material, most: int) -> tuple[Block, ...]:
     told = facts.timeline(material)
-    first = told[0].at if told else None
-    lines = [facts.line(fact, first if place else None) for place, fact in enumerate(told)]
-    return (Bullets(tuple(lines)),) if lines else (Paragraph((Plain("Nothing was told."),)),)
+    first, shown = told[0].at if told else None, told[-most:]
+    lines = [facts.line(fact, first if place else None) for place, fact in enumerate(shown)]
+    left = len(told) - len(shown)
+    before = [(Plain(f"and {left} before that, in Slack"),)] if left else []
+    return (Bullets((*before, *lines)),) if lines else (Paragraph((Plain("Nothing was told."),)),)
 
 
 def _follow_ups(material: Material) -> tuple[Block, ...]:

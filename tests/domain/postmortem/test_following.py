@@ -62,8 +62,8 @@ def made(home: Home = Home.CANVAS, **differences: Any) -> Incident:
         ({"environments": ("STG",)}, False),
         ({"status": Status.MITIGATING}, False),
         ({"status": Status.CLOSED}, False),
-        ({"postmortem": Postmortem("m:1", Home.CANVAS, NOW)}, False),
-        ({"postmortem": Postmortem("m:1", Home.CANVAS, NOW, state=PaperState.LOST)}, False),
+        ({"postmortem": Postmortem("m:pm1", Home.CANVAS, NOW)}, False),
+        ({"postmortem": Postmortem("m:pm1", Home.CANVAS, NOW, state=PaperState.LOST)}, False),
     ],
 )
 def test_it_is_asked_for_once_where_the_priority_asks(differences: dict[str, Any], *, is_asked: bool) -> None:

@@ -20,7 +20,10 @@ from bot.usecases.unit import Unit
 
 @dataclass(frozen=True)
 class Hands:
-    """`project`: where tickets go whose category names none. `lag`: seconds that searches are late."""
+    """`project`: where tickets go whose category names none. `lag`: seconds that searches are late.
+
+    `postmortem_project`, `postmortem_kind`: where post-mortems go, and as which type; empty: elsewhere.
+    """
 
     jira: Jira
     site: Site
@@ -29,6 +32,8 @@ class Hands:
     clock: Clock
     project: str
     lag: float
+    postmortem_project: str = ""
+    postmortem_kind: str = ""
 
 
 class JiraEffects:
