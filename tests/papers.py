@@ -47,3 +47,17 @@ async def canvases(workspace: Workspace) -> list[dict[str, Any]]:
 async def messages(workspace: Workspace, channel: dict[str, Any], words: str) -> list[dict[str, Any]]:
     there = (await workspace.channel(channel["id"]))["messages"]
     return [one for one in there if words in texts(one.get("blocks", ())) + one["text"]]
+
+
+async def broken_page(workspace: Workspace, method: str, fault: str, **args: Any) -> None:
+    """Break Confluence; `method`: the path below its address."""
+    verb, _, path = method.partition(" ")
+    match = {"system": "confluence", "method": f"{verb} /wiki{path}"}
+    status, answer = await workspace.post("faults", {"match": match, "fault": fault, **args})
+    assert status == 200, answer
+
+
+async def must_be_broken(workspace: Workspace) -> None:
+    """Every fault that was asked for has happened."""
+    waiting = (await workspace.get("faults"))["faults"]
+    assert not waiting, waiting

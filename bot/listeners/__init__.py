@@ -12,7 +12,7 @@ from bot.listeners.declare import categories, critical, look, shortcuts
 from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
-from bot.listeners.find import listing, search
+from bot.listeners.find import listing, runbook, search
 from bot.listeners.home import opened
 from bot.listeners.paging import adopting, calling, oncall, questions
 from bot.listeners.postmortem import postmortem
@@ -96,6 +96,7 @@ FEATURES: tuple[Feature, ...] = (
     ticket,
     ticket_questions,
     postmortem,
+    runbook,
 )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace, texts
-from papers import canvases, messages, mitigated, press, say
+from papers import canvases, messages, mitigated, must_be_broken, press, say
 
 
 @pytest.fixture
@@ -82,7 +82,6 @@ async def test_where_no_canvas_may_be_it_is_a_file_and_closing_is_possible(
 async def test_lost_answers_leave_one_canvas(workspace: Workspace, bell: Bell) -> None:
     await workspace.fault("conversations.canvases.create", "drop")
     await workspace.fault("files.info", "500")
-    await workspace.fault("canvases.edit", "drop")
     channel = await mitigated(workspace, bell)
     (canvas,) = await canvases(workspace)
     await workspace.act("ben", "edit_canvas", canvas=canvas["id"], markdown="Mine")
@@ -92,6 +91,7 @@ async def test_lost_answers_leave_one_canvas(workspace: Workspace, bell: Bell) -
     await say(workspace, "ana", channel, "postmortem append")
     await bell.idle()
     (canvas,) = await canvases(workspace)
+    await must_be_broken(workspace)
     assert canvas["markdown"].count("A late fact") == 1
     assert len(await messages(workspace, channel, "post-mortem> of inc-1 is here")) == 1
 

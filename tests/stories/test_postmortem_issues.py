@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace
-from papers import canvases, messages, mitigated, press, say
+from papers import canvases, messages, mitigated, must_be_broken, press, say
 from tickets import broken, issues
 
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
@@ -82,6 +82,7 @@ async def test_lost_answers_leave_one_issue_that_nobody_wrote_over(workspace: Wo
     await bell.idle()
     await say(workspace, "ana", channel, "postmortem append")
     await bell.idle()
+    await must_be_broken(workspace)
     theirs = (await issue(workspace))["fields"]["description"]
     assert theirs.startswith("Mine")
     assert theirs.count("A late fact") == 1

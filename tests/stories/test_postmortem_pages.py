@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace
-from papers import canvases, messages, mitigated, press, say
+from papers import broken_page, canvases, messages, mitigated, must_be_broken, press, say
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
@@ -34,12 +34,6 @@ async def page(workspace: Workspace) -> dict[str, Any]:
 async def looked_at(bell: Bell) -> None:
     await bell.firebell.db.write(look_at_postmortems)
     await bell.idle()
-
-
-async def fault(workspace: Workspace, method: str, fault: str, **args: Any) -> None:
-    body = {"match": {"system": "confluence", "method": method}, "fault": fault, **args}
-    status, answer = await workspace.post("faults", body)
-    assert status == 200, answer
 
 
 async def test_a_page_is_filled_from_the_template_and_left_to_who_writes_in_it(
@@ -83,8 +77,8 @@ async def test_a_page_is_filled_from_the_template_and_left_to_who_writes_in_it(
 async def test_lost_answers_and_conflicts_leave_one_page_that_nobody_wrote_over(
     workspace: Workspace, bell: Bell
 ) -> None:
-    await fault(workspace, "POST /api/v2/pages", "drop")
-    await fault(workspace, "PUT /api/v2/pages/*", "drop")
+    await broken_page(workspace, "POST /api/v2/pages", "drop")
+    await broken_page(workspace, "PUT /api/v2/pages/*", "drop")
     channel = await mitigated(workspace, bell)
     await say(workspace, "ben", channel, "update It was the cache")
     await bell.idle()
@@ -94,11 +88,12 @@ async def test_lost_answers_and_conflicts_leave_one_page_that_nobody_wrote_over(
     await bell.idle()
     assert "It was not the cache" in (await page(workspace))["body"], "our own lost version is nobody's edit"
     await workspace.act("ben", "confluence", page=made["id"], body="<p>Mine</p>")
-    await fault(workspace, "PUT /api/v2/pages/*", "drop")
+    await broken_page(workspace, "PUT /api/v2/pages/*", "drop")
     await say(workspace, "ana", channel, "update A late fact")
     await bell.idle()
     await say(workspace, "ana", channel, "postmortem append")
     await bell.idle()
+    await must_be_broken(workspace)
     theirs = await page(workspace)
     assert theirs["body"].startswith("<p>Mine</p>")
     assert theirs["body"].count("A late fact") == 1

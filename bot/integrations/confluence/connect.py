@@ -6,7 +6,9 @@ from datetime import timedelta
 import aiohttp
 
 from bot.integrations.confluence.client import Account, Confluence
-from bot.integrations.confluence.effects import EFFECTS, Hands
+from bot.integrations.confluence.effects import EFFECTS, ConfluenceEffects, Hands
+from bot.integrations.confluence.oncall import OnCallPage
+from bot.integrations.confluence.runbooks import Runbooks
 from bot.integrations.confluence.site import Site
 from bot.integrations.integration import Integration, Tools
 from bot.ports import Poll
@@ -16,6 +18,10 @@ NAME = "confluence"
 EVERY = timedelta(minutes=5)
 """Confluence tells accounts with a token nothing by itself, so it is asked."""
 
+HOURLY = timedelta(hours=1)
+SOON = timedelta(seconds=30)
+"""Until PagerDuty has been read for the first time."""
+
 
 def connect(tools: Tools) -> Integration | None:
     """Give it; None where there is no CONFLUENCE_URL. Nothing is asked of it yet."""
@@ -24,8 +30,20 @@ def connect(tools: Tools) -> Integration | None:
         return None
     assert tools.http
     confluence = client(said, tools.patience, tools.http)
-    if not said["confluence_space"]:
-        return Integration(NAME, ())
+    effects, polls = _postmortems(confluence, tools) if said["confluence_space"] else ((), ())
+    if said["confluence_runbooks_folder_id"]:
+        runbooks = Runbooks(confluence, tools.db, said["confluence_runbooks_folder_id"])
+        polls = (*polls, Poll("confluence runbooks", HOURLY, runbooks.read))
+    if said["confluence_on_call_page_id"]:
+        page = OnCallPage(confluence, tools.db, tools.clock, said["confluence_on_call_page_id"])
+        polls = (*polls, Poll("confluence on-call page", EVERY, page.write, first=SOON))
+    return Integration(NAME, effects, polls=polls)
+
+
+def _postmortems(
+    confluence: Confluence, tools: Tools
+) -> tuple[tuple[ConfluenceEffects, ...], tuple[Poll, ...]]:
+    said = tools.settings
     hands = Hands(
         confluence,
         Site(confluence, said["confluence_space"]),
@@ -38,11 +56,9 @@ def connect(tools: Tools) -> Integration | None:
     )
 
     async def look() -> str:
-        count = await tools.db.write_behind(look_at_postmortems)
-        return f"{count} post-mortems are being written."
+        return f"{await tools.db.write_behind(look_at_postmortems)} post-mortems are being written."
 
-    polls = (Poll("confluence post-mortems", EVERY, look),)
-    return Integration(NAME, tuple(source(hands) for source in EFFECTS), polls=polls)
+    return tuple(source(hands) for source in EFFECTS), (Poll("confluence post-mortems", EVERY, look),)
 
 
 def client(settings: Mapping[str, str], patience: float, http: aiohttp.ClientSession) -> Confluence:

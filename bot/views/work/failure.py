@@ -99,6 +99,7 @@ NOT_DONE = {
     "tell_postmortem": "What became of the post-mortem could not be told",
     "offer_facts": "What the post-mortem does not tell yet could not be offered",
     "send_postmortem": "The post-mortem could not be sent as a file",
+    "offer_runbooks": "The runbooks could not be offered",
     "show_progress": "The progress could not be shown",
     "tell_failure": "A failure could not be told",
     "tell_catching_up": "What was caught up with could not be told",

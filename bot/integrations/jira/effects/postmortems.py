@@ -11,8 +11,8 @@ from bot.domain.postmortem import Home, PaperGone, PaperSeen, PaperState, Postmo
 from bot.domain.postmortem.material import Material
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.ticketing.comparing import HIDDEN
-from bot.integrations.jira import texts
 from bot.integrations.jira.client import GONE
+from bot.integrations.jira.effects import texts
 from bot.integrations.jira.effects.hands import Hands, JiraEffects
 from bot.integrations.jira.reading import PROPERTY, account_of, mark_of
 from bot.ports import Run, on
