@@ -99,7 +99,8 @@ class Firebell:
         db, clock, command = self.db, self.clock, self.settings.slack_command
         called = Gather(db, installed.strategies(), clock=clock)
         answers = SlackAnswers(bot, self.http)
-        hands = Hands(bot, db, clock, identity.bot_user, identity.url, command, called, answers.whisper)
+        me, url = identity.bot_user, identity.url
+        hands = Hands(bot, db, clock, me, url, command, called, answers.whisper, self._makes_tickets)
         for source in EFFECTS:
             self.effects.add(source(hands))
         admin = self.settings.slack_user_token
@@ -110,16 +111,20 @@ class Firebell:
         inbound: dict[str, Inbound] = {source.source: source for source in told}
         self.worker = Worker(db, self.effects, inbound, clock, self.pace)
         pages = self.effects.named(SEND_PAGE) is not None
-        tickets = self.effects.named(FILE_TICKET) is not None
+        tickets = self._makes_tickets()
         self.desk = Desk(db, answers, clock, command, unarchives=bool(admin), pages=pages, tickets=tickets)
         checkup = SlackCheckup(bot, read_manifest(manifest()), command, clock)
-        polls = (*SlackDirectory(bot, db, identity.team_id).polls, look_around(checkup, db))
+        looks = {"slack": checkup.look, **{other.name: other.look for other in others}}
+        polls = (*SlackDirectory(bot, db, identity.team_id).polls, look_around(looks, db))
         polls += tuple(poll for other in others for poll in other.polls)
         self.web = self._web_server(others)
         self.jobs = JobClock(db, clock, polls)
         bolt = self._bolt(identity)
         listeners.register(bolt, self.desk)
         self.sockets = Sockets(bolt, lambda: socket_url(apps), self.pace.pong, self.pace.quiet)
+
+    def _makes_tickets(self) -> bool:
+        return self.effects.named(FILE_TICKET) is not None
 
     def _web_server(self, others: list[Integration]) -> Web | None:
         """Listen where PORT says so; without it nobody calls in, and Firebell asks."""

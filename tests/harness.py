@@ -23,15 +23,16 @@ from bot.settings import Settings
 from bot.store.engine.sqlite import PREFIX
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds until a condition that never comes true fails its test; a busy machine needs some of them."""
 QUICK = Pace(
     look=0.2,
     first_wait=0.05,
     longest_wait=0.2,
     attempts=4,
     quiet=0.05,
-    beat=0.3,
-    lease=1.5,
+    beat=0.5,
+    lease=5.0,
     in_the_air=0.3,
     calm=0.1,
     lag=0.6,

@@ -47,6 +47,7 @@ def test_every_workspace_setting_is_documented() -> None:
         "docs/configuration.md",
         "docs/jira.md",
         "docs/pagerduty.md",
+        "docs/privacy.md",
         "docs/sandbox.md",
     ],
 )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import aiohttp
 
+from bot.domain.checkup import Finding
 from bot.domain.errors import TransientError
 from bot.ports import Clock, Inbound, Poll, Run
 from bot.store.database import Database
@@ -19,6 +20,10 @@ MOST_DOUBLINGS = 6
 
 Receive = Callable[[Mapping[str, str], bytes], Awaitable[int]]
 """Takes headers, by names in small letters, and the body of what was posted; gives the status to answer."""
+
+
+Look = Callable[[], Awaitable[list[Finding]]]
+"""Looks whether an account works as Firebell needs it."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Integration:
 
     name: str
     effects: tuple[object, ...]
+    look: Look
     inbound: tuple[Inbound, ...] = ()
     polls: tuple[Poll, ...] = ()
     hooks: Mapping[str, Receive] = field(default_factory=dict)

@@ -8,11 +8,12 @@ from bot.domain.board import Board, Failure, Sight
 from bot.domain.incident import Incident
 from bot.domain.policy import Deed
 from bot.domain.wanted import Wanted
-from bot.store import tasks, taxonomy, timeline, visible
+from bot.store import incidents, tasks, taxonomy, timeline, visible
 from bot.store.find import query
 from bot.store.oncall import rosters, services
 from bot.store.queues import outbox
 from bot.store.running import troubles
+from bot.store.ticketing import followups
 from bot.store.who import directory, homes, standings
 
 ON_CALL = 4
@@ -33,6 +34,13 @@ def of_incident(incident: Incident, now: datetime) -> Sight:
     )
 
 
+def present(number: int, now: datetime) -> Sight:
+    """Give an incident that there is and what is still to come of it, both as they are at one moment."""
+    incident = incidents.get(number)
+    assert incident, f"there is no inc-{number}"
+    return of_incident(incident, now)
+
+
 def whole(number: int, person: str, now: datetime) -> Sight | None:
     """Give an incident with its timeline; None where there is none that this person may see."""
     incident = visible.incident(number, person)
@@ -46,8 +54,11 @@ def with_events(incident: Incident, now: datetime) -> Sight:
     return replace(sight, events=happened, tasks=tuple(tasks.of(incident.id)))
 
 
-def board(person: str, now: datetime, command: str) -> Board:
-    """Give what this person sees: what is theirs, and a page of what else goes on."""
+def board(person: str, now: datetime, command: str, *, tickets: bool = False) -> Board:
+    """Give what this person sees: what is theirs, and a page of what else goes on.
+
+    tickets: whether there is any system that makes them.
+    """
     words = taxonomy.load()
     wanted = homes.wanted(person, words)
     mine = Wanted(standing="not over", mine=True)
@@ -57,7 +68,7 @@ def board(person: str, now: datetime, command: str) -> Board:
     return Board(
         person=person,
         yours=query.find(mine, person, words, now, MINE),
-        tasks=tuple(own),
+        tasks=followups.sights(own, tickets=tickets),
         tasks_count=count,
         active=query.find(wanted, person, words, now, SHOWN),
         to_finish=query.find(Wanted(standing="to finish"), person, words, now, MINE),

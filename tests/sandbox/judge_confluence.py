@@ -15,12 +15,14 @@ FILE = CHECKERS.parent / "confluence" / "cloud-v2-openapi.json"
 OLD = "/wiki/rest/api/"
 UNLISTED = re.compile(r"/(direct-children|descendants)$")
 """Addresses that are younger than this file."""
+LISTED = {"results", "start", "limit", "size"}
 OF_V1 = {
-    "GET /search": {"results", "start", "limit", "size", "totalSize", "cqlQuery", "searchDuration", "_links"},
-    "GET /content/search": {"results", "start", "limit", "size", "_links"},
-    "GET /content/*/label": {"results", "start", "limit", "size"},
-    "POST /content/*/label": {"results", "start", "limit", "size"},
+    "GET /search": {*LISTED, "totalSize", "cqlQuery", "searchDuration", "_links"},
+    "GET /content/search": {*LISTED, "_links"},
+    "GET /content/*/label": LISTED,
+    "POST /content/*/label": LISTED,
     "PUT /content/*/move/*/*": {"pageId"},
+    **{f"{method} /content/*/restriction": LISTED for method in ("GET", "PUT", "POST", "DELETE")},
 }
 """What the pages of v1 name: https://developer.atlassian.com/cloud/confluence/rest/v1/intro/."""
 V2_ERROR = {"status", "code", "title", "detail"}

@@ -127,6 +127,28 @@ async def test_who_may_not_is_told_so_and_what_is_not_seen_is_not_there(wiki: Wi
     assert (await wiki.update(made, "<p>x</p>"))[0] == 200
 
 
+async def test_a_page_is_for_the_named_alone(wiki: Wiki) -> None:
+    users = {one["user"]: one["accountId"] for one in (await wiki.state())["users"]}
+    app = (await wiki.get("/rest/api/user/current"))["accountId"]
+    made = (await wiki.create())["id"]
+    address = f"/rest/api/content/{made}/restriction"
+
+    def only(*accounts: str) -> list[dict[str, Any]]:
+        people = [{"type": "known", "accountId": account} for account in accounts]
+        return [{"operation": "read", "restrictions": {"user": people}}]
+
+    assert (await wiki.refused("PUT", address, only(users["ben"])))[0] == 400
+    assert (await wiki.refused("PUT", address, only(app, "nobody")))[0] == 400
+    assert (await wiki.ask("PUT", address, only(app, users["ben"])))[0] == 200
+    assert "sees nothing" in await wiki.space.refused("chloe", "confluence", page="inc-7", body="x")
+    status, said = await wiki.ask("POST", address, only(users["chloe"]))
+    seen = [one["displayName"] for one in said["results"][0]["restrictions"]["user"]["results"]]
+    assert (status, sorted(seen)) == (200, ["Ben Okafor", "Chloé Martin", "Firebell"])
+    assert (await wiki.act("chloe", "inc-7", body="<p>x</p>"))["seen_by"] == ["ben", "chloe", "firebell"]
+    assert (await wiki.ask("DELETE", address))[0] == 200
+    assert (await wiki.act("deniz", "inc-7", label="seen"))["seen_by"] is None
+
+
 async def test_faults_and_limits_speak_as_the_vendor_does(wiki: Wiki) -> None:
     space, address = wiki.space, f"/api/v2/pages/{wiki.place('ON_CALL_PAGE')}"
     await space.fault({"system": "confluence", "method": "GET /wiki/api/v2/pages/*"}, "429", retry_after=7)

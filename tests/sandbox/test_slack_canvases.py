@@ -173,6 +173,9 @@ async def test_an_app_reads_a_canvas_and_hears_that_somebody_changed_it(
     assert read.startswith("# Report\n\nCheckout was down.")
     assert read.endswith("call **the** bank <now>")
     shown = (await web.canvases_getContent(canvas_id=made, content_type="html"))["content"]
+    tab = await new(web, "x", channel_id=general)
+    tabs = (await web.conversations_info(channel=general))["channel"]["properties"]["tabs"]
+    assert [one["data"]["file_id"] for one in tabs] == [tab]
     (heading,) = await sections(web, made, section_types=["h2"])
     assert f"<h2 id='{heading}'>Timeline</h2>" in shown
     assert "call <b>the</b> bank &lt;now&gt;</span></li>" in shown
@@ -262,6 +265,7 @@ async def test_a_free_plan_has_one_canvas_a_channel_and_no_other(space: Space, w
     with pytest.raises(SlackApiError, match="free_teams_cannot_edit_standalone_canvases"):
         await web.canvases_edit(canvas_id=alone, changes=[])
     await new(web, channel_id=general)
+    assert "tabs" not in (await web.conversations_info(channel=general))["channel"]["properties"]
     with pytest.raises(SlackApiError, match="free_team_canvas_tab_already_exists"):
         await new(web, channel_id=general)
 

@@ -1,4 +1,4 @@
-"""What has happened to an incident. The timeline is these, in order, and nothing is ever taken out."""
+"""What has happened to an incident. The timeline is these, in order; only words are ever taken out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,9 +67,12 @@ from bot.domain.events.postmortems import (
     PostmortemReady,
     PostmortemRefused,
 )
+from bot.domain.events.redaction import TextRedacted
+from bot.domain.events.reminding import Reminded, ReminderSnoozed
 from bot.domain.events.syncing import SyncHalted, SyncResumed
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
 from bot.domain.events.tickets import (
+    TicketAdopted,
     TicketAsked,
     TicketChanged,
     TicketCommented,
@@ -140,12 +143,16 @@ __all__ = [
     "PostmortemMade",
     "PostmortemReady",
     "PostmortemRefused",
+    "Reminded",
+    "ReminderSnoozed",
     "SosSent",
     "SyncHalted",
     "SyncResumed",
     "TaskAdded",
     "TaskChanged",
     "TaskDue",
+    "TextRedacted",
+    "TicketAdopted",
     "TicketAsked",
     "TicketChanged",
     "TicketCommented",
@@ -276,20 +283,6 @@ class LookedInside(Event):
 @dataclass(frozen=True)
 class RespondersKnown(Event):
     """The members of the usergroups were read for the first time, after the incident had begun."""
-
-
-@dataclass(frozen=True)
-class Reminded(Event):
-    """Firebell asked for something: `kind` says for what, `count` how often in a row by now."""
-
-    kind: str
-    count: int
-
-
-@dataclass(frozen=True)
-class ReminderSnoozed(Event):
-    kind: str
-    until: datetime
 
 
 def _kinds(root: type[Event]) -> dict[str, type[Event]]:

@@ -13,6 +13,11 @@ from urllib.parse import parse_qsl
 import aiohttp
 
 from bot.domain.errors import PermanentError, TransientError
+from bot.domain.systems.exchange import Exchange, Way
+from bot.ports import carrying
+
+SOURCE = "confluence"
+"""How what is carried there is called."""
 
 GONE, FORBIDDEN, BAD, CONFLICT = "404", "403", "400", "409"
 LONGEST_WAIT = 300.0
@@ -44,7 +49,8 @@ class Confluence:
         return await self._call("GET", path, params=params)
 
     async def write(self, verb: str, path: str, body: Any = None) -> Said:
-        return await self._call(verb, path, body=body)
+        with carrying(Exchange(SOURCE, Way.THERE, path, verb)):
+            return await self._call(verb, path, body=body)
 
     async def read_all(self, path: str, **params: Any) -> AsyncIterator[Said]:
         """Read a list, page by page.

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 import aiohttp
 
-from bot.integrations.confluence.client import Account, Confluence
+from bot.integrations.confluence.checkup import look
+from bot.integrations.confluence.client import SOURCE, Account, Confluence
 from bot.integrations.confluence.effects import EFFECTS, ConfluenceEffects, Hands
 from bot.integrations.confluence.oncall import OnCallPage
 from bot.integrations.confluence.runbooks import Runbooks
@@ -14,7 +16,6 @@ from bot.integrations.integration import Integration, Tools
 from bot.ports import Poll
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
 
-NAME = "confluence"
 EVERY = timedelta(minutes=5)
 """Confluence tells accounts with a token nothing by itself, so it is asked."""
 
@@ -37,7 +38,7 @@ def connect(tools: Tools) -> Integration | None:
     if said["confluence_on_call_page_id"]:
         page = OnCallPage(confluence, tools.db, tools.clock, said["confluence_on_call_page_id"])
         polls = (*polls, Poll("confluence on-call page", EVERY, page.write, first=SOON))
-    return Integration(NAME, effects, polls=polls)
+    return Integration(SOURCE, effects, partial(look, confluence, said), polls=polls)
 
 
 def _postmortems(
@@ -55,10 +56,10 @@ def _postmortems(
         said["confluence_space_restricted"] == "yes",
     )
 
-    async def look() -> str:
+    async def read() -> str:
         return f"{await tools.db.write_behind(look_at_postmortems)} post-mortems are being written."
 
-    return tuple(source(hands) for source in EFFECTS), (Poll("confluence post-mortems", EVERY, look),)
+    return tuple(source(hands) for source in EFFECTS), (Poll("confluence post-mortems", EVERY, read),)
 
 
 def client(settings: Mapping[str, str], patience: float, http: aiohttp.ClientSession) -> Confluence:

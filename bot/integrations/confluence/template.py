@@ -1,6 +1,7 @@
 """A template page, filled in: what stands in double braces there gives way to what is known."""
 
 import re
+from collections.abc import Collection
 
 from bot.domain.documents import Document, Readers
 from bot.domain.incident import Incident
@@ -45,8 +46,8 @@ def names() -> frozenset[str]:
     return frozenset({"ref", "title", "heading", "priority", "category", "date", "commander"})
 
 
-def unknown(template: str, document: Document) -> list[str]:
-    """Name what stands in double braces there and nothing will be put for."""
-    known = names() | {section.key for section in document.sections}
+def unknown(template: str, parts: Collection[str]) -> list[str]:
+    """Name what stands in double braces there and nothing will be put for. parts: of a post-mortem."""
+    known = names() | set(parts)
     asked = (found[1] or found[2] for found in _PLACE.finditer(template))
     return sorted({name for name in asked if name.lower() not in known})

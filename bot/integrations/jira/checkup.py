@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from bot.domain.checkup import Finding, fault, note, sound
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import Filing
+from bot.domain.ticketing import Filing, Opening
 from bot.domain.ticketing.comparing import rank
 from bot.integrations.jira import fields
 from bot.integrations.jira.client import Jira
 from bot.integrations.jira.furnishing import missing_links
+from bot.integrations.jira.registration import LIST, urls_of
 from bot.integrations.jira.site import Form, Site
 
 ABOUT = "Jira"
+TOKEN, WEBHOOKS = "Jira token", "Jira webhooks"
 
 OURS = {"summary", "project", "issuetype", "description", "labels", "priority", "reporter"}
 """Fields that Firebell fills in for every ticket."""
@@ -27,16 +29,21 @@ RIGHTS = {
 }
 
 
-async def look(jira: Jira, site: Site, project: str, words: Taxonomy) -> list[Finding]:
-    """Ask for what tickets need, and name each fault with its cure."""
+async def look(jira: Jira, site: Site, project: str, words: Taxonomy, url: str = "") -> list[Finding]:
+    """Ask for what tickets need, and name each fault with its cure.
+
+    url: where webhooks are to come; empty: Jira is asked.
+    """
     try:
-        found = [await _account(jira)]
+        found = [await _account(jira), await _webhooks(jira, url)]
         for where in _places(words, project):
             found += await _place(jira, site, where, words)
+        for opening in words.ticket_openings.values():
+            found += await _opening(jira, opening) if opening.opens else []
         found += await _priorities(jira, words)
         found += await _links(jira, words)
     except TransientError as error:
-        return [fault(ABOUT, f"{error} Check JIRA_URL, JIRA_USER and JIRA_TOKEN, and whether Jira is up.")]
+        return [fault(TOKEN, f"{error} Check JIRA_URL, JIRA_USER and JIRA_TOKEN, and whether Jira is up.")]
     except PermanentError as error:
         return [fault(ABOUT, str(error))]
     return found
@@ -44,7 +51,21 @@ async def look(jira: Jira, site: Site, project: str, words: Taxonomy) -> list[Fi
 
 async def _account(jira: Jira) -> Finding:
     who = await jira.get("myself")
-    return sound(ABOUT, f"The token is accepted: Firebell is {who.get('displayName')} there.")
+    return sound(TOKEN, f"It is accepted: Firebell is {who.get('displayName')} there.")
+
+
+async def _webhooks(jira: Jira, url: str) -> Finding:
+    """Say whether Jira tells us, where it is to; what is not in order the bot mends by itself."""
+    if not url:
+        return sound(WEBHOOKS, "None are wanted without PORT and PUBLIC_URL: Jira is asked every minute.")
+    urls = urls_of(url)
+    try:
+        there = [one for one in await jira.get(LIST) if one.get("url") in urls]
+    except PermanentError:
+        return note(WEBHOOKS, "Firebell's account may not see them, so it cannot tell whether they work.")
+    if any(one.get("enabled", True) for one in there):
+        return sound(WEBHOOKS, f"Jira tells {urls[0]} what happens.")
+    return note(WEBHOOKS, f"Jira does not tell {urls[0]} yet. The bot makes or mends its webhook by itself.")
 
 
 def _places(words: Taxonomy, project: str) -> list[Filing]:
@@ -105,6 +126,22 @@ async def _statuses(jira: Jira, where: Filing, words: Taxonomy) -> list[Finding]
     return [
         note(ABOUT, f"{where.project} has no status {' or '.join(sets)} for {key}: it has {known}.")
         for key, sets in lost.items()
+    ]
+
+
+async def _opening(jira: Jira, one: Opening) -> list[Finding]:
+    """Whether it can be seen there, and has the types that are to open incidents."""
+    try:
+        there = await jira.get(f"project/{one.key.upper()}")
+    except PermanentError:
+        cure = "Let Firebell see it, or mend Settings, Issues that open incidents."
+        return [fault(ABOUT, f"It has no project {one.key}, or Firebell may not see it. {cure}")]
+    kinds = {str(kind["name"]).casefold() for kind in there.get("issueTypes") or ()}
+    lost = [kind for kind in one.kinds if kind.casefold() not in kinds]
+    known = ", ".join(sorted(kinds))
+    return [
+        fault(ABOUT, f"{one.key} has no issue type {kind}, which is to open incidents: it has {known}.")
+        for kind in lost
     ]
 
 

@@ -18,6 +18,9 @@ import requests
 from jira import JIRA, JIRAError
 
 from bot.domain.errors import PermanentError, TransientError
+from bot.domain.systems.exchange import Exchange, Way
+from bot.ports import carrying
+from bot.usecases.ticketing.hear_tickets import SOURCE
 
 THREADS = 4
 CONNECT = 3.0
@@ -72,8 +75,12 @@ class Jira:
     async def get(self, path: str, **params: Any) -> Any:
         return await self.call("GET", path, params=params)
 
-    async def write(self, verb: str, path: str, body: Any, **params: Any) -> Any:
-        return await self.call(verb, path, params=params, body=body)
+    async def write(
+        self, verb: str, path: str, body: Any, exchange: Exchange | None = None, **params: Any
+    ) -> Any:
+        """exchange: what that carries there, where more can be said than the path does."""
+        with carrying(exchange or Exchange(SOURCE, Way.THERE, path, verb)):
+            return await self.call(verb, path, params=params, body=body)
 
     async def read_all(self, path: str, *names: str, **params: Any) -> AsyncIterator[Said]:
         """Read a numbered list; `names`: what the answer may call it, by the kind of Jira."""

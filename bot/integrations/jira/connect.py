@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
+from bot.domain.checkup import Finding
 from bot.integrations.integration import Integration, Tools
+from bot.integrations.jira.checkup import look
 from bot.integrations.jira.client import Account, Jira
 from bot.integrations.jira.effects import EFFECTS, Hands
 from bot.integrations.jira.effects.postmortems import PostmortemEffects
@@ -14,6 +17,7 @@ from bot.integrations.jira.site import Site
 from bot.integrations.jira.webhooks import PATHS, Webhooks
 from bot.integrations.jira.workflow import Workflow
 from bot.ports import Poll
+from bot.store import taxonomy
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
 from bot.usecases.ticketing.hear_tickets import SOURCE
 
@@ -43,6 +47,7 @@ def connect(tools: Tools) -> Integration | None:
     return Integration(
         SOURCE,
         tuple(source(hands) for source in effects),
+        partial(_look, site, tools),
         inbound=(JiraInbound(),),
         polls=(*polls, *log.polls),
         hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets).receive),
@@ -57,6 +62,13 @@ def _postmortems(tools: Tools) -> Poll:
         return f"{await tools.db.write_behind(look_at_postmortems)} post-mortems are being written."
 
     return Poll("jira post-mortems", EVERY, look)
+
+
+async def _look(site: Site, tools: Tools) -> list[Finding]:
+    words = await tools.db.read(taxonomy.load)
+    said = tools.settings
+    url = said["public_url"] if said["port"] else ""
+    return await look(site.jira, site, said["jira_project"], words, url)
 
 
 def client(settings: Mapping[str, str], patience: float) -> Jira:

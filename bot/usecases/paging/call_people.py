@@ -13,6 +13,7 @@ from bot.store.queues import outbox, presses
 from bot.store.queues.outbox import Debt
 from bot.store.who import standings
 from bot.usecases.paging.page_people import NOT_CONNECTED, page_if_due, watch
+from bot.usecases.systems.exchanging import note_page
 from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 
@@ -44,7 +45,9 @@ def hear_call(unit: Unit, seen: Seen) -> bool:
     number = kept.by_page(seen.key, seen.id)
     call = kept.lock(number) if number else None
     if call:
-        _keep(unit, call, calls.see(call, seen, unit.act()))
+        now = calls.see(call, seen, unit.act())
+        note_page(unit, call.page, now.page)
+        _keep(unit, call, now)
     return call is not None
 
 

@@ -45,7 +45,7 @@ def extend_postmortem(unit: Unit, number: int, *, by: str, press: str = "") -> I
     """Have what happened since told below what people wrote."""
 
     def rule(incident: Incident, _: Taxonomy, act: Act) -> Change:
-        return following.extend(incident, timeline.newest(incident.id), act)
+        return following.extend(incident, timeline.reach(incident.id), act)
 
     return work_on(unit, number, rule, by=by, press=press)
 

@@ -38,6 +38,20 @@ QUESTIONS = (
 )
 
 
+KEYS = (
+    "summary",
+    "impacts",
+    "roles",
+    "key_events",
+    "metrics",
+    "timeline",
+    "causes",
+    *(key for key, _, _ in QUESTIONS),
+    "follow_ups",
+)
+"""How templates call its parts."""
+
+
 def title(incident: Incident) -> str:
     """Say of what it is; its first word is what it is found by."""
     said = f"{incident.ref} Post-mortem: {' '.join(incident.title.split())}"

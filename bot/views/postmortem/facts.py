@@ -75,7 +75,7 @@ def _facts(material: Material) -> Iterable[tuple[Entry, Fact]]:
     numbers = [number for number, _ in material.history]
     for entry in entries(event for _, event in material.history):
         if isinstance(entry.event, TOLD):
-            yield entry, Fact(numbers[entry.place], entry.at, _said(entry))
+            yield entry, Fact(numbers[entry.number], entry.at, _said(entry))
     for number, event in material.history:
         if isinstance(event, ELSEWHERE):
             yield Entry(event.at, event), Fact(number, event.at, slack.read(SENTENCES[type(event)](event)))

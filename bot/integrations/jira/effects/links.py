@@ -10,6 +10,7 @@ from bot.domain.events import (
     PageAccepted,
     PageAdopted,
     PostmortemMade,
+    TicketAdopted,
     TicketLinked,
     TicketMade,
 )
@@ -32,6 +33,7 @@ class LinkEffects(JiraEffects):
     @on(
         TicketMade,
         TicketLinked,
+        TicketAdopted,
         LinkMade,
         ChannelRenamed,
         PageAccepted,
@@ -57,6 +59,7 @@ class LinkEffects(JiraEffects):
         TicketMade,
         TicketLinked,
         PostmortemMade,
+        TicketAdopted,
         IncidentUpdated,
         mirror=True,
         when=lambda event: not isinstance(event, IncidentUpdated) or event.changes("priority"),

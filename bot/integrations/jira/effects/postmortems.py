@@ -50,7 +50,7 @@ class PostmortemEffects(JiraEffects):
         with self._patiently(run):
             key = await self._find(run.incident, there) if there.tried_at else ""
             key = key or await self._make(run.incident, there, material)
-            said = await self._read(key)
+            said = await self._paper(key)
         return PaperGone(there.mark) if said is None else self._told(said, there, material)
 
     @on(PostmortemMade, PostmortemExtended, *MATTERS, mirror=True, lane=LANE, settle=SOON)
@@ -61,7 +61,7 @@ class PostmortemEffects(JiraEffects):
             return None
         material = await self.db.read(papers.material, run.incident, SOURCE)
         with self._patiently(run):
-            said = await self._read(there.id)
+            said = await self._paper(there.id)
             if said is None:
                 return PaperGone(there.mark)
             if there.edited or await self._is_theirs(said, there):
@@ -69,7 +69,7 @@ class PostmortemEffects(JiraEffects):
             if content.print_of(material) == there.written:
                 return self._same(said, there)
             await self._rewrite(there, texts.written(material, cloud=await self.site.is_cloud()), material)
-            fresh = await self._read(there.id)
+            fresh = await self._paper(there.id)
             return PaperGone(there.mark) if fresh is None else self._told(fresh, there, material)
 
     @on(PostmortemHidden, lane=LANE, when=lambda event: event.home == Home.JIRA)
@@ -113,7 +113,7 @@ class PostmortemEffects(JiraEffects):
         """Find what an earlier attempt made, by its label; its property proves that it is this one."""
         asked = f'project = "{self.home}" AND labels = "{incident.ref}" ORDER BY created'
         for one in await self.site.search(asked, "labels"):
-            said = await self._read(str(one["id"]))
+            said = await self._paper(str(one["id"]))
             if said and mark_of(said) == there.mark:
                 return str(said["id"])
         assert there.tried_at
@@ -123,7 +123,7 @@ class PostmortemEffects(JiraEffects):
             raise TransientError("Jira may have taken it; its search is asked again.", retry_after=wait)
         return ""
 
-    async def _read(self, key: str) -> dict[str, Any] | None:
+    async def _paper(self, key: str) -> dict[str, Any] | None:
         """Read it as it is now; None where it is there no more."""
         asked = {"fields": "summary,status,description", "properties": PROPERTY, "expand": "changelog"}
         try:
@@ -158,7 +158,7 @@ class PostmortemEffects(JiraEffects):
             description = said["fields"].get("description")
             if not texts.holds(description, section.title):
                 await self._rewrite(there, texts.extended(description, section, material.readers), material)
-                said = await self._read(there.id) or said
+                said = await self._paper(there.id) or said
             reach = there.wanted
         text = texts.markdown(said["fields"].get("description"))
         same = self._same(said, there)

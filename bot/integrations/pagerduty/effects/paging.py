@@ -6,11 +6,13 @@ from bot.domain.events import PageAsked, PageEscalated
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, service_of
 from bot.domain.paging.asking import is_wanted, page_of
+from bot.domain.systems.exchange import Exchange, Way
 from bot.integrations.pagerduty.effects.calling import Calling, Order
 from bot.integrations.pagerduty.effects.hands import title_of
 from bot.integrations.pagerduty.reading import seen_after
 from bot.ports import Run, on
 from bot.store import taxonomy
+from bot.usecases.paging.hear_pages import SOURCE
 from bot.usecases.paging.page_people import delay_page
 
 
@@ -38,7 +40,10 @@ class PagingEffects(Calling):
             return None
         change = {"type": "incident_reference", "escalation_level": event.level}
         sender = await self._sender(event.by)
-        answer = await self.pagerduty.write("PUT", f"/incidents/{page.id}", {"incident": change}, sender)
+        told = Exchange(SOURCE, Way.THERE, page.id, "page", becomes={"level": str(event.level)})
+        answer = await self.pagerduty.write(
+            "PUT", f"/incidents/{page.id}", {"incident": change}, sender, told
+        )
         return PagesRead((seen_after(answer["incident"], page.nobody),))
 
     async def _withdraw(self, run: Run, page: Page) -> PagesRead:

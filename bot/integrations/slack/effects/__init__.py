@@ -20,6 +20,7 @@ from bot.integrations.slack.effects.postmortem.runbooks import RunbookEffects
 from bot.integrations.slack.effects.postmortem.telling import PostmortemEffects
 from bot.integrations.slack.effects.posts import PostEffects
 from bot.integrations.slack.effects.privacy import PrivacyEffects
+from bot.integrations.slack.effects.redacting.messages import RedactionEffects
 from bot.integrations.slack.effects.reminders import ReminderEffects
 from bot.integrations.slack.effects.screens import ScreenEffects
 from bot.integrations.slack.effects.sharing import SharingEffects
@@ -51,4 +52,5 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     CanvasEffects,
     FileEffects,
     RunbookEffects,
+    RedactionEffects,
 )

@@ -14,6 +14,7 @@ BULLETS, NUMBERS, BOXES = 5, 6, 7
 """How lists are told apart: data-section-style."""
 HEADINGS = ("h1", "h2", "h3")
 INLINE = (
+    (re.compile(r"!\[\]\(([@#])([A-Z0-9]+)\)"), r"<a>\1\2</a>"),
     (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
     (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
     (re.compile(r"(?<!\w)[_*](\S.*?)[_*](?!\w)"), r"<i>\1</i>"),

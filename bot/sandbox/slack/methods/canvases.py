@@ -30,7 +30,7 @@ def create(call: MethodCall) -> Json:
     if not paid and call.slack.world.canvas_of(room.id):
         raise SlackError("free_team_canvas_tab_already_exists")
     canvas = _created(call, text, None if paid else room)
-    canvas.access[room.id] = "write"
+    canvas.access[room.id], canvas.tab = "write", room.id if paid else None
     return {"canvas_id": canvas.id}
 
 
