@@ -30,6 +30,7 @@ from bot.store.tables.people import (
     UsergroupMember,
 )
 from bot.store.tables.queues import Lease, Press, Telling
+from bot.store.tables.surfaces import Home, Shown
 from bot.store.tables.table import Table
 from bot.store.tables.tickets import Ticket
 
@@ -42,6 +43,7 @@ __all__ = [
     "Exchange",
     "Forgotten",
     "Health",
+    "Home",
     "Hook",
     "Identity",
     "Job",
@@ -59,6 +61,7 @@ __all__ = [
     "Schedule",
     "Service",
     "Shift",
+    "Shown",
     "Standing",
     "Table",
     "Team",
@@ -264,25 +267,6 @@ Delivery.add_index(
     where=SQL("state = 'claimed'"),
     name="delivery_claimed_lane",
 )
-
-
-class Shown(Table):
-    """What a surface of a subject shows now: domain.incident.Shown."""
-
-    subject = CharField()
-    surface = CharField()
-    said = JsonField()
-
-    class Meta:
-        primary_key = CompositeKey("subject", "surface")
-
-
-class Home(Table):
-    """Who has looked at App Home, when last, and what they chose to see: domain.wanted.Wanted."""
-
-    person = CharField(primary_key=True)
-    opened_at = UtcField(index=True)
-    wanted = JsonField(default=dict)
 
 
 class Audit(Table):
