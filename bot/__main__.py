@@ -67,6 +67,7 @@ def run() -> None:
     given.must_have_slack()
     given.must_be_able_to_page()
     given.must_be_able_to_file()
+    given.must_have_confluence()
     logs.configure(given.log_level, given.log_format)
     asyncio.run(_until_stopped(_bell(given)))
 

@@ -12,9 +12,10 @@ from bot.listeners.declare import categories, critical, look, shortcuts
 from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
-from bot.listeners.find import listing, search
+from bot.listeners.find import listing, runbook, search
 from bot.listeners.home import opened
 from bot.listeners.paging import adopting, calling, oncall, questions
+from bot.listeners.postmortem import postmortem
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
@@ -96,6 +97,8 @@ FEATURES: tuple[Feature, ...] = (
     questions,
     ticket,
     ticket_questions,
+    postmortem,
+    runbook,
 )
 
 

@@ -21,6 +21,7 @@ from bot.domain.paging import Page
 from bot.store import tables
 from bot.store.engine import locks
 from bot.store.oncall import rows as pages
+from bot.store.postmortem import rows as papers
 from bot.store.ticketing import rows as tickets
 
 
@@ -118,6 +119,7 @@ def _row(incident: Incident) -> dict[str, Any]:
         "absent": list(incident.absent),
         "pages": [pages.said(page) for page in incident.pages],
         "tickets": [tickets.said(ticket) for ticket in incident.tickets],
+        "postmortem": papers.said(incident.postmortem),
         "roles": dict(incident.roles),
         "fields": dict(incident.fields),
         "key_events": {key: _said(moment) for key, moment in incident.key_events.items()},
@@ -167,6 +169,7 @@ def _incident(row: dict[str, Any], links: dict[LinkKind, Link]) -> Incident:
             "closure": _closure(row["closure"]),
             "pages": tuple(map(pages.read, row["pages"])),
             "tickets": tuple(map(tickets.read, row["tickets"])),
+            "postmortem": papers.read(row["postmortem"]),
             "fields": {key: tuple(texts) for key, texts in row["fields"].items()},
             "links": links,
         }

@@ -15,6 +15,11 @@ LASTS: Mapping[str, Mapping[str, str]] = {
         "Services read": "pagerduty services",
     },
     "jira": {"Last poll": "jira log", "Tickets compared": "tickets"},
+    "confluence": {
+        "Post-mortems read": "confluence post-mortems",
+        "Runbooks read": "confluence runbooks",
+        "On-call page": "confluence on-call page",
+    },
 }
 """The jobs by which each is asked, and read whole, as people call that."""
 

@@ -9,7 +9,7 @@ from bot.views import blocks as b
 from bot.views.settings.checkup import SIGNS
 from bot.views.words import bold, fit, moment
 
-NAMES = {"pagerduty": "PagerDuty", "jira": "Jira", "slack": "Slack"}
+NAMES = {"pagerduty": "PagerDuty", "jira": "Jira", "slack": "Slack", "confluence": "Confluence"}
 UNSEEN = "Nobody has looked yet. Firebell does two minutes after its start."
 MOST = 8
 """Findings that one section of a modal has room for, the worst first."""

@@ -11,6 +11,7 @@ from incidents import NOW, WORDS, opened
 from bot.domain.errors import UserError
 from bot.domain.events import Event, RoleGiven
 from bot.domain.incident import Act, Change, Incident, Moment, Status
+from bot.domain.postmortem.following import finish
 from bot.domain.rules import closing, reminders, roles, updating
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.reminders import CLOSE, COMMANDER, KEY_EVENTS, KINDS, POSTMORTEM, UPDATE, Ask, Facts
@@ -150,7 +151,7 @@ def test_a_post_mortem_that_is_due_is_asked_for_every_two_days() -> None:
     assert life.due(POSTMORTEM) == timedelta(days=2)
     life.ask(POSTMORTEM)
     assert life.due(POSTMORTEM) == timedelta(days=2)
-    life.keep(closing.finish_postmortem(life.incident, life.act()))
+    life.keep(finish(life.incident, life.act()))
     assert life.due(POSTMORTEM) is None
     lesser = Life(priority="P3")
     lesser.update(status=Status.MITIGATED)

@@ -22,6 +22,7 @@ from bot.integrations.jira.site import Form
 from bot.ports import Run, on
 from bot.store import tasks, taxonomy
 from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
+from bot.views.documents.wiki import escape
 
 log = structlog.get_logger()
 
@@ -147,7 +148,7 @@ class FilingEffects(JiraEffects):
         elif ticket.part in settings.ticket_links:
             companion = settings.ticket_links[ticket.part]
             values["summary"] = companion.title
-            optional = {"description": words.escape(companion.words), "labels": [incident.ref]}
+            optional = {"description": escape(companion.words), "labels": [incident.ref]}
         else:
             optional = {
                 "description": words.description(incident, settings),

@@ -9,11 +9,13 @@ from bot.domain.events import (
     LinkMade,
     PageAccepted,
     PageAdopted,
+    PostmortemMade,
     TicketAdopted,
     TicketLinked,
     TicketMade,
 )
 from bot.domain.incident import Incident, LinkKind
+from bot.domain.postmortem import Home
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Ticket, companions
 from bot.domain.ticketing.asking import filing, main_ticket
@@ -22,6 +24,9 @@ from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.ports import Run, on
 from bot.store import taxonomy
+
+RELATES = "Relates"
+"""A type of link that every Jira begins with."""
 
 
 class LinkEffects(JiraEffects):
@@ -53,13 +58,14 @@ class LinkEffects(JiraEffects):
     @on(
         TicketMade,
         TicketLinked,
+        PostmortemMade,
         TicketAdopted,
         IncidentUpdated,
         mirror=True,
         when=lambda event: not isinstance(event, IncidentUpdated) or event.changes("priority"),
     )
     async def relate_tickets(self, run: Run) -> None:
-        """Link its ticket with those of its tasks and with its companions, each once.
+        """Link its ticket with those of its tasks, with its companions and its post-mortem, each once.
 
         https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-links/
         """
@@ -109,6 +115,9 @@ def _links(incident: Incident, *, hidden: bool) -> dict[str, dict[str, Any]]:
 def _related(incident: Incident, words: Taxonomy) -> dict[str, str]:
     """Give the type of the link by the key of the issue that is linked."""
     found = {one.issue: one.link for one in companions.wanted(incident, words) if one.issue}
+    paper = incident.postmortem
+    if paper and paper.is_there and paper.home is Home.JIRA:
+        found[paper.name] = RELATES
     for ticket in (one for one in incident.tickets if one.is_there):
         if ticket.task:
             found[ticket.key] = filing(incident, words).task_link

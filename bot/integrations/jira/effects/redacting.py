@@ -10,10 +10,10 @@ from bot.domain.ticketing import Ticket, TicketState
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import OURS
-from bot.integrations.jira.words import escape
 from bot.ports import Run, on
 from bot.store.queues import redactions
 from bot.usecases.ticketing.hear_tickets import LANE
+from bot.views.documents.wiki import escape
 
 
 class RedactingEffects(JiraEffects):
