@@ -1,14 +1,22 @@
 """A post-mortem as an issue: made once, kept up to date until somebody writes in it."""
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from bot.domain.errors import PermanentError, TransientError
-from bot.domain.events import PostmortemAsked, PostmortemExtended, PostmortemHidden, PostmortemMade
+from bot.domain.events import (
+    PostmortemAsked,
+    PostmortemExtended,
+    PostmortemHidden,
+    PostmortemMade,
+    TextRedacted,
+)
 from bot.domain.incident import Incident
 from bot.domain.postmortem import Home, PaperGone, PaperSeen, PaperState, Postmortem
 from bot.domain.postmortem.material import Material
+from bot.domain.redacting.words import Swept
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.ticketing.comparing import HIDDEN
 from bot.integrations.jira.client import GONE
@@ -17,6 +25,7 @@ from bot.integrations.jira.effects.hands import Hands, JiraEffects
 from bot.integrations.jira.reading import PROPERTY, account_of, mark_of
 from bot.ports import Run, on
 from bot.store.postmortem import papers
+from bot.store.queues import redactions
 from bot.usecases.postmortem.hear_postmortem import LANE
 from bot.usecases.postmortem.write_postmortem import note_attempt
 from bot.usecases.ticketing.hear_tickets import SOURCE
@@ -71,6 +80,27 @@ class PostmortemEffects(JiraEffects):
             await self._rewrite(there, texts.written(material, cloud=await self.site.is_cloud()), material)
             fresh = await self._paper(there.id)
             return PaperGone(there.mark) if fresh is None else self._told(fresh, there, material)
+
+    @on(TextRedacted, lane=LANE)
+    async def redact_issue(self, run: Run) -> Swept:
+        """Take words out of it, also of what people wrote; Jira itself keeps what was changed."""
+        words = await self.db.read(redactions.words, run.number, run.delivery)
+        there = run.incident.postmortem
+        if there is None or there.home is not Home.JIRA or not there.is_there:
+            return Swept(run.number)
+        material = await self.db.read(papers.material, run.incident, SOURCE)
+        with self._patiently(run):
+            said = await self._paper(there.id)
+            cleaned = texts.without(said["fields"], words) if said else {}
+            if said is None or not cleaned:
+                return Swept(run.number)
+            is_theirs = there.edited or await self._is_theirs(said, there)
+            change = {"fields": cleaned, "properties": [_property(there, material)]}
+            await self.jira.write("PUT", await self._path(there.id), change)
+            fresh = await self._paper(there.id) or said
+        seen = self._same(fresh, there) if is_theirs else self._told(fresh, there, material)
+        text = texts.markdown(fresh["fields"].get("description")) if is_theirs else seen.text
+        return Swept(run.number, replace(seen, edited=is_theirs, text=text))
 
     @on(PostmortemHidden, lane=LANE, when=lambda event: event.home == Home.JIRA)
     async def hide_issue(self, run: Run) -> None:

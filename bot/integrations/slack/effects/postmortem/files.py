@@ -1,10 +1,18 @@
 """A post-mortem as a Markdown file: where nothing else holds it, and for whoever asks for one."""
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import PostmortemAsked, PostmortemExported, PostmortemExtended, PostmortemHidden
+from bot.domain.events import (
+    PostmortemAsked,
+    PostmortemExported,
+    PostmortemExtended,
+    PostmortemHidden,
+    TextRedacted,
+)
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.postmortem import Home, PaperSeen
 from bot.domain.postmortem.material import Material
+from bot.domain.redacting.rule import PAPER
+from bot.domain.redacting.words import Swept
 from bot.integrations.slack.effects.effect import SlackEffects
 from bot.ports import Run, on
 from bot.store.postmortem import papers
@@ -49,9 +57,33 @@ class FileEffects(SlackEffects):
     async def hide_file(self, run: Run) -> None:
         event = run.event
         assert isinstance(event, PostmortemHidden)
+        if event.id:
+            await self._delete(event.id)
+
+    @on(TextRedacted, lane=LANE, when=lambda event: PAPER in event.places)
+    async def redact_files(self, run: Run) -> Swept:
+        """A file stays as it is, so that those in the channel go; where it is kept so, another one comes."""
+        there, channel = run.incident.postmortem, run.incident.link(LinkKind.CHANNEL)
+        if channel is None:
+            return Swept(run.number)
+        found = await self.slack.call("files.list", channel=channel.key, user=self.bot, count=100)
+        for one in found["files"]:
+            name = str(one.get("name"))
+            if name.startswith(f"{run.incident.ref}-post-mortem-") and name != _name(run):
+                await self._delete(str(one["id"]))
+        if there is None or there.home is not Home.FILE or not there.is_there:
+            return Swept(run.number)
+        material = await self.db.read(papers.material, run.incident)
+        file = await self._sent(run, channel.key, exported(material))
+        url = str((await self.slack.call("files.info", file=file))["file"].get("permalink") or "")
+        reach = there.reach if there.edited else material.reach
+        name = title(run.incident)
+        seen = PaperSeen(there.mark, Home.FILE, file, url, name, "", "", reach, edited=there.edited)
+        return Swept(run.number, seen)
+
+    async def _delete(self, file: str) -> None:
         try:
-            if event.id:
-                await self.slack.call("files.delete", file=event.id)
+            await self.slack.call("files.delete", file=file)
         except PermanentError as error:
             if error.code not in GONE:
                 raise
