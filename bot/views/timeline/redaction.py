@@ -100,7 +100,7 @@ def _stays(incident: Incident, found: Found) -> Iterator[str]:
     where = f" ({', '.join(links[:10])})" if links else ""
     yield f"What people wrote in Slack themselves{where}: only they or an admin can delete that there."
     if any(place == PAPER for place, _ in found.places):
-        yield "Earlier versions of the post-mortem, where its home keeps any: an admin can delete these there."
+        yield "Earlier versions of the post-mortem, where its home keeps them: an admin can delete these."
     yield "What Firebell sent to people directly: an app cannot look through these messages."
     if found.incident.title != incident.title:
         yield "Slack's own line in the channel that names its former topic: an admin can delete it there."
