@@ -42,7 +42,7 @@ ELSEWHERE: tuple[type[Event], ...] = (
 )
 """What changes other parts of it, and is told by itself only where it came too late for these."""
 
-MATTERS = (*TOLD, *ELSEWHERE)
+MATTERS = (*TOLD, *ELSEWHERE, e.TextRedacted)
 """What can make one say something else than it does."""
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from bot.domain.documents import Readers, Section
 from bot.domain.postmortem.material import Material
+from bot.domain.redacting.words import without
 from bot.integrations.jira.words import MOST
-from bot.views.documents import adf
+from bot.views.documents import adf, wiki
 from bot.views.documents.markdown import escape
 from bot.views.documents.wiki import Wiki
 from bot.views.postmortem import content
@@ -71,3 +72,17 @@ def _words(nodes: Any) -> str:
         elif node.get("type") in {"mention", "emoji", "status"}:
             found.append(escape(str((node.get("attrs") or {}).get("text") or "")))
     return "".join(found)
+
+
+def without_words(there: Any, words: str) -> Any:
+    """Take words out of a text, wherever it holds texts; of a document its own words alone."""
+    if isinstance(there, dict):
+        inside = {name: without_words(there[name], words) for name in ("content", "text") if name in there}
+        return {**there, **inside}
+    if isinstance(there, list):
+        return [without_words(one, words) for one in there]
+    if not isinstance(there, str):
+        return there
+    for written in dict.fromkeys((wiki.escape(words), words)):
+        there = without(there, written)
+    return there

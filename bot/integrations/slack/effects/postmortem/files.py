@@ -14,7 +14,39 @@ from bot.views.postmortem.content import exported, fresh, title
 GONE = {"file_not_found", "file_deleted"}
 
 
-class FileEffects(SlackEffects):
+class Sending(SlackEffects):
+    """For effects that send files."""
+
+    async def _sent(self, run: Run, place: str, text: str) -> str:
+        """Send it once, and give its id: its name is this delivery's own."""
+        name = _name(run)
+        if run.again:
+            found = await self.slack.call("files.list", channel=place, user=self.bot, count=100)
+            there = next((str(one["id"]) for one in found["files"] if one.get("name") == name), "")
+            if there:
+                return there
+        file = await self.slack.upload(name, text)
+        said = _said(run.incident)
+        await self.slack.call(
+            "files.completeUploadExternal",
+            files=[{"id": file, "title": title(run.incident)}],
+            channel_id=place,
+            initial_comment=said,
+        )
+        return file
+
+    async def _delete(self, file: str) -> None:
+        try:
+            await self.slack.call("files.delete", file=file)
+        except PermanentError as error:
+            if error.code not in GONE:
+                raise
+
+    async def _direct(self, person: str) -> str:
+        return str((await self.slack.call("conversations.open", users=person))["channel"]["id"])
+
+
+class FileEffects(Sending):
     @on(
         PostmortemAsked,
         PostmortemExtended,
@@ -49,37 +81,17 @@ class FileEffects(SlackEffects):
     async def hide_file(self, run: Run) -> None:
         event = run.event
         assert isinstance(event, PostmortemHidden)
-        try:
-            if event.id:
-                await self.slack.call("files.delete", file=event.id)
-        except PermanentError as error:
-            if error.code not in GONE:
-                raise
-
-    async def _sent(self, run: Run, place: str, text: str) -> str:
-        """Send it once, and give its id: its name is this delivery's own."""
-        name = _name(run)
-        if run.again:
-            found = await self.slack.call("files.list", channel=place, user=self.bot, count=100)
-            there = next((str(one["id"]) for one in found["files"] if one.get("name") == name), "")
-            if there:
-                return there
-        file = await self.slack.upload(name, text)
-        said = _said(run.incident)
-        await self.slack.call(
-            "files.completeUploadExternal",
-            files=[{"id": file, "title": title(run.incident)}],
-            channel_id=place,
-            initial_comment=said,
-        )
-        return file
-
-    async def _direct(self, person: str) -> str:
-        return str((await self.slack.call("conversations.open", users=person))["channel"]["id"])
+        if event.id:
+            await self._delete(event.id)
 
 
 def _name(run: Run) -> str:
     return f"{run.incident.ref}-post-mortem-{run.delivery}.md"
+
+
+def is_ours(name: str, incident: Incident) -> bool:
+    """Tell whether a file with this name holds the incident's post-mortem."""
+    return name.startswith(f"{incident.ref}-post-mortem-")
 
 
 def _said(incident: Incident) -> str:
