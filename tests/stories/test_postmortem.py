@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace, texts
-from papers import canvases, messages, mitigated, must_be_broken, press, say
+from papers import canvases, messages, mitigated, must_be_broken, press, redacted, say
 
 
 @pytest.fixture
@@ -43,6 +43,9 @@ async def test_a_canvas_is_filled_kept_up_to_date_and_left_to_who_writes_in_it(
     assert await messages(workspace, channel, "tells all that happened")
     found = await workspace.slash("eve", "search learnt", wait_ms=5000)
     assert "inc-1" in str(found["view"]), "what people wrote is found"
+    await redacted(workspace, bell, channel, "learnt a lot")
+    (canvas,) = await canvases(workspace)
+    assert "We [redacted]" in canvas["markdown"].replace("\\", "")
     view = (await say(workspace, "ana", channel, "postmortem", 5000))["view"]
     assert "It is a draft" in texts(view["blocks"])
     answer = await press(workspace, "ana", "It is ready")

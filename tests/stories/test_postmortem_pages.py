@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace
-from papers import broken_page, canvases, messages, mitigated, must_be_broken, press, say
+from papers import broken_page, canvases, messages, mitigated, must_be_broken, press, redacted, say
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
@@ -65,6 +65,8 @@ async def test_a_page_is_filled_from_the_template_and_left_to_who_writes_in_it(
     assert "We learnt a lot" in theirs["body"]
     found = await workspace.slash("ana", "search learnt", wait_ms=5000)
     assert "inc-1" in str(found), "what people wrote is found"
+    await redacted(workspace, bell, channel, "learnt a lot")
+    assert "We [redacted]" in (await page(workspace))["body"]
     await workspace.act("ben", "confluence", page=made["id"], label="ready")
     await looked_at(bell)
     assert await messages(workspace, channel, "is ready, says the label ready in Confluence")
