@@ -34,6 +34,9 @@ def fill(unit: Unit) -> None:
         tables.Shift.create(until=at, **shift)
         tables.Call.create(by="U1", at=at, key=name, goes_on=False, said={})
         tables.Home.create(person=name, opened_at=at)
+        why = {"told": "", "by": "U1", "delivery": 0, "error": "", "end": "done"}
+        what = {"way": "there", "object": "P", "what": "status", "was": "", "becomes": ""}
+        tables.Exchange.create(at=at, system="jira", incident=0, **what, **why)
         tables.Audit.create(at=at, by="U1", section="roles", key=name)
 
 
