@@ -36,7 +36,7 @@ from bot.integrations.slack.scopes import read_manifest
 from bot.integrations.slack.sockets import Sockets
 from bot.jobs.clock import JobClock
 from bot.listeners.desk import Desk
-from bot.ports import Clock, Effects, Inbound, utc_now
+from bot.ports import Clock, Effects, Inbound, Poll, utc_now
 from bot.settings import Settings
 from bot.store import schema
 from bot.store.database import Database
@@ -44,6 +44,8 @@ from bot.usecases.fill_taxonomy import fill_taxonomy
 from bot.usecases.index_incidents import index_incidents
 from bot.usecases.unit import FILE_TICKET, SEND_PAGE, Unit
 from bot.web.health import Health
+from bot.web.heartbeat import Heartbeat
+from bot.web.metrics import Metrics
 from bot.web.server import Web
 
 log = structlog.get_logger()
@@ -98,7 +100,8 @@ class Firebell:
         db, clock, command = self.db, self.clock, self.settings.slack_command
         called = Gather(db, installed.strategies(), clock=clock)
         answers = SlackAnswers(bot, self.http)
-        hands = Hands(bot, db, clock, identity.bot_user, identity.url, command, called, answers.whisper)
+        me, url = identity.bot_user, identity.url
+        hands = Hands(bot, db, clock, me, url, command, called, answers.whisper, self._makes_tickets)
         for source in EFFECTS:
             self.effects.add(source(hands))
         admin = self.settings.slack_user_token
@@ -109,24 +112,38 @@ class Firebell:
         inbound: dict[str, Inbound] = {source.source: source for source in told}
         self.worker = Worker(db, self.effects, inbound, clock, self.pace)
         pages = self.effects.named(SEND_PAGE) is not None
-        tickets = self.effects.named(FILE_TICKET) is not None
+        tickets = self._makes_tickets()
         self.desk = Desk(db, answers, clock, command, unarchives=bool(admin), pages=pages, tickets=tickets)
         checkup = SlackCheckup(bot, read_manifest(manifest()), command, clock)
         looks = {"slack": checkup.look, **{other.name: other.look for other in others}}
         polls = (*SlackDirectory(bot, db, identity.team_id).polls, look_around(looks, db))
         polls += tuple(poll for other in others for poll in other.polls)
+        polls += self._heartbeat()
         self.web = self._web_server(others)
         self.jobs = JobClock(db, clock, polls)
         bolt = self._bolt(identity)
         listeners.register(bolt, self.desk)
         self.sockets = Sockets(bolt, lambda: socket_url(apps), self.pace.pong, self.pace.quiet)
 
+    def _makes_tickets(self) -> bool:
+        return self.effects.named(FILE_TICKET) is not None
+
     def _web_server(self, others: list[Integration]) -> Web | None:
         """Listen where PORT says so; without it nobody calls in, and Firebell asks."""
         if not self.settings.port:
             return None
         hooks = {path: receive for other in others for path, receive in other.hooks.items()}
-        return Web(int(self.settings.port), hooks, Health(self.db, lambda: bool(self.sockets.open)))
+        metrics = Metrics(self.db, self.clock, lambda: len(self.sockets.open), self.settings.metrics_token)
+        pages = {**Health(self.db, self._is_connected).pages, "/metrics": metrics.show}
+        return Web(int(self.settings.port), hooks, pages)
+
+    def _heartbeat(self) -> tuple[Poll, ...]:
+        url = self.settings.heartbeat_url
+        beat = Heartbeat(url, self.http, self.db, self.clock, self._is_connected)
+        return (beat.poll,) if url else ()
+
+    def _is_connected(self) -> bool:
+        return bool(self.sockets.open)
 
     def _integrations(self, opened: AsyncExitStack) -> list[Integration]:
         """Give the systems besides Slack that are configured, and take in what is done there."""

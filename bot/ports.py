@@ -12,10 +12,11 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, IncidentOpened
 from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead
+from bot.domain.redacting.words import Swept
 from bot.domain.systems.exchange import End, Exchange
+from bot.domain.systems.told import Told
 from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
-from bot.domain.told import Told
 
 Every = Callable[[Any], bool]
 """Tells whether an effect cares for an event of its kind."""
@@ -23,7 +24,7 @@ Every = Callable[[Any], bool]
 Clock = Callable[[], datetime]
 """Gives the present, aware, in UTC."""
 
-Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | None
+Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | Swept | None
 """What an effect brings back, to be recorded: links and people become events in turn."""
 
 EMPTY: Mapping[str, Any] = {}

@@ -98,7 +98,7 @@ async def _compare(given: Settings, tell: Callable[[str], None], *, dry: bool) -
     with database(given.database_url) as db, closing(jira_client(vars(given), Pace().call)) as client:
 
         async def compare() -> str:
-            return "\n".join(await differences(client, db))
+            return "\n".join(await differences(client, db, utc_now()))
 
         found = [await run_once(Poll(TICKETS, timedelta(0), compare), tell)]
         if not dry:

@@ -9,6 +9,7 @@ from functools import partial
 
 import structlog
 
+from bot import meters
 from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, TransientError
@@ -131,6 +132,7 @@ class Worker:
             try:
                 outcome = await self._run(claim)
                 await self.db.write_behind(record_outcome, claim, outcome, carried)
+                meters.DELIVERIES.labels(claim.effect, "done").inc()
                 log.info("delivered", action=claim.effect, attempt=claim.attempt)
             except TransientError as error:
                 await self._try_later(claim, error, carried)
@@ -154,10 +156,12 @@ class Worker:
             await self._give_up(claim, str(error), carried)
             return
         wait = max(self.pace.wait(claim.failures, error.retry_after), timedelta(seconds=error.unsure))
+        meters.DELIVERIES.labels(claim.effect, "waits").inc()
         log.warning("delivery_waits", action=claim.effect, attempt=claim.attempt, why=str(error))
         await self.db.write_behind(put_back_delivery, claim, Later(wait, str(error), failed), carried)
 
     async def _give_up(self, claim: Claim, reason: str, carried: list[Exchange]) -> None:
+        meters.DELIVERIES.labels(claim.effect, "failed").inc()
         log.error("delivery_failed", action=claim.effect, attempt=claim.attempt, why=reason)
         await self.db.write_behind(give_up_delivery, claim, reason, carried)
 

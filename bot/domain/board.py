@@ -9,6 +9,7 @@ from bot.domain.incident import Incident
 from bot.domain.oncall.roster import Overview
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import Ticket
 from bot.domain.wanted import Found, Wanted
 
 
@@ -47,6 +48,16 @@ class Sight:
     events: tuple[Event, ...] = ()
     tasks: tuple[Task, ...] = ()
     pages: bool = False
+
+
+@dataclass(frozen=True)
+class TaskSight:
+    """A task and its ticket. `files`: it can get one; `refused`: the ticket system did not take it."""
+
+    task: Task
+    ticket: Ticket | None = None
+    files: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,7 @@ class Board:
 
     person: str
     yours: Found
-    tasks: tuple[Task, ...]
+    tasks: tuple[TaskSight, ...]
     tasks_count: int
     active: Found
     to_finish: Found

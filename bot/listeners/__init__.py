@@ -28,7 +28,7 @@ from bot.listeners.tasks import from_message as task_from_message
 from bot.listeners.tasks import tasks
 from bot.listeners.ticketing import questions as ticket_questions
 from bot.listeners.ticketing import ticket
-from bot.listeners.timeline import messages, reactions, show
+from bot.listeners.timeline import messages, reactions, redact, show
 from bot.listeners.work import (
     catchup,
     channel,
@@ -76,6 +76,7 @@ FEATURES: tuple[Feature, ...] = (
     show,
     reactions,
     messages,
+    redact,
     close,
     reopen,
     merge,

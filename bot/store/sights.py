@@ -13,6 +13,7 @@ from bot.store.find import query
 from bot.store.oncall import rosters, services
 from bot.store.queues import outbox
 from bot.store.running import troubles
+from bot.store.ticketing import followups
 from bot.store.who import directory, homes, standings
 
 ON_CALL = 4
@@ -53,8 +54,11 @@ def with_events(incident: Incident, now: datetime) -> Sight:
     return replace(sight, events=happened, tasks=tuple(tasks.of(incident.id)))
 
 
-def board(person: str, now: datetime, command: str) -> Board:
-    """Give what this person sees: what is theirs, and a page of what else goes on."""
+def board(person: str, now: datetime, command: str, *, tickets: bool = False) -> Board:
+    """Give what this person sees: what is theirs, and a page of what else goes on.
+
+    tickets: whether there is any system that makes them.
+    """
     words = taxonomy.load()
     wanted = homes.wanted(person, words)
     mine = Wanted(standing="not over", mine=True)
@@ -64,7 +68,7 @@ def board(person: str, now: datetime, command: str) -> Board:
     return Board(
         person=person,
         yours=query.find(mine, person, words, now, MINE),
-        tasks=tuple(own),
+        tasks=followups.sights(own, tickets=tickets),
         tasks_count=count,
         active=query.find(wanted, person, words, now, SHOWN),
         to_finish=query.find(Wanted(standing="to finish"), person, words, now, MINE),

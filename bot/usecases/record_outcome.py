@@ -9,6 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Invited, Link, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.policy import Deed
+from bot.domain.redacting.words import Swept
 from bot.domain.rules.deliveries import give_up, retry
 from bot.domain.rules.links import add_link, invite
 from bot.domain.systems.exchange import Exchange
@@ -16,13 +17,14 @@ from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
 from bot.ports import Outcome
 from bot.store import shown
-from bot.store.queues import outbox, presses
+from bot.store.queues import outbox, presses, redactions
 from bot.store.queues.outbox import Claim
 from bot.store.who import standings
 from bot.usecases.paging.call_people import SEND, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
 from bot.usecases.paging.watch_calls import ESCALATE, fail_level
 from bot.usecases.systems.exchanging import because_of, note_carried
+from bot.usecases.ticketing.hear_strangers import hear_strangers
 from bot.usecases.ticketing.hear_tickets import hear_tickets
 from bot.usecases.unit import Unit, incident_of
 from bot.usecases.work.follow_messages import record_heard
@@ -49,16 +51,13 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome, carried: Sequence
         note_carried(unit, claim.subject, carried)
     if not outbox.finish(claim):
         return
-    if incident and isinstance(outcome, Link):
-        unit.keep(add_link(incident, outcome, unit.act()))
-    if incident and isinstance(outcome, Invited):
-        unit.keep(invite(incident, outcome, unit.act()))
-    if incident and isinstance(outcome, Heard):
-        record_heard(unit, incident, outcome)
-    if incident and isinstance(outcome, TicketsRead):
-        hear_tickets(unit, incident, outcome)
-    if isinstance(outcome, PagesRead):
-        _record_pages(unit, incident, outcome)
+    if incident:
+        _record(unit, incident, outcome)
+    elif isinstance(outcome, TicketsRead):
+        hear_strangers(unit, outcome)
+    elif isinstance(outcome, PagesRead):
+        for seen in outcome.seen:
+            hear_stranger(unit, seen)
     if isinstance(outcome, Shown):
         shown.keep(claim.subject, outcome)
 
@@ -100,11 +99,20 @@ def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, pres
     presses.keep(press, {"delivery": delivery}, unit.now)
 
 
-def _record_pages(unit: Unit, incident: Incident | None, read: PagesRead) -> None:
-    if incident:
-        hear_pages(unit, incident, read)
-    for seen in () if incident else read.seen:
-        hear_stranger(unit, seen)
+def _record(unit: Unit, incident: Incident, outcome: Outcome) -> None:
+    match outcome:
+        case Link():
+            unit.keep(add_link(incident, outcome, unit.act()))
+        case Invited():
+            unit.keep(invite(incident, outcome, unit.act()))
+        case Heard():
+            record_heard(unit, incident, outcome)
+        case TicketsRead():
+            hear_tickets(unit, incident, outcome)
+        case PagesRead():
+            hear_pages(unit, incident, outcome)
+        case Swept():
+            redactions.settle(outcome.event)
 
 
 def _taken(unit: Unit, subject: str) -> Incident | None:

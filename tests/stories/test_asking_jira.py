@@ -11,7 +11,7 @@ from tickets import first, issues, made, ticket
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
-from bot.domain.ticketing import Companion
+from bot.domain.ticketing import Companion, Opening
 from bot.integrations.jira.checkup import look
 from bot.integrations.jira.client import Account, Jira
 from bot.integrations.jira.differences import differences
@@ -56,7 +56,7 @@ async def test_what_happened_there_is_asked_for_and_heard_once(
     assert len(await workspace.calls("GET /rest/api/2/issue/10000")) == before
     assert not await workspace.calls("GET /rest/api/2/search"), "the old path is never asked"
     await workspace.act("deniz", "jira", issue="INC-1", summary="Their words")
-    (told,) = await differences(jira, bell.firebell.db)
+    (told,) = await differences(jira, bell.firebell.db, utc_now())
     assert told.startswith("inc-1 INC-1: summary is 'Their words' there")
 
 
@@ -107,6 +107,15 @@ async def test_doctor_names_what_jira_lacks(workspace: Workspace, bell: Bell, ji
     said = [one.said for one in await look(jira, site, "INC", replace(words, ticket_links=linked))]
     for fault in ("no type of link Question", "no type of link Stakeholder", "no issue PM-404", "type Poll"):
         assert sum(fault in one for one in said) == 1, fault
+    openings = {"a": ("INC", "Incident"), "b": ("inc", "Bug"), "c": ("GONE", "Incident"), "d": ("OFF", "Bug")}
+    begin = {
+        key: Opening(project, "payment", (kind,), "" if key == "d" else "P1")
+        for key, (project, kind) in openings.items()
+    }
+    said = [one.said for one in await look(jira, site, "INC", replace(words, ticket_openings=begin))]
+    assert sum("inc has no issue type Bug" in one for one in said) == 1
+    assert [one for one in said if "no project" in one and "GONE" in one]
+    assert not [one for one in said if "OFF" in one], "what opens nothing is not looked at"
 
 
 @pytest.mark.parametrize("typed", [["sync", "tickets", "--dry-run"], ["setup", "jira"]])

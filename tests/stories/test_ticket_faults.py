@@ -102,3 +102,31 @@ async def test_jira_is_away_while_people_work_and_has_it_all_when_it_is_back(
 def _delays(count: int) -> list[Any]:
     rows = list(tables.Event.select().where(tables.Event.kind == TicketDelayed.__name__))
     return rows if len(rows) == count else []
+
+
+async def test_what_is_told_while_jira_refuses_the_ticket_waits_for_nothing_and_comes_with_it(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await broken(workspace, "POST /rest/api/*/issue", "error", error="403")
+    await workspace.declare("ana")
+    ana = workspace.user_id(await workspace.state(), "ana")
+    for words in ("Looking.", "db2 serves."):
+        await bell.firebell.db.write(update_incident, 1, Update(message=words), by=ana)
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    (failed,) = [one for one in channel["messages"] if "The ticket could not be made" in str(one)]
+    tries = await bell.firebell.db.read(_tries)
+    assert tries == [1, 1], "nobody asks again and again"
+    where = {"in": "message", "channel": channel["id"], "ts": failed["ts"]}
+    await workspace.act("ana", "click", **where, label="Retry", wait_ms=500)
+    await bell.until(made)
+    await bell.firebell.db.write(update_incident, 1, Update(message="It is over."), by=ana)
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    said = [one["body"].split(" ", 2)[2].split("\n")[0] for one in issue["fields"]["comment"]["comments"]]
+    assert said == ["Looking.", "db2 serves.", "It is over."]
+
+
+def _tries() -> list[int]:
+    rows = tables.Delivery.select().where(tables.Delivery.effect == "write_comment")
+    return [row.attempt for row in rows]

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.jira, pytest.mark.slow, pytest.mark.timeout(300)]
 
 COUNT = 50
 PATIENCE = 150
-JIRAS = ("file_ticket", "keep_tickets", "write_comment", "link_ticket")
+JIRAS = ("file_ticket", "keep_tickets", "write_comment", "write_earlier", "link_ticket")
 WISHES = (
     Update(status=Status.INVESTIGATING, message="Looking."),
     Update(status=Status.MITIGATED, title="Checkout is slow", message="db2 serves."),

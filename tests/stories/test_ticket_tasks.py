@@ -5,13 +5,19 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace, texts
-from tickets import first, issues, made
+from tickets import broken, first, issues, made
 
+from bot.domain.errors import UserError
+from bot.domain.incident import ClosingReason
+from bot.domain.rules.closing import Ending
+from bot.domain.rules.tasks import Wish
 from bot.store import tasks, taxonomy
+from bot.usecases.finish.close_incident import close_incident
+from bot.usecases.ticketing.file_tickets import file_task
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import make_private
-from bot.usecases.work.tasks import finish_task
+from bot.usecases.work.tasks import add_task, finish_task
 
 pytestmark = pytest.mark.jira
 
@@ -48,8 +54,8 @@ async def test_a_task_is_filed_and_done_in_one_is_done_in_both(workspace: Worksp
     await workspace.slash("ana", "tasks inc-1 add Write to the *sellers* @ben tomorrow", wait_ms=2000)
     await bell.idle()
     assert await of_type(workspace, "Task") == [], "nobody asked for one"
-    await workspace.slash("ana", "tasks inc-1", wait_ms=5000)
-    await workspace.act("ana", "click", **{"in": "view"}, label="File in Jira", wait_ms=5000)
+    await workspace.act("ben", "open_home", wait_ms=5000)
+    await workspace.act("ben", "click", **{"in": "home"}, label="File in Jira", wait_ms=5000)
     await bell.until(lambda: filed(1))
     await bell.idle()
     (issue,) = await of_type(workspace, "Task")
@@ -57,9 +63,20 @@ async def test_a_task_is_filed_and_done_in_one_is_done_in_both(workspace: Worksp
     assert (fields["summary"], fields["assignee"]["displayName"]) == ("Write to the *sellers*", "Ben Okafor")
     assert [one["inwardIssue"]["key"] for one in fields["issuelinks"]] == ["INC-1"]
     assert [one["title"] for one in (await workspace.incident_channels())[0]["bookmarks"]] == ["INC-1"]
-    listed = await workspace.slash("ana", "tasks inc-1", wait_ms=5000)
-    assert f"|{issue['key']}>" in str(listed["view"])
-    assert "File in Jira" not in str(listed["view"])
+    home = texts(
+        (await workspace.state())["homes"][workspace.user_id(await workspace.state(), "ben")]["blocks"]
+    )
+    for listed in (
+        home,
+        str((await workspace.slash("ana", "tasks inc-1", wait_ms=5000))["view"]),
+        str((await workspace.slash("ben", "tasks mine", wait_ms=5000))["view"]),
+    ):
+        assert f"|{issue['key']}>" in listed
+        assert "File in Jira" not in listed
+    await bell.firebell.db.write(
+        close_incident, 1, Ending(ClosingReason.DUPLICATE, "See inc-9.", "inc-9"), by=ana
+    )
+    await bell.idle()
     await workspace.act("deniz", "jira", issue=issue["key"], transition="Done")
     await bell.firebell.db.write(reconcile)
     await bell.until(lambda: tasks.of(1)[0].done_at)
@@ -71,9 +88,42 @@ async def test_a_task_is_filed_and_done_in_one_is_done_in_both(workspace: Worksp
     assert issue["fields"]["status"]["name"] == "To Do"
     assert (await bell.firebell.db.read(tasks.of, 1))[0].done_at is None, "no step of ours came back"
     (own,) = await of_type(workspace, "Incident")
-    assert own["fields"]["status"]["name"] == "To Do"
+    assert own["fields"]["status"]["name"] == "Done", "it is closed"
     assert len(await workspace.calls("POST /rest/api/2/issue")) == 2
     assert len(await workspace.calls("POST /rest/api/2/issueLink")) == 1
+
+
+async def test_who_files_a_task_hears_that_it_takes_long_or_is_refused(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.declare("ana")
+    await bell.until(made)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    for title in ("Write to them", "Call them"):
+        await bell.firebell.db.write(add_task, 1, Wish(title), by=ana)
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    posted = [one for one in channel["messages"] if "File in Jira" in str(one.get("blocks"))]
+    slow, refused = (
+        {"in": "message", "channel": channel["id"], "ts": one["ts"], "label": "File in Jira"}
+        for one in posted
+    )
+    await broken(workspace, "POST /rest/api/2/issue", "500", times=2)
+    answer = await workspace.act("ana", "click", **slow, wait_ms=2000)
+    assert "its ticket is being filed" in texts(answer["ephemerals"][-1]["blocks"])
+    await bell.until(lambda: filed(1))
+    await bell.idle()
+    assert (await room(workspace)).count(
+        "Jira does not take the ticket for the task “Write to them” yet"
+    ) == 1
+    await broken(workspace, "POST /rest/api/2/issue", "error", error="403")
+    await workspace.act("ana", "click", **refused, wait_ms=2000)
+    await bell.idle()
+    assert "The ticket could not be made" in await room(workspace)
+    listed = await workspace.slash("ana", "tasks inc-1", wait_ms=5000)
+    assert "Jira did not take its ticket" in str(listed["view"])
+    again = await workspace.act("ana", "click", **refused, wait_ms=2000)
+    assert "That task has the ticket already" in str(again["ephemerals"])
 
 
 async def test_tasks_are_filed_by_themselves_until_it_is_private(workspace: Workspace, bell: Bell) -> None:
@@ -92,6 +142,7 @@ async def test_tasks_are_filed_by_themselves_until_it_is_private(workspace: Work
     await workspace.slash("ana", "tasks inc-1 add Free the canary", wait_ms=2000)
     await bell.idle()
     assert len(await of_type(workspace, "Task")) == 1
-    await workspace.slash("ana", "tasks inc-1", wait_ms=5000)
-    answer = await workspace.act("ana", "click", **{"in": "view"}, label="File in Jira", wait_ms=3000)
-    assert "its tasks stay in Slack" in str(answer)
+    listed = await workspace.slash("ana", "tasks inc-1", wait_ms=5000)
+    assert "File in Jira" not in str(listed["view"])
+    with pytest.raises(UserError, match="its tasks stay in Slack"):
+        await bell.firebell.db.write(file_task, 2, by=ana)

@@ -186,7 +186,9 @@ async def test_a_ticket_of_what_becomes_private_says_no_more(workspace: Workspac
 async def test_what_is_not_urgent_gets_a_ticket_alone_until_it_is_worse(
     workspace: Workspace, bell: Bell
 ) -> None:
-    await workspace.declare("ana", Customers="Hardly visible")
+    begun = texts((await workspace.declare("ana", Customers="Hardly visible"))["view"]["blocks"])
+    assert "no channel: it is worked on in its ticket" in begun
+    assert "making the channel" not in begun
     await bell.until(made)
     await bell.idle()
     assert await workspace.incident_channels() == []

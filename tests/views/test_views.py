@@ -10,13 +10,14 @@ import yaml
 from harness import ROOT, texts
 
 from bot.domain import events as e
-from bot.domain.board import Board, Failure, Outlook, Sight
+from bot.domain.board import Board, Failure, Outlook, Sight, TaskSight
 from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, News, Status
 from bot.domain.rules.opening import Form
 from bot.domain.rules.tasks import Wish
 from bot.domain.rules.updating import Update
 from bot.domain.tasks import Task
 from bot.domain.taxonomy.document import flat, parse
+from bot.domain.ticketing import Ticket, TicketState
 from bot.domain.wanted import Found, Wanted
 from bot.ports import Effects
 from bot.sandbox.slack.blockkit import problems
@@ -119,20 +120,24 @@ def to_do(seen: Sight, title: str) -> Iterator[tuple[str, Any]]:
     url = "https://acme.slack.com/archives/C1/p1"
     task = Task(7, title, "U2", NOW.date() - timedelta(days=1), "U1", NOW, url=url, id=1)
     many = (*(task,) * 60, replace(task, done_at=NOW), replace(task, owner="", due_on=None))
+    ticket = Ticket("m", "jira", "INC", NOW, state=TicketState.THERE, key="INC-7", url=url)
+    sights = (*(TaskSight(one, ticket, files=True, refused=True) for one in many),)
+    asked = TaskSight(task, replace(ticket, state=TicketState.ASKED), refused=True)
     whole = replace(seen, tasks=many)
     yield "modal", details.modal(whole)
     yield "message", details.message(whole)["blocks"]
     yield "message", catchup.message(whole)["blocks"]
-    yield "modal", tasks_listing.of_incident(seen.incident, many, NOW)
-    yield "modal", tasks_listing.of_person(many[:40], 60, NOW)
+    yield "modal", tasks_listing.of_incident(seen.incident, sights, NOW)
+    yield "modal", tasks_listing.of_person(sights[:40], 60, NOW)
     yield "modal", tasks_form.edit(task)
     yield "modal", tasks_form.new(None, Wish(title, "U2", NOW.date(), url))
     for told in (
-        task_notices.given(seen.incident, task, "U1", NOW),
-        task_notices.due(seen.incident, replace(task, owner=""), NOW),
-        task_notices.added(seen.incident, task, "U1", NOW),
+        task_notices.given(seen.incident, sights[0], "U1", NOW),
+        task_notices.due(seen.incident, TaskSight(replace(task, owner="")), NOW),
+        task_notices.added(seen.incident, sights[0], "U1", NOW),
         task_notices.finished(seen.incident, many[-2], "U1", NOW),
-        task_notices.saved(task, NOW),
+        task_notices.saved(sights[0], NOW),
+        task_notices.filed(asked, NOW),
         task_notices.done(many[-2], NOW),
     ):
         yield "message", told["blocks"]
@@ -145,7 +150,7 @@ def full_board(one: Incident, title: str) -> Board:
     return Board(
         person="U1",
         yours=Found(many[:5], 9, 0, 5),
-        tasks=(task,) * 5,
+        tasks=(TaskSight(task, files=True),) * 5,
         tasks_count=9,
         active=Found(many, 99, 2, 10),
         to_finish=Found(many[:5], 9, 0, 5),

@@ -1,6 +1,7 @@
 """What has happened to the tickets of an incident: its counterparts in a ticket system.
 
-`ticket` is the ticket's mark, `key` how people there call it; people there are called by their names.
+`ticket` is the ticket's mark, `key` how people there call it; people there are called by their names. `task`:
+the title of the task that it is of, empty where it is of the incident itself.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ class TicketAsked(Event):
     ticket: str
     system: str
     project: str = ""
+    task: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class TicketMade(Event):
     ticket: str
     key: str
     url: str = ""
+    task: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class TicketDelayed(Event):
 
     ticket: str
     reason: str
+    task: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,16 @@ class TicketLinked(Event):
     ticket: str
     key: str
     url: str = ""
+
+
+@dataclass(frozen=True)
+class TicketAdopted(Event):
+    """It was there first: the incident began with it. `who` made it there."""
+
+    ticket: str
+    key: str
+    url: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +152,7 @@ CHANGES: tuple[type[Event], ...] = (
     TicketMade,
     TicketDelayed,
     TicketLinked,
+    TicketAdopted,
     TicketUnlinked,
     TicketLost,
     TicketRenamed,

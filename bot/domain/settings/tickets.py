@@ -98,6 +98,31 @@ TICKETS = (
         Keyed.CODE,
     ),
     Section(
+        "ticket_openings",
+        "Issues that open incidents",
+        "project",
+        "What people make in these projects of Jira becomes an incident here, by the key of the project.",
+        (
+            Field(
+                "opens",
+                "Opens incidents from",
+                Kind.CHOICE,
+                default="",
+                of="priorities",
+                hint="What has this priority there or a worse one becomes an incident; nothing: none does.",
+            ),
+            Field("category", "Category", Kind.CHOICE, required=True, of="categories"),
+            Field(
+                "kinds",
+                "Issue types",
+                Kind.LINES,
+                default=["Incident"],
+                hint="By their names, a line each; nothing: all of them.",
+            ),
+        ),
+        Keyed.CODE,
+    ),
+    Section(
         "ticket_flows",
         "What tickets share",
         "setting",

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.paging import Service
-from bot.domain.ticketing import Companion, Filing, Standing
+from bot.domain.ticketing import Companion, Filing, Opening, Standing
 from bot.domain.times.hours import Hours
 
 
@@ -186,9 +186,13 @@ class Taxonomy:
     """domain.ticketing.Synced -> Flow: which way changes go."""
     ticket_links: Mapping[str, Companion] = field(default_factory=dict)
     """What tickets are linked with."""
+    ticket_openings: Mapping[str, Opening] = field(default_factory=dict)
+    """Which tickets become incidents, by project."""
     fields: Mapping[str, OwnField] = field(default_factory=dict)
     """What the organisation asks for besides."""
     teams: Mapping[str, FeatureTeam] = field(default_factory=dict)
+    retention: Mapping[str, timedelta] = field(default_factory=dict)
+    """How long what is over is kept, by domain.personal.retention.Kept's names."""
 
     def hours_of(self, category: str) -> Hours:
         """Give the office hours of a category's group; what is gone since has the ones of all."""

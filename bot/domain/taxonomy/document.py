@@ -22,7 +22,7 @@ from bot.domain.taxonomy import (
     SosCall,
     Taxonomy,
 )
-from bot.domain.ticketing import read_companion, read_filing, read_standing
+from bot.domain.ticketing import read_companion, read_filing, read_opening, read_standing
 from bot.domain.times.hours import Hours, clock_of, read_hours
 
 Document = Mapping[str, Mapping[str, Any]]
@@ -53,6 +53,8 @@ SECTIONS = (
     "ticket_statuses",
     "ticket_flows",
     "ticket_links",
+    "ticket_openings",
+    "retention",
 )
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -99,6 +101,8 @@ def parse(document: Document) -> Taxonomy:
         ticket_statuses=_each(document, "ticket_statuses", read_standing),
         ticket_flows=document["ticket_flows"],
         ticket_links=_each(document, "ticket_links", read_companion),
+        ticket_openings=_each(document, "ticket_openings", read_opening),
+        retention=_each(document, "retention", lambda _, said: _span(said)),
     )
     _must_agree(taxonomy)
     return taxonomy

@@ -135,12 +135,33 @@ class Comment:
 
 
 @dataclass(frozen=True)
+class Stranger:
+    """A ticket that was none of ours as far as we knew, as it was read.
+
+    `kind`: its type. `person`: who reported it, where they are somebody in Slack; `who`: by name.
+    `since`: when it was made, or became of this type, project or priority.
+    """
+
+    seen: Seen
+    kind: str
+    since: datetime
+    words: str = ""
+    person: str = ""
+    who: str = ""
+
+    @property
+    def project(self) -> str:
+        return self.seen.key.rpartition("-")[0]
+
+
+@dataclass(frozen=True)
 class TicketsRead:
     """What was read of tickets: how they are, the ids of those that are there no more, comments."""
 
     seen: tuple[Seen, ...] = ()
     lost: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,6 +216,20 @@ class Companion:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class Opening:
+    """Which tickets of a project become incidents; `key` is the project's.
+
+    `category`: what those are about. `kinds`: the types that do; none: all. `opens`: the least urgent
+    priority from which; empty: none does.
+    """
+
+    key: str
+    category: str
+    kinds: tuple[str, ...] = ("Incident",)
+    opens: str = ""
+
+
 def filing_of(filings: Mapping[str, Filing], category: str) -> Filing:
     """Give what holds for a category: its own entry, else the one for all others."""
     return filings.get(category) or filings.get("*") or Filing(category)
@@ -211,6 +246,10 @@ def read_filing(key: str, said: Mapping[str, Any]) -> Filing:
 
 def read_companion(key: str, said: Mapping[str, Any]) -> Companion:
     return Companion(key=key, **said)
+
+
+def read_opening(key: str, said: Mapping[str, Any]) -> Opening:
+    return Opening(key=key, **{**said, **({"kinds": tuple(said["kinds"] or ())} if "kinds" in said else {})})
 
 
 def read_standing(key: str, said: Mapping[str, Any]) -> Standing:

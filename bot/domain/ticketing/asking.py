@@ -87,12 +87,12 @@ def unlink(incident: Incident, mark: str, act: Act) -> Change:
     return Change(with_ticket(incident, left), (event,))
 
 
-def delay(incident: Incident, mark: str, reason: str, act: Act) -> Change:
-    """The system does not take it yet; said once, and of none but its own."""
+def delay(incident: Incident, mark: str, reason: str, act: Act, *, task: str = "") -> Change:
+    """The system does not take it yet; said once, and of nothing that nobody waits for. task: its title."""
     ticket = ticket_of(incident, mark)
-    if ticket is None or ticket.delayed or not ticket.is_own or ticket.state is not TicketState.ASKED:
+    if ticket is None or ticket.delayed or ticket.part or ticket.state is not TicketState.ASKED:
         return Change(incident, ())
-    event = TicketDelayed(act.at, act.by, ticket=mark, reason=reason)
+    event = TicketDelayed(act.at, act.by, ticket=mark, reason=reason, task=task)
     return Change(with_ticket(incident, replace(ticket, delayed=True)), (event,))
 
 
@@ -127,9 +127,10 @@ def new(incident: Incident, system: str, project: str, act: Act) -> Ticket:
     return Ticket(mark, system, project, act.at, act.by)
 
 
-def add(incident: Incident, ticket: Ticket, act: Act) -> Change:
-    """It is asked for."""
-    event = TicketAsked(act.at, act.by, ticket=ticket.mark, system=ticket.system, project=ticket.project)
+def add(incident: Incident, ticket: Ticket, act: Act, *, task: str = "") -> Change:
+    """It is asked for. task: its title, where it is of one."""
+    about = {"ticket": ticket.mark, "system": ticket.system, "project": ticket.project, "task": task}
+    event = TicketAsked(act.at, act.by, **about)
     return Change(replace(incident, tickets=(*incident.tickets, ticket)), (event,))
 
 

@@ -30,6 +30,12 @@ def ticket_of_task(incident: Incident, task: int) -> Ticket | None:
     return next((one for one in incident.tickets if task and one.task == task and one.is_ours), None)
 
 
+def may_file(incident: Incident, task: Task, taxonomy: Taxonomy) -> bool:
+    """Tell whether it can get one, and somebody may want that: nobody files what is done."""
+    is_due = task.done_at is None and ticket_of_task(incident, task.id) is None
+    return is_due and not is_hidden(incident, taxonomy)
+
+
 def ask(incident: Incident, task: Task, system: str, taxonomy: Taxonomy, act: Act) -> Change:
     """Ask for one. Raises UserError where it has one already, or others could read it there."""
     there = ticket_of_task(incident, task.id)
@@ -38,7 +44,7 @@ def ask(incident: Incident, task: Task, system: str, taxonomy: Taxonomy, act: Ac
     if is_hidden(incident, taxonomy):
         raise UserError(f"{incident.ref} is private, and others read its project: its tasks stay in Slack.")
     ticket = new(incident, system, filing(incident, taxonomy).project, act)
-    return add(incident, replace(ticket, task=task.id), act)
+    return add(incident, replace(ticket, task=task.id), act, task=task.title)
 
 
 def ask_if_due(incident: Incident, task: Task, system: str, taxonomy: Taxonomy, act: Act) -> Change:
@@ -78,7 +84,7 @@ def see(incident: Incident, task: Task, seen: Seen, taxonomy: Taxonomy, act: Act
     ticket = ticket_of(incident, seen.mark)
     if ticket is None or not ticket.is_ours:
         return Heard(Change(incident, ()))
-    change = meet(incident, ticket, seen, act)
+    change = meet(incident, ticket, seen, act, task=task.title)
     here, there = ours(incident, task, taxonomy), theirs(seen)
     follows = not incident.halted and _is_news(ticket, seen, here, taxonomy)
     agreed = dict(ticket.agreed)

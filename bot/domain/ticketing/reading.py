@@ -76,9 +76,9 @@ def see(
     return Change(incident, ()) if change.incident == incident and not change.events else change
 
 
-def meet(incident: Incident, ticket: Ticket, seen: Seen, act: Act) -> Change:
-    """Write down where it is and how it is called, and say what of that is new."""
-    events = (*_found(ticket, seen, act), *_stuck(ticket, seen, act))
+def meet(incident: Incident, ticket: Ticket, seen: Seen, act: Act, *, task: str = "") -> Change:
+    """Write down where it is and how it is called, and say what of that is new. task: its task's title."""
+    events = (*_found(ticket, seen, act, task), *_stuck(ticket, seen, act))
     return Change(with_ticket(incident, _fresh(ticket, seen)), events)
 
 
@@ -117,12 +117,13 @@ def _fresh(ticket: Ticket, seen: Seen) -> Ticket:
     )
 
 
-def _found(ticket: Ticket, seen: Seen, act: Act) -> list[Event]:
+def _found(ticket: Ticket, seen: Seen, act: Act, task: str) -> list[Event]:
     """Say that it is there, or called by another key."""
     about = {"ticket": ticket.mark, "key": seen.key, "url": seen.url}
+    if ticket.state is TicketState.ASKED and ticket.own:
+        return [TicketMade(act.at, act.by, **about, task=task)]
     if ticket.state is TicketState.ASKED:
-        kind = TicketMade if ticket.own else TicketLinked
-        return [kind(act.at, act.by, **about)]
+        return [TicketLinked(act.at, act.by, **about)]
     return [TicketRenamed(act.at, act.by, **about, was=ticket.key)] if seen.key != ticket.key else []
 
 

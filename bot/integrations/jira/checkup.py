@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.domain.checkup import Finding, fault, note, sound
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import Filing
+from bot.domain.ticketing import Filing, Opening
 from bot.domain.ticketing.comparing import rank
 from bot.integrations.jira import fields
 from bot.integrations.jira.client import Jira
@@ -38,6 +38,8 @@ async def look(jira: Jira, site: Site, project: str, words: Taxonomy, url: str =
         found = [await _account(jira), await _webhooks(jira, url)]
         for where in _places(words, project):
             found += await _place(jira, site, where, words)
+        for opening in words.ticket_openings.values():
+            found += await _opening(jira, opening) if opening.opens else []
         found += await _priorities(jira, words)
         found += await _links(jira, words)
     except TransientError as error:
@@ -124,6 +126,22 @@ async def _statuses(jira: Jira, where: Filing, words: Taxonomy) -> list[Finding]
     return [
         note(ABOUT, f"{where.project} has no status {' or '.join(sets)} for {key}: it has {known}.")
         for key, sets in lost.items()
+    ]
+
+
+async def _opening(jira: Jira, one: Opening) -> list[Finding]:
+    """Whether it can be seen there, and has the types that are to open incidents."""
+    try:
+        there = await jira.get(f"project/{one.key.upper()}")
+    except PermanentError:
+        cure = "Let Firebell see it, or mend Settings, Issues that open incidents."
+        return [fault(ABOUT, f"It has no project {one.key}, or Firebell may not see it. {cure}")]
+    kinds = {str(kind["name"]).casefold() for kind in there.get("issueTypes") or ()}
+    lost = [kind for kind in one.kinds if kind.casefold() not in kinds]
+    known = ", ".join(sorted(kinds))
+    return [
+        fault(ABOUT, f"{one.key} has no issue type {kind}, which is to open incidents: it has {known}.")
+        for kind in lost
     ]
 
 

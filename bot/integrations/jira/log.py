@@ -11,7 +11,6 @@ from math import ceil
 import structlog
 
 from bot.domain.errors import PermanentError
-from bot.domain.ticketing import Filing
 from bot.integrations.jira import tellings
 from bot.integrations.jira.site import Site
 from bot.ports import Clock, Poll
@@ -79,14 +78,15 @@ class Log:
         minutes = ceil((now - since + OVERLAP) / timedelta(minutes=1))
         asked = f'project = "{project}" AND updated >= "-{minutes}m" ORDER BY updated'
         try:
-            found = await self.site.search(asked, "updated")
+            found = await self.site.search(asked, *tellings.GLANCE)
         except PermanentError as error:
             log.warning("project_unread", action="read", project=project, why=str(error))
             return 0
         return await self.db.write_behind(keep_tellings, [tellings.of_found(one) for one in found])
 
     def _projects(self) -> set[str]:
-        """Where tickets of ours are, or will be."""
-        rules: list[Filing] = list(taxonomy.load().tickets.values())
-        named = {one.project or self.project for one in rules if one.least}
-        return {one for one in (*named, *owners.projects(SOURCE)) if one}
+        """Where tickets of ours are, or will be, or begin."""
+        words = taxonomy.load()
+        named = {one.project or self.project for one in words.tickets.values() if one.least}
+        begin = {one.key.upper() for one in words.ticket_openings.values() if one.opens}
+        return {one for one in (*named, *begin, *owners.projects(SOURCE)) if one}

@@ -5,11 +5,15 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issues/#ap
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from bot.domain.ticketing import Comment, Seen, Synced
+from bot.domain.ticketing import Comment, Seen, Stranger, Synced
 
 FIELDS = "summary,status,priority,assignee,comment"
+ALL = f"{FIELDS},description,issuetype,reporter,created"
+"""What is read of one that may begin an incident."""
+
 PROPERTY = "firebell"
 """Holds the mark of a ticket that Firebell made."""
 
@@ -21,12 +25,15 @@ CHANGED = {
 }
 """Field ids of the changelog; what people call a field may be translated."""
 
+BECOMES = {"priority", "issuetype", "project"}
+"""Field ids of what may make one an incident later than it was made."""
+
 OURS = re.compile(r"\(inc-\d+, Firebell \d+\)\s*\Z")
 
 
-def marker(ref: str, delivery: int) -> str:
+def marker(ref: str, number: int) -> str:
     """Give the last words of a comment of ours: by them it is known again, and never comes back."""
-    return f"({ref}, Firebell {delivery})"
+    return f"({ref}, Firebell {number})"
 
 
 def seen_of(said: Mapping[str, Any], site: str, mark: str) -> Seen:
@@ -53,6 +60,19 @@ def seen_of(said: Mapping[str, Any], site: str, mark: str) -> Seen:
     )
 
 
+def stranger_of(said: Mapping[str, Any], site: str) -> Stranger:
+    """Read one that is no ticket of ours as far as we know."""
+    fields = said["fields"]
+    words = fields.get("description")
+    return Stranger(
+        seen=seen_of(said, site, ""),
+        kind=str((fields.get("issuetype") or {}).get("name") or ""),
+        since=max(_moments(said)),
+        words=words if isinstance(words, str) else "",
+        who=_name(fields.get("reporter")),
+    )
+
+
 def comments_of(said: Mapping[str, Any]) -> list[Comment]:
     """Give what others wrote there, the oldest first; what Firebell wrote itself is no news."""
     return [
@@ -71,6 +91,15 @@ def mark_of(said: Mapping[str, Any]) -> str:
 def account_of(person: Mapping[str, Any] | None) -> str:
     """Give the id of an account: on Cloud one that says nothing, on a Data Center a name."""
     return str((person or {}).get("accountId") or (person or {}).get("name") or "")
+
+
+def _moments(said: Mapping[str, Any]) -> list[datetime]:
+    """Give when it was made, and when it became what it is."""
+    histories = (said.get("changelog") or {}).get("histories") or ()
+    later = [
+        one["created"] for one in histories if any(each.get("fieldId") in BECOMES for each in one["items"])
+    ]
+    return [datetime.fromisoformat(str(one)) for one in (said["fields"]["created"], *later)]
 
 
 def _comments(said: Mapping[str, Any]) -> list[Any]:

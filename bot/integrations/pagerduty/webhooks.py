@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.integrations.pagerduty import tellings
 from bot.integrations.pagerduty.keyring import Keyring
 from bot.integrations.pagerduty.signature import HEADER, has_header, signer, values

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.domain.incident import Incident, Link, LinkKind
+from bot.domain.rules.channels import wants_channel
 from bot.domain.rules.opening import Form
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
@@ -95,9 +96,10 @@ async def _ignore(ack: AsyncAck) -> None:
 
 
 async def _progress(desk: Desk, incident: Incident) -> dict[str, Any]:
-    """What has just begun needs no reading; a form that was submitted before may be further on."""
+    """What has just begun needs hardly any reading; a form that was submitted before may be further on."""
     if incident.link(LinkKind.CHANNEL) is None:
-        return progress.begun(incident)
+        gets_one = not incident.tickets or wants_channel(incident, await desk.db.read(taxonomy.load))
+        return progress.begun(incident, gets_channel=gets_one)
     return progress.render(await desk.db.read(sights.of_incident, incident, desk.clock()))
 
 

@@ -43,5 +43,5 @@ def _changed(action: Body, wanted: Wanted) -> Wanted:
 
 
 async def _publish(desk: Desk, person: str) -> None:
-    sight = await desk.db.read(sights.board, person, desk.clock(), desk.command)
+    sight = await desk.db.read(sights.board, person, desk.clock(), desk.command, tickets=desk.tickets)
     await desk.answers.publish_home(person, board.render(sight))

@@ -13,7 +13,14 @@ from bot.domain.times.typed import zone_of
 from bot.listeners.desk import Body, Desk
 from bot.listeners.mentions import mentioned
 from bot.listeners.subcommand import Subcommand, Typed
-from bot.listeners.tasks.showing import show_again, show_home, show_mine, show_tasks, visible_incident
+from bot.listeners.tasks.showing import (
+    show_again,
+    show_home,
+    show_mine,
+    show_tasks,
+    shown,
+    visible_incident,
+)
 from bot.listeners.which import incident_for
 from bot.store import tasks as store
 from bot.store.who import people
@@ -111,7 +118,7 @@ async def _add(desk: Desk, typed: Typed, incident: Incident, words: str) -> dict
     wish = Wish(title, owners[0] if owners else "", due_on)
     await desk.db.write(add_task, incident.id, wish, by=typed.person, press=typed.body["trigger_id"])
     there = await desk.db.read(store.newest_by, incident.id, typed.person)
-    return notices.saved(there, desk.clock())
+    return notices.saved((await shown(desk, [there]))[0], desk.clock())
 
 
 async def _today(desk: Desk, person: str) -> date:

@@ -178,6 +178,12 @@ def is_quiet(subject: str, *, but: str) -> bool:
     return not Delivery.select().where(others & Delivery.state.in_(("waiting", "claimed"))).exists()
 
 
+def any_running_before(number: int) -> bool:
+    """Tell whether something that was owed before this delivery is being done now."""
+    earlier = (Delivery.state == "claimed") & (Delivery.id < number)
+    return bool(Delivery.select().where(earlier).exists())
+
+
 def _end(claim: Claim, **change: Any) -> bool:
     """Write what became of a claim, and say so; False where another worker has taken it over meanwhile."""
     mine = (Delivery.id == claim.id) & (Delivery.state == "claimed") & (Delivery.attempt == claim.attempt)

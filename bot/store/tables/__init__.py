@@ -21,6 +21,7 @@ from bot.store.tables.people import (
     Channel,
     ChannelMember,
     Conversation,
+    Forgotten,
     Identity,
     OtherAccount,
     Person,
@@ -38,6 +39,7 @@ __all__ = [
     "Contact",
     "Conversation",
     "Exchange",
+    "Forgotten",
     "Health",
     "Hook",
     "Identity",
@@ -191,7 +193,7 @@ class Link(Table):
 
 
 class Event(Table):
-    """The timeline: rows are added, never changed."""
+    """The timeline: rows are added, and never changed but to take words out."""
 
     id = BigAutoField()
     incident = ForeignKeyField(Incident, on_delete="CASCADE")
@@ -199,6 +201,14 @@ class Event(Table):
     at = UtcField()
     by = CharField()
     said = JsonField()
+
+
+class Redaction(Table):
+    """Words that are still to be taken out elsewhere because of an event, which does not say them."""
+
+    event = ForeignKeyField(Event, primary_key=True, on_delete="CASCADE")
+    words = WordsField()
+    at = UtcField()
 
 
 class Delivery(Table):

@@ -1,9 +1,13 @@
 """Whose a ticket is."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.incident import Status
 from bot.store import tables
+
+AFTERWARDS = timedelta(days=90)
+"""How long the tickets of what is closed matter because of its open tasks."""
 
 _Row = tables.Ticket
 
@@ -28,10 +32,13 @@ def projects(system: str) -> set[str]:
     return {row.key.rpartition("-")[0] for row in _Row.select(_Row.key).where(_there(system))}
 
 
-def live(system: str) -> list[int]:
-    """Give the ids of the incidents that are not closed and have a ticket there."""
-    unclosed = tables.Incident.select(tables.Incident.id).where(tables.Incident.status != Status.CLOSED)
-    rows = _Row.select(_Row.incident).where(_there(system) & _Row.incident.in_(unclosed)).distinct()
+def live(system: str, now: datetime) -> list[int]:
+    """Give the ids of those that have a ticket there and go on: not closed, or lately with open tasks."""
+    there = tables.Incident
+    undone = tables.Task.select(tables.Task.incident).where(tables.Task.done_at.is_null())
+    goes_on = (there.status != Status.CLOSED) | ((there.closed_at >= now - AFTERWARDS) & there.id.in_(undone))
+    wanted = there.select(there.id).where(goes_on)
+    rows = _Row.select(_Row.incident).where(_there(system) & _Row.incident.in_(wanted)).distinct()
     return sorted(row.incident for row in rows)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.domain.accounts import Account
 from bot.domain.oncall import Contact, Shift, Thing
+from bot.domain.systems.accounts import Account
 from bot.store.oncall import lists, shifts
 from bot.store.oncall.lists import SOURCE
-from bot.store.who import identities, listings
+from bot.store.who import forgotten, identities, listings
 from bot.store.who.listings import Place
 from bot.usecases.directory.on_call import show_on_call
 from bot.usecases.directory.wellness import fall_ill, recover
@@ -20,8 +20,9 @@ def keep_page(
     unit: Unit, place: Place, kind: type[Thing], page: tuple[Thing, ...], cursor: str
 ) -> Place | None:
     """Keep one page of a list; None where somebody else is reading the same one."""
-    kept = lists.keep(kind, page)
     contacts = [one for one in page if isinstance(one, Contact)]
+    gone = forgotten.among(SOURCE, [one.id for one in contacts])
+    kept = lists.keep(kind, [one for one in page if one.id not in gone])
     take_accounts(unit, SOURCE, [Account(one.id, one.name, one.email) for one in contacts])
     return listings.turn(place, cursor, kept.numbers, len(page), unit.now)
 

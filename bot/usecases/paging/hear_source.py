@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.domain.paging.beginning import may_begin
 from bot.domain.paging.gaps import CaughtUp, Gap
 from bot.domain.systems.exchange import CATCHING_UP, Cause
+from bot.domain.systems.told import Told
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.told import Told
 from bot.store import incidents, taxonomy
 from bot.store.find import pages
 from bot.store.oncall import calls

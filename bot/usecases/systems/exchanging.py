@@ -13,7 +13,7 @@ from bot.domain.systems.exchange import (
     brought_by_page,
     without_echoes,
 )
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.store import timeline
 from bot.store.queues.outbox import Claim
 from bot.store.systems import exchanges

@@ -75,8 +75,11 @@ def file_task(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
 def delay_ticket(unit: Unit, number: int, mark: str, reason: str) -> None:
     """The system does not take it yet."""
     incident = unit.take(number)
-    if incident:
-        _kept(unit, incident, asking.delay(incident, mark, reason, unit.act()))
+    ticket = asking.ticket_of(incident, mark) if incident else None
+    if incident and ticket:
+        task = tasks.get(ticket.task) if ticket.task else None
+        title = task.title if task else ""
+        _kept(unit, incident, asking.delay(incident, mark, reason, unit.act(), task=title))
 
 
 def note_attempt(unit: Unit, number: int, mark: str, at: datetime | None) -> None:

@@ -49,13 +49,6 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
         let_expire(incident.id, unit.now)
 
 
-def look_again(unit: Unit, source_id: str) -> None:
-    """Something happened to it there: it is to be read. What is nothing of ours is passed over."""
-    number = owners.by_id(SOURCE, source_id)
-    if number:
-        look_at(unit, number)
-
-
 def look_at(unit: Unit, number: int) -> None:
     """Read the tickets of an incident, and write what is different there."""
     debt = Debt(f"inc-{number}", KEEP, LANE, None, mirror=True, needs=None, due_at=unit.now)

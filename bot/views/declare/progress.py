@@ -19,10 +19,13 @@ OPEN = "open_channel"
 UNDO_IT = "undo_declaration"
 
 
-def begun(incident: Incident) -> b.Block:
+NO_CHANNEL = "✓ no channel: it is worked on in its ticket"
+
+
+def begun(incident: Incident, *, gets_channel: bool = True) -> b.Block:
     """Show an incident of which nothing is done yet but that it is recorded."""
-    rows = ["◌ making the channel", "◌ inviting responders"]
-    if not incident.private:
+    rows = ["◌ making the channel", "◌ inviting responders"] if gets_channel else [NO_CHANNEL]
+    if gets_channel and not incident.private:
         rows.append("◌ announcing it")
     rows += [f"◌ paging {fit(page.service, 80)}" for page in incident.pages]
     rows += ["◌ filing a ticket"] if incident.tickets else []
@@ -38,7 +41,7 @@ def render(sight: Sight) -> b.Block:
     if wants_channel(incident, sight.taxonomy) or incident.link(LinkKind.CHANNEL):
         rows += [b.section(_channel(sight), open_it(incident)), b.section(_people(sight))]
     else:
-        rows.append(b.section("✓ no channel: it is worked on in its ticket"))
+        rows.append(b.section(NO_CHANNEL))
     announced = incident.link(LinkKind.ANNOUNCEMENT)
     if announced or ("announce" in sight.pending and wants_channel(incident, sight.taxonomy)):
         rows.append(b.section("✓ announced" if announced else _still("announcing it", sight, "announce")))

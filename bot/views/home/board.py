@@ -46,7 +46,7 @@ def _yours(board: Board) -> list[b.Block]:
         return []
     rows = [block for incident in board.yours.incidents for block in _incident(incident, board)]
     rows += _more(board.yours.count - len(board.yours.incidents), Wanted(standing="not over", mine=True))
-    rows += [block for task in board.tasks for block in row.blocks(task, board.now, of_incident=True)]
+    rows += [block for one in board.tasks for block in row.blocks(one, board.now, of_incident=True)]
     if board.tasks_count > len(board.tasks):
         rows.append(b.actions(row.all_mine(board.tasks_count)))
     return [b.divider(), b.section(f"*Yours ({count})*"), *rows]

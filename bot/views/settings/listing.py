@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.accounts import Ties
 from bot.domain.board import Trouble
 from bot.domain.settings.checking import Document
 from bot.domain.settings.parts import Keyed, Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import slug
+from bot.domain.systems.accounts import Ties
 from bot.domain.systems.standing import Standing
 from bot.views import blocks as b
 from bot.views import entered

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.board import TaskSight
 from bot.domain.incident import Incident
 from bot.domain.tasks import Task
 from bot.views import blocks as b
@@ -9,23 +10,22 @@ from bot.views.tasks import row
 from bot.views.words import bold, fit, person
 
 
-def given(incident: Incident, task: Task, by: str, now: datetime) -> b.Block:
+def given(incident: Incident, one: TaskSight, by: str, now: datetime) -> b.Block:
     """To the one who has it now."""
-    return _message(f"{person(by)} gave you a task of {incident.ref}", incident, task, now)
+    return _message(f"{person(by)} gave you a task of {incident.ref}", incident, one, now)
 
 
-def due(incident: Incident, task: Task, now: datetime) -> b.Block:
+def due(incident: Incident, one: TaskSight, now: datetime) -> b.Block:
     """To the one who has it, on its day."""
-    head = "Today this is due" if task.owner else "Today this is due, and nobody has it"
-    return _message(f"{head}: a task of {incident.ref}", incident, task, now)
+    head = "Today this is due" if one.task.owner else "Today this is due, and nobody has it"
+    return _message(f"{head}: a task of {incident.ref}", incident, one, now)
 
 
-def added(incident: Incident, task: Task, by: str, now: datetime) -> b.Block:
+def added(incident: Incident, one: TaskSight, by: str, now: datetime) -> b.Block:
     """In the channel."""
-    text = f"{incident.ref}: {person(by)} added a task: {fit(task.title, 300)}"
-    return b.message(
-        text, [b.section(row.said(task, now)), b.context(f"Added by {person(by)}"), row.buttons(task)]
-    )
+    text = f"{incident.ref}: {person(by)} added a task: {fit(one.task.title, 300)}"
+    said, buttons = row.blocks(one, now)
+    return b.message(text, [said, b.context(f"Added by {person(by)}"), buttons])
 
 
 def finished(incident: Incident, task: Task, by: str, now: datetime, *, key: str = "") -> b.Block:
@@ -36,12 +36,15 @@ def finished(incident: Incident, task: Task, by: str, now: datetime, *, key: str
     return b.message(text, [b.context(f"{row.said(task, now)} · {where}")])
 
 
-def saved(task: Task, now: datetime) -> b.Block:
+def saved(one: TaskSight, now: datetime) -> b.Block:
     """To the one who added it by typing."""
-    text = row.said(task, now)
-    return b.message(
-        f"Added to inc-{task.incident}: {fit(task.title, 300)}", [b.section(text), row.buttons(task)]
-    )
+    return b.message(f"Added to inc-{one.task.incident}: {fit(one.task.title, 300)}", row.blocks(one, now))
+
+
+def filed(one: TaskSight, now: datetime) -> b.Block:
+    """To the one who pressed, where nothing else shows it."""
+    text = f"inc-{one.task.incident}: a ticket is being filed for {fit(one.task.title, 300)}"
+    return b.message(text, row.blocks(one, now))
 
 
 def done(task: Task, now: datetime) -> b.Block:
@@ -50,7 +53,7 @@ def done(task: Task, now: datetime) -> b.Block:
     return b.message(said, [b.section(said), row.buttons(task)])
 
 
-def _message(head: str, incident: Incident, task: Task, now: datetime) -> b.Block:
+def _message(head: str, incident: Incident, one: TaskSight, now: datetime) -> b.Block:
     title = fit(incident.title, 250)
-    rows = [b.section(f"{head} · {bold(title)}"), b.section(row.said(task, now)), row.buttons(task)]
-    return b.message(f"{head}: {fit(task.title, 300)}", rows)
+    rows = [b.section(f"{head} · {bold(title)}"), *row.blocks(one, now)]
+    return b.message(f"{head}: {fit(one.task.title, 300)}", rows)

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from bot.domain.board import TaskSight
 from bot.domain.tasks import Task
 from bot.views import blocks as b
+from bot.views.ticketing import lines
 from bot.views.words import fit, person
 
 DONE = "task_done"
@@ -13,14 +15,10 @@ ALL = "all_tasks"
 FILE = "task_file"
 
 
-def blocks(
-    task: Task, now: datetime, *, of_incident: bool = False, ticket: str = "", files: bool = False
-) -> list[b.Block]:
-    """of_incident: whether to say of which incident, rather than whose it is. files: it may get a ticket."""
-    return [
-        b.section(said(task, now, of_incident=of_incident, ticket=ticket)),
-        buttons(task, files=files and not ticket),
-    ]
+def blocks(one: TaskSight, now: datetime, *, of_incident: bool = False) -> list[b.Block]:
+    """of_incident: whether to say of which incident, rather than whose it is."""
+    text = said(one.task, now, of_incident=of_incident, ticket=_ticket(one))
+    return [b.section(text), buttons(one.task, files=one.files)]
 
 
 def said(task: Task, now: datetime, *, of_incident: bool = False, ticket: str = "") -> str:
@@ -57,6 +55,14 @@ def day(at: date) -> str:
     """Say `tomorrow` or `Nov 23` in each reader's words: at noon it is the same day nearly everywhere."""
     noon = datetime.fromisoformat(f"{at.isoformat()}T12:00:00+00:00")
     return f"<!date^{int(noon.timestamp())}^{{date_short_pretty}}|{at.isoformat()}>"
+
+
+def _ticket(one: TaskSight) -> str:
+    if one.ticket is None:
+        return ""
+    if one.ticket.is_there:
+        return lines.link(one.ticket)
+    return ":warning: Jira did not take its ticket" if one.refused else "its ticket is being filed"
 
 
 def _owner(task: Task) -> str:

@@ -10,7 +10,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.asking import Stay, ticket_of
 from bot.views import blocks as b
 from bot.views.ticketing import buttons, lines
-from bot.views.ticketing.sentences import SENTENCES, lacks, who
+from bot.views.ticketing.sentences import SENTENCES, lacks, reported, who
 from bot.views.words import clock_time, emoji, escape, fit, priority, quote
 from bot.views.work import menu
 
@@ -55,8 +55,16 @@ def _plain(incident: Incident, event: Any) -> b.Block:
     return b.message(f"{incident.ref}: {said}.", [b.section(told)])
 
 
+def _adopted(incident: Incident, event: e.TicketAdopted) -> b.Block:
+    """Lead to where it stands in the words of who reported it."""
+    there = ticket_of(incident, event.ticket)
+    where = lines.link(there) if there else fit(event.key, 60)
+    said = f"It began in Jira as {where}{reported(event)}, {clock_time(event.at)}."
+    return b.message(f"{incident.ref}: {SENTENCES[e.TicketAdopted](event)}.", [b.section(said)])
+
+
 def _delayed(incident: Incident, event: e.TicketDelayed) -> b.Block:
-    said = "Jira does not take the ticket yet"
+    said = SENTENCES[e.TicketDelayed](event)
     why = f"{fit(event.reason, 300)} It is tried again and again; nothing needs to be repeated."
     return b.message(f"{incident.ref}: {said}.", [b.section(f":warning: *{said}.* {why}")])
 
@@ -129,6 +137,7 @@ def _commented(incident: Incident, event: e.TicketCommented) -> b.Block:
 _TOLD: dict[type[e.Event], Callable[[Incident, Any], b.Block]] = {
     e.TicketDelayed: _delayed,
     e.TicketLinked: _plain,
+    e.TicketAdopted: _adopted,
     e.TicketUnlinked: _plain,
     e.TicketLost: _lost,
     e.TicketRenamed: _plain,

@@ -26,6 +26,10 @@ def lacks(codes: tuple[str, ...]) -> str:
     return listed([LACKS[Missing(code)] for code in codes])
 
 
+def of_task(event: e.TicketAsked | e.TicketMade | e.TicketDelayed) -> str:
+    return f" for the task “{fit(event.task, 200)}”" if event.task else ""
+
+
 def _key(event: Any) -> str:
     return fit(event.key, 60) or "the ticket"
 
@@ -35,17 +39,22 @@ def _changed(event: e.TicketChanged) -> str:
     return f"{who(event.who)} changed the {what} of {_key(event)} in Jira"
 
 
+def reported(event: e.TicketAdopted) -> str:
+    return f", reported by {fit(event.who, 80)}" if event.who else ""
+
+
 def _moved(event: e.TicketMoved) -> str:
     return f"{who(event.who)} moved {_key(event)} to {fit(event.status, 60)} in Jira"
 
 
 SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.TicketAsked: lambda event: (
-        f"{person(event.by)} asked for a ticket" if event.by else "a ticket was asked for"
+        (f"{person(event.by)} asked for a ticket" if event.by else "a ticket was asked for") + of_task(event)
     ),
-    e.TicketMade: lambda event: f"the ticket {_key(event)} was made",
-    e.TicketDelayed: lambda _event: "Jira does not take the ticket yet",
+    e.TicketMade: lambda event: f"the ticket {_key(event)} was made{of_task(event)}",
+    e.TicketDelayed: lambda event: f"Jira does not take the ticket{of_task(event)} yet",
     e.TicketLinked: lambda event: f"the ticket {_key(event)} was linked",
+    e.TicketAdopted: lambda event: f"it began in Jira as {_key(event)}{reported(event)}",
     e.TicketUnlinked: lambda event: f"{person(event.by)} unlinked {_key(event)}",
     e.TicketLost: lambda event: f"Jira has {_key(event)} no more",
     e.TicketRenamed: lambda event: f"{fit(event.was, 60)} is called {_key(event)} now",

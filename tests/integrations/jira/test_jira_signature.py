@@ -38,11 +38,17 @@ def test_what_is_told_is_which_issue_and_nothing_else() -> None:
     told = of_webhook({"webhookEvent": "jira:issue_updated", "issue": {"id": "10"}}, "i1", b"x")
     assert told
     assert (told.object, told.key, told.said) == ("10", "hook:i1", {})
+    fields = {"summary": "Canary", "project": {"key": "OPS", "name": "Canary"}, "priority": {"id": "1"}}
+    told = of_webhook(
+        {"webhookEvent": "jira:issue_created", "issue": {"id": "10", "fields": fields}}, "", b"x"
+    )
+    assert told
+    assert told.said == {"project": "OPS", "kind": "", "priority": "1", "done": False}
     comment = {"self": "https://x/rest/api/2/issue/10/comment/7"}
     alone = of_webhook({"webhookEvent": "comment_created", "comment": comment}, "", b"x")
     assert alone
     assert alone.object == "10"
-    assert of_webhook({"webhookEvent": "jira:issue_created", "issue": {"id": "10"}}, "i1", b"x") is None
+    assert of_webhook({"webhookEvent": "issuelink_created", "issue": {"id": "10"}}, "i1", b"x") is None
     with pytest.raises(KeyError):
         of_webhook({}, "", b"")
 

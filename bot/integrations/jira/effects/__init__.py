@@ -5,7 +5,9 @@ from bot.integrations.jira.effects.filing import FilingEffects
 from bot.integrations.jira.effects.hands import Hands, JiraEffects
 from bot.integrations.jira.effects.hiding import HidingEffects
 from bot.integrations.jira.effects.links import LinkEffects
+from bot.integrations.jira.effects.redacting import RedactingEffects
 from bot.integrations.jira.effects.states import StateEffects
+from bot.integrations.jira.effects.strangers import StrangerEffects
 
 __all__ = ["EFFECTS", "Hands", "JiraEffects"]
 
@@ -15,4 +17,6 @@ EFFECTS: tuple[type[JiraEffects], ...] = (
     CommentEffects,
     LinkEffects,
     HidingEffects,
+    StrangerEffects,
+    RedactingEffects,
 )

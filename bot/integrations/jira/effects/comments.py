@@ -1,18 +1,36 @@
 """What is told here becomes a comment on each ticket, once."""
 
-from bot.domain.errors import PermanentError, TransientError
-from bot.domain.events import IncidentClosed, IncidentUpdated, TicketRefused
+from collections.abc import Iterable
+
+from bot.domain.errors import PermanentError
+from bot.domain.events import (
+    Event,
+    IncidentClosed,
+    IncidentUpdated,
+    TicketAdopted,
+    TicketLinked,
+    TicketMade,
+    TicketRefused,
+)
 from bot.domain.incident import Incident
 from bot.domain.rules.closing import Missing
-from bot.domain.ticketing import Synced, TicketState, flow_of
+from bot.domain.ticketing import Synced, flow_of
+from bot.domain.ticketing.asking import main_ticket
 from bot.domain.ticketing.comparing import is_hidden
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import marker
 from bot.integrations.jira.words import escape
 from bot.ports import Run, on
-from bot.store import taxonomy
+from bot.store import taxonomy, timeline
 from bot.store.who import people
+
+LANE = "ticket_comments"
+"""In which they are written, one after the other."""
+
+TOLD = (IncidentUpdated, IncidentClosed)
+ARRIVALS = (TicketMade, TicketLinked, TicketAdopted)
+"""With which a ticket comes to be there."""
 
 LACKS = {
     Missing.MITIGATION: "it is not mitigated",
@@ -22,20 +40,23 @@ LACKS = {
 
 
 class CommentEffects(JiraEffects):
-    @on(IncidentUpdated, IncidentClosed, when=lambda event: bool(event.message), quiet=True)
+    @on(*TOLD, when=lambda event: bool(event.message), lane=LANE, quiet=True)
     async def write_comment(self, run: Run) -> None:
-        """Tell who follows the ticket what is new; of a private one nothing."""
-        event = run.event
-        assert isinstance(event, IncidentUpdated | IncidentClosed)
-        words = await self.db.read(taxonomy.load)
-        if flow_of(words.ticket_flows, Synced.COMMENTS).goes_out and not is_hidden(run.incident, words):
-            person = await self.db.read(people.get, event.by) if event.by else None
-            who = (person.real_name or person.name) if person else "Firebell"
-            with self._patiently(run):
-                _must_be_there(run.incident)
-                await self._write(run, run.incident, f"*{escape(who)}:* {escape(event.message)}")
+        """Tell who follows the ticket what is new. What is said before the ticket is there waits for it."""
+        assert run.event
+        there_at = await self.db.read(_there_at, run.incident)
+        if there_at is not None and there_at < run.number:
+            await self._tell(run, [(run.number, run.event)])
 
-    @on(TicketRefused, quiet=True)
+    @on(TicketMade, lane=LANE, quiet=True, when=lambda event: not event.task)
+    async def write_earlier(self, run: Run) -> None:
+        """Tell what was said before the ticket was there."""
+        main, event = main_ticket(run.incident), run.event
+        assert isinstance(event, TicketMade)
+        if main and main.mark == event.ticket:
+            await self._tell(run, await self.db.read(_told_before, run.incident.id, run.number))
+
+    @on(TicketRefused, lane=LANE, quiet=True)
     async def explain_refusal(self, run: Run) -> None:
         """Say there why the incident goes on although its ticket ended."""
         event = run.event
@@ -43,25 +64,62 @@ class CommentEffects(JiraEffects):
         why = ", ".join(LACKS[Missing(one)] for one in event.lacks)
         said = f"{run.incident.ref} cannot be closed yet: {why}. It goes on in Slack until that is done."
         with self._patiently(run):
-            await self._write(run, run.incident, said)
+            await self._write(run, [(run.number, said)])
 
-    async def _write(self, run: Run, incident: Incident, said: str) -> None:
-        last = marker(incident.ref, run.delivery)
-        for ticket in (one for one in incident.tickets if one.is_there and one.is_own):
+    @on(TicketAdopted, lane=LANE, quiet=True)
+    async def tell_origin(self, run: Run) -> None:
+        """Say there that it is an incident now; where people work on it stands among its links."""
+        said = f"This is {run.incident.ref} in Slack now. It is worked on there; this issue follows it."
+        with self._patiently(run):
+            await self._write(run, [(run.number, said)])
+
+    async def _tell(self, run: Run, told: Iterable[tuple[int, Event]]) -> None:
+        """Tell it in the words of who said it; of a private one nothing."""
+        words = await self.db.read(taxonomy.load)
+        if not flow_of(words.ticket_flows, Synced.COMMENTS).goes_out or is_hidden(run.incident, words):
+            return
+        said = [(number, await self._words(event)) for number, event in told]
+        with self._patiently(run):
+            await self._write(run, said)
+
+    async def _words(self, event: Event) -> str:
+        assert isinstance(event, TOLD)
+        person = await self.db.read(people.get, event.by) if event.by else None
+        who = (person.real_name or person.name) if person else "Firebell"
+        return f"*{escape(who)}:* {escape(event.message)}"
+
+    async def _write(self, run: Run, said: Iterable[tuple[int, str]]) -> None:
+        """Write each, known by its number among all events."""
+        for ticket in (one for one in run.incident.tickets if one.is_there and one.is_own):
             try:
-                if not (run.again and await self._is_there(ticket.id, last)):
-                    await self.jira.write("POST", f"issue/{ticket.id}/comment", {"body": f"{said}\n\n{last}"})
+                there = await self._there(ticket.id) if run.again else ""
+                for number, words in said:
+                    last = marker(run.incident.ref, number)
+                    if last not in there:
+                        body = {"body": f"{words}\n\n{last}"}
+                        await self.jira.write("POST", f"issue/{ticket.id}/comment", body)
             except PermanentError as error:
                 if error.code != GONE:
                     raise
 
-    async def _is_there(self, number: str, last: str) -> bool:
+    async def _there(self, number: str) -> str:
+        """Give what all of its comments say."""
         found = await self.jira.get(f"issue/{number}", fields="comment")
         comments = (found["fields"].get("comment") or {}).get("comments") or ()
-        return any(last in str(one.get("body")) for one in comments)
+        return "\n".join(str(one.get("body")) for one in comments)
 
 
-def _must_be_there(incident: Incident) -> None:
-    """What is said before Jira has the ticket is said there later."""
-    if any(one.state is TicketState.ASKED for one in incident.tickets):
-        raise TransientError("Jira does not have the ticket yet.")
+def _there_at(incident: Incident) -> int | None:
+    """Give at which event its ticket came to be there; None where it is not."""
+    main = main_ticket(incident)
+    if main is None or not main.is_there:
+        return None
+    found = timeline.numbered(incident.id, *ARRIVALS)
+    numbers = [number for number, one in found if isinstance(one, ARRIVALS) and one.ticket == main.mark]
+    return max(numbers, default=0)
+
+
+def _told_before(incident: int, number: int) -> list[tuple[int, Event]]:
+    """Give what people were told before this event."""
+    told = timeline.numbered(incident, *TOLD)
+    return [(at, one) for at, one in told if at < number and isinstance(one, TOLD) and one.message]

@@ -57,9 +57,12 @@ class JiraEffects:
 
     async def _look(self, ticket: Ticket, named: str = "") -> dict[str, Any] | None:
         """Read one as it is now; None where it is there no more."""
+        return await self._read(named or ticket.id)
+
+    async def _read(self, number: str, fields: str = FIELDS) -> dict[str, Any] | None:
         try:
             said: dict[str, Any] = await self.jira.get(
-                f"issue/{named or ticket.id}", fields=FIELDS, expand="changelog", properties=PROPERTY
+                f"issue/{number}", fields=fields, expand="changelog", properties=PROPERTY
             )
         except PermanentError as error:
             if error.code == GONE:

@@ -9,6 +9,7 @@ from bot.domain.events import (
     LinkMade,
     PageAccepted,
     PageAdopted,
+    TicketAdopted,
     TicketLinked,
     TicketMade,
 )
@@ -27,6 +28,7 @@ class LinkEffects(JiraEffects):
     @on(
         TicketMade,
         TicketLinked,
+        TicketAdopted,
         LinkMade,
         ChannelRenamed,
         PageAccepted,
@@ -51,6 +53,7 @@ class LinkEffects(JiraEffects):
     @on(
         TicketMade,
         TicketLinked,
+        TicketAdopted,
         IncidentUpdated,
         mirror=True,
         when=lambda event: not isinstance(event, IncidentUpdated) or event.changes("priority"),

@@ -14,6 +14,7 @@ from bot.domain.events import (
     RoleGiven,
     SyncResumed,
     TaskChanged,
+    TextRedacted,
     TicketMade,
 )
 from bot.domain.incident import ClosingReason, Incident
@@ -46,6 +47,7 @@ class StateEffects(JiraEffects):
         MadePrivate,
         SyncResumed,
         TaskChanged,
+        TextRedacted,
         TicketMade,
         mirror=True,
         lane=LANE,

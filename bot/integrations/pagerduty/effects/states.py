@@ -12,6 +12,7 @@ from bot.domain.events import (
     MadePrivate,
     PageAccepted,
     SyncResumed,
+    TextRedacted,
 )
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
@@ -47,6 +48,7 @@ class StateEffects(PagerDutyEffects):
         MadePrivate,
         PageAccepted,
         SyncResumed,
+        TextRedacted,
         mirror=True,
         lane=STATE,
         when=lambda event: (

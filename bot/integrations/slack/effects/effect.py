@@ -35,6 +35,8 @@ class Hands:
     responders: Responders = _nobody
     """Who is called to an incident."""
     whisper: Whisper = _to_nobody
+    tickets: Callable[[], bool] = lambda: False
+    """Whether there is any system that makes tickets: known once all integrations are there."""
 
 
 class SlackEffects:
@@ -44,3 +46,4 @@ class SlackEffects:
         self.slack, self.db, self.clock = hands.slack, hands.db, hands.clock
         self.bot, self.url, self.command = hands.bot, hands.url, hands.command
         self.responders, self.whisper = hands.responders, hands.whisper
+        self.tickets = hands.tickets

@@ -19,6 +19,10 @@ from bot.domain.events import (
     RoleGiven,
     TaskAdded,
     TaskChanged,
+    TextRedacted,
+    TicketAsked,
+    TicketLost,
+    TicketMade,
 )
 from bot.domain.events.pages import CHANGES as PAGES
 from bot.domain.events.tickets import CHANGES as TICKETS
@@ -37,8 +41,13 @@ HOMES = 1.5
 
 
 def _is_seen_at_home(event: Event) -> bool:
-    """Of all links only the channel is shown there."""
-    return not isinstance(event, LinkMade) or event.kind == LinkKind.CHANNEL
+    """Of all links only the channel is shown there, of tickets only those of tasks."""
+    match event:
+        case LinkMade():
+            return event.kind == LinkKind.CHANNEL
+        case TicketAsked() | TicketMade():
+            return bool(event.task)
+    return True
 
 
 class ScreenEffects(SlackEffects):
@@ -82,6 +91,10 @@ class ScreenEffects(SlackEffects):
         PostmortemReady,
         TaskAdded,
         TaskChanged,
+        TicketAsked,
+        TicketMade,
+        TicketLost,
+        TextRedacted,
         audience=Audience.HOMES,
         mirror=True,
         settle=HOMES,
@@ -91,5 +104,5 @@ class ScreenEffects(SlackEffects):
     async def publish_home(self, run: Run) -> None:
         """Show the present to somebody who looks at App Home."""
         person = run.subject.partition(":")[2]
-        sight = await self.db.read(sights.board, person, self.clock(), self.command)
+        sight = await self.db.read(sights.board, person, self.clock(), self.command, tickets=self.tickets())
         await self.slack.call("views.publish", user_id=person, view=board.render(sight))

@@ -1,6 +1,7 @@
 """Tasks told: to the one who has them, and in the incident's channel."""
 
 from bot.domain import policy
+from bot.domain.board import TaskSight
 from bot.domain.events import Event, TaskAdded, TaskChanged, TaskDue
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.tasks import Task
@@ -8,6 +9,7 @@ from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
 from bot.store import tasks
+from bot.store.ticketing import followups
 from bot.store.who import standings
 from bot.views.tasks import notices
 
@@ -47,7 +49,7 @@ class TaskEffects(Posting):
         task = await self.db.read(tasks.get, event.task)
         still_theirs = task and task.owner == event.owner and not task.done_at
         if task and still_theirs and await self.db.read(_sees, task.owner, run.incident):
-            message = notices.given(run.incident, task, event.by, self.clock())
+            message = notices.given(run.incident, await self._sight(task), event.by, self.clock())
             await self._post(event.owner, message, Mark.of("task", run, once=True))
 
     @on(TaskDue)
@@ -60,7 +62,7 @@ class TaskEffects(Posting):
             return
         person = await self.db.read(_to_remind, task, run.incident)
         if person:
-            message = notices.due(run.incident, task, self.clock())
+            message = notices.due(run.incident, await self._sight(task), self.clock())
             await self._post(person, message, Mark.of("task_due", run, once=True))
 
     @on(TaskAdded, TaskChanged, needs=LinkKind.CHANNEL, when=_is_news)
@@ -72,8 +74,11 @@ class TaskEffects(Posting):
         is_true = task and (task.done_at or isinstance(event, TaskAdded))
         if channel and task and is_true and not run.incident.archived:
             message = (
-                notices.added(run.incident, task, event.by, self.clock())
+                notices.added(run.incident, await self._sight(task), event.by, self.clock())
                 if isinstance(event, TaskAdded)
                 else notices.finished(run.incident, task, event.by, self.clock(), key=event.key)
             )
             await self._post_once(run, channel.key, "task", message)
+
+    async def _sight(self, task: Task) -> TaskSight:
+        return await self.db.read(followups.sight, task, tickets=self.tickets())

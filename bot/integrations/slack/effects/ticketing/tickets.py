@@ -3,6 +3,7 @@
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
     IncidentUpdated,
+    TicketAdopted,
     TicketCommented,
     TicketLinked,
     TicketLost,
@@ -53,6 +54,7 @@ class TicketEffects(Posting):
     @on(
         TicketMade,
         TicketLinked,
+        TicketAdopted,
         TicketUnlinked,
         TicketLost,
         TicketRenamed,
@@ -97,14 +99,14 @@ class TicketEffects(Posting):
                 message = notices.render(incident, event)
                 await self._post(place, message, Mark.of("comment", run, once=True))
 
-    @on(TicketMade, lane="tell_small")
+    @on(TicketMade, TicketAdopted, lane="tell_small")
     async def tell_small(self, run: Run) -> None:
         """Tell who declared what gets no channel, and the channels of its category, where it is.
 
         In the declarer's own messages it may stand twice after a lost answer: they cannot be looked through.
         """
         incident, words, event = run.incident, await self.db.read(taxonomy.load), run.event
-        assert isinstance(event, TicketMade)
+        assert isinstance(event, TicketMade | TicketAdopted)
         if wants_channel(incident, words) or incident.link(LinkKind.CHANNEL) or incident.is_closed:
             return
         made = ticket_of(incident, event.ticket)

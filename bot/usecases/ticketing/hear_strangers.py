@@ -1,0 +1,80 @@
+"""What people made in the ticket system themselves becomes an incident, where the settings say so."""
+
+import structlog
+
+from bot.domain import policy
+from bot.domain.policy import Deed
+from bot.domain.ticketing import Stranger, TicketsRead, beginning, reading
+from bot.store import incidents, taxonomy
+from bot.store.queues import outbox
+from bot.store.queues.outbox import Debt
+from bot.store.ticketing import owners
+from bot.store.who import standings
+from bot.usecases.directory.wellness import fall_ill
+from bot.usecases.paging.page_people import page_if_due
+from bot.usecases.ticketing.file_tickets import ticket_if_due
+from bot.usecases.ticketing.hear_tickets import SOURCE, look_at
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+READ = "read_issue"
+"""The effect that reads what is no ticket of ours yet."""
+
+ILLNESS = "jira issues"
+
+
+def look_again(unit: Unit, source_id: str) -> None:
+    """Something happened to it there: it is to be read, whether it is a ticket of ours or may become one."""
+    number = owners.by_id(SOURCE, source_id)
+    if number:
+        look_at(unit, number)
+    else:
+        subject = f"{SOURCE}:{source_id}"
+        outbox.owe([Debt(subject, READ, READ, None, mirror=True, needs=None, due_at=unit.now)])
+
+
+def hear_strangers(unit: Unit, read: TicketsRead) -> None:
+    for one in read.strangers:
+        _hear(unit, one)
+
+
+def _hear(unit: Unit, found: Stranger) -> None:
+    """Open the incident that it is, once."""
+    seen = found.seen
+    number = owners.by_id(SOURCE, seen.id) or owners.by_key(SOURCE, seen.key)
+    if number:
+        look_at(unit, number)
+        return
+    if incidents.by_draft(beginning.draft_of(SOURCE, seen.id)):
+        return
+    words, by = taxonomy.load(), _declarer(found)
+    change = beginning.adopt(found, SOURCE, words, unit.act(by))
+    if change is None:
+        log.info("issue_unmapped", action="hear_stranger", ticket=seen.key)
+        return
+    if incidents.begun_since(f"{SOURCE}:", unit.now - beginning.WITHIN) >= beginning.MOST:
+        _refuse(unit, seen.key)
+        return
+    incident = unit.keep(change)
+    change = reading.see(incident, seen, words, unit.act())
+    incident = unit.keep(change) if change.incident is not incident else incident
+    ticket_if_due(unit, page_if_due(unit, incident, by=by), by="")
+
+
+def _declarer(found: Stranger) -> str:
+    """Whoever reported it there declares it here, where they may."""
+    person = found.person
+    return "" if not person or policy.why_not(standings.of(person), Deed.DECLARE) else person
+
+
+def _refuse(unit: Unit, key: str) -> None:
+    """Too many begin at once: admins are told, and what needs an incident is declared by people."""
+    log.warning("issue_refused", action="hear_stranger", ticket=key)
+    minutes = int(beginning.WITHIN.total_seconds() // 60)
+    fall_ill(
+        unit,
+        ILLNESS,
+        f"More than {beginning.MOST} issues became incidents within {minutes} minutes, so {key} opened none. "
+        "Declare what needs one, and link its issue with `/incident ticket link`.",
+    )
