@@ -31,6 +31,7 @@ KINDS = (
     Kept("calls", "Pages without incident", _days(90), _days(7), "With what people were told."),
     Kept("homes", "App Homes not opened", _days(180), _days(1), "What somebody chose to see there."),
     Kept("audit", "Changes of the settings", _days(90), _days(30), "Who changed what."),
+    Kept("exchanges", "What was carried over", _days(90), _days(1), "To other systems and back."),
     Kept("redactions", "Words to take out", _days(7), _days(1), "Where another system does not let us."),
 )
 """All of them, in the order in which they are forgotten."""

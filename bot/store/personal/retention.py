@@ -12,7 +12,19 @@ from peewee import Value, fn
 
 from bot.domain.incident import Status
 from bot.store import tables
-from bot.store.tables import Audit, Call, Delivery, Draft, Home, Incident, Press, Redaction, Shift, Telling
+from bot.store.tables import (
+    Audit,
+    Call,
+    Delivery,
+    Draft,
+    Exchange,
+    Home,
+    Incident,
+    Press,
+    Redaction,
+    Shift,
+    Telling,
+)
 
 Old = Callable[[datetime], tuple[Any, Any]]
 """Gives the table's key, and the condition under which a row of it is old and needed no more."""
@@ -78,6 +90,11 @@ def _audit(before: datetime) -> tuple[Any, Any]:
     return Audit.id, Audit.at < before
 
 
+def _exchanges(before: datetime) -> tuple[Any, Any]:
+    """Only people read it."""
+    return Exchange.id, Exchange.at < before
+
+
 def _redactions(before: datetime) -> tuple[Any, Any]:
     """Retry finds nothing to take out any more, and says nothing of what it was."""
     return Redaction.event, Redaction.at < before
@@ -92,6 +109,7 @@ _OLD: Mapping[str, Old] = {
     "calls": _calls,
     "homes": _homes,
     "audit": _audit,
+    "exchanges": _exchanges,
     "redactions": _redactions,
 }
 
