@@ -18,7 +18,7 @@ from bot.listeners.paging import adopting, calling, oncall, questions
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
-from bot.listeners.settings import accounts, exchanges, sos
+from bot.listeners.settings import accounts, exchanges, replaying, sos
 from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
 from bot.listeners.settings import show as settings
@@ -89,6 +89,7 @@ FEATURES: tuple[Feature, ...] = (
     steer_jobs,
     accounts,
     exchanges,
+    replaying,
     sos,
     oncall,
     calling,
