@@ -12,6 +12,7 @@ from bot.store.running import jobs
 LASTS: Mapping[str, Mapping[str, str]] = {
     "pagerduty": {
         "Last poll": "pagerduty log",
+        "Pages compared": "pages",
         "On-call read": "pagerduty on-call",
         "Services read": "pagerduty services",
     },
