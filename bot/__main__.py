@@ -19,6 +19,7 @@ from bot.commands.config import config, import_
 from bot.commands.doctor import doctor
 from bot.commands.export import export
 from bot.commands.forget import forget
+from bot.commands.ping import ping
 from bot.commands.replay import replay
 from bot.commands.setup import setup
 from bot.commands.status import status
@@ -57,7 +58,7 @@ def main(ctx: click.Context) -> None:
         ctx.invoke(run)
 
 
-for command in (config, doctor, export, forget, import_, replay, setup, status, sync):
+for command in (config, doctor, export, forget, import_, ping, replay, setup, status, sync):
     main.add_command(command)
 
 
