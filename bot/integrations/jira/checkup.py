@@ -8,7 +8,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Filing, Opening
 from bot.domain.ticketing.comparing import rank
 from bot.integrations.jira import fields
-from bot.integrations.jira.client import Jira
+from bot.integrations.jira.client import Jira, understood
 from bot.integrations.jira.furnishing import missing_links
 from bot.integrations.jira.site import Form, Site
 
@@ -30,13 +30,14 @@ RIGHTS = {
 async def look(jira: Jira, site: Site, project: str, words: Taxonomy) -> list[Finding]:
     """Ask for what tickets need, and name each fault with its cure."""
     try:
-        found = [await _account(jira)]
-        for where in _places(words, project):
-            found += await _place(jira, site, where, words)
-        for opening in words.ticket_openings.values():
-            found += await _opening(jira, opening) if opening.opens else []
-        found += await _priorities(jira, words)
-        found += await _links(jira, words)
+        with understood():
+            found = [await _account(jira)]
+            for where in _places(words, project):
+                found += await _place(jira, site, where, words)
+            for opening in words.ticket_openings.values():
+                found += await _opening(jira, opening) if opening.opens else []
+            found += await _priorities(jira, words)
+            found += await _links(jira, words)
     except TransientError as error:
         return [fault(ABOUT, f"{error} Check JIRA_URL, JIRA_USER and JIRA_TOKEN, and whether Jira is up.")]
     except PermanentError as error:
@@ -96,7 +97,7 @@ async def _rights(jira: Jira, project: str) -> Iterable[Finding]:
 
 
 async def _statuses(jira: Jira, where: Filing, words: Taxonomy) -> list[Finding]:
-    kinds = await jira.get(f"project/{where.project}/statuses")
+    kinds = await jira.get_list(f"project/{where.project}/statuses")
     there = {status["name"] for kind in kinds if kind["name"] == where.kind for status in kind["statuses"]}
     lost = {
         key: one.sets
@@ -144,7 +145,7 @@ async def _links(jira: Jira, words: Taxonomy) -> list[Finding]:
 
 
 async def _priorities(jira: Jira, words: Taxonomy) -> list[Finding]:
-    there = {str(one["id"]) for one in await jira.get("priority")}
+    there = {str(one["id"]) for one in await jira.get_list("priority")}
     lost = [key for key, one in words.priorities.items() if one.enabled and rank(key) not in there]
     if not lost:
         return []

@@ -2,7 +2,7 @@
 
 from bot.domain.errors import PermanentError
 from bot.domain.taxonomy import Taxonomy
-from bot.integrations.jira.client import Jira
+from bot.integrations.jira.client import Jira, understood
 
 PAGES = ("PagerDuty ID", "PagerDuty URL")
 """Where the page of an incident is told."""
@@ -14,7 +14,8 @@ FOUND_BY = "com.atlassian.jira.plugin.system.customfieldtypes:textsearcher"
 async def furnish(jira: Jira, words: Taxonomy) -> list[str]:
     """Make what is missing and say what was made. Raises PermanentError where the account may not."""
     try:
-        return [*await _links(jira, words), *await _fields(jira, words)]
+        with understood():
+            return [*await _links(jira, words), *await _fields(jira, words)]
     except PermanentError as error:
         if error.code not in {"401", "403"}:
             raise
@@ -42,7 +43,7 @@ async def _links(jira: Jira, words: Taxonomy) -> list[str]:
 
 
 async def _fields(jira: Jira, words: Taxonomy) -> list[str]:
-    there = {name for one in await jira.get("field") for name in (one["name"].casefold(), one["id"])}
+    there = {name for one in await jira.get_list("field") for name in (one["name"].casefold(), one["id"])}
     own = [one.ticket_field for one in words.fields.values() if one.enabled and one.ticket_field]
     made = []
     for name in dict.fromkeys((*(PAGES if words.services else ()), *own)):

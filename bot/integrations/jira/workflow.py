@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.errors import PermanentError
-from bot.integrations.jira.client import Jira
+from bot.integrations.jira.client import Jira, understood
 
 MOST = 5
 """Steps after which it is given up: people can see that it cannot be reached."""
@@ -54,11 +54,13 @@ class Workflow:
     async def _steps(self, key: str) -> dict[str, Said]:
         """Give the transitions that can be taken now, by the names of the statuses that they lead to."""
         answer = await self.jira.get(f"issue/{key}/transitions", expand="transitions.fields")
-        found = [one for one in answer["transitions"] if one.get("isAvailable", True)]
-        return {str(one["to"]["name"]): one for one in reversed(found)}
+        with understood():
+            found = [one for one in answer["transitions"] if one.get("isAvailable", True)]
+            return {str(one["to"]["name"]): one for one in reversed(found)}
 
     async def _go(self, key: str, step: Said, resolution: str) -> None:
-        body = {"transition": {"id": step["id"]}, **_screen(step, resolution)}
+        with understood():
+            body = {"transition": {"id": step["id"]}, **_screen(step, resolution)}
         await self.jira.write("POST", f"issue/{key}/transitions", body)
 
 

@@ -15,7 +15,7 @@ from bot.domain.ticketing import Filing, Ticket, TicketsRead, TicketState
 from bot.domain.ticketing.asking import filing, ticket_of
 from bot.domain.ticketing.comparing import HIDDEN, is_hidden, rank
 from bot.integrations.jira import fields, words
-from bot.integrations.jira.client import FieldsError
+from bot.integrations.jira.client import FieldsError, understood
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import PROPERTY, mark_of
 from bot.integrations.jira.site import Form
@@ -101,9 +101,9 @@ class FilingEffects(JiraEffects):
         for one in await self.site.search(
             f'project = "{form.project}" AND {mine} ORDER BY created', "labels"
         ):
-            said = await self._look(ticket, str(one["id"]))
+            said = await self._look(ticket, _id_of(one))
             if said and mark_of(said) == ticket.mark:
-                return str(said["id"])
+                return _id_of(said)
         return ""
 
     async def _make(
@@ -122,14 +122,14 @@ class FilingEffects(JiraEffects):
     async def _post(self, body: dict[str, Any], form: Form) -> str:
         """Where Jira takes none of an optional field's values, it is made without the field."""
         try:
-            return str((await self.jira.write("POST", "issue", body))["id"])
+            return _id_of(await self.jira.write("POST", "issue", body))
         except FieldsError as error:
             spare = [name for name in error.fields if fields.is_spare(form, name) and name in body["fields"]]
             if not spare or len(spare) < len(error.fields):
                 raise
             log.warning("fields_dropped", action="file_ticket", project=form.project, fields=spare)
             left = {name: value for name, value in body["fields"].items() if name not in spare}
-            return str((await self.jira.write("POST", "issue", {**body, "fields": left}))["id"])
+            return _id_of(await self.jira.write("POST", "issue", {**body, "fields": left}))
 
     async def _values(
         self, incident: Incident, ticket: Ticket, form: Form, where: Filing, settings: Taxonomy
@@ -176,6 +176,11 @@ class FilingEffects(JiraEffects):
         cloud = await self.site.is_cloud()
         account = "" if hidden else await self.site.account(incident.opened_by)
         return {"reporter": self.site.reference(account, cloud=cloud)} if account else {}
+
+
+@understood()
+def _id_of(said: Any) -> str:
+    return str(said["id"])
 
 
 def _kind(ticket: Ticket, where: Filing, settings: Taxonomy) -> str:

@@ -20,6 +20,7 @@ from bot.domain.ticketing.asking import filing, main_ticket
 from bot.domain.ticketing.comparing import is_hidden
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
+from bot.integrations.jira.reading import linked_of
 from bot.ports import Run, on
 from bot.store import taxonomy
 
@@ -81,9 +82,7 @@ class LinkEffects(JiraEffects):
             raise faults[0]
 
     async def _linked_with(self, ticket: Ticket) -> set[str]:
-        found = await self.jira.get(f"issue/{ticket.id}", fields="issuelinks")
-        links = found["fields"].get("issuelinks") or ()
-        return {str((one.get("inwardIssue") or one.get("outwardIssue"))["key"]) for one in links}
+        return linked_of(await self.jira.get(f"issue/{ticket.id}", fields="issuelinks"))
 
     async def _link(self, ticket: Ticket, link: dict[str, Any]) -> None:
         try:
