@@ -17,7 +17,10 @@ from bot import logs, settings
 from bot.app import Firebell, prepare_database, shipped
 from bot.commands.config import config, import_
 from bot.commands.doctor import doctor
+from bot.commands.export import export
+from bot.commands.forget import forget
 from bot.commands.setup import setup
+from bot.commands.status import status
 from bot.commands.sync import sync
 from bot.domain.errors import UserError
 from bot.ports import Effects, utc_now
@@ -53,7 +56,7 @@ def main(ctx: click.Context) -> None:
         ctx.invoke(run)
 
 
-for command in (config, doctor, import_, setup, sync):
+for command in (config, doctor, export, forget, import_, setup, status, sync):
     main.add_command(command)
 
 

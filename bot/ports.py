@@ -1,17 +1,22 @@
 """What the middle asks of the edges."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
+from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, IncidentOpened
 from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead
+from bot.domain.redacting.words import Swept
+from bot.domain.systems.exchange import End, Exchange
+from bot.domain.systems.told import Told
 from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
-from bot.domain.told import Told
 
 Every = Callable[[Any], bool]
 """Tells whether an effect cares for an event of its kind."""
@@ -19,7 +24,7 @@ Every = Callable[[Any], bool]
 Clock = Callable[[], datetime]
 """Gives the present, aware, in UTC."""
 
-Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | None
+Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | Swept | None
 """What an effect brings back, to be recorded: links and people become events in turn."""
 
 EMPTY: Mapping[str, Any] = {}
@@ -132,6 +137,34 @@ class Crowd:
 
     names: frozenset[str]
     at_once: int
+
+
+_carried: ContextVar[list[Exchange] | None] = ContextVar("carried", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[Exchange]]:
+    """Gather what is carried to other systems meanwhile, whatever becomes of it."""
+    found: list[Exchange] = []
+    token = _carried.set(found)
+    try:
+        yield found
+    finally:
+        _carried.reset(token)
+
+
+@contextmanager
+def carrying(exchange: Exchange) -> Iterator[None]:
+    """Note what is carried there now, and how that ends; nothing where nobody gathers it."""
+    noted = _carried.get()
+    noted = [] if noted is None else noted
+    try:
+        yield
+    except (TransientError, PermanentError) as error:
+        end = End.LATER if isinstance(error, TransientError) else End.REFUSED
+        noted.append(replace(exchange, end=end, error=str(error)))
+        raise
+    noted.append(exchange)
 
 
 class Effects:

@@ -34,6 +34,8 @@ class Settings:
     jira_project: str = ""
     jira_webhook_secret: str = ""
     port: str = ""
+    metrics_token: str = ""
+    heartbeat_url: str = ""
     public_url: str = ""
     secret_key: str = ""
     log_format: str = "text"
@@ -114,6 +116,8 @@ _RULES: dict[str, Validator] = {
     "jira_project": Regexp(r"([A-Z][A-Z0-9_]{1,30})?$", error="is a project's key, such as INC"),
     "jira_webhook_secret": Regexp(r"\S*$", error="holds no spaces"),
     "port": Regexp(r"(\d{1,5})?$", error="is a number, such as 8080"),
+    "metrics_token": Regexp(r"\S*$", error="holds no spaces"),
+    "heartbeat_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://hc-ping.com/..."),
     "public_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://firebell.example.com"),
     "secret_key": Regexp(r"(.{16,})?$", error="has at least 16 characters"),
     "log_format": OneOf(("text", "json"), error="is text or json"),

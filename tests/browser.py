@@ -12,6 +12,8 @@ from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright
 
 CHROMIUM = shutil.which("chromium")
 GENERAL = re.compile("general$")
+PATIENCE = 40_000
+"""Milliseconds that a busy machine may take for what the page does at once."""
 
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None,
@@ -93,12 +95,12 @@ def picture(folder: Path) -> Path:
 @asynccontextmanager
 async def browsing(address: str, album: Path) -> AsyncIterator[Window]:
     """A window of its own on the page at this address; its pictures go into the album."""
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM)
         page = await browser.new_page(
             viewport={"width": 1280, "height": 860}, locale="en-GB", timezone_id="Europe/Lisbon"
         )
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         yield Window(page, address, album)
         await browser.close()

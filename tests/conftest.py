@@ -64,17 +64,23 @@ def contracts_hold(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not wrong, "against the vendors' contracts:\n" + "\n".join(wrong)
 
 
+DEADLINE = 10
+"""Seconds for an ack, instead of three: busy machines are slow. How soon an ack comes is a benchmark."""
+
+
 @pytest.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     sandbox = await Sandbox.start(manifest=ROOT / "manifest.yml", heard=JUDGE.of_firebell)
     async with aiohttp.ClientSession() as http:
-        yield Workspace(sandbox, http)
+        space = Workspace(sandbox, http)
+        await space.post("limits", {"deadline": DEADLINE})
+        yield space
     await sandbox.stop()
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    server = Postgres()
+def postgres(testrun_uid: str) -> Iterator[Postgres]:
+    server = Postgres(testrun_uid)
     yield server
     server.stop()
 

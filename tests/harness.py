@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import socket
 import time
 import weakref
 from collections.abc import Callable, Iterable, Mapping
@@ -23,15 +24,16 @@ from bot.settings import Settings
 from bot.store.engine.sqlite import PREFIX
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds until a condition that never comes true fails its test; a busy machine needs some of them."""
 QUICK = Pace(
     look=0.2,
     first_wait=0.05,
     longest_wait=0.2,
     attempts=4,
     quiet=0.05,
-    beat=0.3,
-    lease=1.5,
+    beat=0.5,
+    lease=5.0,
     in_the_air=0.3,
     calm=0.1,
     lag=0.6,
@@ -136,6 +138,14 @@ class Workspace:
 
     def user_id(self, state: dict[str, Any], name: str) -> str:
         return next(str(user["id"]) for user in state["users"] if user["name"] == name)
+
+
+def reached() -> dict[str, str]:
+    """Give the settings of a Firebell that others can call, on a port that is free now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    return {"PORT": port, "PUBLIC_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": "a key of many characters"}
 
 
 @dataclass

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from first_start import begin
+
 from bot.app import prepare_database
 from bot.integrations.slack.effects import EFFECTS
 from bot.ports import Clock, Effects
@@ -22,6 +24,7 @@ def owing_database(url: str, clock: Clock) -> Iterator[Database[Unit]]:
     effects, nobody = Effects(), _Nobody()
     for source in EFFECTS:
         effects.add(source(nobody))  # type: ignore[arg-type]  # hands that do nothing
+    begin(url)
     db: Database[Unit] = Database(url, lambda: Unit(clock(), effects))
     prepare_database(db)
     yield db

@@ -1,10 +1,12 @@
-"""A real PostgreSQL for the tests, from pip alone: one server per pytest process, one database per test."""
+"""A real PostgreSQL for the tests, from pip alone: one server per run, one database per test."""
 
 import itertools
+import os
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,20 +27,31 @@ CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "auto
 TEMPLATE = "migrated"
 
 
-class Postgres:
-    """Makes databases with today's tables, and takes them away again."""
+LOCK = 8_472_013
+"""The advisory lock under which one of the test processes makes the template."""
 
-    def __init__(self) -> None:
-        folder = tempfile.mkdtemp(prefix="firebell-postgres-")
+
+class Postgres:
+    """Makes databases with today's tables, and takes them away. All processes of a run share its server."""
+
+    def __init__(self, run: str) -> None:
+        folder = Path(tempfile.gettempdir()) / f"firebell-postgres-{run}"
         self._server: Any = get_server(folder, cleanup_mode="delete")
         self._numbers = itertools.count(1)
+        with psycopg.connect(self.url("postgres"), autocommit=True) as alone:
+            alone.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+            if not alone.execute("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone():
+                self._prepare()
+
+    def _prepare(self) -> None:
         for setting in CARELESS:
             self._do(f"ALTER SYSTEM SET {setting}")
         self._do("SELECT pg_reload_conf()")
-        self._do(f"CREATE DATABASE {TEMPLATE}")
-        db: Database[Unit] = Database(self.url(TEMPLATE), lambda: Unit(utc_now(), Effects()))
+        self._do("CREATE DATABASE being_migrated")
+        db: Database[Unit] = Database(self.url("being_migrated"), lambda: Unit(utc_now(), Effects()))
         prepare_database(db)
         db.close()
+        self._do(f"ALTER DATABASE being_migrated RENAME TO {TEMPLATE}")
 
     def url(self, name: str) -> str:
         """Give the address of a database; it is a socket in a folder, so no port is taken."""
@@ -47,8 +60,8 @@ class Postgres:
     @contextmanager
     def database(self, template: str = TEMPLATE) -> Iterator[str]:
         """Give the address of a database of its own, as long as it is needed."""
-        name = f"test_{next(self._numbers)}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
+        self._do(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         yield self.url(name)
         self._do(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -52,7 +52,7 @@ async def test_each_fault_is_named_with_its_cure(tmp_path: Path) -> None:
         "! scopes Without reactions:read 📌 and 📣 on messages do nothing.",
         "X app token SLACK_APP_TOKEN is not known to Slack.",
         "! command SLACK_COMMAND is /fire, manifest.yml says /incident.",
-        "X PagerDuty PUBLIC_URL is set and PORT is not, so no webhooks come",
+        "X PagerDuty webhooks PUBLIC_URL is set and PORT is not, so no webhooks come",
         "3 must be mended, 3 worth knowing.",
     ):
         assert words in said, said

@@ -10,6 +10,7 @@ import click
 from bot import logs, settings
 from bot.app import manifest
 from bot.commands.database import database
+from bot.commands.status import connected
 from bot.delivery.pace import Pace
 from bot.domain.checkup import Finding, fault, faults, sound
 from bot.domain.errors import TransientError, UserError
@@ -18,7 +19,6 @@ from bot.integrations.jira.connect import client as jira_client
 from bot.integrations.jira.site import Site
 from bot.integrations.pagerduty.checkup import look as look_at_pagerduty
 from bot.integrations.pagerduty.connect import client as pagerduty_client
-from bot.integrations.pagerduty.hearing import deaf
 from bot.integrations.slack.checkup import SlackCheckup, look_at_app_token
 from bot.integrations.slack.client import connect
 from bot.integrations.slack.probe import probe as try_out
@@ -27,7 +27,9 @@ from bot.ports import utc_now
 from bot.settings import Settings
 from bot.store import taxonomy
 from bot.store.settings import doubts
+from bot.store.systems import standings
 from bot.views.settings import checkup as view
+from bot.views.systems import standings as view_of_accounts
 
 
 @click.command()
@@ -42,6 +44,7 @@ def doctor(*, probe: bool) -> None:
         found += asyncio.run(_of_pagerduty(given))
     if given.jira_url:
         found += asyncio.run(_of_jira(given))
+    found = list(dict.fromkeys(found))
     for line in (*view.lines(found), view.verdict(found)):
         click.echo(line)
     sys.exit(1 if faults(found) else 0)
@@ -50,7 +53,9 @@ def doctor(*, probe: bool) -> None:
 def _of_database(given: Settings) -> list[Finding]:
     try:
         with database(given.database_url) as db:
-            return [sound("database", "Can be used, its tables are of today."), *db.read_now(doubts.present)]
+            usable = sound("database", "Can be used, its tables are of today.")
+            stand = db.read_now(standings.present, connected(given))
+            return [usable, *db.read_now(doubts.present), *view_of_accounts.as_findings(stand)]
     except UserError as error:
         return [fault("database", error.sentence)]
 
@@ -63,8 +68,7 @@ async def _of_pagerduty(given: Settings) -> list[Finding]:
                 words = await db.read(taxonomy.load)
         except UserError:
             return []
-        why = deaf(vars(given))
-        return [*await look_at_pagerduty(client, words), *([fault("PagerDuty", why)] if why else [])]
+        return await look_at_pagerduty(client, words, vars(given))
 
 
 async def _of_jira(given: Settings) -> list[Finding]:
@@ -73,7 +77,8 @@ async def _of_jira(given: Settings) -> list[Finding]:
         try:
             with database(given.database_url) as db:
                 words = await db.read(taxonomy.load)
-                return await look_at_jira(client, Site(client, db), given.jira_project, words)
+                url = given.public_url if given.port else ""
+                return await look_at_jira(client, Site(client, db), given.jira_project, words, url)
         except UserError:
             return []
 

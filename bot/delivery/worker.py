@@ -10,16 +10,19 @@ from functools import partial
 
 import structlog
 
+from bot import meters
 from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, TransientError
-from bot.ports import Clock, Crowd, Effects, Inbound, Outcome, Run
+from bot.domain.systems.exchange import Cause, Exchange
+from bot.ports import Clock, Crowd, Effects, Inbound, Outcome, Run, noting
 from bot.store import incidents, timeline
 from bot.store.database import Database
 from bot.store.queues import inbox, outbox
 from bot.store.queues.inbox import Item
 from bot.store.queues.outbox import Claim
-from bot.usecases.record_outcome import give_up_delivery, record_outcome
+from bot.usecases.record_outcome import Later, give_up_delivery, put_back_delivery, record_outcome
+from bot.usecases.systems.exchanging import note_lost
 from bot.usecases.unit import Unit, incident_of
 
 log = structlog.get_logger()
@@ -137,21 +140,21 @@ class Worker:
             self._lost -= lost
 
     async def _see_through(self, claim: Claim) -> None:
-        with structlog.contextvars.bound_contextvars(subject=claim.subject, delivery=claim.id):
+        bound = structlog.contextvars.bound_contextvars(subject=claim.subject, delivery=claim.id)
+        with bound, noting() as carried:
             try:
                 outcome = await self._run(claim)
-                await self.db.write_behind(record_outcome, claim, outcome)
+                await self.db.write_behind(record_outcome, claim, outcome, carried)
+                meters.DELIVERIES.labels(claim.effect, "done").inc()
                 log.info("delivered", action=claim.effect, attempt=claim.attempt)
             except TransientError as error:
-                await self._try_later(claim, error)
+                await self._try_later(claim, error, carried)
             except FirebellError as error:
-                await self._give_up(claim, str(error))
+                await self._give_up(claim, str(error), carried)
             except Exception as error:  # our own bug must not stop the other deliveries
                 log.exception("delivery_broke", action=claim.effect)
-                await self._try_later(
-                    claim,
-                    TransientError(f"Firebell's own fault ({type(error).__name__}); its log says more."),
-                )
+                said = f"Firebell's own fault ({type(error).__name__}); its log says more."
+                await self._try_later(claim, TransientError(said), carried)
 
     async def _run(self, claim: Claim) -> Outcome:
         effect = self.effects.named(claim.effect)
@@ -160,18 +163,20 @@ class Worker:
             return None
         return await effect.run(await self.db.read(_prepare, claim))
 
-    async def _try_later(self, claim: Claim, error: TransientError) -> None:
+    async def _try_later(self, claim: Claim, error: TransientError, carried: list[Exchange]) -> None:
         failed = error.retry_after is None
         if failed and claim.failures + 1 >= self.pace.attempts:
-            await self._give_up(claim, str(error))
+            await self._give_up(claim, str(error), carried)
             return
         wait = max(self.pace.wait(claim.failures, error.retry_after), timedelta(seconds=error.unsure))
+        meters.DELIVERIES.labels(claim.effect, "waits").inc()
         log.warning("delivery_waits", action=claim.effect, attempt=claim.attempt, why=str(error))
-        await self.db.write_behind(_later, claim, wait, str(error), failed=failed)
+        await self.db.write_behind(put_back_delivery, claim, Later(wait, str(error), failed), carried)
 
-    async def _give_up(self, claim: Claim, reason: str) -> None:
+    async def _give_up(self, claim: Claim, reason: str, carried: list[Exchange]) -> None:
+        meters.DELIVERIES.labels(claim.effect, "failed").inc()
         log.error("delivery_failed", action=claim.effect, attempt=claim.attempt, why=reason)
-        await self.db.write_behind(give_up_delivery, claim, reason)
+        await self.db.write_behind(give_up_delivery, claim, reason, carried)
 
 
 def _release(_unit: Unit, lost: set[Claim]) -> None:
@@ -201,18 +206,15 @@ def _prepare(claim: Claim) -> Run:
     )
 
 
-def _later(unit: Unit, claim: Claim, wait: timedelta, reason: str, *, failed: bool) -> None:
-    outbox.put_back(claim, unit.now + wait, reason, failed=failed)
-
-
 def _take(unit: Unit, inbound: Inbound, item: Item) -> None:
     if inbox.take(item.id):
-        inbound.take(unit, item.told)
+        inbound.take(unit.because(Cause(item.told.key)), item.told)
         inbox.finish(item.id)
 
 
 def _put_back(unit: Unit, item: Item, pace: Pace, reason: str) -> None:
     if item.failures + 1 >= pace.attempts:
         inbox.give_up(item.id, reason)
+        note_lost(unit, item.told, reason)
     else:
         inbox.put_back(item.id, unit.now + pace.wait(item.failures, None), reason)

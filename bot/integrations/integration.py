@@ -3,12 +3,17 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.checkup import Finding
 from bot.ports import Clock, Inbound, Poll
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
 Receive = Callable[[Mapping[str, str], bytes], Awaitable[int]]
 """Takes headers, by names in small letters, and the body of what was posted; gives the status to answer."""
+
+
+Look = Callable[[], Awaitable[list[Finding]]]
+"""Looks whether an account works as Firebell needs it."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Integration:
 
     name: str
     effects: tuple[object, ...]
+    look: Look
     inbound: tuple[Inbound, ...] = ()
     polls: tuple[Poll, ...] = ()
     hooks: Mapping[str, Receive] = field(default_factory=dict)

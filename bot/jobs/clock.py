@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.errors import FirebellError, TransientError, UserError
-from bot.jobs import forget_drafts, forget_presses, forget_tellings, tick_due
+from bot.jobs import forget_old, tick_due
 from bot.jobs.lead import Lead
 from bot.jobs.work import Work
 from bot.ports import Clock, Poll, utc_now
@@ -25,7 +25,7 @@ from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
-JOBS = (forget_drafts, forget_presses, forget_tellings)
+JOBS = (forget_old,)
 """They run on one replica, by rows that people see and steer."""
 
 TICKS = (tick_due,)

@@ -18,7 +18,7 @@ from bot.listeners.paging import adopting, calling, oncall, questions
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
-from bot.listeners.settings import accounts, sos
+from bot.listeners.settings import accounts, exchanges, sos
 from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
 from bot.listeners.settings import show as settings
@@ -28,7 +28,7 @@ from bot.listeners.tasks import from_message as task_from_message
 from bot.listeners.tasks import tasks
 from bot.listeners.ticketing import questions as ticket_questions
 from bot.listeners.ticketing import ticket
-from bot.listeners.timeline import messages, reactions, show
+from bot.listeners.timeline import messages, reactions, redact, show
 from bot.listeners.work import (
     catchup,
     channel,
@@ -76,6 +76,7 @@ FEATURES: tuple[Feature, ...] = (
     show,
     reactions,
     messages,
+    redact,
     close,
     reopen,
     merge,
@@ -87,6 +88,7 @@ FEATURES: tuple[Feature, ...] = (
     save_settings,
     steer_jobs,
     accounts,
+    exchanges,
     sos,
     oncall,
     calling,

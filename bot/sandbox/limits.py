@@ -1,4 +1,4 @@
-"""Rate tiers: how often each method may be called in a minute, as long as they are switched on.
+"""Rate tiers: how often each method may be called in a minute, while they are switched on; and deadlines.
 
 https://docs.slack.dev/apis/web-api/rate-limits
 """
@@ -15,16 +15,22 @@ SPECIAL = 300
 """Methods with limits of their own (auth.test, chat.getPermalink): hundreds a minute."""
 
 
+DEADLINE = 3.0
+"""Seconds; https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response"""
+
+
 class Limits:
     """A sliding minute for each key; `speed` 60 makes the minute a second long.
 
     It also shortens Slack's own long waits: before it sends an event again, before it closes a connection
-    that it told to leave.
+    that it told to leave. `deadline`: the seconds that an app has for its ack and for using a trigger id;
+    Slack's three are too few where the machine is too busy to keep them.
     """
 
     def __init__(self) -> None:
         self.tiers = False
         self.speed = 1.0
+        self.deadline = DEADLINE
         self._taken: defaultdict[str, deque[float]] = defaultdict(deque)
 
     @property
@@ -49,5 +55,5 @@ class Limits:
         return max(0, allowed - sum(taken > since for taken in self._taken.get(key, ())))
 
     def reset(self) -> None:
-        self.tiers, self.speed = False, 1.0
+        self.tiers, self.speed, self.deadline = False, 1.0, DEADLINE
         self._taken.clear()

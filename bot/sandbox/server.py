@@ -1,4 +1,4 @@
-"""The sandbox as one HTTP server on loopback: Slack, PagerDuty, Jira, the page, the control API."""
+"""The sandbox as one HTTP server on loopback: Slack, what stands beside it, the page, the control API."""
 
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.sandbox import manifest as manifests
 from bot.sandbox import page
+from bot.sandbox.confluence import system as confluence
 from bot.sandbox.control.looking import Looking
 from bot.sandbox.control.routes import Control, refusals
 from bot.sandbox.control.systems import System
@@ -39,10 +40,12 @@ class Sandbox:
         self._slack = slack
         self._pagerduty = pagerduty.build(slack)
         self._jira = jira.build(slack)
+        self._confluence = confluence.build(slack, self._jira)
         self.systems = (
             System("slack", "Slack", METHODS.keys, TYPES),
             pagerduty.system(self._pagerduty),
             jira.system(self._jira),
+            confluence.system(self._confluence),
         )
         """Whom latency and faults may name; later ones stand beside Slack in the page's rail."""
         self._runner = web.AppRunner(
@@ -72,7 +75,7 @@ class Sandbox:
     @property
     def environment(self) -> dict[str, str]:
         """The variables that point any client at this sandbox."""
-        beside = {**self._pagerduty.environment, **self._jira.environment}
+        beside = {**self._pagerduty.environment, **self._jira.environment, **self._confluence.environment}
         return {"SANDBOX_URL": self.url, **self._slack.environment, **beside}
 
     async def stop(self) -> None:
@@ -89,9 +92,9 @@ class Sandbox:
         except OSError:
             await self._runner.cleanup()
             raise
-        self._slack.url = self._pagerduty.url = self._jira.url = (
-            f"http://{HOST}:{self._runner.addresses[0][1]}"
-        )
+        url = f"http://{HOST}:{self._runner.addresses[0][1]}"
+        for system in (self._slack, self._pagerduty, self._jira, self._confluence):
+            system.url = url
 
     def _app(self) -> web.Application:
         slack = self._slack
@@ -107,4 +110,5 @@ class Sandbox:
         app.router.add_get("/link/", slack.sockets.serve)
         app.add_routes(pagerduty.routes(self._pagerduty))
         app.add_routes(jira.routes(self._jira))
+        app.add_routes(confluence.routes(self._confluence))
         return app

@@ -8,7 +8,7 @@ from bot.domain.board import Board, Failure, Sight
 from bot.domain.incident import Incident
 from bot.domain.policy import Deed
 from bot.domain.wanted import Wanted
-from bot.store import tasks, taxonomy, timeline, visible
+from bot.store import incidents, tasks, taxonomy, timeline, visible
 from bot.store.find import query
 from bot.store.oncall import rosters, services
 from bot.store.queues import outbox
@@ -32,6 +32,13 @@ def of_incident(incident: Incident, now: datetime) -> Sight:
         failed=tuple(Failure(*row) for row in outbox.failures(incident.ref)),
         pages=services.any_known(),
     )
+
+
+def present(number: int, now: datetime) -> Sight:
+    """Give an incident that there is and what is still to come of it, both as they are at one moment."""
+    incident = incidents.get(number)
+    assert incident, f"there is no inc-{number}"
+    return of_incident(incident, now)
 
 
 def whole(number: int, person: str, now: datetime) -> Sight | None:

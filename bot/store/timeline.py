@@ -5,15 +5,22 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from bot.domain.events import KINDS, Event, PersonJoining
 from bot.store import tables
 
 
 def append(incident: int, event: Event) -> int:
     """Keep an event, and give its id."""
-    said = {name: _said(value) for name, value in vars(event).items() if name not in {"at", "by"}}
+    said = _payload(event)
     row = {"incident": incident, "kind": type(event).__name__, "at": event.at, "by": event.by, "said": said}
     return int(tables.Event.insert(row).execute())
+
+
+def redact(number: int, event: Event) -> None:
+    """Keep it without the words that were taken out of it: the only change that there ever is."""
+    tables.Event.update(said=_payload(event)).where(tables.Event.id == number).execute()
 
 
 def get(number: int) -> Event:
@@ -31,6 +38,12 @@ def numbered(incident: int, *kinds: type[Event]) -> list[tuple[int, Event]]:
     if kinds:
         rows = rows.where(tables.Event.kind.in_([kind.__name__ for kind in kinds]))
     return [(row.id, _event(row)) for row in rows]
+
+
+def newest(incident: int, kind: type[Event]) -> int:
+    """Give the id of the last one of this kind."""
+    found = (tables.Event.incident == incident) & (tables.Event.kind == kind.__name__)
+    return int(tables.Event.select(fn.MAX(tables.Event.id)).where(found).scalar())
 
 
 def changed_by_itself(incident: int, kinds: Iterable[type[Event]], since: datetime) -> int:
@@ -63,6 +76,10 @@ def _event(row: tables.Event) -> Event:
     types = {field.name: field.type for field in fields(kind)}
     said = {name: _read(value, types[name]) for name, value in row.said.items() if name in types}
     return kind(at=row.at, by=row.by, **said)
+
+
+def _payload(event: Event) -> dict[str, Any]:
+    return {name: _said(value) for name, value in vars(event).items() if name not in {"at", "by"}}
 
 
 def _said(value: Any) -> Any:

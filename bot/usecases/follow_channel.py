@@ -2,7 +2,7 @@
 
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.rules.links import convert_channel, enter, leave, rename_channel, share_channel
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.store import incidents, shown, timeline
 from bot.store.queues import inbox
 from bot.store.who import channels, people

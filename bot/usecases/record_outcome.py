@@ -1,21 +1,29 @@
 """What became of a delivery: done with what it brought back, given up, or to be tried again by a person."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Invited, Link, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.policy import Deed
+from bot.domain.redacting.words import Swept
 from bot.domain.rules.deliveries import give_up, retry
 from bot.domain.rules.links import add_link, invite
+from bot.domain.systems.exchange import Exchange
 from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
 from bot.ports import Outcome
 from bot.store import shown
-from bot.store.queues import outbox, presses
+from bot.store.queues import outbox, presses, redactions
 from bot.store.queues.outbox import Claim
 from bot.store.who import standings
 from bot.usecases.paging.call_people import SEND, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
+from bot.usecases.paging.watch_calls import ESCALATE, fail_level
+from bot.usecases.systems.exchanging import because_of, note_carried
 from bot.usecases.ticketing.hear_strangers import hear_strangers
 from bot.usecases.ticketing.hear_tickets import hear_tickets
 from bot.usecases.unit import Unit, incident_of
@@ -23,30 +31,49 @@ from bot.usecases.work.follow_messages import record_heard
 from bot.usecases.working import take_visible
 
 
-def record_outcome(unit: Unit, claim: Claim, outcome: Outcome) -> None:
-    """The delivery is done, and what it brought back belongs to its subject."""
+@dataclass(frozen=True)
+class Later:
+    """After how long it is tried again, and why; `failed`: whether that counts towards giving up."""
+
+    wait: timedelta
+    reason: str
+    failed: bool
+
+
+def record_outcome(unit: Unit, claim: Claim, outcome: Outcome, carried: Sequence[Exchange] = ()) -> None:
+    """The delivery is done, and what it brought back belongs to its subject.
+
+    carried: what it did in other systems.
+    """
     incident = _taken(unit, claim.subject) if outcome else None
+    if carried or isinstance(outcome, PagesRead | TicketsRead):
+        unit = unit.because(because_of(claim, carried))
+        note_carried(unit, claim.subject, carried)
     if not outbox.finish(claim):
         return
-    if incident and isinstance(outcome, Link):
-        unit.keep(add_link(incident, outcome, unit.act()))
-    if incident and isinstance(outcome, Invited):
-        unit.keep(invite(incident, outcome, unit.act()))
-    if incident and isinstance(outcome, Heard):
-        record_heard(unit, incident, outcome)
-    if incident and isinstance(outcome, TicketsRead):
-        hear_tickets(unit, incident, outcome)
+    if incident:
+        _record(unit, incident, outcome)
     elif isinstance(outcome, TicketsRead):
         hear_strangers(unit, outcome)
-    if isinstance(outcome, PagesRead):
-        _record_pages(unit, incident, outcome)
+    elif isinstance(outcome, PagesRead):
+        for seen in outcome.seen:
+            hear_stranger(unit, seen)
     if isinstance(outcome, Shown):
         shown.keep(claim.subject, outcome)
 
 
-def give_up_delivery(unit: Unit, claim: Claim, reason: str) -> None:
+def put_back_delivery(unit: Unit, claim: Claim, later: Later, carried: Sequence[Exchange] = ()) -> None:
+    """The delivery is tried again by itself."""
+    outbox.put_back(claim, unit.now + later.wait, later.reason, failed=later.failed)
+    if carried:
+        note_carried(unit.because(because_of(claim, carried)), claim.subject, carried)
+
+
+def give_up_delivery(unit: Unit, claim: Claim, reason: str, carried: Sequence[Exchange] = ()) -> None:
     """The delivery will not be tried again, unless somebody asks for it."""
     incident = _taken(unit, claim.subject)
+    if carried:
+        note_carried(unit.because(because_of(claim, carried)), claim.subject, carried)
     effect = unit.effects.named(claim.effect)
     quiet = effect is not None and effect.owed.quiet
     if not outbox.give_up(claim, reason, quiet=quiet):
@@ -55,6 +82,8 @@ def give_up_delivery(unit: Unit, claim: Claim, reason: str) -> None:
         unit.keep(give_up(incident, claim.id, claim.effect, reason, unit.act()))
     if claim.effect == SEND:
         refuse_call(unit, claim.subject, reason)
+    if claim.effect == ESCALATE:
+        fail_level(unit, claim.subject, reason)
 
 
 def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, press: str) -> None:
@@ -70,11 +99,20 @@ def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, pres
     presses.keep(press, {"delivery": delivery}, unit.now)
 
 
-def _record_pages(unit: Unit, incident: Incident | None, read: PagesRead) -> None:
-    if incident:
-        hear_pages(unit, incident, read)
-    for seen in () if incident else read.seen:
-        hear_stranger(unit, seen)
+def _record(unit: Unit, incident: Incident, outcome: Outcome) -> None:
+    match outcome:
+        case Link():
+            unit.keep(add_link(incident, outcome, unit.act()))
+        case Invited():
+            unit.keep(invite(incident, outcome, unit.act()))
+        case Heard():
+            record_heard(unit, incident, outcome)
+        case TicketsRead():
+            hear_tickets(unit, incident, outcome)
+        case PagesRead():
+            hear_pages(unit, incident, outcome)
+        case Swept():
+            redactions.settle(outcome.event)
 
 
 def _taken(unit: Unit, subject: str) -> Incident | None:

@@ -1,7 +1,7 @@
 """One transaction at work: the time it is, and what it owes to whom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -9,6 +9,7 @@ import structlog
 from bot.domain.events import Event, LinkMade
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.rules import reminders
+from bot.domain.systems.exchange import Cause
 from bot.ports import Audience, Effect, Effects
 from bot.store import dues, incidents, timeline
 from bot.store.find import index
@@ -30,14 +31,19 @@ FREEZE = "freeze"
 
 @dataclass(frozen=True)
 class Unit:
-    """What every use case gets first."""
+    """What every use case gets first. `cause`: why, where another system or a delivery is."""
 
     now: datetime
     effects: Effects
+    cause: Cause = field(default_factory=Cause)
     _held: set[int] = field(default_factory=set)
 
     def act(self, by: str = "") -> Act:
         return Act(by, self.now)
+
+    def because(self, cause: Cause) -> "Unit":
+        """Give the same transaction, which knows why it is."""
+        return replace(self, cause=cause)
 
     @property
     def can_page(self) -> bool:

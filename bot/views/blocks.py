@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.domain.personal.forgetting import is_former
+
 Block = dict[str, Any]
 
 
@@ -147,7 +149,7 @@ def channel_select(action: str, *, chosen: str = "", example: str = "") -> Block
 
 def person_select(action: str, *, chosen: str = "", example: str = "") -> Block:
     element: Block = {"type": "users_select", "action_id": action}
-    if chosen:
+    if chosen and not is_former(chosen):
         element["initial_user"] = chosen
     return {**element, "placeholder": plain(example)} if example else element
 
@@ -168,7 +170,7 @@ def multi_select(action: str, options: Sequence[Block], *, chosen: Iterable[str]
 def people_select(action: str, *, chosen: Iterable[str] = (), example: str = "") -> Block:
     """Any number of people, by their Slack ids."""
     element: Block = {"type": "multi_users_select", "action_id": action}
-    if initial := list(chosen):
+    if initial := [one for one in chosen if not is_former(one)]:
         element["initial_users"] = initial
     if example:
         element["placeholder"] = plain(example)

@@ -6,6 +6,7 @@ from functools import partial
 from bot.domain.incident import Incident
 from bot.domain.own_fields import FieldKind, OwnField
 from bot.domain.own_fields.filling import BLOCK, LONGEST, PERSON, address, filled, missing
+from bot.domain.personal.forgetting import is_former
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views import entered
@@ -74,7 +75,9 @@ def teams(typed: str, taxonomy: Taxonomy, chosen: Sequence[str] = ()) -> list[b.
 def told(kind: str, texts: Iterable[str]) -> str:
     """Say what a field said at some time; what is not its kind is never taken for a person."""
     said = [
-        person(text) if kind == FieldKind.PERSON and PERSON.fullmatch(text) else fit(text, 300)
+        person(text)
+        if kind == FieldKind.PERSON and (PERSON.fullmatch(text) or is_former(text))
+        else fit(text, 300)
         for text in texts
     ]
     return fit_all(said) or "nothing"

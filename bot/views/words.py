@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import humanize
 
 from bot.domain.incident import Incident, LinkKind, Status
+from bot.domain.personal.forgetting import NOBODY, is_former
 from bot.domain.taxonomy import Taxonomy
 
 STATUS = {
@@ -96,6 +97,8 @@ def people(count: int) -> str:
 
 
 def person(slack_id: str) -> str:
+    if is_former(slack_id):
+        return NOBODY
     return f"<@{slack_id}>" if slack_id else "Firebell"
 
 

@@ -8,9 +8,10 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from contracts import ARE_HERE, checker
+from judge_confluence import Confluence
 from judge_jira import Jira
 from judge_pagerduty import PagerDuty
-from lags import ALIKE, is_lag, is_unlisted
+from lags import ALIKE, SHOWN, UNPROBED, is_lag, is_unlisted
 
 from bot.sandbox.heard import Heard, Listener
 
@@ -40,7 +41,11 @@ class Judge:
         self.names: set[str] = set()
         self.problems: list[str] = []
         self._known: dict[object, list[str]] = {}
-        self._beside: dict[str, PagerDuty | Jira] = {"pagerduty": PagerDuty(), "jira": Jira()}
+        self._beside: dict[str, PagerDuty | Jira | Confluence] = {
+            "pagerduty": PagerDuty(),
+            "jira": Jira(),
+            "confluence": Confluence(),
+        }
 
     @property
     def of_firebell(self) -> Listener | None:
@@ -136,6 +141,8 @@ class Judge:
     def _by_sample(self, name: str, said: object) -> list[str]:
         if name == "response_url":
             return [] if said == {"ok": True} else ["is answered otherwise than with ok"]
+        if name in SHOWN and isinstance(said, dict):
+            return [f"/{key}: missing or unexpected" for key in sorted(SHOWN[name] ^ {*said, "ok"})]
         name = ALIKE.get(name, name)
         if not self._samples.known(name):
             return ["has no sample to be held against"]
@@ -147,6 +154,12 @@ class Judge:
         return [] if known else [f"{error!r} is no documented error"]
 
     def _request(self, heard: Heard) -> list[str]:
+        """Addresses from which files come and to which they go are no methods."""
+        if " " in heard.name:
+            return []
+        if heard.name in UNPROBED:
+            strange = sorted(set(heard.said) - UNPROBED[heard.name] - {"token"})
+            return [f"unknown argument {name}" for name in strange]
         found: list[str] = self._contract.check_request(heard.name, heard.said, heard.kind)
         return found
 

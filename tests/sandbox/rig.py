@@ -44,7 +44,7 @@ EVENTS = [
     *("channel_unarchive", "group_archive", "group_left", "group_rename", "member_joined_channel"),
     *("member_left_channel", "message.channels", "message.groups", "message.im", "pin_added", "pin_removed"),
     *("reaction_added", "reaction_removed"),
-    *("file_created", "file_shared", "file_deleted"),
+    *("file_created", "file_shared", "file_change", "file_deleted"),
     *("subteam_created", "subteam_updated", "subteam_members_changed"),
 ]
 MANIFEST: Json = {

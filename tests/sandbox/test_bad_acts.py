@@ -120,7 +120,7 @@ async def test_an_act_is_done_or_refused_in_a_sentence(
             ["match", "fault", "error", "times", "retry_after", "ms", "copies", "connections", "reason"],
         ),
         ("latency", ["slack", "mail"]),
-        ("limits", ["tiers", "speed"]),
+        ("limits", ["tiers", "speed", "deadline"]),
         ("settings", ["channels", "usergroups", "canvases", "plan"]),
     ],
 )

@@ -154,6 +154,7 @@ async def test_an_interaction_can_fail_by_name_or_be_lost(space: Space, listener
     await space.fault({"type": "shortcut", "user": "ana"}, "error", error="app_gone")
     answer = await space.act("ana", "shortcut", callback_id="probe_now")
     assert answer == {"ok": False, "error": "app_gone"}
+    await space.post("limits", {"deadline": 1})
     await space.fault({"type": "interactive"}, "down")
     lost = asyncio.create_task(space.act("ana", "shortcut", callback_id="probe_now"))
     assert (await space.act("ben", "slash", command="/probe", channel="general"))["ok"]

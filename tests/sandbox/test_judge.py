@@ -159,6 +159,28 @@ def test_what_is_wrong_with_jira_is_told_too(
     assert any(complaint in problem for problem in problems), problems
 
 
+PAGE = "/wiki/api/v2/pages/1"
+WRONG_WIKI: list[tuple[Way, str, Any, int, str]] = [
+    ("answer", f"GET {PAGE}", {"id": 1}, 200, "is not of type 'string'"),
+    ("answer", f"GET {PAGE}", {"message": "x"}, 404, "otherwise than with errors"),
+    ("answer", "GET /wiki/rest/api/content/1/label", {"labels": []}, 200, "labels: missing or unexpected"),
+    ("request", f"GET {PAGE}", {"expand": "body"}, 0, "expand"),
+    ("request", f"PUT {PAGE}", {"id": "1", "title": "x"}, 0, "'version' is a required property"),
+    ("request", "POST /wiki/api/v2/nothing", {}, 0, "no operation"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("way", "name", "said", "status", "complaint"), WRONG_WIKI)
+def test_what_is_wrong_with_confluence_is_told_too(
+    way: Way, name: str, said: object, status: int, complaint: str
+) -> None:
+    judge = Judge()
+    assert judge.of_firebell
+    judge.of_firebell(Heard("confluence", way, name, said, "", status))
+    problems, _ = judge.verdict()
+    assert any(complaint in problem for problem in problems), problems
+
+
 def test_a_right_webhook_passes() -> None:
     judge = Judge()
     assert judge.of_anybody

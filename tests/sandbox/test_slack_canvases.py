@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from rig import Space
+from rig import Listener, Space, eventually
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -156,6 +156,65 @@ async def test_a_channel_has_one_canvas_that_its_members_edit(space: Space, web:
     assert await space.refused("eve", "edit_canvas", canvas=made["canvas_id"], markdown="x")
 
 
+async def test_an_app_reads_a_canvas_and_hears_that_somebody_changed_it(
+    space: Space, web: AsyncWebClient, listener: Listener
+) -> None:
+    general, ana = (await space.channel("general"))["id"], await space.user("ana")
+    made = (await web.conversations_canvases_create(channel_id=general, document_content=content(REPORT)))[
+        "canvas_id"
+    ]
+    before = (await web.files_info(file=made))["file"]
+    assert (before["editors"], before["last_editor"]) == ([], await space.user("probe"))
+    await space.act("ana", "edit_canvas", canvas=made, markdown=f"{REPORT}- [x] call **the** bank <now>")
+    await eventually(lambda: [one for one in listener.events("file_change") if one["file_id"] == made])
+    after = (await web.files_info(file=made))["file"]
+    assert (after["editors"], after["last_editor"]) == ([ana], ana)
+    read = (await web.canvases_getContent(canvas_id=made))["content"]
+    assert read.startswith("# Report\n\nCheckout was down.")
+    assert read.endswith("call **the** bank <now>")
+    shown = (await web.canvases_getContent(canvas_id=made, content_type="html"))["content"]
+    tab = await new(web, "x", channel_id=general)
+    tabs = (await web.conversations_info(channel=general))["channel"]["properties"]["tabs"]
+    assert [one["data"]["file_id"] for one in tabs] == [tab]
+    (heading,) = await sections(web, made, section_types=["h2"])
+    assert f"<h2 id='{heading}'>Timeline</h2>" in shown
+    assert "call <b>the</b> bank &lt;now&gt;</span></li>" in shown
+    async with space.http.get(
+        after["url_private"], headers={"Authorization": f"Bearer {web.token}"}
+    ) as answer:
+        assert (answer.content_type, await answer.text()) == ("text/html", shown)
+    token = {"Authorization": f"Bearer {web.token}"}
+    async with space.http.get(after["url_private"], headers=token) as answer:
+        assert (answer.content_type, await answer.text()) == ("text/html", shown)
+    async with space.http.get(after["url_private"], allow_redirects=False) as answer:
+        assert (answer.status, answer.headers["Location"]) == (302, f"/#{general}")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "detail"),
+    [
+        ("# A\n\n#### B", "'content' error: line 3: Unsupported heading depth (4)"),
+        ("> - a", "'content' error: line 1: Unsupported block type (List) within block quote"),
+        ("```\n#### code\n> - a\n```", None),
+        ("a" * 1_048_577, "The content is too large"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Sending a large body")
+async def test_what_no_canvas_can_hold_is_refused_by_line(
+    web: AsyncWebClient, markdown: str, detail: str | None
+) -> None:
+    made = await new(web, "x")
+    change = {"operation": "replace", "document_content": content(markdown)}
+    if detail is None:
+        await web.canvases_edit(canvas_id=made, changes=[change])
+        return
+    with pytest.raises(SlackApiError, match="canvas_creation_failed") as refused:
+        await new(web, markdown)
+    assert refused.value.response["detail"] == detail
+    with pytest.raises(SlackApiError, match=r"canvas_editing_failed|canvas_too_large"):
+        await web.canvases_edit(canvas_id=made, changes=[change])
+
+
 async def test_a_canvas_of_ones_own_is_opened_to_others(space: Space, web: AsyncWebClient) -> None:
     made, ana = await new(web), await space.user("ana")
     assert (await space.get("see", user="ana"))["canvases"] == {}
@@ -206,6 +265,7 @@ async def test_a_free_plan_has_one_canvas_a_channel_and_no_other(space: Space, w
     with pytest.raises(SlackApiError, match="free_teams_cannot_edit_standalone_canvases"):
         await web.canvases_edit(canvas_id=alone, changes=[])
     await new(web, channel_id=general)
+    assert "tabs" not in (await web.conversations_info(channel=general))["channel"]["properties"]
     with pytest.raises(SlackApiError, match="free_team_canvas_tab_already_exists"):
         await new(web, channel_id=general)
 

@@ -52,21 +52,26 @@ async def test_envelopes_are_spread_over_the_connections(space: Space, listener:
 
 
 async def test_nobody_answers_a_person_while_the_app_is_away(space: Space) -> None:
+    """The three seconds are Slack's; a test may shorten them, and the answer still comes only after them."""
+    assert (await space.get("limits"))["deadline"] == 3
+    await space.post("limits", {"deadline": 0.2})
     started = time.monotonic()
     answer = await space.act("ana", "slash", command="/probe", channel="general")
     assert answer == {"ok": False, "error": "operation_timeout"}
-    assert time.monotonic() - started > 2.9
+    assert time.monotonic() - started > 0.19
     (told,) = (await space.state())["ephemerals"]
     assert (told["user"], told["username"]) == (await space.user("ana"), "Slackbot")
     assert told["text"] == "`/probe` failed because the app did not respond."
 
 
 async def test_an_ack_that_never_comes_is_an_operation_timeout(space: Space, listener: Listener) -> None:
+    await space.post("limits", {"deadline": 0.2})
     listener.is_deaf = True
     started = time.monotonic()
     answer = await space.act("ana", "shortcut", callback_id="probe_now")
     assert answer == {"ok": False, "error": "operation_timeout"}
-    assert time.monotonic() - started > 2.9
+    assert time.monotonic() - started > 0.19
+    await eventually(lambda: listener.received)
     assert len(listener.received) == 1  # interactions are not sent again
 
 

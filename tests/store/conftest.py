@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from first_start import begin
 
 from bot.app import prepare_database
 from bot.domain.events import ChannelRenamed, IncidentOpened
@@ -44,6 +45,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def db(database_url: str, clock: Clock) -> Iterator[Database[Unit]]:
+    begin(database_url)
     effects = Effects()
     effects.add(SomeEffects())
     db: Database[Unit] = Database(database_url, lambda: Unit(clock(), effects))

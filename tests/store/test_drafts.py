@@ -84,9 +84,3 @@ def test_a_closed_form_is_nobody_declaring_until_it_is_opened_again(db: Database
     assert seen() == 0
     db.write_now(lambda _: drafts.keep(FORM, "U1", NOW))
     assert seen() == 1
-
-
-def test_drafts_are_forgotten_after_a_day(db: Database[Unit]) -> None:
-    db.write_now(lambda _: drafts.keep(FORM, "U1", NOW))
-    assert db.write_now(lambda _: drafts.forget(later(hours=23))) == 0
-    assert db.write_now(lambda _: drafts.forget(later(hours=25))) == 1

@@ -13,7 +13,7 @@ from harness import FORM
 from bot.domain.incident import Invited, Link, LinkKind
 from bot.domain.rules.links import add_link, invite, rename_channel
 from bot.domain.rules.opening import Form
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.store import incidents, timeline
 from bot.store.database import Database
 from bot.store.queues import inbox, outbox

@@ -1,4 +1,4 @@
-"""App Home and the search ask as often with 10,000 incidents as with 10."""
+"""App Home and the search ask as often with 1,000 incidents as with 10."""
 
 import logging
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def ask(do: Any, caplog: pytest.LogCaptureFixture) -> Ask:
 
 def test_home_asks_the_same_number_of_questions(do: Any, ask: Ask) -> None:
     asked = []
-    for count, active in ((10, 5), (10_000, 200)):
+    for count, active in ((10, 5), (1_000, 200)):
         do(fill_more, count, active)
         now = db_now(do)
         board, questions = ask(partial(sights.board, "U1", now, "/incident"))
@@ -52,7 +52,7 @@ def test_home_asks_the_same_number_of_questions(do: Any, ask: Ask) -> None:
 
 
 def test_a_search_asks_the_same_number_of_questions(do: Any, ask: Ask) -> None:
-    do(fill_more, 2_000, 20)
+    do(fill_more, 1_000, 20)
     known = do(lambda _unit: taxonomy.load())
     now = db_now(do)
     for wanted in (Wanted(words="needle"), Wanted(words="slow", standing="closed", mine=True), Wanted()):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from harness import Bell, Workspace, texts
 
-from bot.domain.accounts import Account
+from bot.domain.systems.accounts import Account
 from bot.store.who import identities
 from bot.usecases.settings.link_accounts import end_accounts, take_accounts
 

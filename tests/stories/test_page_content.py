@@ -11,7 +11,7 @@ from rig import Json, Listener, Space, button, eventually, option, section
 from slack_sdk.web.async_client import AsyncWebClient
 
 pytest_plugins = ["sandbox_fixtures"]
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 
 
 @pytest.fixture

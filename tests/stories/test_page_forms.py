@@ -12,7 +12,7 @@ from rig import Json, Listener, Space, entry, eventually, modal, option
 from slack_sdk.web.async_client import AsyncWebClient
 
 pytest_plugins = ["sandbox_fixtures"]
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from playwright.async_api import Locator, expect
 
 from bot.sandbox import Sandbox
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 
 PAGER = """async () => {
   const { consoles } = await import("/page/consoles/index.js");
@@ -139,7 +139,7 @@ async def test_keys_and_links_lead_to_people_conversations_messages_and_threads(
 async def test_a_console_that_is_registered_has_its_place_in_the_rail(window: Window) -> None:
     await window.open("ana")
     systems = window.page.get_by_role("navigation", name="Systems")
-    await expect(systems.get_by_role("link")).to_have_text(["Slack", "PagerDuty", "Jira"])
+    await expect(systems.get_by_role("link")).to_have_text(["Slack", "PagerDuty", "Jira", "Confluence"])
     await window.page.evaluate(PAGER)
     await window.place(re.compile("random$")).click()
     await systems.get_by_role("link", name="Pager", exact=True).click()

@@ -8,7 +8,7 @@ from browser import Window, browsing, needs_chromium
 from harness import Bell, Workspace
 from playwright.async_api import expect
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from harness import QUICK, Bell, Workspace
 from pager import WORST, card, first, known, page, there
 
 from bot.domain.events import Event, PageDelayed
-from bot.domain.incident import Status
 from bot.domain.paging import PageState
 from bot.store import timeline
 
@@ -137,16 +136,14 @@ async def test_what_is_over_first_calls_nobody(workspace: Workspace, database_ur
     bell = await Bell(workspace, database_url, pagerduty=True).start()
     await bell.ready()
     await known(bell)
-    wait = {"match": {"system": "pagerduty"}, "fault": "429", "retry_after": 1, "times": 10_000}
-    await workspace.post("faults", wait)
+    await broken(workspace, "429", times=10_000, retry_after=1)
     assert (await workspace.declare("ana", **WORST))["ok"]
     await bell.until(lambda: first().pages)
     await workspace.slash("ana", "update inc-1 mitigated: it was a test")
-    await bell.until(lambda: first().status is Status.MITIGATED)
-    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
-        pass
     await bell.until(lambda: page().state is PageState.WITHDRAWN)
     await bell.idle()
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
     assert await there(workspace) == []
     assert "Not paged:* Payments. It was over before" in await card(workspace)
     await workspace.slash("ana", "page inc-1 Payments please look after it", wait_ms=5000)

@@ -10,7 +10,7 @@ from browser import Window, browsing, needs_chromium
 from harness import PAYMENT, ROOT, Bell, Workspace
 from playwright.async_api import expect
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.slow]
 
 ALBUM = ROOT / "docs" / "pictures" if os.environ.get("FIREBELL_PICTURES") else None
 CHANNEL = re.compile(r"\d{8}-1-prd-payment")

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,12 +42,13 @@ Does = Callable[..., Any]
 def writes(number: int, other: int) -> dict[str, Does]:
     """Give what is done before an ack, in an order in which it can be done."""
     over = Ending(ClosingReason.CANCELLED, "It was none.")
+    detected = Said({"detected": utc_now() - timedelta(hours=1)})
     return {
         "take command": partial(_on, give_roles, number, {"commander": ANA}),
         "update": partial(_on, update_incident, number, Update("Rolled back.", Status.MITIGATED)),
         "same as before": partial(_on, repeat_update, number),
         "edit": partial(_on, edit_incident, number, Update(category="network", impacts={"customers": "HT"})),
-        "key events": partial(_on, set_key_events, number, Said({"detected": utc_now()})),
+        "key events": partial(_on, set_key_events, number, detected),
         "note": partial(_on, add_note, number, "Somebody saw it.", None),
         "join": partial(_on, join_incident, number),
         "ask to close": partial(_on, try_to_close, number, Ending()),

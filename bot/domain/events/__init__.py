@@ -1,4 +1,4 @@
-"""What has happened to an incident. The timeline is these, in order, and nothing is ever taken out."""
+"""What has happened to an incident. The timeline is these, in order; only words are ever taken out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,6 +56,7 @@ from bot.domain.events.pages import (
     PageWithdrawn,
     PhoneShown,
 )
+from bot.domain.events.redaction import TextRedacted
 from bot.domain.events.syncing import SyncHalted, SyncResumed
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
 from bot.domain.events.tickets import (
@@ -127,6 +128,7 @@ __all__ = [
     "TaskAdded",
     "TaskChanged",
     "TaskDue",
+    "TextRedacted",
     "TicketAdopted",
     "TicketAsked",
     "TicketChanged",

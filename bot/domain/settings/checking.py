@@ -4,8 +4,10 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from bot.domain.personal import retention
 from bot.domain.settings import own_fields
 from bot.domain.settings.parts import Field, Keyed, Kind, Section
 from bot.domain.settings.sections import DESCRIBED
@@ -15,6 +17,7 @@ KEY = re.compile(r"[^\s`<>&\x00-\x1f]{1,60}")
 NAME = re.compile(r"[^`<>\x00-\x1f]{1,100}")
 """What PagerDuty calls a service."""
 DURATION = re.compile(r"[1-9]\d{0,4}[mhd]")
+UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 MOST_TEXT = 500
 MOST_WORDS = 3000
 MOST_LINES = 100
@@ -118,6 +121,9 @@ def _of_fields(section: Section, key: str, said: Mapping[str, Any], document: Do
             yield Fault(section.name, key, field.name, sentence)
     if section.name == "hours":
         yield from (Fault("hours", "", "", sentence) for sentence in _hours(said))
+    if section.name == retention.SECTION:
+        spans = {name: span for name, value in said.items() if (span := span_of(value))}
+        yield from (Fault(section.name, key, *found) for found in retention.too_short(spans))
     if section.name == own_fields.FIELDS:
         yield from (
             Fault(section.name, key, *found) for found in own_fields.disagreements(key, said, document)
@@ -158,6 +164,14 @@ def _duration(_field: Field, value: Any, _document: Document) -> str:
         if DURATION.fullmatch(str(value))
         else f"It must be a duration such as 30m, 4h or 5d, not {value!r}."
     )
+
+
+def span_of(value: Any) -> timedelta | None:
+    """Read a duration; None where it is none."""
+    text = str(value)
+    if not DURATION.fullmatch(text):
+        return None
+    return timedelta(**{UNITS[text[-1]]: int(text[:-1])})
 
 
 def _flag(_field: Field, value: Any, _document: Document) -> str:

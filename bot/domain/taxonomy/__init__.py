@@ -191,6 +191,8 @@ class Taxonomy:
     fields: Mapping[str, OwnField] = field(default_factory=dict)
     """What the organisation asks for besides."""
     teams: Mapping[str, FeatureTeam] = field(default_factory=dict)
+    retention: Mapping[str, timedelta] = field(default_factory=dict)
+    """How long what is over is kept, by domain.personal.retention.Kept's names."""
 
     def hours_of(self, category: str) -> Hours:
         """Give the office hours of a category's group; what is gone since has the ones of all."""

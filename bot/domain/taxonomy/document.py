@@ -54,6 +54,7 @@ SECTIONS = (
     "ticket_flows",
     "ticket_links",
     "ticket_openings",
+    "retention",
 )
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -101,6 +102,7 @@ def parse(document: Document) -> Taxonomy:
         ticket_flows=document["ticket_flows"],
         ticket_links=_each(document, "ticket_links", read_companion),
         ticket_openings=_each(document, "ticket_openings", read_opening),
+        retention=_each(document, "retention", lambda _, said: _span(said)),
     )
     _must_agree(taxonomy)
     return taxonomy

@@ -54,9 +54,12 @@ def add_message(incident: Incident, history: Iterable[Event], heard: Heard, act:
 
 
 def mark(incident: Incident, history: Iterable[Event], note: str, act: Act) -> Change:
-    """Somebody wants a message there: it is read for the first one, the others are remembered."""
+    """Somebody wants a message there: it is read for the first one, the others are remembered.
+
+    One that words were taken out of says them still, and is not read again.
+    """
     there = present(history).get(note, Note(note))
-    if act.by in there.marks:
+    if act.by in there.marks or there.redacted:
         return Change(incident, ())
     return Change(incident, (MessageMarked(act.at, act.by, note=note, asks=not there.is_followed),))
 
@@ -86,7 +89,7 @@ def hear(incident: Incident, history: Iterable[Event], heard: Heard, act: Act) -
 def follow_edit(incident: Incident, history: Iterable[Event], note: str, words: str, act: Act) -> Change:
     """Its author wrote it anew in Slack."""
     there = present(history).get(note, Note(note))
-    if not there.is_followed or there.words == words[:LONGEST]:
+    if not there.is_followed or there.redacted or there.words == words[:LONGEST]:
         return Change(incident, ())
     return Change(incident, (NoteChanged(act.at, act.by, note=note, words=words[:LONGEST]),))
 

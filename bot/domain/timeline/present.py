@@ -12,6 +12,7 @@ from bot.domain.events import (
     NoteAdded,
     NoteChanged,
     NoteRemoved,
+    TextRedacted,
     UpdateCorrected,
     UpdateWithdrawn,
 )
@@ -22,7 +23,8 @@ class Note:
     """`marks`: who wants it there. `added` is None while it is not; `corrected`: the last correction.
 
     `update`: it was told as an update (the event), or is about to be (who wants it); `retold`: what that
-    says since its message was written anew.
+    says since its message was written anew. `redacted`: words of it were taken out, so that what becomes of
+    its message is not followed any more.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Note:
     corrected: NoteChanged | None = None
     update: IncidentUpdated | MessageMarked | None = None
     retold: UpdateCorrected | None = None
+    redacted: bool = False
 
     @property
     def words(self) -> str:
@@ -67,6 +70,7 @@ KINDS = (
     IncidentUpdated,
     UpdateCorrected,
     UpdateWithdrawn,
+    TextRedacted,
 )
 """What has to do with notes."""
 
@@ -86,6 +90,8 @@ def present(history: Iterable[Event]) -> dict[str, Note]:
     """Give all notes that ever were, by their names, as they are now."""
     notes: dict[str, Note] = {}
     for event in history:
+        if isinstance(event, TextRedacted):
+            notes |= {key: replace(notes.get(key, Note(key)), redacted=True) for key in event.notes}
         key = _key(event)
         if key:
             notes[key] = _after(notes.get(key, Note(key)), event)
@@ -119,4 +125,4 @@ def _after(note: Note, event: Event) -> Note:
             return replace(note, added=event, marks=marks, corrected=early)
         case NoteChanged():
             return replace(note, corrected=event)
-    return Note(note.key, update=note.update, retold=note.retold)
+    return Note(note.key, update=note.update, retold=note.retold, redacted=note.redacted)

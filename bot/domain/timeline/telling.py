@@ -69,7 +69,7 @@ def follow_edit(incident: Incident, history: Iterable[Event], note: str, words: 
     """The message of an update was written anew in Slack, so that the update says something else."""
     there, words = present(history).get(note, Note(note)), _fitting(words)
     told = there.update
-    if told is None:
+    if told is None or there.redacted:
         return Change(incident, ())
     says = there.retold.message if there.retold else told.message if isinstance(told, IncidentUpdated) else ""
     if words == says:

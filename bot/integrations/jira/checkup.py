@@ -10,9 +10,11 @@ from bot.domain.ticketing.comparing import rank
 from bot.integrations.jira import fields
 from bot.integrations.jira.client import Jira, understood
 from bot.integrations.jira.furnishing import missing_links
+from bot.integrations.jira.registration import LIST, urls_of
 from bot.integrations.jira.site import Form, Site
 
 ABOUT = "Jira"
+TOKEN, WEBHOOKS = "Jira token", "Jira webhooks"
 
 OURS = {"summary", "project", "issuetype", "description", "labels", "priority", "reporter"}
 """Fields that Firebell fills in for every ticket."""
@@ -27,11 +29,14 @@ RIGHTS = {
 }
 
 
-async def look(jira: Jira, site: Site, project: str, words: Taxonomy) -> list[Finding]:
-    """Ask for what tickets need, and name each fault with its cure."""
+async def look(jira: Jira, site: Site, project: str, words: Taxonomy, url: str = "") -> list[Finding]:
+    """Ask for what tickets need, and name each fault with its cure.
+
+    url: where webhooks are to come; empty: Jira is asked.
+    """
     try:
         with understood():
-            found = [await _account(jira)]
+            found = [await _account(jira), await _webhooks(jira, url)]
             for where in _places(words, project):
                 found += await _place(jira, site, where, words)
             for opening in words.ticket_openings.values():
@@ -39,7 +44,7 @@ async def look(jira: Jira, site: Site, project: str, words: Taxonomy) -> list[Fi
             found += await _priorities(jira, words)
             found += await _links(jira, words)
     except TransientError as error:
-        return [fault(ABOUT, f"{error} Check JIRA_URL, JIRA_USER and JIRA_TOKEN, and whether Jira is up.")]
+        return [fault(TOKEN, f"{error} Check JIRA_URL, JIRA_USER and JIRA_TOKEN, and whether Jira is up.")]
     except PermanentError as error:
         return [fault(ABOUT, str(error))]
     return found
@@ -47,7 +52,21 @@ async def look(jira: Jira, site: Site, project: str, words: Taxonomy) -> list[Fi
 
 async def _account(jira: Jira) -> Finding:
     who = await jira.get("myself")
-    return sound(ABOUT, f"The token is accepted: Firebell is {who.get('displayName')} there.")
+    return sound(TOKEN, f"It is accepted: Firebell is {who.get('displayName')} there.")
+
+
+async def _webhooks(jira: Jira, url: str) -> Finding:
+    """Say whether Jira tells us, where it is to; what is not in order the bot mends by itself."""
+    if not url:
+        return sound(WEBHOOKS, "None are wanted without PORT and PUBLIC_URL: Jira is asked every minute.")
+    urls = urls_of(url)
+    try:
+        there = [one for one in await jira.get_list(LIST) if one.get("url") in urls]
+    except PermanentError:
+        return note(WEBHOOKS, "Firebell's account may not see them, so it cannot tell whether they work.")
+    if any(one.get("enabled", True) for one in there):
+        return sound(WEBHOOKS, f"Jira tells {urls[0]} what happens.")
+    return note(WEBHOOKS, f"Jira does not tell {urls[0]} yet. The bot makes or mends its webhook by itself.")
 
 
 def _places(words: Taxonomy, project: str) -> list[Filing]:

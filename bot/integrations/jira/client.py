@@ -19,7 +19,11 @@ import requests
 import structlog
 from jira import JIRA, JIRAError
 
+from bot import meters
 from bot.domain.errors import PermanentError, TransientError
+from bot.domain.systems.exchange import Exchange, Way
+from bot.ports import carrying
+from bot.usecases.ticketing.hear_tickets import SOURCE
 
 THREADS = 4
 CONNECT = 3.0
@@ -99,8 +103,12 @@ class Jira:
             raise TransientError(UNREADABLE)
         return answer
 
-    async def write(self, verb: str, path: str, body: Any, **params: Any) -> Any:
-        return await self.call(verb, path, params=params, body=body)
+    async def write(
+        self, verb: str, path: str, body: Any, exchange: Exchange | None = None, **params: Any
+    ) -> Any:
+        """exchange: what that carries there, where more can be said than the path does."""
+        with carrying(exchange or Exchange(SOURCE, Way.THERE, path, verb)):
+            return await self.call(verb, path, params=params, body=body)
 
     async def read_all(self, path: str, *names: str, **params: Any) -> AsyncIterator[Said]:
         """Read a numbered list; `names`: what the answer may call it, by the kind of Jira."""
@@ -116,10 +124,14 @@ class Jira:
 
     async def call(self, verb: str, path: str, *, params: Said | None = None, body: Any = None) -> Any:
         """Give what the answer says. Raises TransientError or PermanentError (FieldsError) in our words."""
+        with meters.calling("jira"):
+            return await self._once(verb, path, params or {}, body)
+
+    async def _once(self, verb: str, path: str, params: Said, body: Any) -> Any:
         left = self._wait_until - time.monotonic()
         if left > 0:
             raise TransientError("Jira asked to wait.", retry_after=left)
-        work = partial(self._try, verb, path, params or {}, body)
+        work = partial(self._try, verb, path, params, body)
         try:
             async with asyncio.timeout(self._patience):
                 return await asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -1,8 +1,11 @@
 """Jira as a whole, where it is configured."""
 
 from collections.abc import Mapping
+from functools import partial
 
+from bot.domain.checkup import Finding
 from bot.integrations.integration import Integration, Tools
+from bot.integrations.jira.checkup import look
 from bot.integrations.jira.client import THREADS, Account, Jira
 from bot.integrations.jira.effects import EFFECTS, Hands
 from bot.integrations.jira.inbound import JiraInbound
@@ -12,6 +15,7 @@ from bot.integrations.jira.site import Site
 from bot.integrations.jira.webhooks import PATHS, Webhooks
 from bot.integrations.jira.workflow import Workflow
 from bot.ports import Poll
+from bot.store import taxonomy
 from bot.usecases.ticketing.hear_tickets import SOURCE
 
 
@@ -33,12 +37,20 @@ def connect(tools: Tools) -> Integration | None:
     return Integration(
         SOURCE,
         tuple(source(hands) for source in EFFECTS),
+        partial(_look, site, tools),
         inbound=(JiraInbound(),),
         polls=(*polls, *log.polls),
         hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets).receive),
         close=jira.close,
         at_once=2 * THREADS,
     )
+
+
+async def _look(site: Site, tools: Tools) -> list[Finding]:
+    words = await tools.db.read(taxonomy.load)
+    said = tools.settings
+    url = said["public_url"] if said["port"] else ""
+    return await look(site.jira, site, said["jira_project"], words, url)
 
 
 def client(settings: Mapping[str, str], patience: float) -> Jira:

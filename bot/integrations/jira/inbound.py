@@ -1,6 +1,6 @@
 """What Jira told us, as use cases."""
 
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.usecases.ticketing.hear_strangers import look_again
 from bot.usecases.ticketing.hear_tickets import SOURCE
 from bot.usecases.unit import Unit

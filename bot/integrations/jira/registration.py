@@ -29,12 +29,17 @@ def derived(key: str) -> str:
     return hmac.new(key.encode(), b"jira webhooks", hashlib.sha256).hexdigest() if key else ""
 
 
+def urls_of(url: str) -> tuple[str, ...]:
+    """Give where webhooks come in; the first is the one that is registered."""
+    return tuple(url.rstrip("/") + path for path in PATHS)
+
+
 class Registration:
     """`url`: where Firebell is reached from outside. `secret`: with which our webhook signs."""
 
     def __init__(self, jira: Jira, url: str, secret: str) -> None:
         self._jira, self._secret = jira, secret
-        self.urls = tuple(url.rstrip("/") + path for path in PATHS)
+        self.urls = urls_of(url)
         self._works = False
 
     @property

@@ -7,9 +7,9 @@ from typing import Any
 
 import structlog
 
-from bot.domain.accounts import Account
 from bot.domain.errors import PermanentError
 from bot.domain.incident import Shown
+from bot.domain.systems.accounts import Account
 from bot.integrations.jira.client import Jira, understood
 from bot.integrations.jira.reading import account_of
 from bot.store import shown

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.usecases.ticketing.hear_source import CHANGED
 from bot.usecases.ticketing.hear_tickets import SOURCE
 

@@ -15,7 +15,7 @@ import structlog
 from bot.integrations.jira import tellings
 from bot.store.database import Database
 from bot.usecases.directory.wellness import fall_ill, recover
-from bot.usecases.ticketing.hear_source import keep_tellings
+from bot.usecases.ticketing.hear_source import hear_webhook
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
@@ -62,8 +62,7 @@ class Webhooks:
         except (KeyError, TypeError, AttributeError):
             log.exception("webhook_unreadable", action="receive")
             return HTTPStatus.ACCEPTED
-        if told:
-            await self._db.write(keep_tellings, (told,))
+        await self._db.write(hear_webhook, (told,) if told else ())
         if self._ill:
             self._ill = False
             await self._db.write_behind(recover, ILLNESS)

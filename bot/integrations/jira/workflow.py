@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.errors import PermanentError
+from bot.domain.systems.exchange import Exchange, Way
+from bot.domain.ticketing import Synced
 from bot.integrations.jira.client import Jira, understood
+from bot.usecases.ticketing.hear_tickets import SOURCE
 
 MOST = 5
 """Steps after which it is given up: people can see that it cannot be reached."""
@@ -61,7 +64,9 @@ class Workflow:
     async def _go(self, key: str, step: Said, resolution: str) -> None:
         with understood():
             body = {"transition": {"id": step["id"]}, **_screen(step, resolution)}
-        await self.jira.write("POST", f"issue/{key}/transitions", body)
+            becomes = {str(Synced.STATUS): str(step["to"]["name"])}
+        exchange = Exchange(SOURCE, Way.THERE, key, "ticket", becomes=becomes)
+        await self.jira.write("POST", f"issue/{key}/transitions", body, exchange)
 
 
 def _screen(step: Said, resolution: str) -> dict[str, Any]:

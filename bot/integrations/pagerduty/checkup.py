@@ -1,37 +1,65 @@
-"""Whether PagerDuty would do what Firebell asks of it: key, name, services, priorities."""
+"""Whether PagerDuty would do what Firebell asks of it: key, name, webhooks, services, priorities."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from bot.domain.checkup import Finding, fault, note, sound
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.taxonomy import Taxonomy
 from bot.integrations.pagerduty.client import PagerDuty
+from bot.integrations.pagerduty.hearing import OFF, deaf
+from bot.integrations.pagerduty.subscription import LIST, urls_of
+from bot.store.oncall import doubts
 
-ABOUT = "PagerDuty"
+ABOUT = doubts.PAGERDUTY
+KEY, FROM, WEBHOOKS = "PagerDuty key", "PagerDuty From", "PagerDuty webhooks"
 
 
-async def look(client: PagerDuty, words: Taxonomy) -> list[Finding]:
-    """Ask for what pages need, and name each fault with its cure."""
+async def look(client: PagerDuty, words: Taxonomy, said: Mapping[str, str]) -> list[Finding]:
+    """Ask for what pages need, and name each fault with its cure. said: the environment's settings."""
     try:
-        sender = await _sender(client)
         services = {one["name"] async for page in client.read_all("/services", "services") for one in page}
-        priorities = await _priorities(client)
+        key, sender = sound(KEY, "It is accepted."), await _sender(client)
+        webhooks, priorities = await _webhooks(client, said), await _priorities(client)
     except TransientError as error:
         cure = "Check PAGERDUTY_API_KEY and PAGERDUTY_API_URL, and whether PagerDuty is up."
-        return [fault(ABOUT, f"{error} {cure}")]
+        return [fault(KEY, f"{error} {cure}")]
     except PermanentError as error:
-        return [fault(ABOUT, str(error))]
-    return [sender, *_services(words, services), *_ranks(words, priorities)]
+        return [fault(KEY, str(error))]
+    return [key, sender, webhooks, *_services(words, services), *_ranks(words, priorities)]
 
 
 async def _sender(client: PagerDuty) -> Finding:
     """Say whether there is a user in whose name Firebell can write."""
     if not client.sender:
-        return fault(ABOUT, "PAGERDUTY_FROM is not set: give the e-mail address of a user there.")
+        return fault(FROM, "PAGERDUTY_FROM is not set: give the e-mail address of a user there.")
     answer = await client.read("/users", query=client.sender)
     if any(one["email"].lower() == client.sender.lower() for one in answer["users"]):
-        return sound(ABOUT, f"The key is accepted, and {client.sender} is a user there.")
-    return fault(ABOUT, f"Nobody there has the address {client.sender}. Give another PAGERDUTY_FROM.")
+        return sound(FROM, f"{client.sender} is a user there.")
+    return fault(FROM, f"Nobody there has the address {client.sender}. Give another PAGERDUTY_FROM.")
+
+
+async def _webhooks(client: PagerDuty, said: Mapping[str, str]) -> Finding:
+    """Say whether PagerDuty tells us, where it is to; what is not in order the bot mends by itself."""
+    why, interval = deaf(said), said["pagerduty_poll_interval"]
+    if why:
+        return fault(WEBHOOKS, why)
+    if not said["public_url"]:
+        asked = f"PagerDuty is asked every {interval} s."
+        return note(WEBHOOKS, "Nothing is heard of PagerDuty.") if interval == OFF else sound(WEBHOOKS, asked)
+    urls = urls_of(said["public_url"])
+    pages = client.read_all(LIST, "webhook_subscriptions")
+    there = [one async for page in pages for one in page if one["delivery_method"].get("url") in urls]
+    if not there:
+        return note(WEBHOOKS, f"PagerDuty has no subscription for {urls[0]} yet. The bot makes it by itself.")
+    if any(map(_is_on, there)):
+        return sound(WEBHOOKS, f"PagerDuty tells {urls[0]} what happens.")
+    return fault(WEBHOOKS, f"PagerDuty tells {urls[0]} nothing. The bot mends that within ten minutes.")
+
+
+def _is_on(subscription: Mapping[str, Any]) -> bool:
+    disabled = subscription["delivery_method"].get("temporarily_disabled")
+    return bool(subscription.get("active", True) and not disabled)
 
 
 async def _priorities(client: PagerDuty) -> set[str]:
@@ -44,13 +72,8 @@ async def _priorities(client: PagerDuty) -> set[str]:
 
 
 def _services(words: Taxonomy, there: set[str]) -> Iterable[Finding]:
-    named = {one.pagerduty_service: one.name for one in words.categories.values() if one.pagerduty_service}
-    for service, category in sorted(named.items()):
-        if service not in there:
-            yield fault(
-                ABOUT, f"It has no service {service}, which {category} is to page. Name another in Settings."
-            )
-    if not named:
+    yield from doubts.services(words, there)
+    if not any(one.pagerduty_service for one in words.categories.values()):
         yield note(ABOUT, "No category names a service to page. Name one in Settings, Categories.")
 
 

@@ -16,7 +16,11 @@ from typing import Any
 
 import requests
 
+from bot import meters
 from bot.domain.errors import PermanentError, TransientError
+from bot.domain.systems.exchange import Exchange, Way
+from bot.ports import carrying
+from bot.usecases.paging.hear_pages import SOURCE
 
 with warnings.catch_warnings():
     # It says at import that it gets no more updates; it is kept in this folder alone.
@@ -95,16 +99,31 @@ class PagerDuty:
             yield answer[name]
             offset, more = offset + PAGE, bool(answer.get("more"))
 
-    async def write(self, verb: str, path: str, body: Mapping[str, Any], sender: str = "") -> dict[str, Any]:
-        """Write in the name of `sender`, if that is anybody there, else in Firebell's."""
-        try:
-            return await self._call(verb, path, json=body, headers={"From": sender or self.sender})
-        except PermanentError as error:
-            if error.code != UNKNOWN_REQUESTER or sender in {"", self.sender}:
-                raise
-        return await self._call(verb, path, json=body, headers={"From": self.sender})
+    async def write(
+        self,
+        verb: str,
+        path: str,
+        body: Mapping[str, Any],
+        sender: str = "",
+        exchange: Exchange | None = None,
+    ) -> dict[str, Any]:
+        """Write in the name of `sender`, if that is anybody there, else in Firebell's.
+
+        exchange: what that carries there, where more can be said than the path does.
+        """
+        with carrying(exchange or Exchange(SOURCE, Way.THERE, path, verb)):
+            try:
+                return await self._call(verb, path, json=body, headers={"From": sender or self.sender})
+            except PermanentError as error:
+                if error.code != UNKNOWN_REQUESTER or sender in {"", self.sender}:
+                    raise
+            return await self._call(verb, path, json=body, headers={"From": self.sender})
 
     async def _call(self, verb: str, path: str, **args: Any) -> dict[str, Any]:
+        with meters.calling("pagerduty"):
+            return await self._once(verb, path, args)
+
+    async def _once(self, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
         left = self._wait_until - time.monotonic()
         if left > 0:
             raise TransientError("PagerDuty asked to wait.", retry_after=left)

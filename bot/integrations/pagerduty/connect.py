@@ -1,13 +1,17 @@
 """PagerDuty as a whole, where it is configured."""
 
 from collections.abc import Mapping
+from functools import partial
 
+from bot.domain.checkup import Finding
 from bot.integrations.integration import Integration, Tools
+from bot.integrations.pagerduty.checkup import look
 from bot.integrations.pagerduty.client import Account, PagerDuty
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
 from bot.integrations.pagerduty.effects import EFFECTS, Hands
 from bot.integrations.pagerduty.hearing import hear
 from bot.integrations.pagerduty.inbound import PagerDutyInbound
+from bot.store import taxonomy
 from bot.usecases.paging.hear_pages import SOURCE
 
 
@@ -22,11 +26,16 @@ def connect(tools: Tools) -> Integration | None:
     return Integration(
         SOURCE,
         effects,
+        partial(_look, calls, tools),
         inbound=(PagerDutyInbound(),),
         polls=(*directory.polls, *heard.polls),
         hooks=heard.hooks,
         close=calls.close,
     )
+
+
+async def _look(calls: PagerDuty, tools: Tools) -> list[Finding]:
+    return await look(calls, await tools.db.read(taxonomy.load), tools.settings)
 
 
 def client(settings: Mapping[str, str], patience: float) -> PagerDuty:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.domain.paging import Besides, Noted
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.integrations.pagerduty.effects.notes import is_ours
 from bot.usecases.paging.hear_pages import SOURCE, hear_besides, hear_note, read_again, read_notes_again
 from bot.usecases.paging.hear_source import CHANGED, NOTED, PINGED, TOLD, hear_ping

@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 
 from bot.domain.errors import PermanentError
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.integrations.pagerduty import tellings
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.ports import Clock, Poll

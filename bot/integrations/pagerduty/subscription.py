@@ -40,6 +40,11 @@ LIST = "/webhook_subscriptions"
 Said = dict[str, Any]
 
 
+def urls_of(url: str) -> tuple[str, ...]:
+    """Give where webhooks come in; the first is the one that is subscribed."""
+    return tuple(url.rstrip("/") + path for path in PATHS)
+
+
 class Subscription:
     """`url`: where Firebell is reached from outside. `patience`: seconds in which a ping must come.
 
@@ -57,7 +62,7 @@ class Subscription:
         header: tuple[str, str] | None = None,
     ) -> None:
         self._pagerduty, self._db, self._clock, self._keyring = pagerduty, db, clock, keyring
-        self.urls = tuple(url.rstrip("/") + path for path in PATHS)
+        self.urls = urls_of(url)
         self._patience, self._header = patience, header
         self._works = False
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.integrations.pagerduty import besides
 from bot.usecases.paging.hear_pages import SOURCE
 from bot.usecases.paging.hear_source import CHANGED, NOTED, PINGED, TOLD

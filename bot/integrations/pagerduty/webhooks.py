@@ -12,13 +12,13 @@ from typing import Any
 
 import structlog
 
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.integrations.pagerduty import tellings
 from bot.integrations.pagerduty.keyring import Keyring
 from bot.integrations.pagerduty.signature import HEADER, has_header, signer, values
 from bot.store.database import Database
 from bot.usecases.directory.wellness import fall_ill, recover
-from bot.usecases.paging.hear_source import keep_tellings
+from bot.usecases.paging.hear_source import hear_webhook
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
@@ -85,9 +85,7 @@ class Webhooks:
             said = json.loads(body)
         except (ValueError, RecursionError):
             return HTTPStatus.BAD_REQUEST
-        told = _tellings(said, subscription)
-        if told:
-            await self._db.write(keep_tellings, told)
+        await self._db.write(hear_webhook, _tellings(said, subscription))
         if self._ill_since is not None:
             self._ill_since = None
             await self._db.write_behind(recover, ILLNESS)

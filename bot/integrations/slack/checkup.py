@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from bot.domain.checkup import Finding, fault, note, sound
 from bot.domain.errors import UserError
+from bot.integrations.integration import Look
 from bot.integrations.slack.client import Slack
 from bot.integrations.slack.preflight import identify, socket_url
 from bot.integrations.slack.scopes import OPTIONAL, Manifest
@@ -71,13 +72,14 @@ async def look_at_app_token(app: Slack) -> Finding:
     return sound("app token", "Works.")
 
 
-def look_around(checkup: SlackCheckup, db: Database[Unit]) -> Poll:
-    """What must be mended is seen by admins without asking."""
+def look_around(looks: Mapping[str, Look], db: Database[Unit]) -> Poll:
+    """What must be mended is seen by admins without asking. looks: at each system, by its name."""
 
     async def run() -> str:
-        found = [*await checkup.look(), *await db.read(doubts.present)]
-        await db.write_behind(keep_findings, found)
-        return summary(found)
+        found = {system: await look() for system, look in looks.items()}
+        named = await db.read(doubts.present)
+        await db.write_behind(keep_findings, named, found)
+        return summary(list(dict.fromkeys([*named, *(one for some in found.values() for one in some)])))
 
     return Poll(LOOK_AROUND, EVERY, run, first=FIRST)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.people import Person
 from bot.domain.rules.channels import DELETED, REMOVED
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.usecases.directory.changes import (
     follow_channel_member,
     follow_members,

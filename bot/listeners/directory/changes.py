@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.directory.changes import keep_person, keep_usergroup

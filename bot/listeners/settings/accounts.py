@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.accounts import Tie
+from bot.domain.systems.accounts import Tie
 from bot.listeners.desk import Body, Desk
 from bot.listeners.settings.show import show_again
 from bot.listeners.subcommand import Subcommand

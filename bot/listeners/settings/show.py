@@ -15,6 +15,7 @@ from bot.store import taxonomy
 from bot.store.running import jobs, troubles
 from bot.store.running.jobs import Job
 from bot.store.settings import audit, known, uses
+from bot.store.systems import exchanges, standings
 from bot.store.who import accounts
 from bot.usecases.settings.edit_settings import may_delete, move_entry, must_be_admin
 from bot.views.settings import accounts as accounts_view
@@ -22,15 +23,20 @@ from bot.views.settings import fields, form, health, listing, usergroups
 from bot.views.settings import jobs as jobs_view
 from bot.views.settings.fields import Around
 from bot.views.settings.listing import Beside, Place
+from bot.views.systems import exchanges as exchanges_view
+from bot.views.systems.exchanges import Carried
 
 MOVES = {"up": -1, "down": 1}
 
-BESIDE: Mapping[str, Callable[[], Beside]] = {
-    "history": lambda: Beside(changes=audit.newest()),
-    jobs_view.NAME: lambda: Beside(jobs=jobs.everything()),
-    usergroups.NAME: lambda: Beside(usergroups=known.all_usergroups(), jobs=_job(usergroups.JOB)),
-    accounts_view.NAME: lambda: Beside(ties=accounts.present()),
-    health.NAME: lambda: Beside(troubles=troubles.present()),
+BESIDE: Mapping[str, Callable[[Place, str], Beside]] = {
+    "history": lambda _place, _person: Beside(changes=audit.newest()),
+    jobs_view.NAME: lambda _place, _person: Beside(jobs=jobs.everything()),
+    usergroups.NAME: lambda _place, _person: Beside(
+        usergroups=known.all_usergroups(), jobs=_job(usergroups.JOB)
+    ),
+    accounts_view.NAME: lambda _place, _person: Beside(ties=accounts.present()),
+    exchanges_view.NAME: lambda place, person: Beside(carried=_carried(place, person)),
+    health.NAME: lambda _place, _person: Beside(troubles=troubles.present(), accounts=standings.present()),
 }
 """What is asked of the database besides the settings, section by section."""
 
@@ -66,11 +72,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     async def choose(ack: AsyncAck, body: Body) -> None:
         section = body["actions"][0]["selected_option"]["value"]
-        await _turn(desk, ack, body, Place(section))
+        await turn_to(desk, ack, body, Place(section))
 
     async def turn(ack: AsyncAck, body: Body) -> None:
         place = listing.where(body["view"])
-        await _turn(desk, ack, body, replace(place, page=int(body["actions"][0]["value"])))
+        await turn_to(desk, ack, body, replace(place, page=int(body["actions"][0]["value"])))
 
     async def add(ack: AsyncAck, body: Body) -> None:
         await _push(desk, ack, body, "")
@@ -81,7 +87,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             place, by = listing.where(body["view"]), body["user"]["id"]
             press = body["trigger_id"]
             await desk.db.write(move_entry, place.section, key, MOVES[deed], by=by, press=press)
-            await _turn(desk, ack, body, place)
+            await turn_to(desk, ack, body, place)
         elif deed == "delete":
             await _ask(desk, ack, body, key)
         else:
@@ -112,7 +118,8 @@ async def show_again(desk: Desk, body: Body, behind: str, place: Place, person: 
     desk.after_ack(body, lambda: desk.answers.update_view(behind, view), instead_of=behind)
 
 
-async def _turn(desk: Desk, ack: AsyncAck, body: Body, place: Place) -> None:
+async def turn_to(desk: Desk, ack: AsyncAck, body: Body, place: Place) -> None:
+    """Show another part of the settings in the same window."""
     view, view_id = await desk.db.read(_shown, place, body["user"]["id"]), body["view"]["id"]
     await ack()
     desk.after_ack(body, lambda: desk.answers.update_view(view_id, view), instead_of=view_id)
@@ -140,7 +147,13 @@ def _job(name: str) -> list[Job]:
 def _shown(place: Place, person: str) -> dict[str, Any]:
     must_be_admin(person)
     ask = BESIDE.get(place.section)
-    return listing.render(taxonomy.document(), place, ask() if ask else listing.NOTHING)
+    return listing.render(taxonomy.document(), place, ask(place, person) if ask else listing.NOTHING)
+
+
+def _carried(place: Place, person: str) -> Carried:
+    system, number = exchanges_view.of_what(place.of)
+    lines, older = exchanges.newest(person, system=system, incident=number, before=place.page)
+    return Carried(lines, place.of, older)
 
 
 def _form(place: Place, key: str, behind: str, person: str) -> dict[str, Any]:

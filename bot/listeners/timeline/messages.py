@@ -2,8 +2,8 @@
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
+from bot.domain.systems.told import Told
 from bot.domain.timeline.present import name_of
-from bot.domain.told import Told
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
 from bot.store import notes

@@ -6,8 +6,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
+from bot.domain.systems.told import Told
 from bot.domain.timeline.present import Heard, name_of
-from bot.domain.told import Told
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
 from bot.store import visible

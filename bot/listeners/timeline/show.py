@@ -6,18 +6,20 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
-from bot.domain.policy import hidden
+from bot.domain.policy import Deed, hidden
 from bot.domain.timeline.present import KINDS, Note, present
 from bot.domain.times.typed import echo, read_moment, zone_of
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import timeline, visible
-from bot.store.who import people
+from bot.store.who import people, standings
+from bot.usecases.work.redact_text import where_it_stands, words_of
 from bot.usecases.work.write_notes import add_note, change_note, remove_note
-from bot.views.timeline import form, page
+from bot.views.timeline import form, page, redaction
 from bot.views.timeline.page import Place
 
 _WHEN = re.compile(
@@ -62,7 +64,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def choose(ack: AsyncAck, body: Body) -> None:
         deed, note = page.chosen(body["actions"][0]["selected_option"]["value"])
         where = page.of_view(body["view"])
-        if deed == page.REMOVE:
+        if deed == page.REDACT:
+            await ack()
+            desk.after_ack(body, lambda: _redact(desk, body, where.incident, int(note)))
+        elif deed == page.REMOVE:
             by, press = body["user"]["id"], body["trigger_id"]
             await desk.db.write(remove_note, where.incident, note, by=by, press=press)
             await ack()
@@ -70,6 +75,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
         else:
             await ack()
             desk.after_ack(body, lambda: _ask(desk, body, note))
+
+    async def redact(ack: AsyncAck, body: Body) -> None:
+        await ack()
+        where, entry = page.of_view(body["view"]), int(body["actions"][0]["value"])
+        desk.after_ack(body, lambda: _redact(desk, body, where.incident, entry))
 
     async def save(ack: AsyncAck, body: Body) -> None:
         behind, _, words, at = form.parse(body["view"])
@@ -88,6 +98,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action(re.compile(f"^{page.TURN}:"))(turn)
     app.action(page.ADD)(ask)
     app.action(page.NOTE)(choose)
+    app.action(page.ROW)(redact)
     app.view(form.ADD)(save)
     app.view(form.CORRECT)(correct)
 
@@ -126,6 +137,14 @@ async def _ask(desk: Desk, body: Body, note: str) -> None:
     await desk.show(body, form.correct(there, behind))
 
 
+async def _redact(desk: Desk, body: Body, number: int, entry: int) -> None:
+    """Show where the words of this entry stand: all of them, for who asks to cut down."""
+    by = body["user"]["id"]
+    words = await desk.db.read(words_of, number, entry, by=by)
+    incident, found = await desk.db.read(where_it_stands, number, words, by=by)
+    await desk.show(body, redaction.render(incident, words, found))
+
+
 async def _visible(desk: Desk, number: int, person: str) -> Incident:
     incident = await desk.db.read(visible.incident, number, person)
     if incident is None:
@@ -135,5 +154,6 @@ async def _visible(desk: Desk, number: int, person: str) -> Incident:
 
 async def _render(desk: Desk, incident: Incident, where: Place, person: str) -> dict[str, Any]:
     happened = await desk.db.read(timeline.of, incident.id)
-    zone = (await desk.db.read(people.get, person)).zone
-    return page.render(incident, happened, where, zone)
+    reader = await desk.db.read(standings.of, person, incident)
+    redacts = not policy.why_not(reader, Deed.REDACT, incident)
+    return page.render(incident, happened, where, reader.person.zone, redacts=redacts)

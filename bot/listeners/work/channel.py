@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.finish.follow_end import keep_return

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.sandbox.errors import Refusal
-from bot.sandbox.slack.socket.envelope import ACK_DEADLINE, Ack, Envelope, UnackedError
+from bot.sandbox.slack.socket.envelope import Ack, Envelope, UnackedError
 from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.world import Json, Person
 
@@ -37,9 +37,9 @@ class Act:
         """Tell the app, and return what it said in its ack; the person waits three seconds for it."""
         self.note_seen()
         envelope = Envelope(kind, payload, self.person.id, answerable)
-        deadline = time.monotonic() + ACK_DEADLINE
+        deadline = time.monotonic() + self.slack.limits.deadline
         try:
-            async with asyncio.timeout(ACK_DEADLINE):
+            async with asyncio.timeout(self.slack.limits.deadline):
                 ack = await self.slack.sockets.deliver(envelope)
         except (TimeoutError, UnackedError):
             await asyncio.sleep(deadline - time.monotonic())
@@ -49,7 +49,7 @@ class Act:
     async def acked(self, first: "asyncio.Future[Ack | None]") -> None:
         """Wait for the ack of an event that this act caused."""
         try:
-            async with asyncio.timeout(ACK_DEADLINE):
+            async with asyncio.timeout(self.slack.limits.deadline):
                 ack = await asyncio.shield(first)
         except TimeoutError:
             raise UnackedError from None

@@ -14,7 +14,6 @@ from bot.sandbox.slack.api.errors import SlackError
 from bot.sandbox.slack.blockkit import problems
 from bot.sandbox.slack.blocks import Element
 from bot.sandbox.slack.socket import payloads
-from bot.sandbox.slack.socket.envelope import ACK_DEADLINE
 from bot.sandbox.world import Json, View
 
 MOST_REMEMBERED = 300
@@ -113,7 +112,7 @@ async def suggest(act: Act, surface: Surface, element: Element, text: str) -> li
 async def _updated(act: Act, view: View, shown: str) -> None:
     """Wait until the form changed, or nothing more is to be expected."""
     started = time.monotonic()
-    while view.hash == shown and time.monotonic() - started < ACK_DEADLINE:
+    while view.hash == shown and time.monotonic() - started < act.slack.limits.deadline:
         left = started + UPDATE_PAUSE - time.monotonic()
         if left <= 0 and not act.slack.wire.calls.under_way(partial(_updates, view)):
             return

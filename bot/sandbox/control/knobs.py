@@ -52,7 +52,8 @@ def latency(slack: Slack, systems: frozenset[str]) -> Json:
 
 
 def limits(slack: Slack) -> Json:
-    return {"ok": True, "tiers": slack.limits.tiers, "speed": slack.limits.speed}
+    has = slack.limits
+    return {"ok": True, "tiers": has.tiers, "speed": has.speed, "deadline": has.deadline}
 
 
 def set_latency(slack: Slack, systems: frozenset[str], body: Json) -> Json:
@@ -65,15 +66,16 @@ def set_latency(slack: Slack, systems: frozenset[str], body: Json) -> Json:
 
 
 def set_limits(slack: Slack, body: Json) -> Json:
-    if unknown := sorted(set(body) - {"tiers", "speed"}):
-        raise Refusal(f'Limits have "tiers" and "speed", not {", ".join(unknown)}.')
+    if unknown := sorted(set(body) - {"tiers", "speed", "deadline"}):
+        raise Refusal(f'Limits have "tiers", "speed" and "deadline", not {", ".join(unknown)}.')
     if not isinstance(body.get("tiers", False), bool):
         raise Refusal('"tiers" must be true or false.')
-    speed = _number(body.get("speed", slack.limits.speed), "speed")
-    if speed <= 0:
-        raise Refusal('"speed" must be more than 0.')
+    for name in ("speed", "deadline"):
+        if _number(body.get(name, 1), name) <= 0:
+            raise Refusal(f'"{name}" must be more than 0.')
     slack.limits.tiers = body.get("tiers", slack.limits.tiers)
-    slack.limits.speed = speed
+    slack.limits.speed = float(body.get("speed", slack.limits.speed))
+    slack.limits.deadline = float(body.get("deadline", slack.limits.deadline))
     slack.wire.turned.touch()
     return limits(slack)
 

@@ -23,6 +23,9 @@ def _seen(slack: Slack, canvas: Canvas, who: Person, opened: str | None) -> Json
         "id": canvas.id,
         "title": canvas.title,
         "channel": canvas.channel,
+        "tab": canvas.tab,
+        "edited_by": canvas.edited_by,
+        "updated": canvas.updated,
         "can_edit": canvases.may(slack, canvas, who.id, "write"),
         "begins": [section.markdown[:BEGINNING] for section in canvas.sections[:2]],
     }
@@ -45,6 +48,7 @@ def _shown(canvas: Canvas) -> Json:
         "id": canvas.id,
         "title": canvas.title,
         "channel": canvas.channel,
+        "tab": canvas.tab,
         "owner": canvas.owner,
         "markdown": joined(canvas.sections),
         "sections": [asdict(section) for section in canvas.sections],

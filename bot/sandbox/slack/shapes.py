@@ -119,13 +119,30 @@ def channel(slack: Slack, room: Channel, viewer: str, *, with_count: bool = Fals
         "purpose": note(room.purpose),
         "previous_names": list(room.previous_names),
     }
-    if canvas := slack.world.canvas_of(room.id):
-        about = {"file_id": canvas.id, "is_empty": not canvas.sections, "quip_thread_id": canvas.id}
-        shown["properties"] = {"canvas": about}
+    if properties := _properties(slack, room):
+        shown["properties"] = properties
     if viewer in room.last_read:
         shown["last_read"] = room.last_read[viewer]
     if with_count:
         shown["num_members"] = len(room.members)
+    return shown
+
+
+def _properties(slack: Slack, room: Channel) -> Json:
+    """Its own canvas, and the tabs of others."""
+    shown: Json = {}
+    if canvas := slack.world.canvas_of(room.id):
+        shown["canvas"] = {
+            "file_id": canvas.id,
+            "is_empty": not canvas.sections,
+            "quip_thread_id": canvas.id,
+        }
+    tabs = slack.world.tabs_of(room.id)
+    if tabs:
+        shown["tabs"] = [
+            {"id": f"Ct{one.id[1:]}", "label": "", "type": "canvas", "data": {"file_id": one.id}}
+            for one in tabs
+        ]
     return shown
 
 

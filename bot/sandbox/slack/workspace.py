@@ -34,7 +34,7 @@ class Slack:
         self.changes = Changes()
         self.limits = Limits()
         self.sockets = Sockets(wire, self.app_id, self.limits)
-        self.triggers = Triggers()
+        self.triggers = Triggers(self.limits)
         self.response_urls = ResponseUrls()
         self.started = seconds()
         self._seed_file = seed_file

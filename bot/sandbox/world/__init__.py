@@ -191,6 +191,10 @@ class World:
         canvas = self.canvases.get(room.canvas) if room else None
         return canvas if canvas and not canvas.is_deleted else None
 
+    def tabs_of(self, channel: str) -> list[Canvas]:
+        """The further canvases that stand there as tabs."""
+        return [one for one in self.canvases.values() if one.tab == channel and not one.is_deleted]
+
     def direct(self, members: set[str]) -> Channel | None:
         rooms = (channel for channel in self.channels.values() if channel.is_direct)
         return next((channel for channel in rooms if set(channel.members) == members), None)

@@ -60,6 +60,10 @@ class Canvas:
     edited_by: str
     sections: list[Section] = field(default_factory=list)
     channel: str | None = None
+    tab: str | None = None
+    """The channel in which it stands as a tab, besides that channel's own."""
     access: dict[str, Access] = field(default_factory=dict)
     """Who may do what, by person or channel."""
+    editors: list[str] = field(default_factory=list)
+    """Who has changed it since it was made, the last one last."""
     is_deleted: bool = False

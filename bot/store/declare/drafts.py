@@ -17,7 +17,6 @@ RESUMED = timedelta(minutes=15)
 RIVALS = timedelta(minutes=10)
 """How long somebody who entered nothing more still counts as declaring."""
 
-KEPT = timedelta(days=1)
 SHOWN = 3
 
 
@@ -62,11 +61,6 @@ def rivals(person: str, taxonomy: Taxonomy, now: datetime) -> tuple[Rival, ...]:
     forms = {row.person: _form(row.id, row.said) for row in rows.limit(20)}
     public = {one: form for one, form in forms.items() if not _is_private(form, taxonomy)}
     return tuple(Rival(one, form.category) for one, form in public.items())[:SHOWN]
-
-
-def forget(now: datetime) -> int:
-    """Delete what is older than a day, and say how many there were."""
-    return int(Draft.delete().where(Draft.touched_at < now - KEPT).execute())
 
 
 def _is_private(form: Form, taxonomy: Taxonomy) -> bool:

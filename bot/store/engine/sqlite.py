@@ -16,7 +16,13 @@ from bot.store.engine.current import CURRENT
 T = TypeVar("T")
 
 PREFIX = "sqlite:///"
-_PRAGMAS = {"journal_mode": "wal", "synchronous": "normal", "foreign_keys": 1, "busy_timeout": 10_000}
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "normal",
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+    "secure_delete": 1,  # what is forgotten leaves the file too
+}
 MOMENT = 1.0
 _ONE_MOMENT = "DEFERRED"
 """All queries of one reading see the same moment: https://sqlite.org/isolation.html."""

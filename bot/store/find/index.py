@@ -22,8 +22,9 @@ HEARD: tuple[type[e.Event], ...] = (
     e.TaskAdded,
     e.TaskChanged,
     e.FieldSet,
+    e.TextRedacted,
 )
-"""What may bring new words."""
+"""What may bring new words, or take some away."""
 
 AT_ONCE = 200
 

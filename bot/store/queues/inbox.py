@@ -1,16 +1,14 @@
 """The inbox's rows: what others told us, taken in order per (source, object)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from peewee import fn
 
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.store.engine import locks
 from bot.store.tables import Telling
-
-KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -67,16 +65,6 @@ def put_back(number: int, due_at: datetime, reason: str) -> None:
 
 def give_up(number: int, reason: str) -> None:
     Telling.update(state="failed", reason=reason).where(Telling.id == number).execute()
-
-
-def forget(now: datetime, most: int) -> int:
-    """Delete what was taken more than seven days ago, and say how much that was.
-
-    PagerDuty tells again for two days: https://developer.pagerduty.com/docs/webhooks/webhook-behavior/
-    """
-    old = (Telling.state == "done") & (Telling.received_at < now - KEPT)
-    ids = Telling.select(Telling.id).where(old).limit(most)
-    return int(Telling.delete().where(Telling.id.in_([row.id for row in ids])).execute())
 
 
 def _item(row: Telling) -> Item:

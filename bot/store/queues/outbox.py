@@ -27,11 +27,15 @@ class Claim:
     attempt: int
     failures: int
     first_at: datetime
+    cause: str = ""
 
 
 @dataclass(frozen=True)
 class Debt:
-    """A delivery that is owed because of an event, or of the settings. `needs`: the link it waits for."""
+    """A delivery that is owed because of an event, or of the settings. `needs`: the link it waits for.
+
+    `cause`: what was told elsewhere, or what looked, where that is why.
+    """
 
     subject: str
     effect: str
@@ -40,6 +44,7 @@ class Debt:
     mirror: bool
     needs: str | None
     due_at: datetime
+    cause: str = ""
 
 
 def owe(debts: Iterable[Debt]) -> None:
@@ -55,7 +60,7 @@ def owe(debts: Iterable[Debt]) -> None:
             conflict_target=[Delivery.subject, Delivery.effect],
             conflict_where=UNBEGUN,
             update={Delivery.state: "waiting"},  # as it is, but nobody claims it before this change is kept
-            preserve=[Delivery.needs],  # what it waited for before may be gone again
+            preserve=[Delivery.needs, Delivery.cause],  # what it waited for before may be gone again
         ).execute()
 
 
@@ -175,6 +180,12 @@ def is_quiet(subject: str, *, but: str) -> bool:
     return not Delivery.select().where(others & Delivery.state.in_(("waiting", "claimed"))).exists()
 
 
+def any_running_before(number: int) -> bool:
+    """Tell whether something that was owed before this delivery is being done now."""
+    earlier = (Delivery.state == "claimed") & (Delivery.id < number)
+    return bool(Delivery.select().where(earlier).exists())
+
+
 def _end(claim: Claim, **change: Any) -> bool:
     """Write what became of a claim, and say so; False where another worker has taken it over meanwhile."""
     mine = (Delivery.id == claim.id) & (Delivery.state == "claimed") & (Delivery.attempt == claim.attempt)
@@ -205,4 +216,6 @@ def _due(now: datetime, of: Collection[str], but: Collection[str]) -> Any:
 
 
 def _claim(row: Any) -> Claim:
-    return Claim(row.id, row.subject, row.effect, row.event_id, row.attempt, row.failures, row.first_at)
+    return Claim(
+        row.id, row.subject, row.effect, row.event_id, row.attempt, row.failures, row.first_at, row.cause
+    )

@@ -14,13 +14,14 @@ from peewee import (
 
 from bot.store.fields import JsonField, UtcField, WordsField
 from bot.store.tables.clock import Health, Job, Leader, Listing
-from bot.store.tables.inbound import Hook, Reading
+from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
 from bot.store.tables.pages import Call, Page
 from bot.store.tables.people import (
     Channel,
     ChannelMember,
     Conversation,
+    Forgotten,
     Identity,
     OtherAccount,
     Person,
@@ -37,6 +38,8 @@ __all__ = [
     "ChannelMember",
     "Contact",
     "Conversation",
+    "Exchange",
+    "Forgotten",
     "Health",
     "Hook",
     "Identity",
@@ -53,6 +56,7 @@ __all__ = [
     "Schedule",
     "Service",
     "Shift",
+    "Standing",
     "Table",
     "Team",
     "Telling",
@@ -189,7 +193,7 @@ class Link(Table):
 
 
 class Event(Table):
-    """The timeline: rows are added, never changed."""
+    """The timeline: rows are added, and never changed but to take words out."""
 
     id = BigAutoField()
     incident = ForeignKeyField(Incident, on_delete="CASCADE")
@@ -199,8 +203,18 @@ class Event(Table):
     said = JsonField()
 
 
+class Redaction(Table):
+    """Words that are still to be taken out elsewhere because of an event, which does not say them."""
+
+    event = ForeignKeyField(Event, primary_key=True, on_delete="CASCADE")
+    words = WordsField()
+    at = UtcField()
+
+
 class Delivery(Table):
     """One effect that is owed. `needs`: the kind of link it still waits for.
+
+    `cause`: what somebody told us, or what looked, because of which it is owed; empty where an event is why.
 
     `attempt` counts claims; `failures` those among them that count towards giving up, so not those that
     the other side sent away with a time to wait.
@@ -220,6 +234,7 @@ class Delivery(Table):
     first_at = UtcField(null=True)
     claimed_by = CharField(default="")
     reason = WordsField(default="")
+    cause = CharField(default="")
 
     class Meta:
         indexes = ((("state", "due_at"), False), (("subject", "lane", "id"), False))

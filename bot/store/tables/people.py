@@ -48,6 +48,13 @@ class OtherAccount(Table):
         primary_key = CompositeKey("source", "key")
 
 
+class Forgotten(Table):
+    """An account of somebody who is forgotten, as store.who.forgotten marks it; `person`: their id now."""
+
+    mark = CharField(primary_key=True)
+    person = CharField(index=True)
+
+
 class Usergroup(Table):
     """`changed` and `count` are what Slack says of it: whether it must be read again.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from bot.domain.accounts import Account, Tie, Ties
+from bot.domain.systems.accounts import Account, Tie, Ties
 from bot.store.tables import Identity, OtherAccount, Person
 from bot.store.who.rows import tuples
 

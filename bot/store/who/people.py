@@ -11,6 +11,7 @@ from peewee import Case, fn
 from bot.domain.people import Person, same_address, unknown
 from bot.store import tables
 from bot.store.engine import bulk
+from bot.store.who import forgotten
 from bot.store.who.rows import tuples
 from bot.store.who.seen import Seen
 
@@ -50,7 +51,7 @@ def called(name: str) -> list[Person]:
 
 def keep(people: Iterable[Person], now: datetime) -> Kept:
     """Write those that are new or changed, in as many queries however many they are."""
-    page = {person.id: person for person in people}
+    page = _but_the_forgotten(people)
     known = {row[1]: row for row in _rows(page)}
     fresh = [one for one in page.values() if one.id not in known or known[one.id][1:] != _values(one)]
     if fresh:
@@ -61,12 +62,22 @@ def keep(people: Iterable[Person], now: datetime) -> Kept:
     return Kept(len(fresh), (*(row[0] for row in known.values()), *(number for (number,) in numbers)))
 
 
+def _but_the_forgotten(people: Iterable[Person]) -> dict[str, Person]:
+    """Who was forgotten stays so, unless they are active again."""
+    page = {person.id: person for person in people}
+    gone = forgotten.among(forgotten.SLACK, page)
+    forgotten.welcome_back([one for one in gone if not page[one].deleted])
+    return {key: person for key, person in page.items() if key not in gone or not person.deleted}
+
+
 def is_unread() -> bool:
     return not tables.Person.select().exists()
 
 
 def differs(person: Person) -> bool:
-    """Tell whether something about them is news."""
+    """Tell whether something about them is news; of who is forgotten nothing is."""
+    if person.deleted and forgotten.among(forgotten.SLACK, [person.id]):
+        return False
     row = tables.Person.get_or_none(tables.Person.id == person.id)
     return row is None or _person(row) != person
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.people import Person
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.store.queues import inbox
 from bot.store.running import jobs
 from bot.store.who import channels, directory, people

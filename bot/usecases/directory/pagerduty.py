@@ -1,12 +1,13 @@
 """Keep what was read of PagerDuty's lists, and let everybody see what is new."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from bot.domain.accounts import Account
 from bot.domain.oncall import Contact, Shift, Thing
+from bot.domain.systems.accounts import Account
 from bot.store.oncall import lists, shifts
 from bot.store.oncall.lists import SOURCE
-from bot.store.who import identities, listings
+from bot.store.who import forgotten, identities, listings
 from bot.store.who.listings import Place
 from bot.usecases.directory.on_call import show_on_call
 from bot.usecases.directory.wellness import fall_ill, recover
@@ -19,8 +20,9 @@ def keep_page(
     unit: Unit, place: Place, kind: type[Thing], page: tuple[Thing, ...], cursor: str
 ) -> Place | None:
     """Keep one page of a list; None where somebody else is reading the same one."""
-    kept = lists.keep(kind, page)
     contacts = [one for one in page if isinstance(one, Contact)]
+    gone = forgotten.among(SOURCE, [one.id for one in contacts])
+    kept = lists.keep(kind, [one for one in page if one.id not in gone])
     take_accounts(unit, SOURCE, [Account(one.id, one.name, one.email) for one in contacts])
     return listings.turn(place, cursor, kept.numbers, len(page), unit.now)
 
@@ -39,9 +41,9 @@ def meet_people(_unit: Unit, emails: Mapping[str, str]) -> int:
     return identities.match(SOURCE, emails)
 
 
-def keep_shifts(unit: Unit, policies: Iterable[str], found: Iterable[Shift]) -> int:
-    """These are all shifts of these policies; give how many rows that took."""
-    written = shifts.keep(policies, found)
+def keep_shifts(unit: Unit, policies: Iterable[str], found: Iterable[Shift], until: datetime) -> int:
+    """These are all shifts of these policies that begin until then; give how many rows that took."""
+    written = shifts.keep(policies, found, until)
     if written:
         show_homes(unit)
     return written

@@ -3,7 +3,7 @@
 from bot.domain.events import LinkLost, MadePrivate
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.rules import channels, links
-from bot.domain.told import Told
+from bot.domain.systems.told import Told
 from bot.store import dues, incidents, timeline
 from bot.store.queues import inbox
 from bot.usecases.finish.end_channel import ARCHIVE, let_expire

@@ -14,6 +14,7 @@ from bot.store.who import identities
 from bot.usecases.paging.call_people import hear_call
 from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import watch
+from bot.usecases.systems.exchanging import note_brought, note_told
 from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 
@@ -34,7 +35,7 @@ READ_STRANGER = "read_page"
 
 def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     """The pages of an incident were read."""
-    words = taxonomy.load()
+    was, words = incident, taxonomy.load()
     for seen in map(_with_people, read.seen):
         if seen.merged_into:
             other = incidents.by_page("", seen.merged_into)
@@ -50,6 +51,7 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
         incident = _kept(unit, incident, reading.withdraw(incident, key, unit.act()))
     for one in read.notes:
         incident = _kept(unit, incident, reading.note(incident, one, words, unit.act()))
+    note_brought(unit, was, incident)
     watch(unit, ticket_if_due(unit, brake(unit, incident), by=""))
 
 
@@ -70,6 +72,7 @@ def hear_stranger(unit: Unit, seen: Seen) -> None:
         return
     incident = unit.keep(change)
     incident = _kept(unit, incident, reading.see(incident, seen, taxonomy.load(), unit.act()))
+    note_brought(unit, replace(incident, pages=()), incident)
     watch(unit, ticket_if_due(unit, incident, by=""))
 
 
@@ -89,6 +92,7 @@ def hear_besides(unit: Unit, told: Besides) -> None:
         change = reading.tell(incident, told, taxonomy.load(), unit.act())
         if change.events:
             unit.keep(change)
+            note_told(unit, SOURCE, told.page, told.what, incident.id)
         read_again(unit, told.page)
 
 
@@ -96,8 +100,7 @@ def read_notes_again(unit: Unit, source_id: str) -> None:
     """Somebody wrote a note there, and which one is not told."""
     number = incidents.by_page("", source_id)
     if number:
-        debt = Debt(f"inc-{number}", READ_NOTES, READ_NOTES, None, mirror=True, needs=None, due_at=unit.now)
-        outbox.owe([debt])
+        outbox.owe([_reading(unit, f"inc-{number}", READ_NOTES, READ_NOTES)])
 
 
 def read_again(unit: Unit, source_id: str, key: str = "") -> None:
@@ -105,7 +108,12 @@ def read_again(unit: Unit, source_id: str, key: str = "") -> None:
     number = incidents.by_page(key, source_id)
     subject, effect = (f"inc-{number}", READ) if number else (f"{SOURCE}:{source_id}", READ_STRANGER)
     lane = "page_state" if number else effect
-    outbox.owe([Debt(subject, effect, lane, None, mirror=True, needs=None, due_at=unit.now)])
+    outbox.owe([_reading(unit, subject, effect, lane)])
+
+
+def _reading(unit: Unit, subject: str, effect: str, lane: str) -> Debt:
+    """What is read is known to be read because of what was told, or looked at."""
+    return Debt(subject, effect, lane, None, mirror=True, needs=None, due_at=unit.now, cause=unit.cause.told)
 
 
 def _with_people(seen: Seen) -> Seen:

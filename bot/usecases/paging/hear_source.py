@@ -5,13 +5,15 @@ from datetime import datetime
 
 from bot.domain.paging.beginning import may_begin
 from bot.domain.paging.gaps import CaughtUp, Gap
+from bot.domain.systems.exchange import CATCHING_UP, Cause
+from bot.domain.systems.told import Told
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.told import Told
 from bot.store import incidents, taxonomy
 from bot.store.find import pages
 from bot.store.oncall import calls
 from bot.store.queues import hooks, inbox, outbox, readings
 from bot.store.queues.outbox import Debt
+from bot.store.systems import standings
 from bot.usecases.paging import unmapped
 from bot.usecases.paging.hear_pages import READ, READ_STRANGER, SOURCE, read_again
 from bot.usecases.unit import Unit
@@ -42,6 +44,12 @@ def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
     return len(ours)
 
 
+def hear_webhook(unit: Unit, tellings: Iterable[Told]) -> None:
+    """A webhook came, whatever it is about."""
+    standings.hear(SOURCE, unit.now)
+    keep_tellings(unit, tellings)
+
+
 def reach(_unit: Unit, until: datetime) -> None:
     """Everything up to then is in the inbox."""
     readings.reach(SOURCE, until)
@@ -62,7 +70,7 @@ def look_at_ours(unit: Unit) -> int:
 
     With this everything has been looked at, and people are told of it once all of it has been read.
     """
-    ours = [*incidents.paged(), *calls.going_on()]
+    ours, unit = [*incidents.paged(), *calls.going_on()], unit.because(Cause(CATCHING_UP))
     for number in ours:
         read_again(unit, number)
     gap = readings.get(SOURCE)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from bot.domain.accounts import Account
 from bot.domain.errors import UserError
 from bot.domain.settings.difference import Difference
+from bot.domain.systems.accounts import Account
 from bot.store.queues import presses
 from bot.store.settings import audit
-from bot.store.who import accounts, identities
+from bot.store.who import accounts, forgotten, identities
 from bot.usecases.settings.edit_settings import must_be_admin
 from bot.usecases.unit import Unit
 
@@ -17,7 +17,8 @@ ACCOUNTS = "accounts"
 
 def take_accounts(_unit: Unit, source: str, page: Iterable[Account]) -> int:
     """Take over a page of another system's people, such as `pagerduty`; give how many are somebody here."""
-    found = list(page)
+    there = {one.key: one for one in page}
+    found = [there[key] for key in there.keys() - forgotten.among(source, there)]
     accounts.keep(source, found)
     return identities.match(source, {one.key: one.email for one in found})
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.systems.exchange import COMPARING, Cause
+from bot.domain.systems.told import Told
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.beginning import glance, priority_of
-from bot.domain.told import Told
 from bot.store import taxonomy
 from bot.store.queues import inbox, readings
+from bot.store.systems import standings
 from bot.store.ticketing import owners
 from bot.usecases.directory.wellness import recover
 from bot.usecases.ticketing.hear_strangers import ILLNESS
@@ -28,6 +30,12 @@ def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
     return len(ours)
 
 
+def hear_webhook(unit: Unit, tellings: Iterable[Told]) -> None:
+    """A webhook came, whatever it is about."""
+    standings.hear(SOURCE, unit.now)
+    keep_tellings(unit, tellings)
+
+
 def reach(_unit: Unit, until: datetime) -> None:
     """Everything up to then is in the inbox."""
     readings.reach(SOURCE, until)
@@ -35,6 +43,7 @@ def reach(_unit: Unit, until: datetime) -> None:
 
 def reconcile(unit: Unit) -> int:
     """Read every ticket of what goes on as it is there, and say how many incidents those are of."""
+    unit = unit.because(Cause(COMPARING))
     recover(unit, ILLNESS)
     numbers = owners.live(SOURCE, unit.now)
     for number in numbers:

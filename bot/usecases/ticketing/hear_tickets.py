@@ -1,5 +1,7 @@
 """What was read of tickets becomes ours."""
 
+from dataclasses import replace
+
 import structlog
 
 from bot.domain.incident import Change, Incident
@@ -13,6 +15,7 @@ from bot.store.ticketing import owners
 from bot.usecases.finish.end_channel import let_expire
 from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import page_if_due
+from bot.usecases.systems.exchanging import note_brought
 from bot.usecases.unit import Unit
 from bot.usecases.work.tasks import follow_ticket
 
@@ -38,6 +41,7 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
     for one in read.comments:
         told = reading.comment(incident, one.ticket, one.id, one.words, one.who, unit.act())
         incident = _kept(unit, incident, told)
+    note_brought(unit, was, incident)
     incident = brake(unit, incident)
     if incident.priority != was.priority:
         page_if_due(unit, incident, by="")
@@ -47,7 +51,8 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
 
 def look_at(unit: Unit, number: int) -> None:
     """Read the tickets of an incident, and write what is different there."""
-    outbox.owe([Debt(f"inc-{number}", KEEP, LANE, None, mirror=True, needs=None, due_at=unit.now)])
+    debt = Debt(f"inc-{number}", KEEP, LANE, None, mirror=True, needs=None, due_at=unit.now)
+    outbox.owe([replace(debt, cause=unit.cause.told)])
 
 
 def _seen(unit: Unit, incident: Incident, seen: Seen) -> Incident:

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.domain.accounts import Tie, Ties
+from bot.domain.systems.accounts import Tie, Ties
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.words import fit, listed, person

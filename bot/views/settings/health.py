@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.board import Trouble
+from bot.domain.systems.standing import Standing
 from bot.views import blocks as b
+from bot.views.systems import standings
 from bot.views.words import fit, moment
 
 NAME = "health"
@@ -28,14 +30,17 @@ def in_home(troubles: Sequence[Trouble]) -> list[b.Block]:
     return [b.section("\n".join(lines), button)]
 
 
-def blocks(troubles: Sequence[Trouble]) -> list[b.Block]:
+def blocks(troubles: Sequence[Trouble], accounts: Sequence[Standing]) -> list[b.Block]:
     again = b.actions(b.button("Look again", LOOK, says="Look at tokens, scopes and settings now"))
+    stand = [b.divider(), *standings.blocks(accounts)] if accounts else []
     if not troubles:
-        return [b.section(f"*{TITLE}*\nNothing: all jobs run, and whoever is to be asked answers."), again]
+        nothing = f"*{TITLE}*\nNothing: all jobs run, and whoever is to be asked answers."
+        return [b.section(nothing), again, *stand]
     return [
         b.section(f"*{TITLE}*"),
         again,
         *(b.section(f":warning: {_said(one, 1000)}\n{_cure(one)}") for one in troubles[:MOST]),
+        *stand,
     ]
 
 

@@ -8,6 +8,15 @@ from bot.domain.settings.difference import Difference
 from bot.views import blocks as b
 from bot.views.words import bold, fit, moment, person
 
+REDACTED = "redacted"
+"""No settings: words that were taken out of an incident, whose name is the key."""
+
+FORGOTTEN = "forgotten"
+"""No settings either: a person, and what is their id now."""
+
+EXPORTED = "exported"
+"""What was taken out of the database as a file, with what only a few may see."""
+
 
 class Entry(Protocol):
     """A change as it was written down; `by` is empty where it came from the command line."""
@@ -34,6 +43,12 @@ def line(one: Entry) -> str:
 
 
 def _did(one: Difference) -> str:
+    if one.section == REDACTED:
+        return f"took words out of {bold(fit(one.key, 40))}"
+    if one.section == FORGOTTEN:
+        return f"forgot {bold(fit(one.key, 40))}, a person who left"
+    if one.section == EXPORTED:
+        return f"exported {bold(fit(one.key, 40))}, private ones too"
     place = bold(fit(one.place, 120))
     if one.key and one.is_new:
         return f"added {place}"

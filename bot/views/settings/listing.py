@@ -5,18 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.accounts import Ties
 from bot.domain.board import Trouble
 from bot.domain.settings.checking import Document
 from bot.domain.settings.parts import Keyed, Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import slug
+from bot.domain.systems.accounts import Ties
+from bot.domain.systems.standing import Standing
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.settings import accounts, fields, health, history, jobs, rights, usergroups
 from bot.views.settings.history import Entry
 from bot.views.settings.jobs import Job
 from bot.views.settings.usergroups import Usergroups
+from bot.views.systems import exchanges
+from bot.views.systems.exchanges import Carried
 from bot.views.words import bold, fit
 
 OPEN = "open_settings"
@@ -52,6 +55,7 @@ READ_ONLY = {
     accounts.NAME: accounts.TITLE,
     jobs.NAME: "Jobs",
     health.NAME: health.TITLE,
+    exchanges.NAME: exchanges.TITLE,
     "history": "What was changed",
     "rights": "Who may do what",
 }
@@ -59,10 +63,11 @@ READ_ONLY = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody is in the settings."""
+    """Where somebody is in the settings. `of`: of what alone they want to see."""
 
     section: str = "priorities"
     page: int = 0
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,10 @@ class Beside:
     changes: Sequence[Entry] = ()
     jobs: Sequence[Job] = ()
     troubles: Sequence[Trouble] = ()
+    accounts: Sequence[Standing] = ()
     ties: Ties | None = None
     usergroups: Usergroups | None = None
+    carried: Carried | None = None
 
 
 NOTHING = Beside()
@@ -87,13 +94,13 @@ def render(present: Document, place: Place, beside: Beside = NOTHING) -> b.Block
         b.divider(),
         *_inside(present, place, beside),
     ]
-    memory = json.dumps({"section": place.section, "page": place.page})
+    memory = json.dumps(vars(place))
     return b.modal("Settings", rows, callback=CALLBACK, memory=memory)
 
 
 def where(view: entered.View) -> Place:
     kept = entered.memory(view)
-    return Place(str(kept["section"]), int(kept["page"]))
+    return Place(str(kept["section"]), int(kept["page"]), str(kept.get("of", "")))
 
 
 def find(words: str) -> Place | None:
@@ -118,8 +125,10 @@ def _inside(present: Document, place: Place, beside: Beside) -> list[b.Block]:
         return usergroups.blocks(beside.usergroups, next(iter(beside.jobs), None))
     if place.section == accounts.NAME and beside.ties:
         return accounts.blocks(beside.ties)
+    if place.section == exchanges.NAME and beside.carried:
+        return exchanges.blocks(beside.carried)
     if place.section == health.NAME:
-        return health.blocks(beside.troubles)
+        return health.blocks(beside.troubles, beside.accounts)
     if place.section == "history":
         return history.blocks(beside.changes)
     if place.section == "rights":

@@ -1,10 +1,11 @@
 """What the timeline shows: what happened, in its order, with notes as they are now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import events as e
+from bot.domain.redacting.texts import of_event
 from bot.domain.timeline.present import Note, as_told, present
 from bot.views.words import clock_time, fit, moment, person, quote
 from bot.views.work.happenings import SENTENCES, author, one_line
@@ -40,15 +41,22 @@ class Entry:
     note: Note | None = None
     gone: bool = False
     """It was taken back or away: that it was there is all that is said."""
+    number: int = 0
+    """Its place among all events, which none ever changes."""
 
 
 def entries(history: Iterable[e.Event], *, everything: bool = False) -> list[Entry]:
     """Give them in the order of their own times. everything: also who corrected what, and what is minor."""
     history = list(history)
     notes = present(history)
-    found = [_entry(event, notes) for event in history]
+    found = [replace(_entry(event, notes), number=number) for number, event in enumerate(history)]
     shown = [one for one in found if everything or not (one.gone or isinstance(one.event, MINOR))]
     return sorted(shown, key=lambda one: one.at)
+
+
+def typed(entry: Entry) -> str:
+    """Give the most that somebody typed in it; empty where nobody typed anything."""
+    return entry.note.words if entry.note else next(iter(of_event(entry.event)), "")
 
 
 def line(entry: Entry, *, dated: bool = False) -> str:

@@ -9,13 +9,13 @@ from bot.domain.incident import Incident
 from bot.domain.times.typed import zone_of
 from bot.views import blocks as b
 from bot.views import entered
-from bot.views.timeline.entries import Entry, entries, whole
+from bot.views.timeline.entries import Entry, entries, typed, whole
 from bot.views.words import fit
 from bot.views.work import menu
 
 CALLBACK = "timeline"
-ADD, TURN, NOTE = "add_note", "turn_timeline", "note_menu"
-CORRECT, REMOVE = "correct", "remove"
+ADD, TURN, NOTE, ROW = "add_note", "turn_timeline", "note_menu", "redact_entry"
+CORRECT, REMOVE, REDACT = "correct", "remove", "redact"
 SHOWN = 30
 """Entries on a page: with their days they stay below the 100 blocks that Slack shows."""
 
@@ -43,8 +43,10 @@ def of_view(view: entered.View) -> Place:
     return place(str(view["private_metadata"]))
 
 
-def render(incident: Incident, history: Iterable[Event], where: Place, zone: str) -> b.Block:
-    """zone: the reader's."""
+def render(
+    incident: Incident, history: Iterable[Event], where: Place, zone: str, *, redacts: bool = False
+) -> b.Block:
+    """zone: the reader's. redacts: whether they may take words out."""
     shown = entries(history, everything=where.everything)
     pages = max(1, -(-len(shown) // SHOWN))
     page = min(where.page, pages - 1)
@@ -52,7 +54,7 @@ def render(incident: Incident, history: Iterable[Event], where: Place, zone: str
     rows = [
         b.section(f"*{incident.ref}* {fit(incident.title, 300)}"),
         _ways(incident, where, page),
-        *_by_days(shown[max(0, end - SHOWN) : end], zone),
+        *_by_days(shown[max(0, end - SHOWN) : end], zone, redacts=redacts),
         *_turns(where, page, pages),
     ]
     memory = Place(incident.id, page, where.everything).said
@@ -81,7 +83,7 @@ def _ways(incident: Incident, where: Place, page: int) -> b.Block:
     )
 
 
-def _by_days(shown: Sequence[Entry], zone: str) -> list[b.Block]:
+def _by_days(shown: Sequence[Entry], zone: str, *, redacts: bool) -> list[b.Block]:
     """Put each day's name before it, in the reader's zone."""
     here, day, rows = zone_of(zone), None, list[b.Block]()
     for entry in shown:
@@ -89,15 +91,17 @@ def _by_days(shown: Sequence[Entry], zone: str) -> list[b.Block]:
         if today != day:
             rows.append(b.header(f"{today:%A, %-d %B %Y}"))
             day = today
-        rows.append(_row(entry))
+        rows.append(_row(entry, redacts=redacts and bool(typed(entry))))
     return rows or [b.context("Nothing has happened yet. Add a note, or put 📌 on a message.")]
 
 
-def _row(entry: Entry) -> b.Block:
+def _row(entry: Entry, *, redacts: bool) -> b.Block:
     if entry.note is None:
-        return b.section(fit_lines(whole(entry)))
+        redact = b.button("Redact", ROW, str(entry.number)) if redacts else None
+        return b.section(fit_lines(whole(entry)), redact)
     name = entry.note.key
     options = [b.option("Correct", f"{CORRECT} {name}"), b.option("Take away", f"{REMOVE} {name}")]
+    options += [b.option("Redact", f"{REDACT} {entry.number}")] if redacts else []
     return b.section(fit_lines(whole(entry)), b.overflow(NOTE, options))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.incident import LinkKind
+from bot.domain.personal.forgetting import is_former
 from bot.views.own_fields import told
 from bot.views.paging import sentences as paging
 from bot.views.ticketing import sentences as ticketing
@@ -42,7 +43,11 @@ _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 
 def author(name: str) -> str:
     """Name who wrote a note: a person, or an app."""
-    return person(name) if _SLACK_ID.fullmatch(name) or not name else bold(fit(one_line(name), 80))
+    return (
+        person(name)
+        if _SLACK_ID.fullmatch(name) or is_former(name) or not name
+        else bold(fit(one_line(name), 80))
+    )
 
 
 def one_line(words: str) -> str:
@@ -102,6 +107,13 @@ def _field(event: e.FieldSet) -> str:
     return f"{person(event.by)}: {fit(event.name, 75)} {was} → {becomes}"
 
 
+def _redacted(event: e.TextRedacted) -> str:
+    """Say where they stood; never what they were."""
+    count = len(event.rows)
+    entries = ["1 entry" if count == 1 else f"{count} entries"] if count else []
+    return f"{person(event.by)} took words out of {listed([*entries, *map(escape, event.places)])}"
+
+
 def _by(event: e.KeyEventSet) -> str:
     return "by the status" if event.automatic else f"says {person(event.by)}"
 
@@ -143,6 +155,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.NoteAdded: lambda event: f"{author(event.author)}: {fit(one_line(event.words), 500)}",
     e.NoteChanged: lambda event: f"{person(event.by)} corrected a note: {fit(one_line(event.words), 500)}",
     e.NoteRemoved: lambda event: f"{person(event.by)} took a note away",
+    e.TextRedacted: _redacted,
     e.TaskAdded: lambda event: f"{person(event.by)} added the task “{fit(event.title, 200)}”",
     e.TaskChanged: _task,
     e.TaskDue: lambda event: f"the task “{fit(event.title, 200)}” is due, {person(event.owner)} was reminded",

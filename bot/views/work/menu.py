@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("private", "Make private", "Hide it from all but a few", private=False),
     Entry("allow", "Let somebody in", "Let more people see it", public=False),
     Entry("merge", "Merge into another", "It is the same as another incident"),
+    Entry("redact", "Redact", "Take words out wherever they stand; for admins", over=True),
     Entry("downgrade", "Not an incident", "Close what turned out to be none"),
     Entry("close", "Close incident", "It is over, or ends for another reason"),
     Entry("reopen", "Reopen", "It came back", live=False, over=True),

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from first_start import begin
 from harness import Workspace
 
 from bot.app import prepare_database
@@ -15,9 +16,9 @@ from bot.usecases.unit import Unit
 
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database[Unit]]:
-    database: Database[Unit] = Database(
-        f"sqlite:///{tmp_path}/firebell.db", lambda: Unit(utc_now(), Effects())
-    )
+    url = f"sqlite:///{tmp_path}/firebell.db"
+    begin(url)
+    database: Database[Unit] = Database(url, lambda: Unit(utc_now(), Effects()))
     prepare_database(database)
     yield database
     database.close()

@@ -13,6 +13,7 @@ from pagerduty_ear import KEY, Ear
 from bot.integrations.pagerduty import tellings
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.store.database import Database
+from bot.store.systems import standings
 from bot.usecases.unit import Unit
 
 SHARED = ("X-Firebell", "sesame")
@@ -44,6 +45,8 @@ async def test_of_what_is_ours_notes_come_too(ear: Ear) -> None:
     await ear.subscribe()
     page = await ear.act("trigger", service="Payments", title="Checkout is down")
     assert await ear.answers(2) == [202, 202], "the ping, and one about nothing of ours"
+    (heard,) = await ear.db.read(standings.present, ["pagerduty"])
+    assert next(one for one in heard.lasts if one.what == "Last webhook").at
     await ear.own(page["id"])
     await ear.act("note", incident=page["id"], text="It is the cache.")
     await ear.act("priority", incident=page["id"], priority="P1")

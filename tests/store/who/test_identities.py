@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.accounts import Account
 from bot.domain.people import Person
+from bot.domain.systems.accounts import Account
 from bot.store.who import accounts, identities, people
 from bot.usecases.settings.link_accounts import end_accounts, take_accounts
 

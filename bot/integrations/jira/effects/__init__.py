@@ -5,6 +5,7 @@ from bot.integrations.jira.effects.filing import FilingEffects
 from bot.integrations.jira.effects.hands import Hands, JiraEffects
 from bot.integrations.jira.effects.hiding import HidingEffects
 from bot.integrations.jira.effects.links import LinkEffects
+from bot.integrations.jira.effects.redacting import RedactingEffects
 from bot.integrations.jira.effects.states import StateEffects
 from bot.integrations.jira.effects.strangers import StrangerEffects
 
@@ -17,4 +18,5 @@ EFFECTS: tuple[type[JiraEffects], ...] = (
     LinkEffects,
     HidingEffects,
     StrangerEffects,
+    RedactingEffects,
 )

@@ -1,5 +1,6 @@
 """Keep a ticket equal to its incident, and read how it is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +14,11 @@ from bot.domain.events import (
     RoleGiven,
     SyncResumed,
     TaskChanged,
+    TextRedacted,
     TicketMade,
 )
 from bot.domain.incident import ClosingReason, Incident
+from bot.domain.systems.exchange import WORDS, Exchange, Way
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Comment, Seen, Synced, Ticket, TicketsRead, followups
 from bot.domain.ticketing.asking import filing
@@ -23,7 +26,7 @@ from bot.domain.ticketing.comparing import equal, rank, wanted
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.ports import Run, on
 from bot.store import tasks, taxonomy
-from bot.usecases.ticketing.hear_tickets import LANE
+from bot.usecases.ticketing.hear_tickets import LANE, SOURCE
 
 SOON = 0.5
 """Seconds in which many quick changes become one call: Jira takes few writes of one issue.
@@ -44,6 +47,7 @@ class StateEffects(JiraEffects):
         MadePrivate,
         SyncResumed,
         TaskChanged,
+        TextRedacted,
         TicketMade,
         mirror=True,
         lane=LANE,
@@ -144,7 +148,7 @@ class StateEffects(JiraEffects):
                     stuck[what] = "Jira knows nobody of that address or name."
         if fields:
             try:
-                await self.jira.write("PUT", f"issue/{seen.id}", {"fields": fields})
+                await self.jira.write("PUT", f"issue/{seen.id}", {"fields": fields}, _exchange(seen, wish))
             except PermanentError as error:
                 stuck |= {str(what): str(error) for what in wish if str(what) in fields}
         return stuck
@@ -156,3 +160,13 @@ class StateEffects(JiraEffects):
         if incident.closure and incident.closure.reason is ClosingReason.DUPLICATE:
             resolution = DUPLICATE
         return await self.workflow.walk(seen.key, seen.status, standing.sets, order, resolution)
+
+
+def _exchange(seen: Seen, wish: Mapping[Synced, str]) -> Exchange:
+    """Say what is written; what people wrote is only said to change."""
+    there = {
+        str(what): WORDS if what is Synced.SUMMARY else rank(value) if what is Synced.PRIORITY else value
+        for what, value in wish.items()
+    }
+    was = {what: WORDS if what == Synced.SUMMARY else seen.values.get(what, "") for what in there}
+    return Exchange(SOURCE, Way.THERE, seen.key, "ticket", was, there)

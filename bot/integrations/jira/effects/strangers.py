@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.accounts import Account
+from bot.domain.systems.accounts import Account
 from bot.domain.ticketing import Stranger, TicketsRead
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import ALL, mark_of, reporter_of, stranger_of

@@ -7,9 +7,11 @@ from typing import Any
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging import Page, PagesRead, Seen
+from bot.domain.systems.exchange import Exchange, Way
 from bot.integrations.pagerduty.effects.hands import PagerDutyEffects
-from bot.integrations.pagerduty.reading import seen_of
+from bot.integrations.pagerduty.reading import seen_after, seen_of
 from bot.ports import Run
+from bot.usecases.paging.hear_pages import SOURCE
 
 PATIENCE = 4.0
 """Seconds after which people are told that PagerDuty does not take a page, and whom to call instead."""
@@ -58,6 +60,14 @@ class Calling(PagerDutyEffects):
         finally:
             call.cancel()
 
+    async def _call_level(self, page: Page, level: int, by: str) -> PagesRead:
+        """Call the people of this level too."""
+        change = {"type": "incident_reference", "escalation_level": level}
+        told = Exchange(SOURCE, Way.THERE, page.id, "page", becomes={"level": str(level)})
+        path, sender = f"/incidents/{page.id}", await self._sender(by)
+        answer = await self.pagerduty.write("PUT", path, {"incident": change}, sender, told)
+        return PagesRead((seen_after(answer["incident"], page.nobody),))
+
     async def _send(self, run: Run, order: Order) -> Seen:
         service, state = await self._service(order.page.service)
         found = await self._find(order.page, service, state) if run.again else None
@@ -66,7 +76,9 @@ class Calling(PagerDutyEffects):
     async def _make(self, order: Order, service: str, state: str) -> Seen:
         page, body = order.page, {"incident": _body(order, service)}
         try:
-            answer = await self.pagerduty.write("POST", "/incidents", body, await self._sender(page.asked_by))
+            sender = await self._sender(page.asked_by)
+            told = Exchange(SOURCE, Way.THERE, page.key, "page", becomes={"status": "triggered"})
+            answer = await self.pagerduty.write("POST", "/incidents", body, sender, told)
         except PermanentError as error:
             is_taken = any(said in str(error) for said in KEY_TAKEN)
             found = await self._find(page, service, state) if is_taken else None

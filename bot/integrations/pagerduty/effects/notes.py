@@ -6,10 +6,12 @@ from typing import Any
 from bot.domain.errors import PermanentError
 from bot.domain.events import IncidentClosed, IncidentUpdated, PageAccepted, PageAdopted
 from bot.domain.paging import Noted, Page, PagesRead, PageState, service_of
+from bot.domain.systems.exchange import Exchange, Way
 from bot.integrations.pagerduty.effects.hands import NOT_FOUND, PagerDutyEffects
 from bot.ports import Run, on
 from bot.store import taxonomy, timeline
 from bot.store.who import people
+from bot.usecases.paging.hear_pages import SOURCE
 
 
 def marker(ref: str, event: int) -> str:
@@ -58,7 +60,8 @@ class NotingEffects(PagerDutyEffects):
                 who = (await self.db.read(people.get, event.by)).name if event.by else "Firebell"
                 note = {"note": {"content": f"{who}: {event.message} {last}"}}
                 sender = await self._sender(event.by)
-                await self.pagerduty.write("POST", f"/incidents/{page.id}/notes", note, sender)
+                exchange = Exchange(SOURCE, Way.THERE, page.id, "note")
+                await self.pagerduty.write("POST", f"/incidents/{page.id}/notes", note, sender, exchange)
 
     @on(PageAdopted, mirror=True, quiet=True)
     async def read_notes(self, run: Run) -> PagesRead | None:

@@ -1,5 +1,6 @@
 """Keep a page equal to its incident, and read how it is."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.errors import PermanentError
@@ -11,10 +12,12 @@ from bot.domain.events import (
     MadePrivate,
     PageAccepted,
     SyncResumed,
+    TextRedacted,
 )
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
 from bot.domain.paging.reading import wanted_state
+from bot.domain.systems.exchange import WORDS, Exchange, Way
 from bot.domain.taxonomy import Taxonomy
 from bot.integrations.pagerduty.client import ALREADY
 from bot.integrations.pagerduty.effects.hands import PagerDutyEffects, state_of_service, title_of
@@ -45,6 +48,7 @@ class StateEffects(PagerDutyEffects):
         MadePrivate,
         PageAccepted,
         SyncResumed,
+        TextRedacted,
         mirror=True,
         lane=STATE,
         when=lambda event: (
@@ -95,7 +99,8 @@ class StateEffects(PagerDutyEffects):
         body = {"incident": {"type": "incident_reference", **change}}
         try:
             sender = await self._sender(incident.news.by if incident.news else "")
-            answer = await self.pagerduty.write("PUT", f"/incidents/{page.id}", body, sender)
+            told = _exchange(page, seen, change, incident.priority)
+            answer = await self.pagerduty.write("PUT", f"/incidents/{page.id}", body, sender, told)
         except PermanentError as error:
             if error.code not in ALREADY:
                 raise
@@ -141,3 +146,11 @@ class StateEffects(PagerDutyEffects):
                 answer = {"priorities": []}
             self._priorities = {one["name"]: one["id"] for one in answer["priorities"]}
         return self._priorities
+
+
+def _exchange(page: Page, seen: Seen, change: Mapping[str, Any], priority: str) -> Exchange:
+    """Say what is written; what people wrote is only said to change."""
+    was = {"status": str(seen.state), "priority": seen.priority, "title": WORDS}
+    becomes = {"status": change.get("status", ""), "priority": priority, "title": WORDS}
+    before, after = ({name: said[name] for name in change} for said in (was, becomes))
+    return Exchange(SOURCE, Way.THERE, page.id, "page", before, after)

@@ -16,6 +16,7 @@ from bot.integrations.slack.effects.on_call.surfaces import OnCallEffects
 from bot.integrations.slack.effects.people import PeopleEffects
 from bot.integrations.slack.effects.posts import PostEffects
 from bot.integrations.slack.effects.privacy import PrivacyEffects
+from bot.integrations.slack.effects.redacting.messages import RedactionEffects
 from bot.integrations.slack.effects.reminders import ReminderEffects
 from bot.integrations.slack.effects.screens import ScreenEffects
 from bot.integrations.slack.effects.sharing import SharingEffects
@@ -43,4 +44,5 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     PageEffects,
     CallEffects,
     TicketEffects,
+    RedactionEffects,
 )

@@ -14,6 +14,7 @@ from bot.domain.events import (
     IncidentReopened,
     IncidentUpdated,
     MadePrivate,
+    TextRedacted,
 )
 from bot.domain.incident import Incident, Link, LinkKind, Shown
 from bot.domain.rules.channels import wants_channel
@@ -93,6 +94,7 @@ class ChannelEffects(SlackEffects):
         IncidentMerged,
         IncidentReopened,
         MadePrivate,
+        TextRedacted,
         ChannelUnarchived,
         ChannelAsked,
         needs=LinkKind.CHANNEL,

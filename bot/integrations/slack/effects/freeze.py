@@ -13,6 +13,7 @@ from bot.domain.events import (
     IncidentUpdated,
     LinkMade,
     MadePrivate,
+    TextRedacted,
 )
 from bot.domain.incident import Incident, LinkKind, Shown
 from bot.integrations.slack.effects.posting import Posting
@@ -44,6 +45,7 @@ class FreezeEffects(Posting):
         IncidentMerged,
         IncidentReopened,
         MadePrivate,
+        TextRedacted,
         LinkMade,
         audience=Audience.FREEZE,
         mirror=True,

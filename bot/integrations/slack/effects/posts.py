@@ -21,6 +21,7 @@ from bot.domain.events import (
     RoleGiven,
     SyncHalted,
     SyncResumed,
+    TextRedacted,
     UpdateCorrected,
     UpdateWithdrawn,
 )
@@ -68,6 +69,7 @@ class PostEffects(Posting):
         PostmortemReady,
         UpdateCorrected,
         UpdateWithdrawn,
+        TextRedacted,
         MadePrivate,
         ChannelUnarchived,
         *PAGES,
@@ -108,6 +110,7 @@ class PostEffects(Posting):
         IncidentOpened,
         *TOLD,
         MadePrivate,
+        TextRedacted,
         LinkMade,
         *TICKETS,
         needs=LinkKind.CHANNEL,

@@ -19,6 +19,7 @@ from bot.domain.events import (
     RoleGiven,
     TaskAdded,
     TaskChanged,
+    TextRedacted,
     TicketAsked,
     TicketLost,
     TicketMade,
@@ -70,7 +71,7 @@ class ScreenEffects(SlackEffects):
         screen = run.incident.link(LinkKind.FORM)
         if screen is None:
             return
-        sight = await self.db.read(sights.of_incident, run.incident, self.clock())
+        sight = await self.db.read(sights.present, run.incident.id, self.clock())
         try:
             await self.slack.call("views.update", view_id=screen.key, view=progress.render(sight))
         except PermanentError as error:
@@ -93,6 +94,7 @@ class ScreenEffects(SlackEffects):
         TicketAsked,
         TicketMade,
         TicketLost,
+        TextRedacted,
         audience=Audience.HOMES,
         mirror=True,
         settle=HOMES,

@@ -31,11 +31,12 @@ class Token:
 
 @dataclass(frozen=True)
 class Value:
-    """A literal, or a function by its name with "()"; EMPTY says nothing."""
+    """A literal, or a function by its name with what stands in its brackets; EMPTY says nothing."""
 
     said: str
     is_empty: bool = False
     is_function: bool = False
+    argument: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,10 @@ class _Reader:
             raise _unexpected(token)
         if token.low in EMPTY:
             return Value("", is_empty=True)
-        if token.kind == "word" and self._takes("(", ")"):
-            return Value(token.said, is_function=True)
+        if token.kind == "word" and self._takes("("):
+            argument = "" if self._next.said == ")" else self._take().said
+            self._must_take(")")
+            return Value(token.said, is_function=True, argument=argument)
         return Value(token.said)
 
     def _must_take(self, sign: str) -> None:

@@ -70,6 +70,8 @@ export function addressOfLink(url) {
   const beside = /^(https?:\/\/[^/]+)\/(\w+)\/(?:web\/(?:incidents\/)?|browse\/)([\w-]+)?/.exec(url);
   if (beside?.[1] === location.origin)
     return addressOf(["@" + beside[2], beside[3]].filter(Boolean).join("/"));
+  const paper = /^(https?:\/\/[^/]+)\/wiki\/spaces\/\w+(?:\/(?:pages|folder)\/(\d+))?/.exec(url);
+  if (paper?.[1] === location.origin) return addressOf(["@confluence", paper[2]].filter(Boolean).join("/"));
   const archive = /^(https?:\/\/[^/]+)?\/archives\/([A-Z0-9]+)(?:\/(p\d{16}))?/.exec(url);
   const isOurs =
     archive && (!archive[1] || archive[1] === location.origin || archive[1].endsWith(".slack.com"));

@@ -153,19 +153,20 @@ function showPins(anchor, channel, pins) {
 function canvasTab(channel, canvas) {
   return h(
     "button",
-    { class: "canvas-tab", type: "button", key: "canvas", onclick: () => openCanvas(canvas.id) },
+    { class: "canvas-tab", type: "button", key: canvas.id, onclick: () => openCanvas(canvas.id) },
     h("span", { "aria-hidden": "true" }, "▤ "),
     canvas.title && canvas.title !== channel.name ? canvas.title : "Canvas",
   );
 }
 
 export function bookmarks(channel) {
-  const canvas = store.see.canvases?.[channel.canvas];
-  if (!channel.bookmarks?.length && !canvas) return null;
+  const readable = Object.values(store.see.canvases ?? {});
+  const tabs = readable.filter((one) => one.id === channel.canvas || one.tab === channel.id);
+  if (!channel.bookmarks?.length && !tabs.length) return null;
   return h(
     "nav",
     { class: "bookmarks", "aria-label": "Bookmarks", key: "bookmarks" },
-    canvas && canvasTab(channel, canvas),
+    tabs.map((canvas) => canvasTab(channel, canvas)),
     channel.bookmarks.map((one) =>
       h(
         "a",

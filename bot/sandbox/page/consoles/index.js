@@ -6,10 +6,11 @@
 // shown, equal to the present, each time that something has changed. Its address is #ana/@<name>.
 import { h } from "../base/dom.js";
 import { store } from "../base/store.js";
+import { confluence } from "../wiki/console.js";
 import { jira } from "./jira.js";
 import { pagerduty } from "./pagerduty.js";
 
-const CONSOLES = [pagerduty, jira];
+const CONSOLES = [pagerduty, jira, confluence];
 
 export function consoles() {
   return CONSOLES;

@@ -2,6 +2,8 @@
 import { perform } from "../blocks/actions.js";
 import { h } from "../base/dom.js";
 import { changed } from "../base/store.js";
+import { slackDate } from "../text/dates.js";
+import { personName } from "../text/directory.js";
 import { markdown } from "../text/markdown.js";
 import { canvasName } from "./canvas-card.js";
 import { closeCanvas } from "./open.js";
@@ -37,6 +39,11 @@ function paper(canvas) {
   return h(
     "div",
     { class: "paper", tabindex: "0", key: "paper" },
+    h(
+      "p",
+      { class: "paper-by", key: "by" },
+      `Written last by ${personName(canvas.edited_by)}, ${slackDate(canvas.updated, "{date_short_pretty}, {time}")}`,
+    ),
     canvas.markdown.trim()
       ? h("div", { class: "markdown" }, markdown(canvas.markdown, { tick }))
       : h("p", { class: "quiet" }, "Nothing is written here yet."),

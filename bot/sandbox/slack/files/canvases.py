@@ -5,6 +5,7 @@ https://docs.slack.dev/surfaces/canvases
 
 from bot.sandbox.clock import seconds
 from bot.sandbox.ids import fresh
+from bot.sandbox.slack import events
 from bot.sandbox.slack.files import markdown
 from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.world import Channel
@@ -21,6 +22,7 @@ def create(slack: Slack, title: str, text: str, by: str, room: Channel | None = 
         room.canvas, canvas.channel, canvas.access[room.id] = canvas.id, room.id, "write"
     slack.world.canvases[canvas.id] = canvas
     slack.changes.touch()
+    _tell(slack, canvas, "file_created", by)
     return canvas
 
 
@@ -33,7 +35,16 @@ def rewrite(slack: Slack, canvas: Canvas, text: str, by: str) -> None:
 
 def edited(slack: Slack, canvas: Canvas, by: str) -> None:
     canvas.updated, canvas.edited_by = seconds(), by
+    canvas.editors = [*(each for each in canvas.editors if each != by), by]
     slack.changes.touch()
+    _tell(slack, canvas, "file_change", by)
+
+
+def _tell(slack: Slack, canvas: Canvas, name: str, by: str) -> None:
+    """A canvas is a file: the app hears of those that it may read."""
+    if may(slack, canvas, slack.bot_user, "read"):
+        about = {"type": name, "file_id": canvas.id, "file": {"id": canvas.id}}
+        events.of_workspace(slack, {**about, "user_id": by} if name == "file_created" else about, by)
 
 
 def delete(slack: Slack, canvas: Canvas) -> None:

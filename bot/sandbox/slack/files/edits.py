@@ -52,7 +52,7 @@ def _spot(canvas: Canvas, change: Json, *, is_needed: bool) -> slice:
         return slice(0, len(canvas.sections))
     place = next((number for number, each in enumerate(canvas.sections) if each.id == wanted), None)
     if place is None:
-        raise SlackError("canvas_editing_failed", detail=f"No section {wanted!r} in the canvas")
+        raise SlackError("canvas_editing_failed", detail=f"Section {wanted} was not found")
     return slice(place, place + 1)
 
 
@@ -60,6 +60,10 @@ def _needed(change: Json, part: str) -> str:
     written = text(change.get(part), f"/changes/0/{part}")
     if written is None:
         raise invalid_arguments(f"missing required field: {part}")
+    if len(written) > markdown.MOST_CHARACTERS:
+        raise SlackError("canvas_too_large")
+    if fault := markdown.fault(written):
+        raise SlackError("canvas_editing_failed", detail=fault)
     return written
 
 

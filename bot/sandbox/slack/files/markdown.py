@@ -13,15 +13,32 @@ LIST_ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s")
 STARTS = (
     ("h1", re.compile(r"#\s")),
     ("h2", re.compile(r"##\s")),
-    ("h3", re.compile(r"#{3,6}\s")),
+    ("h3", re.compile(r"###\s")),
     ("divider", re.compile(r"\s*(-{3,}|\*{3,}|_{3,})\s*$")),
     ("list_item", LIST_ITEM),
     ("table", re.compile(r"\s*\|")),
     ("quote", re.compile(r"\s*>")),
 )
+DEEPEST = 3
+"""Headings of a canvas go no deeper."""
+MOST_CHARACTERS = 1_048_576
 ALONE = {"h1", "h2", "h3", "divider", "list_item"}
 """Types of which each line is a section of its own."""
 FENCE = "```"
+
+
+def fault(markdown: str) -> str | None:
+    """What of it no canvas can hold, as Slack tells it: the first line where it stands, and why."""
+    is_code = False
+    for number, line in enumerate(markdown.splitlines(), start=1):
+        is_code ^= line.strip().startswith(FENCE)
+        if is_code:
+            continue
+        if heading := re.match(r"(#{4,6})\s", line):
+            return f"'content' error: line {number}: Unsupported heading depth ({len(heading[1])})"
+        if re.match(r"\s*>\s*([-*+]|\d+[.)])\s", line):
+            return f"'content' error: line {number}: Unsupported block type (List) within block quote"
+    return None
 
 
 def sections(markdown: str) -> list[Section]:

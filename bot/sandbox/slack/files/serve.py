@@ -3,6 +3,7 @@
 https://docs.slack.dev/messaging/working-with-files
 """
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote
 
@@ -11,10 +12,10 @@ from aiohttp import web
 from bot.sandbox.act import names
 from bot.sandbox.slack.api.errors import SlackError
 from bot.sandbox.slack.api.web import DIALECT
-from bot.sandbox.slack.files import shapes, uploads
+from bot.sandbox.slack.files import canvases, html, shapes, uploads
 from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.wire import Request
-from bot.sandbox.world.files import File
+from bot.sandbox.world.files import Canvas, File
 
 MOST_BYTES = 64 * 1024 * 1024
 # What was uploaded may be a page with scripts: it never runs as part of ours.
@@ -31,7 +32,7 @@ def routes(slack: Slack) -> list[web.RouteDef]:
         web.get(r"/files/{key:T\w+-F\w+}/{name}", partial(_read, slack)),
         web.get(r"/files/{key:T\w+-F\w+}/{download:download}/{name}", partial(_read, slack)),
         web.get(r"/files/{user:[UW]\w+}/{file}/{name}", partial(_link, slack)),
-        web.get("/docs/{team}/{canvas}", partial(_canvas_link, slack)),
+        web.get("/docs/{team}/{canvas}", partial(_canvas, slack)),
     ]
 
 
@@ -76,7 +77,7 @@ async def _read(slack: Slack, http: web.Request) -> web.StreamResponse:
     return await slack.wire.answer(http, request, DIALECT, partial(_for_token, slack, http, work))
 
 
-def _for_token(slack: Slack, http: web.Request, work: "partial[web.Response]") -> web.Response:
+def _for_token(slack: Slack, http: web.Request, work: Callable[[str], web.Response]) -> web.Response:
     """Without a token that suffices Slack shows the page to sign in, with HTTP 200."""
     scheme, _, token = http.headers.get("Authorization", "").partition(" ")
     caller = slack.callers.get(token.strip()) if scheme.lower() == "bearer" else None
@@ -105,6 +106,12 @@ def _answer(slack: Slack, http: web.Request, file: File | None, user: str) -> we
     )
 
 
+def _canvas_content(slack: Slack, canvas: Canvas | None, user: str) -> web.Response:
+    if canvas is None or not canvases.may(slack, canvas, user, "read"):
+        return web.Response(status=404, text="Not found")
+    return web.Response(text=html.shown(canvas.sections), content_type="text/html", headers=HEADERS)
+
+
 async def _link(slack: Slack, http: web.Request) -> web.StreamResponse:
     """The permalink of a file leads to the message that shares it."""
     file = slack.world.files.get(http.match_info["file"])
@@ -115,7 +122,11 @@ async def _link(slack: Slack, http: web.Request) -> web.StreamResponse:
     raise web.HTTPFound(f"/#{room.id}/{sent[0]}")
 
 
-async def _canvas_link(slack: Slack, http: web.Request) -> web.StreamResponse:
-    """The permalink of a canvas leads to its channel, else to the page."""
+async def _canvas(slack: Slack, http: web.Request) -> web.StreamResponse:
+    """To an app its content as HTML; people it leads to its channel, else to the page."""
     canvas = slack.world.canvases.get(http.match_info["canvas"])
+    if "Authorization" in http.headers:
+        request = Request("slack", "GET /docs", {"canvas": canvas.id if canvas else None})
+        work = partial(_canvas_content, slack, canvas)
+        return await slack.wire.answer(http, request, DIALECT, partial(_for_token, slack, http, work))
     raise web.HTTPFound(f"/#{canvas.channel}" if canvas and canvas.channel else "/")

@@ -7,7 +7,7 @@ from bot.sandbox.limits import TIER_2, TIER_3
 from bot.sandbox.slack.api import access
 from bot.sandbox.slack.api.errors import SlackError, invalid_arguments
 from bot.sandbox.slack.api.method import MethodCall, method
-from bot.sandbox.slack.files import canvases, edits
+from bot.sandbox.slack.files import canvases, edits, html, markdown
 from bot.sandbox.world import Channel, Json
 from bot.sandbox.world.files import Access, Canvas
 
@@ -30,7 +30,7 @@ def create(call: MethodCall) -> Json:
     if not paid and call.slack.world.canvas_of(room.id):
         raise SlackError("free_team_canvas_tab_already_exists")
     canvas = _created(call, text, None if paid else room)
-    canvas.access[room.id] = "write"
+    canvas.access[room.id], canvas.tab = "write", room.id if paid else None
     return {"canvas_id": canvas.id}
 
 
@@ -54,7 +54,12 @@ def _must_be_on(call: MethodCall) -> None:
 
 
 def _text(call: MethodCall) -> str:
-    return edits.text(call.args.json("document_content"), "/document_content") or ""
+    text = edits.text(call.args.json("document_content"), "/document_content") or ""
+    if len(text) > markdown.MOST_CHARACTERS:
+        raise SlackError("canvas_creation_failed", detail="The content is too large")
+    if fault := markdown.fault(text):
+        raise SlackError("canvas_creation_failed", detail=fault)
+    return text
 
 
 def _room(call: MethodCall, error: str) -> Channel:
@@ -79,6 +84,16 @@ def edit(call: MethodCall) -> Json:
     edits.apply(canvas, call.args.json("changes"))
     canvases.edited(call.slack, canvas, call.caller.user)
     return {}
+
+
+@method("canvases.getContent", "canvas_id! content_type", scopes="canvases:read", tier=TIER_3)
+def get_content(call: MethodCall) -> Json:
+    """The whole canvas as Markdown, or as HTML with the ids of its sections."""
+    kind = call.args.text("content_type") or "markdown"
+    if kind not in {"markdown", "html"}:
+        raise invalid_arguments("must be html or markdown [json-pointer:/content_type]")
+    canvas = _readable(call)
+    return {"content": html.shown(canvas.sections) if kind == "html" else markdown.joined(canvas.sections)}
 
 
 @method("canvases.sections.lookup", "canvas_id! criteria!:json", scopes="canvases:read", tier=TIER_3)

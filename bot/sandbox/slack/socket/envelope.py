@@ -11,8 +11,6 @@ TYPES = (
     *("block_actions", "view_submission", "view_closed", "block_suggestion", "shortcut", "message_action"),
 )
 """What people most often match envelopes by; events and commands have names of their own."""
-ACK_DEADLINE = 3.0
-"""Seconds that an app has for its ack."""
 
 
 class UnackedError(Exception):

@@ -17,7 +17,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.limits import Limits
-from bot.sandbox.slack.socket.envelope import ACK_DEADLINE, Ack, Envelope, ForcedError, UnackedError
+from bot.sandbox.slack.socket.envelope import Ack, Envelope, ForcedError, UnackedError
 from bot.sandbox.traffic import UNACKED
 from bot.sandbox.wire import Wire
 from bot.sandbox.world import Json
@@ -148,7 +148,7 @@ class Sockets:
             await self._put(envelope, future)
             if copies:
                 self._spawn(self._repeat(envelope, copies, future))
-            async with asyncio.timeout(ACK_DEADLINE):
+            async with asyncio.timeout(self.limits.deadline):
                 payload = await future
         except TimeoutError:
             raise UnackedError from None

@@ -1,4 +1,4 @@
-"""Trigger ids: good for one view, for three seconds.
+"""Trigger ids: good for one view, for a moment.
 
 https://docs.slack.dev/surfaces/modals#trigger_id
 """
@@ -7,9 +7,8 @@ import secrets
 import time
 from dataclasses import dataclass, field
 
+from bot.sandbox.limits import Limits
 from bot.sandbox.slack.api.errors import SlackError
-
-LIFETIME = 3.0
 
 
 @dataclass
@@ -21,7 +20,8 @@ class Trigger:
 
 
 class Triggers:
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._issued: dict[str, Trigger] = {}
 
     def issue(self, user: str, channel: str | None) -> str:
@@ -36,7 +36,7 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
-        if time.monotonic() - trigger.issued > LIFETIME:
+        if time.monotonic() - trigger.issued > self._limits.deadline:
             raise SlackError("expired_trigger_id")
         trigger.used = True
         return trigger

@@ -1,0 +1,1 @@
+"""Words that must not stand anywhere any more: found, and taken out."""

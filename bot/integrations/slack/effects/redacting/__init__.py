@@ -1,0 +1,1 @@
+"""Words that must go from what Firebell posted."""

@@ -1,0 +1,1 @@
+"""A Confluence Cloud that speaks the real wire."""

@@ -1,0 +1,1 @@
+"""What must not stay: words that are taken out, people who are forgotten, rows that are old."""

@@ -1,0 +1,102 @@
+"""Forget what is old, a few rows at a time: each kind says why nothing needs it any more.
+
+The newest row of a table stays, however old: SQLite gives its number to the next one otherwise, and by their
+numbers messages and comments elsewhere are known again.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from peewee import Value, fn
+
+from bot.domain.incident import Status
+from bot.store import tables
+from bot.store.tables import Audit, Call, Delivery, Draft, Home, Incident, Press, Redaction, Shift, Telling
+
+Old = Callable[[datetime], tuple[Any, Any]]
+"""Gives the table's key, and the condition under which a row of it is old and needed no more."""
+
+
+def forget(kind: str, before: datetime, most: int) -> int:
+    """Delete at most so many rows of a kind that are from before then; give how many they were."""
+    key, condition = _OLD[kind](before)
+    rows = key.model.select(key).where(condition).limit(most)
+    found = [one for (one,) in rows.tuples()]
+    if found:
+        key.model.delete().where(key.in_(found)).execute()
+    return len(found)
+
+
+def _drafts(before: datetime) -> tuple[Any, Any]:
+    """A form opens again for a quarter of an hour. That one opens no second incident, its incident says."""
+    return Draft.id, Draft.touched_at < before
+
+
+def _presses(before: datetime) -> tuple[Any, Any]:
+    """Slack repeats an unanswered one within the hour: https://docs.slack.dev/apis/events-api/#retries."""
+    return Press.key, Press.at < before
+
+
+def _tellings(before: datetime) -> tuple[Any, Any]:
+    """What waits is still to be taken. PagerDuty tells again for two days, and asking overlaps by less.
+
+    https://developer.pagerduty.com/docs/webhooks/webhook-behavior/
+    """
+    is_over = Telling.state.in_(("done", "failed"))
+    return Telling.id, is_over & (Telling.received_at < before) & _not_newest(Telling)
+
+
+def _deliveries(before: datetime) -> tuple[Any, Any]:
+    """Of what goes on, updates are still corrected where their deliveries posted them.
+
+    What failed can be tried again, and what waits is owed.
+    """
+    young = (Incident.status != Status.CLOSED) | (Incident.closed_at >= before)
+    refs = Incident.select(Value("inc-").concat(Incident.id.cast("TEXT"))).where(young)
+    is_old = (Delivery.state == "done") & (Delivery.due_at < before) & Delivery.subject.not_in(refs)
+    return Delivery.id, is_old & _not_newest(Delivery)
+
+
+def _shifts(before: datetime) -> tuple[Any, Any]:
+    """Only what is not over is asked for; a reading brings the next days."""
+    return Shift.id, Shift.until < before
+
+
+def _calls(before: datetime) -> tuple[Any, Any]:
+    """What still calls people is not over. What became an incident is told there."""
+    return Call.id, (Call.at < before) & ~Call.goes_on & _not_newest(Call)
+
+
+def _homes(before: datetime) -> tuple[Any, Any]:
+    """Who opens it again begins with everything shown."""
+    return Home.person, Home.opened_at < before
+
+
+def _audit(before: datetime) -> tuple[Any, Any]:
+    """Only people read it."""
+    return Audit.id, Audit.at < before
+
+
+def _redactions(before: datetime) -> tuple[Any, Any]:
+    """Retry finds nothing to take out any more, and says nothing of what it was."""
+    return Redaction.event, Redaction.at < before
+
+
+_OLD: Mapping[str, Old] = {
+    "drafts": _drafts,
+    "presses": _presses,
+    "tellings": _tellings,
+    "deliveries": _deliveries,
+    "shifts": _shifts,
+    "calls": _calls,
+    "homes": _homes,
+    "audit": _audit,
+    "redactions": _redactions,
+}
+
+
+def _not_newest(table: type[tables.Table]) -> Any:
+    newest: Any = table.alias()
+    key: Any = table._meta.primary_key  # noqa: SLF001 - documented
+    return key < newest.select(fn.MAX(getattr(newest, key.name)))

@@ -1,0 +1,1 @@
+"""What must not stay is forgotten: what is old, and people."""

@@ -1,0 +1,1 @@
+"""What is written down of other systems, for who looks after Firebell."""

@@ -1,0 +1,1 @@
+"""What people hear before somebody is forgotten."""

@@ -1,0 +1,1 @@
+"""Other systems, as admins see them."""

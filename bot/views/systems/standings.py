@@ -1,0 +1,73 @@
+"""How our accounts in other systems stand: for a terminal, and in the settings."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from bot.domain.checkup import Finding, Grade
+from bot.domain.systems.standing import Last, Standing
+from bot.views import blocks as b
+from bot.views.settings.checkup import SIGNS
+from bot.views.words import bold, fit, moment
+
+NAMES = {"pagerduty": "PagerDuty", "jira": "Jira", "slack": "Slack"}
+UNSEEN = "Nobody has looked yet. Firebell does two minutes after its start."
+MOST = 8
+"""Findings that one section of a modal has room for, the worst first."""
+
+NOTHING = "No other system is connected."
+
+
+def blocks(standings: Sequence[Standing]) -> list[b.Block]:
+    return [b.section(_section(one)) for one in standings]
+
+
+def lines(standings: Sequence[Standing]) -> list[str]:
+    """Say it for a terminal: a line for each thing, those that must be mended with a sign."""
+    return [line for one in standings for line in _of_terminal(one)] or [NOTHING]
+
+
+def as_findings(standings: Sequence[Standing]) -> list[Finding]:
+    """Say when each was heard of last as if that were found by looking."""
+    return [
+        Finding(NAMES.get(one.system, one.system), last.grade, _last(last))
+        for one in standings
+        for last in one.lasts
+    ]
+
+
+def _section(one: Standing) -> str:
+    head = bold(NAMES.get(one.system, one.system))
+    looked = f", looked at {moment(one.looked_at)}" if one.looked_at else f"\n{UNSEEN}"
+    return "\n".join([f"{head}{looked}", *_of_slack(one)])
+
+
+def _of_slack(one: Standing) -> Iterator[str]:
+    worst = sorted(one.findings, key=lambda found: found.grade is not Grade.FAULT)
+    for found in worst[:MOST]:
+        yield f"{_sign(found.grade)}{fit(found.about, 40)}: {fit(found.said, 200)}"
+    if len(worst) > MOST:
+        yield f"and {len(worst) - MOST} more: `firebell status` shows them"
+    for last in one.lasts:
+        at = moment(last.at) if last.at else "never"
+        said = f", {fit(last.said, 80)}" if last.said else ""
+        yield f"{_sign(last.grade)}{fit(last.what, 40)}: {at}{said}"
+
+
+def _of_terminal(one: Standing) -> Iterator[str]:
+    yield f"{NAMES.get(one.system, one.system)}, looked at: {_at(one.looked_at)}"
+    for found in one.findings:
+        yield f"{SIGNS[found.grade]}{found.about}: {found.said}"
+    for last in one.lasts:
+        yield f"{SIGNS[last.grade]}{_last(last)}"
+
+
+def _last(one: Last) -> str:
+    return f"{one.what}: {_at(one.at)}{f', {one.said}' if one.said else ''}"
+
+
+def _at(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else "never"
+
+
+def _sign(grade: Grade) -> str:
+    return ":warning: " if grade is Grade.FAULT else ""

@@ -1,0 +1,103 @@
+"""Whom a name means, who cannot be forgotten yet, and that every table is gone through."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.errors import UserError
+from bot.domain.people import Person
+from bot.domain.personal.forgetting import Traces
+from bot.domain.systems.accounts import Account as Other
+from bot.store import tables
+from bot.store.personal import traces, walk
+from bot.store.who import accounts, people
+from bot.usecases.personal.forget_person import begin_to_forget, end_forgetting, forget_rows
+from bot.usecases.settings.link_accounts import take_accounts
+from bot.usecases.unit import Unit
+
+LEA = Person("U0LEA77", "lea", "Léa Dubois", "lea@demo.example", deleted=True)
+ANA = Person("U0ANA77", "ana", "Ana Sousa", "ana@demo.example")
+OTHER = Other("PLEA123", "Léa Dubois", "Lea@demo.example")
+
+
+@pytest.fixture
+def there(do: Callable[..., Any]) -> None:
+    def fill(unit: Unit) -> None:
+        people.keep([LEA, ANA], unit.now)
+        accounts.keep("pagerduty", [OTHER])
+
+    do(fill)
+
+
+def known(unit: Unit, typed: str) -> Traces:
+    return traces.of(typed, unit.now)
+
+
+def forget(do: Callable[..., Any], typed: str) -> int:
+    who = do(known, typed)
+    do(begin_to_forget, who)
+    found = do(lambda _: walk.found(who, walk.WALKED))
+    for table, keys in found.items():
+        do(forget_rows, table, keys, who)
+    do(end_forgetting, who, len(found))
+    return sum(map(len, found.values()))
+
+
+@pytest.mark.parametrize("typed", ["U0LEA77", "@lea", "LÉA DUBOIS", "Lea@Demo.example"])
+@pytest.mark.usefixtures("there")
+def test_an_id_a_name_or_an_address_means_them_everywhere(do: Callable[..., Any], typed: str) -> None:
+    if typed.isupper() and " " in typed:
+        typed = "Léa Dubois"
+    assert [(one.source, one.key) for one in do(known, typed).accounts] == [
+        ("slack", "U0LEA77"),
+        ("pagerduty", "PLEA123"),
+    ]
+
+
+@pytest.mark.usefixtures("there")
+def test_who_is_there_on_call_or_unclear_is_refused(do: Callable[..., Any]) -> None:
+    with pytest.raises(UserError, match="active in Slack"):
+        do(known, "ana")
+    do(lambda unit: people.keep([Person("U0LEA88", "lea2", "Léa Dubois", deleted=True)], unit.now))
+    with pytest.raises(UserError, match="are several: U0LEA77, U0LEA88"):
+        do(known, "Léa Dubois")
+    shift = {"policy": "P", "level": 1, "user": "PLEA123", "name": "Léa", "schedule": "S", "position": 1}
+    do(lambda unit: tables.Shift.create(until=unit.now + timedelta(hours=1), **shift))
+    with pytest.raises(UserError, match="on call in PagerDuty"):
+        do(known, "lea")
+
+
+@pytest.mark.usefixtures("there")
+def test_rows_of_every_shape_are_written_without_them(do: Callable[..., Any]) -> None:
+    def say(unit: Unit) -> None:
+        at = unit.now
+        tables.Audit.create(at=at, by="U0LEA77", section="x", key="k", was={"who": "LÉA Dubois"})
+        tables.Shown.create(subject="on-call", surface="topic", said={"topic": "until 9: Léa Dubois"})
+        tables.Health.create(name="x", since=at, last_at=at, why="lea@demo.example was refused")
+        tables.TaxonomyEntry.create(section="x", key="k", position=1, said={"guide": "Ask Léa Dubois"})
+
+    do(say)
+    who = do(known, "lea")
+    assert list(do(lambda _: walk.found(who, walk.OF_OTHERS))) == [tables.TaxonomyEntry]
+    assert forget(do, "lea") == 3
+    (row,) = do(lambda _: [one for one in tables.Audit.select() if one.section == "x"])
+    assert row.by == do(lambda _: tables.Person.get(tables.Person.name == "a former member").id)
+    assert row.was == {"who": "a former member"}
+    assert not do(lambda _: walk.found(who, (*walk.WALKED, *walk.OWN)))
+
+
+@pytest.mark.usefixtures("there")
+def test_no_list_brings_them_back_until_they_are_active_again(do: Callable[..., Any]) -> None:
+    forget(do, "lea")
+
+    def lists(unit: Unit, person: Person) -> tuple[int, int]:
+        people.keep([person, ANA], unit.now)
+        take_accounts(unit, "pagerduty", [OTHER])
+        known = tables.Person.select().where(tables.Person.id == LEA.id).count()
+        return int(known), int(tables.OtherAccount.select().count())
+
+    assert do(lists, LEA) == (0, 0)
+    assert not do(lambda _: people.differs(LEA))
+    assert do(lists, Person(LEA.id, LEA.name, LEA.real_name, LEA.email)) == (1, 1)

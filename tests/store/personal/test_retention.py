@@ -1,0 +1,91 @@
+"""What is old is forgotten a few rows at a time; what goes on, is owed or newest stays."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from harness import FORM
+
+from bot.domain.incident import Status
+from bot.domain.personal import retention
+from bot.domain.personal.retention import KINDS
+from bot.store import incidents, tables
+from bot.store.database import Database
+from bot.store.personal import retention as rows
+from bot.usecases.open_incident import open_incident
+from bot.usecases.personal import forget_old
+from bot.usecases.unit import Unit
+
+OLD, YOUNG = timedelta(days=400), timedelta(hours=1)
+
+
+def fill(unit: Unit) -> None:
+    """Two of each kind, an old and a young one, in this order."""
+    for number, age in enumerate((OLD, YOUNG)):
+        at, name = unit.now - age, f"x{number}"
+        tables.Draft.create(id=name, person="U1", said={}, touched_at=at)
+        tables.Press.create(key=name, answer={}, at=at)
+        told = {"source": "jira", "object": "1", "kind": "changed", "said": {}, "due_at": at}
+        tables.Telling.create(key=name, received_at=at, state="done", **told)
+        delivery(at, "freeze")
+        shift = {"policy": "P", "level": 1, "user": "U", "name": "Ana", "schedule": "S", "position": 1}
+        tables.Shift.create(until=at, **shift)
+        tables.Call.create(by="U1", at=at, key=name, goes_on=False, said={})
+        tables.Home.create(person=name, opened_at=at)
+        tables.Audit.create(at=at, by="U1", section="roles", key=name)
+
+
+def delivery(at: datetime, subject: str, **row: Any) -> int:
+    said = {"lane": "a", "effect": "a", "mirror": False, "state": "done", **row}
+    return int(tables.Delivery.create(subject=subject, due_at=at, **said).id)
+
+
+def test_of_each_kind_the_old_ones_go(do: Callable[..., Any]) -> None:
+    do(fill)
+    for kind in retention.spans({}):
+        if kind != "redactions":
+            assert do(forget_old.forget_some, kind) == 1, kind
+            assert do(forget_old.forget_some, kind) == 0, kind
+
+
+def test_they_go_in_small_pieces(do: Callable[..., Any]) -> None:
+    def keep(unit: Unit) -> None:
+        for number in range(5):
+            tables.Press.create(key=f"x{number}", answer={}, at=unit.now - OLD)
+
+    do(keep)
+    assert [do(lambda unit: rows.forget("presses", unit.now, 2)) for _ in range(4)] == [2, 2, 1, 0]
+
+
+@pytest.mark.parametrize("table", ["tellings", "deliveries", "calls"])
+def test_the_newest_row_keeps_its_number_from_being_given_again(do: Callable[..., Any], table: str) -> None:
+    do(fill)
+    assert do(lambda unit: rows.forget(table, unit.now + OLD, 10)) == 1
+
+
+def test_what_an_incident_that_goes_on_did_stays_and_so_does_what_is_owed(
+    do: Callable[..., Any], db: Database[Unit]
+) -> None:
+    def work(unit: Unit) -> tuple[list[int], list[int]]:
+        tables.Delivery.delete().execute()
+        there, over = (open_incident(unit, replace(FORM, draft=d), by="U1", press=d) for d in ("a", "b"))
+        tables.Delivery.delete().execute()
+        over = replace(over, status=Status.CLOSED, closed_at=unit.now - OLD)
+        incidents.save(over)
+        at = unit.now - OLD
+        stays = [delivery(at, there.ref), delivery(at, over.ref, state="failed")]
+        stays += [delivery(at, over.ref, state="waiting", lane=lane) for lane in "bc"]
+        return stays, [delivery(at, over.ref), delivery(at, "freeze")]
+
+    stays, goes = do(work)
+    newest = do(lambda unit: delivery(unit.now - OLD, "freeze"))
+    assert do(forget_old.forget_some, "deliveries") == len(goes)
+    assert do(lambda _: {row.id for row in tables.Delivery.select()}) == {*stays, newest}
+
+
+def test_nothing_is_kept_shorter_than_it_is_needed() -> None:
+    short = {kind.name: timedelta(minutes=1) for kind in KINDS}
+    assert retention.spans(short) == {kind.name: kind.least for kind in KINDS}
+    assert [name for name, _ in retention.too_short(short)] == [kind.name for kind in KINDS]

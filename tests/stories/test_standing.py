@@ -1,0 +1,68 @@
+"""How our accounts elsewhere stand is the same in the settings and on the command line."""
+
+from pathlib import Path
+
+import pytest
+from harness import Bell, Workspace, texts
+from typed import typed
+
+from bot.store import taxonomy
+from bot.store.running import jobs
+from bot.store.systems import standings
+from bot.usecases.unit import Unit
+from bot.views.settings.health import LOOK_AROUND
+
+pytestmark = pytest.mark.pagerduty
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def status(workspace: Workspace, folder: Path, **more: str) -> tuple[int | None, str]:
+    database = {"DATABASE_URL": f"sqlite:///{folder}/firebell.db"}
+    given = {**workspace.sandbox.environment, **database, **more}
+    code, out, errors = await typed("status", folder=folder, environment=given)
+    assert not errors
+    return code, out
+
+
+def name_fax(_: Unit) -> None:
+    taxonomy.replace({**taxonomy.document(), "services": {"Fax": {"hidden": True}}})
+
+
+async def test_what_works_and_what_does_not(workspace: Workspace, bell: Bell, tmp_path: Path) -> None:
+    """Key, From, webhooks, settings, and what was heard last; a fault is seen in both, and ends with 1."""
+    code, said = await status(workspace, tmp_path)
+    assert code == 0, said
+    assert "Jira, looked at: never\n  Last webhook: never\n  Last poll: never" in said, "no bot looks at it"
+
+    await bell.firebell.db.write(lambda _: jobs.ask(LOOK_AROUND))
+    await bell.until(lambda: len(standings.present()) == 2)
+    await bell.until(lambda: (one := jobs.get("pagerduty log")) and one.last_ended)
+    shown = texts((await workspace.slash("ana", "settings health", wait_ms=5000))["view"]["blocks"])
+    sender = workspace.sandbox.environment["PAGERDUTY_FROM"]
+    for words in (
+        "PagerDuty key: It is accepted.",
+        f"PagerDuty From: {sender} is a user there.",
+        "PagerDuty webhooks: PagerDuty is asked every 60 s.",
+        "Last webhook: never",
+        "Last poll: <!date^",
+        "bot token: Works in Firebell Demo.",
+    ):
+        assert words in shown, shown
+    code, said = await status(workspace, tmp_path, JIRA_URL="")
+    assert code == 0, said
+    assert f"  PagerDuty From: {sender} is a user there." in said
+    assert "Last poll: 20" in said
+
+    await bell.firebell.db.write(name_fax)
+    await bell.firebell.db.write(lambda _: jobs.ask(LOOK_AROUND))
+    await bell.until(lambda: "Fax" in str(standings.present()))
+    code, said = await status(workspace, tmp_path, JIRA_URL="")
+    assert code == 1
+    lacks = "It has no service called Fax, which Settings, PagerDuty services names"
+    assert f"X PagerDuty: {lacks}" in said
+    shown = texts((await workspace.slash("ana", "settings health", wait_ms=5000))["view"]["blocks"])
+    assert f":warning: PagerDuty: {lacks}" in shown
