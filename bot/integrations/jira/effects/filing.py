@@ -21,6 +21,7 @@ from bot.integrations.jira.reading import PROPERTY, mark_of
 from bot.integrations.jira.site import Form
 from bot.ports import Run, on
 from bot.store import tasks, taxonomy
+from bot.store.who import people
 from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
 
 log = structlog.get_logger()
@@ -154,12 +155,17 @@ class FilingEffects(JiraEffects):
                 "labels": [incident.ref],
                 "priority": {"id": rank(incident.priority)},
                 **(await self._people(incident, hidden=hidden)),
-                **({} if hidden else fields.own(incident, form, where, settings)),
+                **({} if hidden else await self._own(incident, form, where, settings)),
             }
         lacks = [name for name in optional if name not in form.fields]
         if lacks:
             log.info("fields_missing", action="file_ticket", project=form.project, fields=lacks)
         return {**values, **{name: value for name, value in optional.items() if name in form.fields}}
+
+    async def _own(self, incident: Incident, form: Form, where: Filing, settings: Taxonomy) -> dict[str, Any]:
+        found = await self.db.read(people.several, fields.people_in(incident, settings))
+        names = {one.id: one.real_name or one.name for one in found.values()}
+        return fields.own(incident, form, where, settings, names)
 
     async def _of_task(self, incident: Incident, task: Task) -> dict[str, Any]:
         account = await self.site.account(task.owner)

@@ -33,7 +33,8 @@ class HidingEffects(JiraEffects):
     async def _hide(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> None:
         where = filing(incident, settings)
         form = await self.site.form(ticket.project, where.task_kind if ticket.task else where.kind)
-        told = dict.fromkeys(fields.own(incident, form, where, settings), None)
+        names = dict.fromkeys(fields.people_in(incident, settings), HIDDEN)
+        told = dict.fromkeys(fields.own(incident, form, where, settings, names), None)
         said: dict[str, Any] = {
             **{name: [] if name == "components" else None for name in told},
             "summary": incident.ref + HIDDEN,
