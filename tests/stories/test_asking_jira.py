@@ -103,9 +103,16 @@ async def test_doctor_names_what_jira_lacks(workspace: Workspace, bell: Bell, ji
     linked = {
         "a": Companion("a", "Stakeholder", "P1", issue="PM-404"),
         "b": Companion("b", "Question", "P1", kind="Poll", title="Why?"),
+        "c": Companion("c", "Relates", "P1", people="HR"),
     }
     said = [one.said for one in await look(jira, site, "INC", replace(words, ticket_links=linked))]
-    for fault in ("no type of link Question", "no type of link Stakeholder", "no issue PM-404", "type Poll"):
+    for fault in (
+        "no type of link Question",
+        "no type of link Stakeholder",
+        "no issue PM-404",
+        "type Poll",
+        "of people HR",
+    ):
         assert sum(fault in one for one in said) == 1, fault
     openings = {"a": ("INC", "Incident"), "b": ("inc", "Bug"), "c": ("GONE", "Incident"), "d": ("OFF", "Bug")}
     begin = {

@@ -8,7 +8,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Filing, Opening
 from bot.domain.ticketing.comparing import rank
 from bot.integrations.jira import fields
-from bot.integrations.jira.client import Jira, understood
+from bot.integrations.jira.client import GONE, Jira, understood
 from bot.integrations.jira.furnishing import missing_links
 from bot.integrations.jira.registration import LIST, urls_of
 from bot.integrations.jira.site import Form, Site
@@ -73,7 +73,7 @@ def _places(words: Taxonomy, project: str) -> list[Filing]:
     """Give where tickets go, each project and type once."""
     found: dict[tuple[str, str], Filing] = {}
     used = [one for one in words.tickets.values() if one.least]
-    makes = [one for one in words.ticket_links.values() if one.least and one.title and not one.issue]
+    makes = [one for one in words.ticket_links.values() if one.least and one.is_made]
     named = [(one.project or project, one.kind) for one in used]
     named += [(one.project or project, one.kind) for one in makes]
     named += [(one.project or project, one.task_kind) for one in used if one.tasks]
@@ -153,14 +153,23 @@ async def _links(jira: Jira, words: Taxonomy) -> list[Finding]:
         cure = "`firebell setup jira` makes it, where the account administers Jira."
         found.append(fault(ABOUT, f"It has no type of link {name}. {cure}"))
     for one in words.ticket_links.values():
-        if one.least and one.issue:
-            try:
-                await jira.get(f"issue/{one.issue}", fields="summary")
-            except PermanentError:
-                found.append(
-                    fault(ABOUT, f"It has no issue {one.issue}, with which tickets are to be linked.")
-                )
+        if one.least and one.issue and not await _is_there(jira, f"issue/{one.issue}", fields="summary"):
+            found.append(fault(ABOUT, f"It has no issue {one.issue}, with which tickets are to be linked."))
+        if one.least and one.people and not await _is_there(jira, f"project/{one.people}"):
+            found.append(
+                fault(ABOUT, f"It has no project of people {one.people}, or Firebell may not see it.")
+            )
     return found
+
+
+async def _is_there(jira: Jira, path: str, **params: str) -> bool:
+    try:
+        await jira.get(path, **params)
+    except PermanentError as error:
+        if error.code not in {GONE, "403"}:
+            raise
+        return False
+    return True
 
 
 async def _priorities(jira: Jira, words: Taxonomy) -> list[Finding]:

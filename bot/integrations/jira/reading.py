@@ -4,7 +4,8 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issues/#ap
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -106,11 +107,35 @@ def bodies_of(said: Mapping[str, Any]) -> dict[str, str]:
     return {str(one["id"]): str(one.get("body") or "") for one in _comments(said)}
 
 
+@dataclass(frozen=True)
+class Linked:
+    """An issue that another one is linked with. `id`: of the link; `kind`: its type, by name."""
+
+    id: str
+    kind: str
+    key: str
+
+
 @understood()
-def linked_of(said: Mapping[str, Any]) -> set[str]:
-    """Give the keys of the issues that it is linked with."""
+def linked_of(said: Mapping[str, Any]) -> list[Linked]:
+    """Give what it is linked with."""
     links = said["fields"].get("issuelinks") or ()
-    return {str((one.get("inwardIssue") or one.get("outwardIssue"))["key"]) for one in links}
+    return [
+        Linked(
+            str(one["id"]),
+            str(one["type"]["name"]),
+            str((one.get("inwardIssue") or one.get("outwardIssue"))["key"]),
+        )
+        for one in links
+    ]
+
+
+@understood()
+def called(found: Iterable[Mapping[str, Any]], name: str) -> str:
+    """Give the key of the one whose title is this name; empty where none is."""
+    titles = ((str(one["key"]), str(one["fields"].get("summary") or "")) for one in found)
+    wanted = " ".join(name.casefold().split())
+    return next((key for key, title in titles if " ".join(title.casefold().split()) == wanted), "")
 
 
 def account_of(person: Mapping[str, Any] | None) -> str:

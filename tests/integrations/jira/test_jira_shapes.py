@@ -47,8 +47,17 @@ def test_what_is_merely_left_out_is_empty() -> None:
     found = reading.stranger_of(SOUND, "https://x")
     assert (found.kind, found.words, found.who, found.seen.values["status"]) == ("", "", "", "")
     assert reading.comments_of(SOUND) == []
-    assert reading.linked_of(SOUND) == set()
+    assert reading.linked_of(SOUND) == []
     assert reading.reporter_of(SOUND) == ("", "")
+
+
+def test_a_person_is_who_is_called_exactly_so() -> None:
+    titles = ["Eve Adams Junior", " eve  ADAMS", "Eve Adams"]
+    found = [{"key": f"P-{number}", "fields": {"summary": title}} for number, title in enumerate(titles)]
+    assert reading.called(found, "Eve Adams") == "P-1"
+    assert reading.called(found, "Eve") == ""
+    with pytest.raises(TransientError, match="cannot be read"):
+        reading.called([{"fields": {}}], "Eve")
 
 
 class _Cloud(Site):
