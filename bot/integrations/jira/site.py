@@ -89,21 +89,7 @@ class Site:
         at, known = self._forms.get((project, kind), (-FRESH, None))
         if known and time.monotonic() < at + FRESH:
             return known
-        base = f"issue/createmeta/{project}/issuetypes"
-        kinds = [one async for one in self.jira.read_all(base, "issueTypes", "values")]
-        with understood():
-            numbers = {str(one["name"]): str(one["id"]) for one in kinds}
-        number = next((one for name, one in numbers.items() if name.casefold() == kind.casefold()), "")
-        if not number:
-            there = ", ".join(numbers) or "none"
-            raise PermanentError(
-                f"Jira's project {project} has no issue type {kind}: it has {there}. An admin can name "
-                "another one in the settings of tickets, then press Retry.",
-                code="no_type",
-            )
-        fields = [one async for one in self.jira.read_all(f"{base}/{number}", "fields", "values")]
-        with understood():
-            form = Form(project, kind, {str(one.get("fieldId") or one["key"]): one for one in fields})
+        form = await read_form(self.jira, project, kind)
         self._forms[project, kind] = time.monotonic(), form
         return form
 
@@ -138,6 +124,25 @@ class Site:
                 return account
         log.warning("account_unknown", action="account", person=person)
         return ""
+
+
+async def read_form(jira: Jira, project: str, kind: str) -> Form:
+    """Ask for the fields of a type of issue. Raises PermanentError where the project has none such."""
+    base = f"issue/createmeta/{project}/issuetypes"
+    kinds = [one async for one in jira.read_all(base, "issueTypes", "values")]
+    with understood():
+        numbers = {str(one["name"]): str(one["id"]) for one in kinds}
+    number = next((one for name, one in numbers.items() if name.casefold() == kind.casefold()), "")
+    if not number:
+        there = ", ".join(numbers) or "none"
+        raise PermanentError(
+            f"Jira's project {project} has no issue type {kind}: it has {there}. An admin can name "
+            "another one in the settings of tickets, then press Retry.",
+            code="no_type",
+        )
+    fields = [one async for one in jira.read_all(f"{base}/{number}", "fields", "values")]
+    with understood():
+        return Form(project, kind, {str(one.get("fieldId") or one["key"]): one for one in fields})
 
 
 def _fits(said: Mapping[str, Any], email: str, name: str) -> bool:
