@@ -16,6 +16,7 @@ import click
 from bot import logs, settings
 from bot.app import Firebell, prepare_database, shipped
 from bot.commands.config import config, import_
+from bot.commands.copying import copy_database
 from bot.commands.doctor import doctor
 from bot.commands.export import export
 from bot.commands.forget import forget
@@ -56,7 +57,7 @@ def main(ctx: click.Context) -> None:
         ctx.invoke(run)
 
 
-for command in (config, doctor, export, forget, import_, setup, status, sync):
+for command in (config, copy_database, doctor, export, forget, import_, setup, status, sync):
     main.add_command(command)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from typing import Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 import peewee
@@ -39,6 +40,8 @@ class Engine(Protocol):
     def write(self, work: Callable[[peewee.Database], T], *, urgent: bool) -> Future[T]: ...
 
     def read(self, query: Callable[[], T]) -> Future[T]: ...
+
+    def moment(self) -> AbstractContextManager[peewee.Database]: ...
 
 
 class Database(Generic[U]):

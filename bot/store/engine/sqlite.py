@@ -2,8 +2,9 @@
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,6 +89,12 @@ class Sqlite:
 
     def read(self, query: Callable[[], T]) -> Future[T]:
         return self._readers.submit(self._look, query)
+
+    @contextmanager
+    def moment(self) -> Iterator[peewee.Database]:
+        """Give it to the thread that asks, as it is now, until that has done."""
+        with self._reading.connection_context(), self._reading.atomic(_ONE_MOMENT):
+            yield self._reading
 
     def _look(self, query: Callable[[], T]) -> T:
         with self._reading.atomic(_ONE_MOMENT):
