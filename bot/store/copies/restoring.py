@@ -8,8 +8,8 @@ from bot.store.tables import Delivery, Event
 UNFINISHED = ("waiting", "claimed", "failed")
 
 
-def set_back() -> int:
-    """Let each effect look first for what was done after the backup; give the number of the next incident.
+def set_back() -> None:
+    """Let each effect look first for what was done after the backup, and number new incidents far ahead.
 
     Looking first is what a later attempt does, for things that were made after the first one.
     """
@@ -18,4 +18,8 @@ def set_back() -> int:
         attempt=Case(None, ((Delivery.attempt > 0, Delivery.attempt),), 1),
         first_at=fn.COALESCE(Delivery.first_at, caused, Delivery.due_at),
     ).where(Delivery.state.in_(UNFINISHED)).execute()
-    return numbering.jump()
+    numbering.jump()
+
+
+def next_number() -> int:
+    return numbering.ahead()

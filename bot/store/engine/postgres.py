@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -107,6 +108,10 @@ class Postgres:
     def _on_connection(self, work: Callable[[peewee.Database], T]) -> T:
         with self._pool.connection_context():
             return work(self._pool)
+
+    def save_to(self, path: Path) -> bool:  # noqa: ARG002 - it is no file
+        """Say that it cannot be had as a file."""
+        return False
 
     @contextmanager
     def moment(self) -> Iterator[peewee.Database]:
