@@ -1,9 +1,8 @@
 """`firebell sync`: reads a list of Slack or PagerDuty now, or compares what is kept equal."""
 
 import asyncio
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 
 import aiohttp
@@ -11,6 +10,7 @@ import click
 
 from bot import logs, settings
 from bot.commands.database import database
+from bot.commands.progress import progress
 from bot.delivery.pace import Pace
 from bot.integrations.jira.connect import client as jira_client
 from bot.integrations.jira.differences import differences
@@ -23,7 +23,7 @@ from bot.integrations.slack.client import Slack, connect
 from bot.integrations.slack.directory import SlackDirectory
 from bot.integrations.slack.preflight import Identity, identify
 from bot.jobs.once import run_once
-from bot.ports import Poll, Progress, no_progress, utc_now
+from bot.ports import Poll, Progress, utc_now
 from bot.settings import Settings
 from bot.usecases.paging.hear_source import compare_pages
 from bot.usecases.ticketing.hear_source import reconcile
@@ -60,8 +60,8 @@ def sync(name: str, once: bool, dry: bool) -> None:  # noqa: ARG001, FBT001 - th
     if name == PAGES:
         click.echo(asyncio.run(_compare_pages(given, _tell, dry=dry)))
         return
-    with _progress(name) as progress:
-        found = asyncio.run(_read(given, name, progress, _tell))
+    with progress(f"Reading {name}") as show:
+        found = asyncio.run(_read(given, name, show, _tell))
     click.echo(found)
 
 
@@ -69,35 +69,18 @@ def _tell(words: str) -> None:
     click.echo(words, err=True)
 
 
-@contextmanager
-def _progress(name: str) -> Iterator[Progress]:
-    """A bar where somebody looks at a terminal; without a known end it only moves."""
-    if not sys.stderr.isatty():
-        yield no_progress
-        return
-    with click.progressbar(length=0, label=f"Reading {name}", file=sys.stderr, show_pos=True) as bar:
-
-        def show(done: int, of: int | None) -> None:
-            bar.length = of or max(done + 1, bar.length or 0)
-            bar.update(done - bar.pos)
-
-        yield show
-        bar.length = bar.pos
-        bar.render_progress()
-
-
-async def _read(given: Settings, name: str, progress: Progress, tell: Callable[[str], None]) -> str:
+async def _read(given: Settings, name: str, show: Progress, tell: Callable[[str], None]) -> str:
     """Read one of SYNCS now, and give what was found, in words. Raises UserError where it cannot be read."""
     timeout = aiohttp.ClientTimeout(total=Pace().call)
     with database(given.database_url) as db:
         if name in OF_PAGERDUTY:
             with closing(pagerduty_client(vars(given), Pace().call)) as client:
-                read = {poll.name: poll for poll in PagerDutyDirectory(client, db, utc_now, progress).polls}
+                read = {poll.name: poll for poll in PagerDutyDirectory(client, db, utc_now, show).polls}
                 return await run_once(read[SYNCS[name]], tell)
         async with aiohttp.ClientSession(timeout=timeout) as http:
             slack = connect(given.slack_bot_token, given.slack_api_url, http, Pace().call)
             team = (await _patiently(slack, tell)).team_id
-            polls = {poll.name: poll for poll in SlackDirectory(slack, db, team, progress).polls}
+            polls = {poll.name: poll for poll in SlackDirectory(slack, db, team, show).polls}
             return await run_once(polls[SYNCS[name]], tell)
 
 
