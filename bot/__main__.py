@@ -17,6 +17,7 @@ from bot import logs, settings
 from bot.app import Firebell, prepare_database, shipped
 from bot.commands.config import config, import_
 from bot.commands.doctor import doctor
+from bot.commands.export import export
 from bot.commands.forget import forget
 from bot.commands.postmortem import postmortem
 from bot.commands.setup import setup
@@ -56,7 +57,7 @@ def main(ctx: click.Context) -> None:
         ctx.invoke(run)
 
 
-for command in (config, doctor, forget, import_, postmortem, setup, status, sync):
+for command in (config, doctor, export, forget, import_, postmortem, setup, status, sync):
     main.add_command(command)
 
 

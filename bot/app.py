@@ -37,7 +37,7 @@ from bot.integrations.slack.scopes import read_manifest
 from bot.integrations.slack.sockets import Sockets
 from bot.jobs.clock import JobClock
 from bot.listeners.desk import Desk
-from bot.ports import Clock, Effects, Inbound, utc_now
+from bot.ports import Clock, Effects, Inbound, Poll, utc_now
 from bot.settings import Settings
 from bot.store import schema
 from bot.store.database import Database
@@ -45,6 +45,8 @@ from bot.usecases.fill_taxonomy import fill_taxonomy
 from bot.usecases.index_incidents import index_incidents
 from bot.usecases.unit import FILE_TICKET, SEND_PAGE, Unit
 from bot.web.health import Health
+from bot.web.heartbeat import Heartbeat
+from bot.web.metrics import Metrics
 from bot.web.server import Web
 
 log = structlog.get_logger()
@@ -117,6 +119,7 @@ class Firebell:
         looks = {"slack": checkup.look, **{other.name: other.look for other in others}}
         polls = (*SlackDirectory(bot, db, identity.team_id).polls, look_around(looks, db))
         polls += tuple(poll for other in others for poll in other.polls)
+        polls += self._heartbeat()
         self.web = self._web_server(others)
         self.jobs = JobClock(db, clock, polls)
         bolt = self._bolt(identity)
@@ -131,7 +134,17 @@ class Firebell:
         if not self.settings.port:
             return None
         hooks = {path: receive for other in others for path, receive in other.hooks.items()}
-        return Web(int(self.settings.port), hooks, Health(self.db, lambda: bool(self.sockets.open)))
+        metrics = Metrics(self.db, self.clock, lambda: len(self.sockets.open), self.settings.metrics_token)
+        pages = {**Health(self.db, self._is_connected).pages, "/metrics": metrics.show}
+        return Web(int(self.settings.port), hooks, pages)
+
+    def _heartbeat(self) -> tuple[Poll, ...]:
+        url = self.settings.heartbeat_url
+        beat = Heartbeat(url, self.http, self.db, self.clock, self._is_connected)
+        return (beat.poll,) if url else ()
+
+    def _is_connected(self) -> bool:
+        return bool(self.sockets.open)
 
     def _integrations(self, opened: AsyncExitStack) -> list[Integration]:
         """Give the systems besides Slack that are configured, and take in what is done there."""
@@ -139,8 +152,7 @@ class Firebell:
         found = [other for connect in INTEGRATIONS if (other := connect(tools))]
         for other in found:
             opened.callback(other.close)
-            for source in other.effects:
-                self.effects.add(source)
+            self.effects.add_crowd(other.effects, other.at_once)
         return found
 
     def _bolt(self, identity: Identity) -> AsyncApp:

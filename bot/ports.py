@@ -160,12 +160,29 @@ def carrying(exchange: Exchange) -> Iterator[None]:
     noted.append(exchange)
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """Effects by their names, of which no more than `at_once` run side by side."""
+
+    names: frozenset[str]
+    at_once: int
+
+
 class Effects:
     """All effects of all integrations. `calm`: how much of the time to settle they are given."""
 
     def __init__(self, calm: float = 1.0) -> None:
         self._by_name: dict[str, Effect] = {}
         self._calm = calm
+        self.crowds: list[Crowd] = []
+
+    def add_crowd(self, sources: Iterable[object], at_once: int) -> None:
+        """Take in those of a system that shall not keep all others waiting where it hangs. 0: it may."""
+        there = set(self._by_name)
+        for source in sources:
+            self.add(source)
+        if at_once:
+            self.crowds.append(Crowd(frozenset(self._by_name.keys() - there), at_once))
 
     def add(self, source: object) -> None:
         """Take in every method of `source` that `on` has marked."""

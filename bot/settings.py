@@ -45,6 +45,8 @@ class Settings:
     confluence_on_call_page_id: str = ""
     confluence_runbooks_folder_id: str = ""
     port: str = ""
+    metrics_token: str = ""
+    heartbeat_url: str = ""
     public_url: str = ""
     secret_key: str = ""
     log_format: str = "text"
@@ -143,6 +145,8 @@ _RULES: dict[str, Validator] = {
     "confluence_on_call_page_id": Regexp(r"\d*$", error="is the number of a page"),
     "confluence_runbooks_folder_id": Regexp(r"\d*$", error="is the number of a folder or a page"),
     "port": Regexp(r"(\d{1,5})?$", error="is a number, such as 8080"),
+    "metrics_token": Regexp(r"\S*$", error="holds no spaces"),
+    "heartbeat_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://hc-ping.com/..."),
     "public_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://firebell.example.com"),
     "secret_key": Regexp(r"(.{16,})?$", error="has at least 16 characters"),
     "log_format": OneOf(("text", "json"), error="is text or json"),

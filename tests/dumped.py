@@ -4,6 +4,8 @@ import json
 import sqlite3
 from pathlib import Path
 
+AROUND = 200
+
 
 def everything(database_url: str) -> str:
     """Give every row of every table of a SQLite database, with the words by which incidents are found."""
@@ -14,6 +16,12 @@ def everything(database_url: str) -> str:
     said = json.dumps(rows, default=_text, ensure_ascii=False).casefold()
     assert "incident_words" in rows
     return said
+
+
+def around(said: str, word: str) -> str:
+    """Give what stands before and after a word; empty where it stands nowhere."""
+    place = said.find(word.casefold())
+    return said[max(0, place - AROUND) : place + AROUND] if place >= 0 else ""
 
 
 def _text(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import socket
 import time
 import weakref
 from collections.abc import Callable, Iterable, Mapping
@@ -137,6 +138,14 @@ class Workspace:
 
     def user_id(self, state: dict[str, Any], name: str) -> str:
         return next(str(user["id"]) for user in state["users"] if user["name"] == name)
+
+
+def reached() -> dict[str, str]:
+    """Give the settings of a Firebell that others can call, on a port that is free now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    return {"PORT": port, "PUBLIC_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": "a key of many characters"}
 
 
 @dataclass

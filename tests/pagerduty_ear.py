@@ -22,7 +22,6 @@ from bot.store.database import Database
 from bot.store.queues import inbox
 from bot.store.running import health
 from bot.usecases.unit import Unit
-from bot.web.health import Health
 from bot.web.server import Web
 
 KEY = "a key of many characters"
@@ -43,7 +42,7 @@ class Ear:
         shared: tuple[str, str] | None = None,
     ) -> None:
         self.workspace, self.db, self.client, self.shared = workspace, db, client, shared
-        self.web = Web(0, dict.fromkeys(PATHS, self._receive), Health(db, lambda: True), "127.0.0.1")
+        self.web = Web(0, dict.fromkeys(PATHS, self._receive), {}, "127.0.0.1")
         self.know(key, given)
         self.given: list[int] = []
         self._taking: asyncio.Task[None] | None = None

@@ -11,7 +11,7 @@ BOT = ROOT / "bot"
 
 COLUMNS = [
     {"domain"},
-    {"store", "ports", "views"},
+    {"store", "ports", "views", "meters"},
     {"usecases"},
     {"delivery", "listeners", "jobs", "integrations"},
     {"web"},
@@ -31,6 +31,7 @@ VENDORS = {
     "slack_sdk": {"bot/integrations/slack", "bot/app.py"},
     "pdpyras": {"bot/integrations/pagerduty"},
     "jira": {"bot/integrations/jira"},
+    "prometheus_client": {"bot/meters.py", "bot/web"},
     "apscheduler": {"bot/jobs", "bot/app.py"},
 }
 

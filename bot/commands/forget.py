@@ -8,7 +8,7 @@ import click
 
 from bot import logs, settings
 from bot.commands.database import database
-from bot.domain.forgetting import Traces
+from bot.domain.personal.forgetting import Traces
 from bot.ports import utc_now
 from bot.store.database import Database
 from bot.store.personal import traces as known

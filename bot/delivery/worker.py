@@ -1,19 +1,21 @@
 """The only retry loop: takes what is due from outbox and inbox, and sees each through."""
 
 import asyncio
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 
 import structlog
 
+from bot import meters
 from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, TransientError
 from bot.domain.systems.exchange import Cause, Exchange
-from bot.ports import Clock, Effects, Inbound, Outcome, Run, noting
+from bot.ports import Clock, Crowd, Effects, Inbound, Outcome, Run, noting
 from bot.store import incidents, timeline
 from bot.store.database import Database
 from bot.store.queues import inbox, outbox
@@ -36,7 +38,7 @@ class Worker:
     clock: Clock
     pace: Pace
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _running: dict[int, asyncio.Task[None]] = field(default_factory=dict)
+    _running: dict[Claim, asyncio.Task[None]] = field(default_factory=dict)
     _lost: set[Claim] = field(default_factory=set)
     lease: Lease = field(init=False)
     _loop: asyncio.Task[None] | None = None
@@ -98,16 +100,28 @@ class Worker:
             await self.db.write_behind(_put_back, item, self.pace, str(error))
 
     async def _take_outbox(self) -> None:
-        room = self.pace.at_once - len(self._running)
-        if room <= 0 or not self.lease.holds or not await self.db.read(outbox.any_due, self.clock()):
+        room, crowds = self.pace.at_once - len(self._running), self._crowds()
+        full = [name for crowd in crowds if crowd.at_once <= 0 for name in crowd.names]
+        if room <= 0 or not self.lease.holds:
             return
-        for claim in await self.db.write_behind(_claim, self.lease.worker, room):
+        if not await self.db.read(outbox.any_due, self.clock(), but=full):
+            return
+        for claim in await self.db.write_behind(_claim, self.lease.worker, room, crowds):
             task = asyncio.create_task(self._see_through(claim), name=f"{claim.subject} {claim.effect}")
-            self._running[claim.id] = task
+            self._running[claim] = task
             task.add_done_callback(partial(self._ended, claim))
 
+    def _crowds(self) -> list[Crowd]:
+        """Give how many more of each may begin now; none of them ever takes more than half of all."""
+        running = Counter(claim.effect for claim in self._running)
+        most = max(1, self.pace.at_once // 2)
+        return [
+            replace(one, at_once=min(one.at_once, most) - sum(running[name] for name in one.names))
+            for one in self.effects.crowds
+        ]
+
     def _ended(self, claim: Claim, task: asyncio.Task[None]) -> None:
-        del self._running[claim.id]
+        del self._running[claim]
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
         if error:
             log.error("outcome_unrecorded", action="worker", delivery=claim.id, exc_info=error)
@@ -131,6 +145,7 @@ class Worker:
             try:
                 outcome = await self._run(claim)
                 await self.db.write_behind(record_outcome, claim, outcome, carried)
+                meters.DELIVERIES.labels(claim.effect, "done").inc()
                 log.info("delivered", action=claim.effect, attempt=claim.attempt)
             except TransientError as error:
                 await self._try_later(claim, error, carried)
@@ -154,10 +169,12 @@ class Worker:
             await self._give_up(claim, str(error), carried)
             return
         wait = max(self.pace.wait(claim.failures, error.retry_after), timedelta(seconds=error.unsure))
+        meters.DELIVERIES.labels(claim.effect, "waits").inc()
         log.warning("delivery_waits", action=claim.effect, attempt=claim.attempt, why=str(error))
         await self.db.write_behind(put_back_delivery, claim, Later(wait, str(error), failed), carried)
 
     async def _give_up(self, claim: Claim, reason: str, carried: list[Exchange]) -> None:
+        meters.DELIVERIES.labels(claim.effect, "failed").inc()
         log.error("delivery_failed", action=claim.effect, attempt=claim.attempt, why=reason)
         await self.db.write_behind(give_up_delivery, claim, reason, carried)
 
@@ -166,8 +183,14 @@ def _release(_unit: Unit, lost: set[Claim]) -> None:
     outbox.release(lost)
 
 
-def _claim(unit: Unit, worker: str, room: int) -> list[Claim]:
-    return outbox.claim(worker, unit.now, room)
+def _claim(unit: Unit, worker: str, room: int, crowds: Sequence[Crowd]) -> list[Claim]:
+    """Take first what is of no crowd, so that one that hangs keeps its own waiting alone."""
+    claims = outbox.claim(worker, unit.now, room, but=[name for one in crowds for name in one.names])
+    for crowd in crowds:
+        most = min(crowd.at_once, room - len(claims))
+        if most > 0:
+            claims += outbox.claim(worker, unit.now, most, of=crowd.names)
+    return claims
 
 
 def _prepare(claim: Claim) -> Run:

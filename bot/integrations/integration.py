@@ -48,7 +48,8 @@ class Tools:
 class Integration:
     """`effects`: objects with methods that ports.on has marked. `close`: lets go of what it holds.
 
-    `hooks`: who takes what is posted to which path.
+    `hooks`: who takes what is posted to which path. `at_once`: how many of its effects run side by side;
+    0: as many as there are.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Integration:
     polls: tuple[Poll, ...] = ()
     hooks: Mapping[str, Receive] = field(default_factory=dict)
     close: Callable[[], None] = field(default=lambda: None)
+    at_once: int = 0
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.domain.retention import KINDS
+from bot.domain.personal.retention import KINDS
 from bot.ports import Clock
 from bot.store.database import Database
 from bot.usecases.personal.forget_old import AT_ONCE, forget_some, tidy_words

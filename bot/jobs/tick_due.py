@@ -11,8 +11,10 @@ from bot.domain.rules import reminders
 from bot.ports import Clock
 from bot.store import dues
 from bot.store.database import Database
+from bot.store.oncall import calls
 from bot.usecases.finish.end_channel import ARCHIVE, end_channel
 from bot.usecases.paging.page_people import UNANSWERED, miss_answers
+from bot.usecases.paging.watch_calls import miss_call_answer
 from bot.usecases.remind import remind
 from bot.usecases.run_due import Ask, put_off, run_due
 from bot.usecases.unit import Unit
@@ -35,6 +37,8 @@ KINDS: Mapping[str, Ask] = {
 
 
 async def run(db: Database[Unit], clock: Clock) -> None:
+    for call in await db.read(calls.unanswered, clock(), AT_ONCE):
+        await db.write_behind(miss_call_answer, call)
     found = await db.read(dues.due, clock(), KINDS, AT_ONCE)
     work = [db.write_behind(run_due, one, KINDS[one.kind]) for one in found]
     ends = await asyncio.gather(*work, return_exceptions=True)

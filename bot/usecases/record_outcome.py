@@ -23,6 +23,7 @@ from bot.store.queues.outbox import Claim
 from bot.store.who import standings
 from bot.usecases.paging.call_people import SEND, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
+from bot.usecases.paging.watch_calls import ESCALATE, fail_level
 from bot.usecases.postmortem.hear_postmortem import hear_postmortem
 from bot.usecases.systems.exchanging import because_of, note_carried
 from bot.usecases.ticketing.hear_strangers import hear_strangers
@@ -83,6 +84,8 @@ def give_up_delivery(unit: Unit, claim: Claim, reason: str, carried: Sequence[Ex
         unit.keep(give_up(incident, claim.id, claim.effect, reason, unit.act()))
     if claim.effect == SEND:
         refuse_call(unit, claim.subject, reason)
+    if claim.effect == ESCALATE:
+        fail_level(unit, claim.subject, reason)
 
 
 def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, press: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.domain.forgetting import is_former
+from bot.domain.personal.forgetting import is_former
 
 Block = dict[str, Any]
 

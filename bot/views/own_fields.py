@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from bot.domain.forgetting import is_former
 from bot.domain.incident import Incident
 from bot.domain.own_fields import FieldKind, OwnField
 from bot.domain.own_fields.filling import BLOCK, LONGEST, PERSON, address, filled, missing
+from bot.domain.personal.forgetting import is_former
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views import entered

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import humanize
 
-from bot.domain.forgetting import NOBODY, is_former
 from bot.domain.incident import Incident, LinkKind, Status
+from bot.domain.personal.forgetting import NOBODY, is_former
 from bot.domain.taxonomy import Taxonomy
 
 STATUS = {

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.store.database import Database
 from bot.store.running import health
 from bot.usecases.unit import Unit
+from bot.web.server import Handler
 
 log = structlog.get_logger()
 
@@ -24,6 +25,10 @@ class Health:
 
     db: Database[Unit]
     is_connected: Callable[[], bool]
+
+    @property
+    def pages(self) -> dict[str, Handler]:
+        return {"/healthz": self.live, "/readyz": self.ready}
 
     async def live(self, _request: web.Request) -> web.Response:
         """The event loop turns; nothing else is asked, as a restart would not mend anything else."""

@@ -8,7 +8,6 @@ from aiohttp import web
 
 from bot.domain.errors import UserError
 from bot.integrations.integration import Receive
-from bot.web.health import Health
 
 MOST_BYTES = 1024 * 1024
 PATIENCE = 10.0
@@ -18,15 +17,22 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Web:
-    """`hooks`: who takes what is posted to which path. `host`: None listens everywhere."""
+    """`hooks`: who takes what is posted to which path. `pages`: what can be read where.
+
+    `host`: None listens everywhere.
+    """
 
     def __init__(
-        self, port: int, hooks: Mapping[str, Receive], health: Health, host: str | None = None
+        self,
+        port: int,
+        hooks: Mapping[str, Receive],
+        pages: Mapping[str, Handler],
+        host: str | None = None,
     ) -> None:
         self._port, self._host = port, host
         app = web.Application(middlewares=[_plainly], client_max_size=MOST_BYTES)
-        app.router.add_get("/healthz", health.live)
-        app.router.add_get("/readyz", health.ready)
+        for path, show in pages.items():
+            app.router.add_get(path, show)
         for path, receive in hooks.items():
             app.router.add_post(path, _handler(receive))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)

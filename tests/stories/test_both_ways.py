@@ -19,7 +19,6 @@ from bot.integrations.pagerduty.webhooks import PATHS, Webhooks
 from bot.ports import utc_now
 from bot.store import incidents, tables, timeline
 from bot.usecases.paging.hear_source import look_at_ours
-from bot.web.health import Health
 from bot.web.server import Web
 
 pytestmark = pytest.mark.pagerduty
@@ -141,7 +140,7 @@ async def _walk(workspace: Workspace, bell: Bell, pagerduty: PagerDuty, seed: in
     chance, db = random.Random(seed), bell.firebell.db  # noqa: S311 - no secret hangs on it
     keyring = Keyring(db, "a key of many characters", "")
     post = Post(Webhooks(db, keyring), chance)
-    web = Web(0, {PATHS[0]: post.receive}, Health(db, lambda: True), "127.0.0.1")
+    web = Web(0, {PATHS[0]: post.receive}, {}, "127.0.0.1")
     await web.start()
     await Subscription(pagerduty, db, utc_now, keyring, f"http://127.0.0.1:{web.port}").look()
     sides = Sides(workspace, bell, chance, post)

@@ -1,10 +1,11 @@
 """People page without an incident: they are told how it goes, may make it one, and nobody is paged twice."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Bell, Workspace, texts
+from harness import Ahead, Bell, Workspace, texts
 from pager import card, known, told
 
 from bot.domain.incident import Incident, Status
@@ -131,3 +132,37 @@ async def test_what_goes_wrong_is_told_to_who_asked(workspace: Workspace, bell: 
     opened = await press(workspace, "Page somebody else", "*Not paged:* Platform. PagerDuty does not answer.")
     assert "Payments" in texts(opened["view"]["blocks"])
     assert await bell.firebell.db.read(incidents.get, 1) is None
+
+
+async def test_nobody_answers_a_page_without_an_incident(workspace: Workspace, database_url: str) -> None:
+    """After five minutes who asked is told so once, calls the next level once, and sees how to phone."""
+    clock = Ahead()
+    bell = await Bell(workspace, database_url, clock=clock, pagerduty=True).start()
+    await bell.ready()
+    await known(bell)
+    await workspace.slash("ana", "page Payments refunds hang", wait_ms=5000)
+    assert (await workspace.act("ana", "submit", values={}))["ok"]
+    await bell.idle()
+    for minutes in (4, 6, 12):
+        clock.by = timedelta(minutes=minutes)
+        await bell.tick()
+        said = "Nobody has acknowledged the page of Payments for 5 min (Deniz Kaya)"
+        assert (said in str((await workspace.state())["dms"])) == (minutes > 5)
+    await heard(workspace, "no answer since")
+    silence = "Nobody has acknowledged"
+    await workspace.post("faults", {"match": {"type": "block_actions"}, "fault": "duplicate", "copies": 2})
+    await press(workspace, "Level 2: Ben Okafor", silence)
+    await bell.idle()
+    puts = [one for one in await workspace.calls() if one["method"].startswith("PUT /incidents/")]
+    assert [one["args"]["incident"]["escalation_level"] for one in puts] == [2]
+    ben = workspace.user_id(await workspace.state(), "ben")
+    await heard(workspace, f"*Paged* Payments: <@{ben}>")
+    again = await press(workspace, "Level 2: Ben Okafor", silence)
+    assert "Level 2 of Payments is called already" in str(again["ephemerals"])
+    shown = await press(workspace, "Show phone", silence)
+    assert f"Level 2: <@{ben}>  +" in texts(shown["ephemerals"][-1]["blocks"])
+    await duty(workspace, bell, "refunds hang", "acknowledge")
+    await heard(workspace, "Payments: acknowledged by")
+    form = await press(workspace, "Page somebody else", silence)
+    assert "Payments" in texts(form["view"]["blocks"])
+    await bell.stop()

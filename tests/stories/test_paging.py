@@ -1,11 +1,10 @@
 """A critical incident pages people by itself, and what they do in PagerDuty is seen here."""
 
-import socket
 from functools import partial
 from pathlib import Path
 
 import pytest
-from harness import Bell, Workspace
+from harness import Bell, Workspace, reached
 from pager import WORST, card, duty, first, known, page, paged, there
 
 from bot.domain.incident import Status
@@ -86,14 +85,6 @@ async def notes(workspace: Workspace) -> int:
 
 def _is(state: PageState) -> bool:
     return page().state is state
-
-
-def reached() -> dict[str, str]:
-    """Give the settings of a Firebell with a public address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    return {"PORT": port, "PUBLIC_URL": f"http://127.0.0.1:{port}", "SECRET_KEY": "a key of many characters"}
 
 
 async def test_with_a_public_address_it_is_told_at_once(workspace: Workspace, database_url: str) -> None:

@@ -1,5 +1,6 @@
 """What people see and press of pages: while declaring, on the card, in the channel, in the overview."""
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -148,6 +149,11 @@ async def test_who_is_on_call_is_for_everybody(workspace: Workspace, bell: Bell)
     said = texts(seen["blocks"])
     assert f"Level 1: <@{deniz}> until" in said
     assert "Level 1: :warning: nobody is on call" in said
+    days = await workspace.act("eve", "click", **{"in": "view"}, label="Next 90 days", index=0, wait_ms=5000)
+    ahead = texts(days["view"]["blocks"])
+    assert "PagerDuty has not been read yet" in ahead
+    jonas = workspace.user_id(await workspace.state(), "jonas")
+    assert re.search(rf"\*Level 1\*\s<!date[^>]+> to <!date[^>]+>: <@{jonas}>", ahead), ahead
     refused = await workspace.slash("tess", "oncall", channel="translations")
     assert "Guests cannot page people" in refused["ephemerals"][0]["text"]
     await workspace.declare("ana", Customers="Hardly visible")

@@ -23,7 +23,6 @@ from bot.usecases.paging.follow import resume_sync
 from bot.usecases.paging.hear_source import look_at_ours
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.work.update_incident import update_incident
-from bot.web.health import Health
 from bot.web.server import Web
 
 pytestmark = [pytest.mark.jira, pytest.mark.pagerduty]
@@ -169,7 +168,7 @@ async def _walk(workspace: Workspace, bell: Bell, seed: int, acts: int = ACTS, r
     given = workspace.sandbox.environment
     jira = Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 5)
     post = Post(Webhooks(db, (SECRET,)), chance)
-    web = Web(0, {PATHS[0]: post.receive}, Health(db, lambda: True), "127.0.0.1")
+    web = Web(0, {PATHS[0]: post.receive}, {}, "127.0.0.1")
     await web.start()
     await Registration(jira, f"http://127.0.0.1:{web.port}", SECRET).look()
     ana = workspace.user_id(await workspace.state(), "ana")

@@ -160,6 +160,7 @@ async def test_an_update_follows_its_message(workspace: Workspace, bell: Bell) -
     """Written anew it says something else, wherever it was told; deleted it is gone."""
     channel = await begun(workspace, bell)
     await workspace.slash("ana", "roles me", channel=channel)
+    await workspace.follow_here("ana", "inc-1", "marketplace")
     ts = await say(workspace, "ben", channel, "We rolled back 2.41")
     await react(workspace, "ana", channel, ts, CALL)
     await shows(workspace, channel, "We rolled back 2.41")
@@ -167,14 +168,14 @@ async def test_an_update_follows_its_message(workspace: Workspace, bell: Bell) -
     await workspace.act("ben", "edit", channel=channel, ts=ts, text="We rolled back 2.42")
     await shows(workspace, channel, "We rolled back 2.42")
     await bell.idle()
-    for place, times in ((channel, 3), ("tech-incidents", 1)):
+    for place, times in ((channel, 3), ("tech-incidents", 1), ("marketplace", 1)):
         there = await said(workspace, place)
         assert len([one for one in there if "2.42" in one]) == times, place
         assert not [one for one in there if "2.41" in one], place
     await workspace.act("ben", "delete", channel=channel, ts=ts)
     await shows(workspace, channel, "We rolled back 2.42", times=0)
     await bell.idle()
-    for place in (channel, "tech-incidents"):
+    for place in (channel, "tech-incidents", "marketplace"):
         assert "2.42" not in "\n".join(await said(workspace, place)), place
     assert "The message of this update was deleted" in "\n".join(await said(workspace, channel))
 

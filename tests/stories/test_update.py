@@ -32,8 +32,8 @@ async def replies(workspace: Workspace) -> list[dict[str, Any]]:
 
 async def card(workspace: Workspace, channel: str) -> dict[str, Any]:
     room = await workspace.channel(channel)
-    pinned = (one for one in room["messages"] if one["ts"] in str(room["pins"]))
-    found: dict[str, Any] = next(one for one in pinned if "Details" in texts(one["blocks"]))
+    pin, *_ = room["pins"]
+    found: dict[str, Any] = next(one for one in room["messages"] if one["ts"] in str(pin))
     return found
 
 

@@ -8,9 +8,11 @@ import aiohttp
 import pytest
 
 from bot.domain.errors import UserError
+from bot.ports import utc_now
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 from bot.web.health import Health
+from bot.web.metrics import Metrics
 from bot.web.server import MOST_BYTES, Web
 
 
@@ -20,7 +22,9 @@ class Place:
     def __init__(self, db: Database[Unit]) -> None:
         self.taken: list[tuple[Mapping[str, str], bytes]] = []
         self.connected = True
-        self.web = Web(0, {"/hook": self.receive}, Health(db, lambda: self.connected), "127.0.0.1")
+        health = Health(db, lambda: self.connected)
+        metrics = Metrics(db, utc_now, lambda: int(self.connected), "s3cret")
+        self.web = Web(0, {"/hook": self.receive}, {**health.pages, "/metrics": metrics.show}, "127.0.0.1")
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
         if body == b"bug":
@@ -96,6 +100,19 @@ async def test_ready_is_who_reaches_slack_and_the_database(
 
 
 async def test_a_port_that_is_taken_is_named(place: Place, db: Database[Unit]) -> None:
-    other = Web(place.web.port, {}, Health(db, lambda: True), "127.0.0.1")
+    other = Web(place.web.port, {}, {}, "127.0.0.1")
     with pytest.raises(UserError, match=f"Port {place.web.port} cannot"):
         await other.start()
+
+
+async def test_metrics_are_for_who_brings_the_token(place: Place, http: aiohttp.ClientSession) -> None:
+    for headers, status in (
+        ({}, 401),
+        ({"Authorization": "Bearer wrong"}, 401),
+        ({"Authorization": "Bearer s3cret"}, 200),
+    ):
+        async with http.get(place.url("/metrics"), headers=headers) as answer:
+            assert answer.status == status
+            said = await answer.text()
+    assert "firebell_sockets_open 1.0" in said
+    assert 'firebell_outbox_deliveries{state="waiting"} 0.0' in said

@@ -5,6 +5,12 @@ from datetime import datetime, timedelta
 from bot.domain.errors import UserError
 from bot.domain.schedules import read_schedule
 
+NEAR = timedelta(days=14)
+"""How far ahead it is always known who comes next, and who is on call while PagerDuty cannot be asked."""
+
+FAR = timedelta(days=90)
+"""How far ahead PagerDuty says it; that is read more rarely."""
+
 EVERY = timedelta(minutes=5)
 """How often on-call is read, where people set nothing else."""
 

@@ -66,6 +66,15 @@ class Overview:
     as_of: AsOf
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """The turns of each level of a policy, by its number. `read_at`: when it was read far ahead, if ever."""
+
+    policy: Policy
+    levels: Mapping[int, tuple[Turn, ...]]
+    read_at: datetime | None
+
+
 def levels(
     policy: Policy, shifts: Iterable[Shift], persons: Mapping[str, str], now: datetime
 ) -> tuple[Level, ...]:
@@ -76,6 +85,20 @@ def levels(
     return tuple(
         _level(number, policy, by_level.get(number, []), persons, now) for number in range(1, count + 1)
     )
+
+
+def coming(shifts: Iterable[Shift], persons: Mapping[str, str]) -> dict[int, tuple[Turn, ...]]:
+    """Give the turns of each level, those that begin first first. `persons`: as for levels."""
+    targets: dict[tuple[int, int], list[Shift]] = {}
+    for one in sorted(shifts, key=_begins):
+        targets.setdefault((one.level, one.position), []).append(one)
+    found: dict[int, list[Turn]] = {}
+    for level, position in sorted(targets):
+        found.setdefault(level, []).extend(_joined(targets[level, position], persons))
+    return {
+        level: tuple(sorted(turns, key=lambda one: one.since.isoformat() if one.since else ""))
+        for level, turns in found.items()
+    }
 
 
 def called(shifts: Iterable[Shift], now: datetime) -> tuple[str, ...]:

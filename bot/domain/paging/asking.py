@@ -77,15 +77,20 @@ def escalate(incident: Incident, key: str, level: int, act: Act, *, levels: int 
 
     levels: how many its service has; 0 where that is not known.
     """
-    page = page_of(incident, key)
+    page = on_level(page_of(incident, key), level, levels)
+    event = PageEscalated(act.at, act.by, page=page.key, service=page.service, level=level)
+    return Change(with_page(incident, page), (event,))
+
+
+def on_level(page: Page | None, level: int, levels: int) -> Page:
+    """Give the page that calls this level. Raises UserError where that cannot be, or it does already."""
     if page is None or not page.is_open or page.state is PageState.ASKED:
         raise UserError("That page calls nobody any more. Page the service again if you need its people.")
     if page.level >= level:
         raise UserError(f"Level {level} of {page.service} is called already. Page another service.")
     if levels and level > levels:
         raise UserError(f"{page.service} has no level {level}. Page another service.")
-    event = PageEscalated(act.at, act.by, page=page.key, service=page.service, level=level)
-    return Change(with_page(incident, replace(page, level=max(level, page.level))), (event,))
+    return replace(page, level=level)
 
 
 def show_phones(incident: Incident, service: str, people: tuple[str, ...], act: Act) -> Change:

@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.errors import UserError
 from bot.domain.events import PageAdopted
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.paging import HIGH, Page, PageState, Seen
-from bot.domain.paging.asking import KEY, WORDS
+from bot.domain.paging.asking import KEY, PATIENCE, WORDS, on_level
 from bot.domain.paging.reading import equal_to
 from bot.domain.rules.opening import DESCRIPTION, TITLE, Form, one_line, open_incident
 from bot.domain.taxonomy import Taxonomy
@@ -28,6 +29,7 @@ class Call:
     """A page that belongs to no incident. `id` is 0 until it is kept.
 
     `incident`: the id of the one that was made of it, else 0. `refused`: why PagerDuty never takes it.
+    `stuck`: why its next level is not called. `looked_at`: when who asked looked up the phones.
     """
 
     title: str
@@ -35,6 +37,8 @@ class Call:
     id: int = 0
     incident: int = 0
     refused: str = ""
+    stuck: str = ""
+    looked_at: datetime | None = None
 
     @property
     def subject(self) -> str:
@@ -83,6 +87,49 @@ def delay(call: Call) -> Call:
 def refuse(call: Call, reason: str) -> Call:
     """PagerDuty never takes it."""
     return replace(call, refused=reason) if call.page.state is PageState.ASKED else call
+
+
+def answer_due(call: Call) -> datetime | None:
+    """Give when somebody should have acknowledged it; None where nobody is waited for, or no phone rings."""
+    page = call.page
+    waits = call.goes_on and page.state is PageState.TRIGGERED and not page.unanswered and not page.nobody
+    return page.changed_at + PATIENCE if waits and page.changed_at else None
+
+
+def miss_answer(call: Call, now: datetime) -> Call:
+    """Nobody has acknowledged it for long enough."""
+    due = answer_due(call)
+    return replace(call, page=replace(call.page, unanswered=True)) if due and due <= now else call
+
+
+def escalate(call: Call, level: int, levels: int) -> Call:
+    """Call the people of the next level too. Raises UserError where nobody is being called.
+
+    levels: how many its service has; 0 where that is not known.
+    """
+    return replace(going_on(call), page=on_level(call.page, level, levels), stuck="")
+
+
+def fail_level(call: Call, reason: str) -> Call:
+    """PagerDuty does not call the next level."""
+    return replace(call, page=replace(call.page, level=max(1, call.page.level - 1)), stuck=reason)
+
+
+def show_phones(call: Call, people: tuple[str, ...], act: Act) -> Call:
+    """Keep that who asked looked up the numbers of these. Raises UserError where there are none."""
+    if not people:
+        raise UserError(
+            f"No phone number of anybody on call for {call.page.service} is known. Page another service, or "
+            "ask around who can reach them."
+        )
+    return replace(going_on(call), looked_at=act.at)
+
+
+def going_on(call: Call) -> Call:
+    """Raise UserError where its incident says how it goes."""
+    if call.incident:
+        raise UserError(f"It goes on as inc-{call.incident}. Its card in the channel has the buttons.")
+    return call
 
 
 def adopt(call: Call, form: Form, taxonomy: Taxonomy, act: Act) -> Change:

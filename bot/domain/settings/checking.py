@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.domain import retention
+from bot.domain.personal import retention
 from bot.domain.settings import own_fields
 from bot.domain.settings.parts import Field, Keyed, Kind, Section
 from bot.domain.settings.sections import DESCRIBED

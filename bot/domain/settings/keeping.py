@@ -1,6 +1,6 @@
 """What the settings say of how long something is kept."""
 
-from bot.domain import retention
+from bot.domain.personal import retention
 from bot.domain.settings.parts import Field, Kind, Section
 
 KEEPING = Section(

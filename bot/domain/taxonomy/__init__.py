@@ -192,7 +192,7 @@ class Taxonomy:
     """What the organisation asks for besides."""
     teams: Mapping[str, FeatureTeam] = field(default_factory=dict)
     retention: Mapping[str, timedelta] = field(default_factory=dict)
-    """How long what is over is kept, by domain.retention.Kept's names."""
+    """How long what is over is kept, by domain.personal.retention.Kept's names."""
 
     def hours_of(self, category: str) -> Hours:
         """Give the office hours of a category's group; what is gone since has the ones of all."""

@@ -17,6 +17,7 @@ from typing import Any
 import requests
 from jira import JIRA, JIRAError
 
+from bot import meters
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.systems.exchange import Exchange, Way
 from bot.ports import carrying
@@ -95,10 +96,14 @@ class Jira:
 
     async def call(self, verb: str, path: str, *, params: Said | None = None, body: Any = None) -> Any:
         """Give what the answer says. Raises TransientError or PermanentError (FieldsError) in our words."""
+        with meters.calling("jira"):
+            return await self._once(verb, path, params or {}, body)
+
+    async def _once(self, verb: str, path: str, params: Said, body: Any) -> Any:
         left = self._wait_until - time.monotonic()
         if left > 0:
             raise TransientError("Jira asked to wait.", retry_after=left)
-        work = partial(self._try, verb, path, params or {}, body)
+        work = partial(self._try, verb, path, params, body)
         try:
             async with asyncio.timeout(self._patience):
                 return await asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -7,7 +7,7 @@ from functools import partial
 from bot.domain.checkup import Finding
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.jira.checkup import look
-from bot.integrations.jira.client import Account, Jira
+from bot.integrations.jira.client import THREADS, Account, Jira
 from bot.integrations.jira.effects import EFFECTS, Hands
 from bot.integrations.jira.effects.postmortems import PostmortemEffects
 from bot.integrations.jira.inbound import JiraInbound
@@ -52,6 +52,7 @@ def connect(tools: Tools) -> Integration | None:
         polls=(*polls, *log.polls),
         hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets).receive),
         close=jira.close,
+        at_once=2 * THREADS,
     )
 
 

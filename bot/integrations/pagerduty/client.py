@@ -16,6 +16,7 @@ from typing import Any
 
 import requests
 
+from bot import meters
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.systems.exchange import Exchange, Way
 from bot.ports import carrying
@@ -119,6 +120,10 @@ class PagerDuty:
             return await self._call(verb, path, json=body, headers={"From": self.sender})
 
     async def _call(self, verb: str, path: str, **args: Any) -> dict[str, Any]:
+        with meters.calling("pagerduty"):
+            return await self._once(verb, path, args)
+
+    async def _once(self, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
         left = self._wait_until - time.monotonic()
         if left > 0:
             raise TransientError("PagerDuty asked to wait.", retry_after=left)

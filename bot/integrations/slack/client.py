@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot import meters
 from bot.domain.errors import PermanentError, TransientError
 from bot.integrations.slack.sayings import meaning
 from bot.integrations.slack.wellformed import well_formed
@@ -78,6 +79,10 @@ class Slack:
         return given
 
     async def _ask(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:
+        with meters.calling("slack"):
+            return await self._once(budget, method, args)
+
+    async def _once(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:
         self._must_not_wait(budget)
         try:
             return await self._web.api_call(method, data=_form(args))

@@ -15,6 +15,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot import meters
 from bot.domain.errors import TransientError
 from bot.integrations.slack.wellformed import well_formed
 
@@ -174,9 +175,16 @@ class Sockets:
         client.began()
         request.payload = well_formed(request.payload)
         try:
-            answer = await run_async_bolt_app(self.app, request)
-            await send_async_response(client, request, answer, time.time())
+            with meters.ACKS.labels(_kind(request)).time():
+                answer = await run_async_bolt_app(self.app, request)
+                await send_async_response(client, request, answer, time.time())
         except (ConnectionError, OSError) as error:
             log.warning("ack_lost", action="socket", envelope=request.envelope_id, why=repr(error))
         finally:
             client.ended()
+
+
+def _kind(request: SocketModeRequest) -> str:
+    """What somebody did: slash_commands, events_api, view_submission, block_actions, ..."""
+    payload = request.payload if request.type == "interactive" else None
+    return str((payload or {}).get("type", request.type))

@@ -8,8 +8,9 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.paging.page_people import escalate_page
 from bot.usecases.paging.show_phones import show_phones
+from bot.usecases.paging.watch_calls import escalate_call, show_call_phones
 from bot.views import answered
-from bot.views.paging import buttons, phones
+from bot.views.paging import buttons, calls, phones
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
@@ -28,5 +29,18 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         desk.after_ack(body, lambda: desk.give(body, phones.message(incident, service, found)))
 
+    async def call_level_alone(ack: AsyncAck, body: Body) -> None:
+        said, by = answered.pressed(body), body["user"]["id"]
+        await desk.db.write(escalate_call, said["call"], said["level"], by=by, press=body["trigger_id"])
+        await ack()
+
+    async def show_alone(ack: AsyncAck, body: Body) -> None:
+        number, by = answered.pressed(body)["call"], body["user"]["id"]
+        call, found = await desk.db.write(show_call_phones, number, by=by, press=body["trigger_id"])
+        await ack()
+        desk.after_ack(body, lambda: desk.give(body, phones.of_call(call, found)))
+
+    app.action(calls.LEVEL)(call_level_alone)
+    app.action(calls.PHONES)(show_alone)
     app.action(re.compile(f"^{buttons.LEVEL}:"))(call_level)
     app.action(re.compile(f"^{buttons.PHONES}:"))(show)

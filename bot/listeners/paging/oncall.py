@@ -23,7 +23,7 @@ from bot.store.oncall import choices, rosters
 from bot.store.who import standings
 from bot.usecases.paging.call_people import call_people
 from bot.usecases.paging.page_people import NOT_CONNECTED, page_service
-from bot.views.oncall import overview
+from bot.views.oncall import ahead, overview
 from bot.views.paging import form
 from bot.views.paging.form import Asked, Offer
 from bot.views.work import menu
@@ -75,6 +75,13 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         desk.after_ack(body, lambda: _show_form(desk, body, None, "", body["actions"][0]["value"]))
 
+    async def look_ahead(ack: AsyncAck, body: Body) -> None:
+        found = await desk.db.read(rosters.ahead, body["actions"][0]["value"], desk.clock())
+        if found is None:
+            raise UserError("PagerDuty has that escalation policy no more. Close this, and look again.")
+        await ack()
+        desk.after_ack(body, lambda: desk.show(body, ahead.modal(found)))
+
     async def suggest(ack: AsyncAck, body: Body) -> None:
         found = await desk.db.read(choices.offered, desk.clock(), body["value"])
         await ack(options=form.options(found))
@@ -93,6 +100,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action(overview.OPEN)(show)
     app.action(re.compile(f"^{overview.TURN}:"))(turn)
     app.action(overview.PAGE)(choose)
+    app.action(overview.AHEAD)(look_ahead)
     app.options(form.SEARCH)(suggest)
     app.view(form.CALLBACK)(submit)
 

@@ -1,4 +1,4 @@
-"""What was carried over to other systems and back, and how our accounts there stand."""
+"""What was carried over to other systems and back, how our accounts there stand, who should answer calls."""
 
 from peewee import BigAutoField, CharField, IntegerField, Model, TextField
 
@@ -35,9 +35,11 @@ def up(migrator, db):
     db.create_tables([Exchange, Standing])
 
     migrator.migrate(migrator.add_column('delivery', 'cause', CharField(default='')))
+    migrator.migrate(migrator.add_column('call', 'answer_due', CharField(max_length=32, null=True, index=True)))
 
 
 def down(migrator, db):
+    migrator.migrate(migrator.drop_column('call', 'answer_due'))
     migrator.migrate(migrator.drop_column('delivery', 'cause'))
     migrator.migrate(migrator.drop_table('standing'))
     migrator.migrate(migrator.drop_table('exchange'))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.paging.calls import SUBJECT, Call
+from bot.domain.paging.calls import SUBJECT, Call, answer_due
 from bot.store import tables
 from bot.store.engine import locks
 from bot.store.oncall import rows
@@ -20,7 +20,14 @@ def save(call: Call) -> Call:
         "source_id": page.id,
         "incident": call.incident,
         "goes_on": call.goes_on,
-        "said": {"title": call.title, "refused": call.refused, "page": rows.said(page)},
+        "answer_due": answer_due(call),
+        "said": {
+            "title": call.title,
+            "refused": call.refused,
+            "page": rows.said(page),
+            "stuck": call.stuck,
+            "looked_at": call.looked_at and call.looked_at.isoformat(),
+        },
     }
     if call.id:
         tables.Call.update(row).where(tables.Call.id == call.id).execute()
@@ -58,6 +65,12 @@ def going_on() -> list[str]:
     return [row.source_id for row in rows]
 
 
+def unanswered(now: datetime, limit: int) -> list[int]:
+    """Give the ids of those that somebody should have acknowledged by now."""
+    due = tables.Call.select(tables.Call.id).where(tables.Call.answer_due <= now)
+    return [row.id for row in due.order_by(tables.Call.answer_due).limit(limit)]
+
+
 def count(person: str, since: datetime) -> int:
     """Count those that they asked for since then."""
     theirs = (tables.Call.by == person) & (tables.Call.at >= since)
@@ -68,4 +81,13 @@ def _one(query: Any) -> Call | None:
     row = next(iter(query.limit(1)), None)
     if row is None:
         return None
-    return Call(row.said["title"], rows.read(row.said["page"]), row.id, row.incident, row.said["refused"])
+    said, looked_at = row.said, row.said.get("looked_at")
+    return Call(
+        said["title"],
+        rows.read(said["page"]),
+        row.id,
+        row.incident,
+        said["refused"],
+        said.get("stuck", ""),
+        looked_at and datetime.fromisoformat(looked_at),
+    )

@@ -1,6 +1,8 @@
 """What the settings name and PagerDuty does not have, so that nobody would be called."""
 
+import difflib
 from collections.abc import Container, Iterator
+from typing import Any
 
 from bot.domain.checkup import Finding, fault, note
 from bot.domain.oncall import Schedule, Service
@@ -14,6 +16,38 @@ PAGERDUTY = "PagerDuty"
 def present(words: Taxonomy) -> list[Finding]:
     """Give them all; none of a list that was never read to its end."""
     return [*_services(words), *_schedules(words)]
+
+
+def unknown(section: str, key: str, was: Any, said: Any) -> dict[str, str]:
+    """Say what PagerDuty has not of what an entry newly names, by field: people mostly mistyped it."""
+    found: dict[str, str] = {}
+    for field, listing, kind, name, before in _named(section, key, was, said):
+        there = _known(listing, kind)
+        if name and name != before and there is not None and name not in there:
+            near = difflib.get_close_matches(name, there, n=1, cutoff=0.5)
+            meant = f" Did you mean {near[0]}?" if near else ""
+            what = "schedule" if kind is Schedule else "service"
+            found[field] = (
+                f"PagerDuty has no {what} called {name}.{meant} New ones are known after 15 minutes."
+            )
+    return found
+
+
+def _named(section: str, key: str, was: Any, said: Any) -> Iterator[tuple[str, str, type[Any], str, str]]:
+    """Give field, list, kind, name, and what stood there before."""
+    field = "pagerduty_service"
+    if section in {"categories", "major"}:
+        yield (
+            field,
+            "pagerduty services",
+            Service,
+            (said or {}).get(field) or "",
+            (was or {}).get(field) or "",
+        )
+    if section == "services" and key != "*":
+        yield "key", "pagerduty services", Service, key, key if was is not None else ""
+    if section == "oncall_usergroups":
+        yield "schedule", "pagerduty schedules", Schedule, said or "", was or ""
 
 
 def services(words: Taxonomy, there: Container[str]) -> Iterator[Finding]:

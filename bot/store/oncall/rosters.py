@@ -8,7 +8,7 @@ from peewee import fn
 
 from bot.domain.oncall import Policy
 from bot.domain.oncall.freshness import interval_of, is_stale
-from bot.domain.oncall.roster import AsOf, Level, Overview, Roster, levels
+from bot.domain.oncall.roster import Ahead, AsOf, Level, Overview, Roster, coming, levels
 from bot.domain.paging import service_of
 from bot.domain.taxonomy import Taxonomy
 from bot.store import tables, taxonomy
@@ -19,6 +19,9 @@ from bot.store.who import identities, listings
 
 READING = "pagerduty on-call"
 """What the job and its list are called."""
+
+FAR_READING = "pagerduty on-call ahead"
+"""The same of what looks further ahead."""
 
 
 def as_of(now: datetime) -> AsOf:
@@ -37,6 +40,16 @@ def on_call(policy: str, now: datetime) -> tuple[Level, ...]:
     """Give the levels of a policy by its id; none where it is not known."""
     row = tables.Policy.get_or_none(tables.Policy.id == policy)
     return _rosters([_policy(row)], now)[0].levels if row else ()
+
+
+def ahead(policy: str, now: datetime) -> Ahead | None:
+    """Give all turns of a policy, as far ahead as is known; None where it is there no more."""
+    row = tables.Policy.get_or_none(tables.Policy.id == policy)
+    if row is None:
+        return None
+    theirs = shifts.of_policy(policy, now)
+    persons = identities.persons(SOURCE, {one.user for one in theirs})
+    return Ahead(_policy(row), coming(theirs, persons), listings.ended_at(FAR_READING))
 
 
 def of_service(name: str, now: datetime) -> tuple[Level, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.forgetting import NOBODY, Traces
+from bot.domain.personal.forgetting import NOBODY, Traces
 from bot.store.oncall.lists import SOURCE as PAGERDUTY
 from bot.store.tables import (
     ChannelMember,

@@ -6,8 +6,8 @@ from datetime import datetime
 from peewee import fn
 
 from bot.domain.errors import UserError
-from bot.domain.forgetting import FORMER, Account, Traces, shared
 from bot.domain.people import same_address
+from bot.domain.personal.forgetting import FORMER, Account, Traces, shared
 from bot.store.oncall.lists import SOURCE as PAGERDUTY
 from bot.store.tables import Contact, Identity, OtherAccount, Person, Shift
 from bot.store.who.forgotten import SLACK

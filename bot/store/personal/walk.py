@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import CharField, Field, ForeignKeyField, TextField, fn
 
-from bot.domain.forgetting import Traces
+from bot.domain.personal.forgetting import Traces
 from bot.store import tables
 from bot.store.engine import locks
 from bot.store.fields import UtcField

@@ -5,7 +5,7 @@ waiting -> claimed -> done
    \---------/   not now
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,9 +71,11 @@ def meet(subject: str, need: str) -> None:
     ).execute()
 
 
-def claim(worker: str, now: datetime, limit: int) -> list[Claim]:
-    """Take what is due, the first of each lane, and count the attempt."""
-    ids = [row.id for row in locks.free(_due(now).limit(limit))]
+def claim(
+    worker: str, now: datetime, limit: int, *, of: Collection[str] = (), but: Collection[str] = ()
+) -> list[Claim]:
+    """Take what is due, the first of each lane, and count the attempt. of: only these effects; but: none."""
+    ids = [row.id for row in locks.free(_due(now, of, but).limit(limit))]
     if not ids:
         return []
     Delivery.update(
@@ -85,8 +87,8 @@ def claim(worker: str, now: datetime, limit: int) -> list[Claim]:
     return [_claim(row) for row in Delivery.select().where(Delivery.id.in_(ids)).order_by(Delivery.id)]
 
 
-def any_due(now: datetime) -> bool:
-    return bool(_due(now).exists())
+def any_due(now: datetime, *, but: Collection[str] = ()) -> bool:
+    return bool(_due(now, (), but).exists())
 
 
 def next_due(now: datetime) -> datetime | None:
@@ -190,8 +192,10 @@ def _end(claim: Claim, **change: Any) -> bool:
     return bool(Delivery.update(**change).where(mine).execute())
 
 
-def _due(now: datetime) -> Any:
+def _due(now: datetime, of: Collection[str], but: Collection[str]) -> Any:
     """Select what can run: the head of each lane in which nothing is running."""
+    wanted = [Delivery.effect.in_(list(of))] if of else []
+    wanted += [Delivery.effect.not_in(list(but))] if but else []
     other: Any = Delivery.alias()
     ahead = other.select(other.id).where(
         (other.subject == Delivery.subject)
@@ -204,7 +208,8 @@ def _due(now: datetime) -> Any:
             (Delivery.state == "waiting")
             & Delivery.needs.is_null()
             & (Delivery.due_at <= now)
-            & ~fn.EXISTS(ahead)
+            & ~fn.EXISTS(ahead),
+            *wanted,
         )
         .order_by(Delivery.due_at, Delivery.id)
     )

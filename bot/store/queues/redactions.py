@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.errors import TransientError
+from bot.domain.errors import PermanentError, TransientError
 from bot.store.queues import outbox
 from bot.store.tables import Delivery, Redaction
 
@@ -17,7 +17,7 @@ def keep(event: int, words: str, now: datetime) -> None:
 
 
 def words(event: int, delivery: int) -> str:
-    """Give them; empty where they are known no more.
+    """Give them. Raises PermanentError where they are known no more, as it was tried for too long.
 
     Raises TransientError while something from before this delivery is still being said elsewhere: it may say
     them, and would not be found yet.
@@ -25,7 +25,9 @@ def words(event: int, delivery: int) -> str:
     if outbox.any_running_before(delivery):
         raise TransientError("Something that was to be said before is being said now.", retry_after=SOON)
     row = Redaction.get_or_none(Redaction.event == event)
-    return str(row.words) if row else ""
+    if row is None:
+        raise PermanentError("Firebell knows the words no more. Redact them again where they still stand.")
+    return str(row.words)
 
 
 def settle(event: int) -> None:

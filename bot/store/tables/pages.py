@@ -20,7 +20,8 @@ class Page(Table):
 class Call(Table):
     """A page without an incident, `said` as domain.paging.calls; `incident`: the one made of it, else 0.
 
-    `goes_on`: whether PagerDuty is still to be asked how it is.
+    `goes_on`: whether PagerDuty is still to be asked how it is. `answer_due`: when somebody should have
+    acknowledged it; empty where nobody is waited for.
     """
 
     id = AutoField()
@@ -30,6 +31,7 @@ class Call(Table):
     source_id = CharField(default="", index=True)
     incident = IntegerField(default=0)
     goes_on = BooleanField(index=True)
+    answer_due = UtcField(null=True, index=True)
     said = JsonField()
 
     class Meta:

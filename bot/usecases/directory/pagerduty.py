@@ -1,6 +1,7 @@
 """Keep what was read of PagerDuty's lists, and let everybody see what is new."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from bot.domain.oncall import Contact, Shift, Thing
 from bot.domain.systems.accounts import Account
@@ -40,9 +41,9 @@ def meet_people(_unit: Unit, emails: Mapping[str, str]) -> int:
     return identities.match(SOURCE, emails)
 
 
-def keep_shifts(unit: Unit, policies: Iterable[str], found: Iterable[Shift]) -> int:
-    """These are all shifts of these policies; give how many rows that took."""
-    written = shifts.keep(policies, found)
+def keep_shifts(unit: Unit, policies: Iterable[str], found: Iterable[Shift], until: datetime) -> int:
+    """These are all shifts of these policies that begin until then; give how many rows that took."""
+    written = shifts.keep(policies, found, until)
     if written:
         show_homes(unit)
     return written

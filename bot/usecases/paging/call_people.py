@@ -47,7 +47,7 @@ def hear_call(unit: Unit, seen: Seen) -> bool:
     if call:
         now = calls.see(call, seen, unit.act())
         note_page(unit, call.page, now.page)
-        _keep(unit, call, now)
+        keep_call(unit, call, now)
     return call is not None
 
 
@@ -55,7 +55,7 @@ def delay_call(unit: Unit, number: int) -> None:
     """PagerDuty does not take it yet."""
     call = kept.lock(number)
     if call:
-        _keep(unit, call, calls.delay(call))
+        keep_call(unit, call, calls.delay(call))
 
 
 def refuse_call(unit: Unit, subject: str, reason: str) -> None:
@@ -63,7 +63,7 @@ def refuse_call(unit: Unit, subject: str, reason: str) -> None:
     found = kept.of_subject(subject)
     call = kept.lock(found.id) if found else None
     if call:
-        _keep(unit, call, calls.refuse(call, reason))
+        keep_call(unit, call, calls.refuse(call, reason))
 
 
 def adopt_call(unit: Unit, number: int, form: Form, *, by: str) -> Incident:
@@ -79,11 +79,12 @@ def adopt_call(unit: Unit, number: int, form: Form, *, by: str) -> Incident:
     outbox.owe([Debt(incident.ref, KEEP, STATE, None, mirror=True, needs=None, due_at=unit.now)])
     incident = ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
     watch(unit, incident)
-    _keep(unit, call, calls.adopted(call, incident))
+    keep_call(unit, call, calls.adopted(call, incident))
     return incident
 
 
-def _keep(unit: Unit, was: Call, call: Call) -> None:
+def keep_call(unit: Unit, was: Call, call: Call) -> None:
+    """Write it where it is different, and let who asked see that."""
     if call != was:
         _tell(unit, kept.save(call))
 

@@ -16,7 +16,7 @@ def show_phones(
     unit: Unit, number: int, service: str, *, by: str, press: str
 ) -> tuple[Incident, list[Reach]]:
     """Raise UserError where they may not page, or no number is known."""
-    found = _reaches(unit, service)
+    found = reaches(unit, service)
     names = tuple(dict.fromkeys(one.turn.name for one in found if one.phones))
 
     def rule(incident: Incident, _: Taxonomy, act: Act) -> Change:
@@ -25,7 +25,7 @@ def show_phones(
     return work_on(unit, number, rule, by=by, press=press, deed=Deed.PAGE), found
 
 
-def _reaches(unit: Unit, service: str) -> list[Reach]:
+def reaches(unit: Unit, service: str) -> list[Reach]:
     """Read who is on call, the first level first, each once."""
     turns = {
         duty.now.user: (level.number, duty.now)

@@ -1,6 +1,6 @@
 """Forget what is older than the settings want it kept, a little at a time, so that nobody waits behind it."""
 
-from bot.domain import retention
+from bot.domain.personal import retention
 from bot.store import taxonomy
 from bot.store.engine import words
 from bot.store.personal import retention as rows

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.domain.forgetting import Traces
+from bot.domain.personal.forgetting import Traces
 from bot.domain.settings.difference import Difference
 from bot.store import tables
 from bot.store.find import index

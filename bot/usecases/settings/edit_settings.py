@@ -12,6 +12,7 @@ from bot.domain.settings.parts import Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import moved, named_by, version
 from bot.store import taxonomy
+from bot.store.oncall.doubts import unknown
 from bot.store.queues import presses
 from bot.store.settings import uses
 from bot.store.who import directory, standings
@@ -142,6 +143,7 @@ def _entered(present: Document, wish: Wish) -> Document | None:
         )
         becomes = {**present, wish.section: {**entries, wish.key: said}}
     _must_hold(section, present, becomes)
+    _must_be_there(section, wish, present, becomes)
     return becomes
 
 
@@ -162,6 +164,16 @@ def _must_hold(section: Section, present: Document, becomes: Document) -> None:
     if found:
         fields = {one.field or KEY: one.sentence for one in found if one.section == section.name}
         raise UserError(" ".join(one.sentence for one in found), fields)
+
+
+def _must_be_there(section: Section, wish: Wish, present: Document, becomes: Document) -> None:
+    """What PagerDuty has not calls nobody; as long as nothing was read of it, nobody knows."""
+    was, said = (
+        one[section.name] if section.whole else one[section.name].get(wish.key) for one in (present, becomes)
+    )
+    found = unknown(section.name, wish.key, was, said)
+    if found:
+        raise UserError(" ".join(found.values()), found)
 
 
 def _titled(place: str) -> str:

@@ -1,5 +1,6 @@
 """Who is on call: all of it in a window, the first of it in App Home."""
 
+from bot.domain.oncall.freshness import FAR
 from bot.domain.oncall.roster import Overview, Roster
 from bot.views import blocks as b
 from bot.views.oncall import words
@@ -8,6 +9,7 @@ from bot.views.words import bold, fit
 OPEN = "show_on_call"
 PAGE = "page_roster"
 TURN = "turn_on_call"
+AHEAD = "show_on_call_ahead"
 SIZE = 10
 
 
@@ -15,7 +17,7 @@ def modal(overview: Overview, page: int = 0) -> b.Block:
     """page: counts from 0."""
     rows = [b.context(words.age(overview.as_of))]
     for roster in overview.rosters:
-        rows += [b.divider(), b.section(_roster(roster), _page(roster))]
+        rows += [b.divider(), b.section(_roster(roster)), b.actions(*_presses(roster))]
     if not overview.rosters and overview.as_of.read_at:
         rows.append(b.section("PagerDuty has no escalation policy that people can page here."))
     return b.modal("On-call", [*rows, *_turns(overview, page)])
@@ -44,11 +46,12 @@ def _roster(roster: Roster) -> str:
     return "\n".join([head, *(levels or ["Nobody is ever on call."])])
 
 
-def _page(roster: Roster) -> b.Block | None:
+def _presses(roster: Roster) -> list[b.Block]:
     """What has no service that people may page calls nobody."""
-    if not roster.services:
-        return None
-    return b.button("Page", PAGE, roster.policy.id, says=fit(f"Page {roster.policy.name}", 75))
+    name, number = roster.policy.name, roster.policy.id
+    page = [b.button("Page", PAGE, number, says=fit(f"Page {name}", 75))] if roster.services else []
+    days = f"Next {FAR.days} days"
+    return [*page, b.button(days, AHEAD, number, says=fit(f"{days} of {name}", 75))]
 
 
 def _turns(overview: Overview, page: int) -> list[b.Block]:

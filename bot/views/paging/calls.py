@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.oncall.roster import AsOf, Level
 from bot.domain.paging import PageState
+from bot.domain.paging.asking import PATIENCE
 from bot.domain.paging.calls import Call
 from bot.domain.rules.opening import TITLE, Form
 from bot.domain.taxonomy import Taxonomy
@@ -14,12 +15,14 @@ from bot.views import choices, entered
 from bot.views.oncall import overview
 from bot.views.oncall import words as oncall
 from bot.views.paging import lines
-from bot.views.words import bold, fit
+from bot.views.words import bold, duration, fit, listed
 from bot.views.work.card import DETAILS
 
 ADOPT = "adopt_call"
 CALLBACK = "adopt_call_form"
 CATEGORY = "call_category"
+LEVEL = "call_level"
+PHONES = "call_phones"
 
 
 def message(call: Call, levels: tuple[Level, ...] = (), as_of: AsOf | None = None) -> b.Block:
@@ -32,8 +35,19 @@ def message(call: Call, levels: tuple[Level, ...] = (), as_of: AsOf | None = Non
         rows.append(b.context("It is tried again and again; nothing needs to be repeated."))
     if call.incident:
         rows.append(b.context(f"It goes on as inc-{call.incident}, which says from now on how it goes."))
-    pressed = _presses(call)
+    if call.stuck:
+        rows.append(b.section(f":warning: Its next level is not called: {fit(call.stuck, 500)}"))
+    pressed = _presses(call, levels)
     return b.message(f"{said.replace('*', '')}. {fit(call.title, 200)}", [*rows, *pressed])
+
+
+def silence(call: Call, levels: tuple[Level, ...]) -> b.Block:
+    """Nobody answers: what can be done now."""
+    page = call.page
+    who = f" ({listed(fit(name, 80) for name in page.names)})" if page.names else ""
+    said = f"Nobody has acknowledged the page of {fit(page.service, 80)} for {duration(PATIENCE)}{who}."
+    rows = [b.section(f":warning: {said}\n{bold(fit(call.title, 200))}"), b.actions(*_reaching(call, levels))]
+    return b.message(f"{said} {fit(call.title, 200)}", rows)
 
 
 def form(call: Call, taxonomy: Taxonomy) -> b.Block:
@@ -78,11 +92,29 @@ def _is_late(call: Call) -> bool:
     return call.page.state is PageState.ASKED and call.page.delayed and not call.refused
 
 
-def _presses(call: Call) -> list[b.Block]:
+def _presses(call: Call, levels: tuple[Level, ...]) -> list[b.Block]:
     if call.incident:
         shown = f"Details of inc-{call.incident}"
         return [b.actions(b.button("Details", DETAILS, str(call.incident), says=shown))]
     if call.refused or call.page.state is PageState.ASKED:
         return [b.actions(overview.opener("Page somebody else"))] if call.refused or call.page.delayed else []
     says = fit(f"Make an incident of it: {call.title}", 75)
-    return [b.actions(b.button("Make it an incident", ADOPT, str(call.id), says=says))]
+    adopt = b.button("Make it an incident", ADOPT, str(call.id), says=says)
+    return [b.actions(*(_reaching(call, levels) if call.page.unanswered else ()), adopt)]
+
+
+def _reaching(call: Call, levels: tuple[Level, ...]) -> list[b.Block]:
+    """What helps where nobody comes."""
+    page, number = call.page, call.page.level + 1
+    value = json.dumps({"call": call.id, "level": number})
+    phones = f"Show how to phone who is on call for {page.service}"
+    pressed = [
+        overview.opener("Page somebody else"),
+        b.button("Show phone", PHONES, value, says=fit(phones, 75)),
+    ]
+    if not levels or len(levels) > page.level:
+        who = oncall.on_level(levels, number)
+        label = f"Level {number}: {who}" if who else f"Level {number}"
+        says = f"Call level {number} of {page.service} too"
+        pressed.insert(0, b.button(label[:75], LEVEL, value, says=fit(says, 75)))
+    return pressed

@@ -5,16 +5,25 @@ from collections.abc import Sequence
 from bot.domain.incident import Incident
 from bot.domain.oncall.reach import Reach
 from bot.domain.oncall.roster import Turn
+from bot.domain.paging.calls import Call
 from bot.views import blocks as b
 from bot.views.words import fit, people, person
 
 
 def message(incident: Incident, service: str, reaches: Sequence[Reach]) -> b.Block:
+    return _message(service, reaches, f"That you looked is on the timeline of {incident.ref}.")
+
+
+def of_call(call: Call, reaches: Sequence[Reach]) -> b.Block:
+    return _message(call.page.service, reaches, "That you looked is kept with the page.")
+
+
+def _message(service: str, reaches: Sequence[Reach], noted: str) -> b.Block:
     head = f"On call for {fit(service, 80)}:"
     lines = [f"Level {one.level}: {_who(one.turn)}  {_numbers(one)}" for one in reaches]
     rows = [
         b.section("\n".join([head, *lines])),
-        b.context(f"Only you see this. That you looked is on the timeline of {incident.ref}."),
+        b.context(f"Only you see this. {noted}"),
     ]
     return b.message(f"{head} {people(len(reaches))} to phone.", rows)
 

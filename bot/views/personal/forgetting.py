@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.domain.forgetting import NOBODY, Traces
+from bot.domain.personal.forgetting import NOBODY, Traces
 
 DONE = (
     "Done. Slack, PagerDuty and Jira keep what they know of them themselves, and so do older backups and "

@@ -14,6 +14,9 @@ REDACTED = "redacted"
 FORGOTTEN = "forgotten"
 """No settings either: a person, and what is their id now."""
 
+EXPORTED = "exported"
+"""What was taken out of the database as a file, with what only a few may see."""
+
 
 class Entry(Protocol):
     """A change as it was written down; `by` is empty where it came from the command line."""
@@ -44,6 +47,8 @@ def _did(one: Difference) -> str:
         return f"took words out of {bold(fit(one.key, 40))}"
     if one.section == FORGOTTEN:
         return f"forgot {bold(fit(one.key, 40))}, a person who left"
+    if one.section == EXPORTED:
+        return f"exported {bold(fit(one.key, 40))}, private ones too"
     place = bold(fit(one.place, 120))
     if one.key and one.is_new:
         return f"added {place}"

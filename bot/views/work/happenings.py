@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
-from bot.domain.forgetting import is_former
 from bot.domain.incident import LinkKind
+from bot.domain.personal.forgetting import is_former
 from bot.views.own_fields import told
 from bot.views.paging import sentences as paging
 from bot.views.postmortem import sentences as postmortem

@@ -9,8 +9,22 @@ from seeing import seen
 
 from bot.domain.errors import UserError
 from bot.domain.events import IncidentOpened, PageAdopted
-from bot.domain.paging import PageState
-from bot.domain.paging.calls import Call, Wish, adopt, ask, delay, refuse, see
+from bot.domain.paging import Nobody, PageState
+from bot.domain.paging.calls import (
+    Call,
+    Wish,
+    adopt,
+    adopted,
+    answer_due,
+    ask,
+    delay,
+    escalate,
+    fail_level,
+    miss_answer,
+    refuse,
+    see,
+    show_phones,
+)
 from bot.domain.rules.opening import Form
 
 FORM = Form(draft="", title="Checkout is down", category="payment", priority="P2")
@@ -72,3 +86,38 @@ def test_it_becomes_none_before_pagerduty_took_it_or_without_a_priority() -> Non
         adopt(asked(), FORM, WORDS, act("U1"))
     with pytest.raises(UserError, match="Pick a priority"):
         adopt(see(asked(), seen(), act("")), replace(FORM, priority=""), WORDS, act("U1"))
+
+
+def test_nobody_answers_is_said_once_of_what_rings_a_phone() -> None:
+    taken = see(asked(), seen(), act(""))
+    due = answer_due(taken)
+    assert due == act(minutes=6).at
+    assert miss_answer(taken, act(minutes=5.9).at) == taken
+    missed = miss_answer(taken, due)
+    assert (missed.page.unanswered, answer_due(missed)) == (True, None)
+    assert see(missed, seen(PageState.ACKNOWLEDGED, 7), act("")).page.unanswered is False
+    for quiet in (seen(nobody=Nobody.LOW), seen(PageState.ACKNOWLEDGED), seen(PageState.RESOLVED)):
+        assert answer_due(see(asked(), quiet, act(""))) is None
+    assert answer_due(asked()) is None
+
+
+def test_the_next_level_is_called_once_and_as_far_as_there_is_one() -> None:
+    taken = see(asked(), seen(), act(""))
+    called = escalate(taken, 2, 2)
+    assert called.page.level == 2
+    for call, level in ((called, 2), (called, 3), (asked(), 2)):
+        with pytest.raises(UserError):
+            escalate(call, level, 2)
+    failed = fail_level(called, "PagerDuty refuses.")
+    assert (failed.stuck, failed.page.level) == ("PagerDuty refuses.", 1)
+    assert escalate(failed, 2, 2).stuck == ""
+
+
+def test_phones_are_shown_where_some_are_known_and_kept_to_have_been() -> None:
+    taken = see(asked(), seen(), act(""))
+    assert show_phones(taken, ("Deniz",), act("U1")).looked_at == act().at
+    with pytest.raises(UserError, match="No phone number"):
+        show_phones(taken, (), act("U1"))
+    incident = adopt(taken, FORM, WORDS, act("U1")).incident
+    with pytest.raises(UserError, match="goes on as inc-"):
+        show_phones(adopted(taken, replace(incident, id=4)), ("Deniz",), act("U1"))

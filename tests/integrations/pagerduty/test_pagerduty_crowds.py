@@ -51,14 +51,14 @@ class Crowded:
 
 async def test_it_looks_less_far_ahead_where_that_is_too_much(db: Database[Unit]) -> None:
     crowded = Crowded()
-    on_call, _, _ = PagerDutyDirectory(cast("PagerDuty", crowded), db, utc_now).polls
+    on_call, *_ = PagerDutyDirectory(cast("PagerDuty", crowded), db, utc_now).polls
     assert await on_call.run() == "1 escalation policies"
     assert crowded.windows == [timedelta(days=14) / 2**step for step in range(4)]
 
 
 async def test_a_list_that_cannot_be_read_to_its_end_loses_nobody(db: Database[Unit]) -> None:
     db.write_now(lambda _: lists.keep(Contact, [Contact("U2", "Eve", "eve@x.example")]))
-    _, _, people = PagerDutyDirectory(cast("PagerDuty", Crowded()), db, utc_now).polls
+    _, _, people, _ = PagerDutyDirectory(cast("PagerDuty", Crowded()), db, utc_now).polls
     for _ in range(2):
         with pytest.raises(PermanentError):
             await people.run()

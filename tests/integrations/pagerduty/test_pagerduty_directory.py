@@ -13,8 +13,10 @@ from bot.domain.oncall.roster import Level
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
 from bot.ports import Poll, Progress, no_progress, utc_now
+from bot.store import tables
 from bot.store.database import Database
 from bot.store.oncall import contacts, lists, rosters, services
+from bot.store.oncall.rosters import FAR_READING
 from bot.store.running import health
 from bot.usecases.unit import Unit
 
@@ -154,3 +156,25 @@ async def test_a_long_list_goes_on_where_it_was_cut_off(
 async def _policy(client: PagerDuty) -> dict[str, str]:
     (one, *_) = (await client.get("/escalation_policies"))["escalation_policies"]
     return {"id": one["id"], "type": "escalation_policy_reference"}
+
+
+async def test_far_ahead_is_read_in_as_many_calls_as_there_are_hundreds_of_shifts(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit]
+) -> None:
+    """And who comes next is known three months ahead, also after the next days are read again."""
+    every, now = polls(client, db), utc_now()
+    for name in (ON_CALL, SERVICES):
+        await every[name].run()
+    since = len(await workspace.calls())
+    assert await every[FAR_READING].run() == "8 escalation policies, 90 days ahead"
+    count = await db.read(lambda: tables.Shift.select().count())
+    assert len(await workspace.calls(since=since)) == len(await asked(workspace, "/oncalls", since))
+    assert len(await workspace.calls(since=since)) == -(-count // 100)
+    await every[ON_CALL].run()
+    found = await db.read(services.find, "Payments")
+    assert found
+    ahead = await db.read(rosters.ahead, found.policy, now)
+    assert ahead
+    turns = ahead.levels[1]
+    assert (turns[-1].until or now) > now + timedelta(days=89)
+    assert [one.since for one in turns[1:]] == [one.until for one in turns[:-1]]

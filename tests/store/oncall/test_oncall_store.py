@@ -17,6 +17,7 @@ from bot.store.who.seen import Seen
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+LATER = NOW + 14 * DAY
 BEN = Contact("A1", "Ben", "ben@x.example", phones=(Phone("phone", "Mobile", "+33 6"),), teams=("T1",))
 SHIFTS = [
     Shift("P1", 1, "A1", "Ben", "S1", NOW - DAY, NOW + DAY),
@@ -32,7 +33,7 @@ def read(do: Any) -> None:
     some = [Service("S1", "Payments", "active", "P1"), Service("S2", "Data", "active", "P2")]
     do(lambda _: lists.keep(Service, some))
     do(lambda _: lists.keep(Contact, [BEN, Contact("A2", "Eve", "eve@x.example")]))
-    do(lambda _: shifts.keep(["P1", "P2"], SHIFTS))
+    do(lambda _: shifts.keep(["P1", "P2"], SHIFTS, LATER))
     do(lambda _: people.keep([Person("U1", "ben", email="ben@x.example")], NOW))
     do(lambda _: identities.match(SOURCE, {"A1": "ben@x.example"}))
 
@@ -44,11 +45,11 @@ def say(do: Any, section: str, said: dict[str, Any]) -> None:
 def test_what_is_so_already_is_not_written(do: Any) -> None:
     read(do)
     assert do(lambda _: lists.keep(Contact, [BEN])).written == 0
-    assert do(lambda _: shifts.keep(["P1", "P2"], SHIFTS)) == 0
+    assert do(lambda _: shifts.keep(["P1", "P2"], SHIFTS, LATER)) == 0
     assert do(lambda _: lists.keep(Contact, [replace(BEN, teams=())])).written == 1
     moved = [replace(SHIFTS[0], until=NOW), *SHIFTS[1:]]
-    assert do(lambda _: shifts.keep(["P1", "P2"], moved)) == 2
-    assert do(lambda _: shifts.keep(["P2"], [])) == 1, "those of other policies stay"
+    assert do(lambda _: shifts.keep(["P1", "P2"], moved, LATER)) == 2
+    assert do(lambda _: shifts.keep(["P2"], [], LATER)) == 1, "those of other policies stay"
 
 
 def test_with_a_policy_its_shifts_go(do: Any) -> None:
@@ -106,3 +107,20 @@ def test_what_pagerduty_does_not_have_is_named_once_its_lists_were_read(do: Any)
     assert (service.grade, schedule.grade) == (Grade.FAULT, Grade.NOTE)
     assert "no service called Fax" in service.said
     assert "@support" in schedule.said
+
+
+def test_what_is_read_far_ahead_stays_while_the_next_days_are_read_anew(do: Any) -> None:
+    """Who comes after these days is known, all of them where one asks, and nobody of them is on call."""
+    do(lambda _: lists.keep(Policy, [Policy("P1", "Payments", levels=(5,))]))
+    weeks = [
+        Shift("P1", 1, f"A{week % 2}", "Ben", "S1", NOW + 7 * week * DAY, NOW + 7 * (week + 1) * DAY)
+        for week in range(12)
+    ]
+    do(lambda _: shifts.keep(["P1"], weeks, NOW + 90 * DAY))
+    near = [replace(one, name="Benjamin") for one in weeks[:3]]
+    assert do(lambda _: shifts.keep(["P1"], near, LATER)) == 6, "three as they were, three as they are"
+    assert do(lambda _: shifts.of_policies(["P1"], NOW)) == [*near, weeks[3]]
+    assert do(lambda _: shifts.of_schedule("S1", NOW)) == [near[0]]
+    found = do(lambda _: rosters.ahead("P1", NOW))
+    assert [one.until for one in found.levels[1]] == [one.until for one in weeks]
+    assert do(lambda _: rosters.ahead("gone", NOW)) is None

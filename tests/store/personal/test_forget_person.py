@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import UserError
-from bot.domain.forgetting import Traces
 from bot.domain.people import Person
+from bot.domain.personal.forgetting import Traces
 from bot.domain.systems.accounts import Account as Other
 from bot.store import tables
 from bot.store.personal import traces, walk

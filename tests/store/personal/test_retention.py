@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from harness import FORM
 
-from bot.domain import retention
 from bot.domain.incident import Status
-from bot.domain.retention import KINDS
+from bot.domain.personal import retention
+from bot.domain.personal.retention import KINDS
 from bot.store import incidents, tables
 from bot.store.database import Database
 from bot.store.personal import retention as rows

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from bot.domain.errors import PermanentError
+from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import TextRedacted
+from bot.domain.incident import Incident
 from bot.domain.redacting.words import SPACE, Swept, without
-from bot.domain.ticketing import Ticket
+from bot.domain.ticketing import Ticket, TicketState
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import OURS
@@ -17,12 +18,11 @@ from bot.views.documents.wiki import escape
 
 class RedactingEffects(JiraEffects):
     @on(TextRedacted, lane=LANE)
-    async def redact_ticket(self, run: Run) -> Swept | None:
+    async def redact_ticket(self, run: Run) -> Swept:
         """Take them out of what Firebell wrote there; Jira itself keeps what was changed in its history."""
         words = await self.db.read(redactions.words, run.number, run.delivery)
-        if not words:
-            return None
         with self._patiently(run):
+            _must_be_known(run.incident)
             for ticket in (one for one in run.incident.tickets if one.is_there):
                 try:
                     await self._redact(ticket, words)
@@ -43,6 +43,12 @@ class RedactingEffects(JiraEffects):
             if OURS.search(body) and _cleaned(body, words) != body:
                 path = f"issue/{ticket.id}/comment/{comment['id']}"
                 await self.jira.write("PUT", path, {"body": _cleaned(body, words)})
+
+
+def _must_be_known(incident: Incident) -> None:
+    """What Jira may have taken without saying so would be found too late."""
+    if any(one.state is TicketState.ASKED and one.tried_at for one in incident.tickets):
+        raise TransientError("Jira may have taken the ticket; it is looked for.")
 
 
 def _cleaned(text: str, words: str) -> str:

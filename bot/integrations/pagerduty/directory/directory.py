@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.domain.errors import PermanentError, TransientError
-from bot.domain.oncall.freshness import EVERY
+from bot.domain.oncall.freshness import EVERY, FAR, NEAR
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.directory.lists import (
     CONTACTS,
@@ -22,11 +22,15 @@ from bot.ports import Clock, Poll, Progress, no_progress
 from bot.store.database import Database
 from bot.store.oncall import contacts
 from bot.store.oncall.lists import SOURCE
-from bot.store.oncall.rosters import READING
+from bot.store.oncall.rosters import FAR_READING, READING
 from bot.usecases.directory import listing, pagerduty
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
+
+SELDOM = timedelta(hours=6)
+LATER = timedelta(minutes=5)
+"""Until it is first read far ahead: who is on call now comes first."""
 
 
 class PagerDutyDirectory:
@@ -43,16 +47,25 @@ class PagerDutyDirectory:
             self._poll(READING, EVERY, self._read_on_call),
             self._poll("pagerduty services", timedelta(minutes=15), self._read_services),
             self._poll("pagerduty people", timedelta(hours=6), self._read_people),
+            Poll(FAR_READING, SELDOM, Watched(FAR_READING, self._read_far, self._db), first=LATER),
         )
 
     def _poll(self, name: str, interval: timedelta, read: Callable[[], Awaitable[str]]) -> Poll:
         return Poll(name, interval, Watched(name, read, self._db), at_start=True)
 
+    async def _read_far(self) -> str:
+        """What changes rarely is asked rarely: it takes as many calls as there are hundreds of shifts."""
+        place = await self._db.write_behind(listing.begin, FAR_READING)
+        policies, written = await self._shifts.read(FAR)
+        await self._db.write_behind(listing.end, place)
+        log.info("far_on_call_read", action="read_far", policies=policies, written=written)
+        return f"{policies} escalation policies, {FAR.days} days ahead"
+
     async def _read_on_call(self) -> str:
         """Policies first: a new one has people on call too."""
         place = await self._db.write_behind(listing.begin, READING)
         await self._lists.read(POLICIES)
-        policies, written = await self._shifts.read()
+        policies, written = await self._shifts.read(NEAR)
         await self._meet()
         await self._db.write_behind(listing.end, place)
         log.info("on_call_read", action="read_on_call", policies=policies, written=written)

@@ -1,4 +1,4 @@
-"""Who is on call now and in the next days, some escalation policies at a time."""
+"""Who is on call now, in the next days and, more rarely, weeks, some escalation policies at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,6 @@ from bot.store.oncall import lists
 from bot.usecases.directory import pagerduty
 from bot.usecases.unit import Unit
 
-AHEAD = timedelta(days=14)
-"""How far ahead it is known who comes next, and who is on call while PagerDuty cannot be asked."""
-
 LEAST = timedelta(hours=1)
 
 AT_ONCE = 50
@@ -31,22 +28,25 @@ class Shifts:
     clock: Clock
     progress: Progress
 
-    async def read(self) -> tuple[int, int]:
-        """Make ours equal to PagerDuty's; give of how many policies, and how many rows that took."""
+    async def read(self, ahead: timedelta) -> tuple[int, int]:
+        """Make ours equal to PagerDuty's; give of how many policies, and how many rows that took.
+
+        ahead: how far. What is known of a later time stays.
+        """
         policies, written = await self.db.read(lists.ids, Policy), 0
         for first in range(0, len(policies), AT_ONCE):
             some = policies[first : first + AT_ONCE]
-            found = await self._ahead(some)
-            written += await self.db.write_behind(pagerduty.keep_shifts, some, found)
+            found, until = await self._ahead(some, ahead)
+            written += await self.db.write_behind(pagerduty.keep_shifts, some, found, until)
             self.progress(first + len(some), len(policies))
         return len(policies), written
 
-    async def _ahead(self, policies: Sequence[str]) -> list[Shift]:
-        """Look less far ahead where that is more than PagerDuty lists."""
-        now, ahead = self.clock(), AHEAD
+    async def _ahead(self, policies: Sequence[str], ahead: timedelta) -> tuple[list[Shift], datetime]:
+        """Look less far ahead where that is more than PagerDuty lists; say until when."""
+        now = self.clock().replace(microsecond=0)
         while True:
             try:
-                return await self._until(policies, now, now + ahead)
+                return await self._until(policies, now, now + ahead), now + ahead
             except PermanentError as error:
                 if error.code != TOO_MANY or ahead < LEAST:
                     raise

@@ -9,7 +9,7 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging import Page, PagesRead, Seen
 from bot.domain.systems.exchange import Exchange, Way
 from bot.integrations.pagerduty.effects.hands import PagerDutyEffects
-from bot.integrations.pagerduty.reading import seen_of
+from bot.integrations.pagerduty.reading import seen_after, seen_of
 from bot.ports import Run
 from bot.usecases.paging.hear_pages import SOURCE
 
@@ -59,6 +59,14 @@ class Calling(PagerDutyEffects):
             raise TransientError(str(error), retry_after=error.retry_after) from error
         finally:
             call.cancel()
+
+    async def _call_level(self, page: Page, level: int, by: str) -> PagesRead:
+        """Call the people of this level too."""
+        change = {"type": "incident_reference", "escalation_level": level}
+        told = Exchange(SOURCE, Way.THERE, page.id, "page", becomes={"level": str(level)})
+        path, sender = f"/incidents/{page.id}", await self._sender(by)
+        answer = await self.pagerduty.write("PUT", path, {"incident": change}, sender, told)
+        return PagesRead((seen_after(answer["incident"], page.nobody),))
 
     async def _send(self, run: Run, order: Order) -> Seen:
         service, state = await self._service(order.page.service)

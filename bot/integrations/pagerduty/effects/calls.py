@@ -22,5 +22,13 @@ class CallEffects(Calling):
         details = "\n\n".join(part for part in (call.page.words, f"{who} asked for this in Slack.") if part)
         return await self._call(run, Order(call.page, call.title, details, partial(self._delay, call)))
 
+    @on(quiet=True)
+    async def escalate_call(self, run: Run) -> PagesRead | None:
+        """Call the people of the level that was asked for; that it cannot be is told to who asked."""
+        call = await self.db.read(calls.of_subject, run.subject)
+        if call is None or not call.page.id or not call.goes_on:
+            return None
+        return await self._call_level(call.page, call.page.level, call.page.asked_by)
+
     async def _delay(self, call: Call, _why: str) -> None:
         await self.db.write_behind(delay_call, call.id)

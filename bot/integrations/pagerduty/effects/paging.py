@@ -6,13 +6,10 @@ from bot.domain.events import PageAsked, PageEscalated
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, service_of
 from bot.domain.paging.asking import is_wanted, page_of
-from bot.domain.systems.exchange import Exchange, Way
 from bot.integrations.pagerduty.effects.calling import Calling, Order
 from bot.integrations.pagerduty.effects.hands import title_of
-from bot.integrations.pagerduty.reading import seen_after
 from bot.ports import Run, on
 from bot.store import taxonomy
-from bot.usecases.paging.hear_pages import SOURCE
 from bot.usecases.paging.page_people import delay_page
 
 
@@ -38,13 +35,7 @@ class PagingEffects(Calling):
         page = page_of(run.incident, event.page)
         if page is None or not page.id or not page.is_open:
             return None
-        change = {"type": "incident_reference", "escalation_level": event.level}
-        sender = await self._sender(event.by)
-        told = Exchange(SOURCE, Way.THERE, page.id, "page", becomes={"level": str(event.level)})
-        answer = await self.pagerduty.write(
-            "PUT", f"/incidents/{page.id}", {"incident": change}, sender, told
-        )
-        return PagesRead((seen_after(answer["incident"], page.nobody),))
+        return await self._call_level(page, event.level, event.by)
 
     async def _withdraw(self, run: Run, page: Page) -> PagesRead:
         """Call nobody any more; what an attempt has made all the same is read, and ends as all others do."""

@@ -1,12 +1,22 @@
 """What is new, told to people and channels that follow from outside."""
 
+from dataclasses import replace
+
 from bot.domain.errors import PermanentError
-from bot.domain.events import IncidentClosed, IncidentMerged, IncidentReopened, IncidentUpdated
+from bot.domain.events import (
+    IncidentClosed,
+    IncidentMerged,
+    IncidentReopened,
+    IncidentUpdated,
+    UpdateCorrected,
+    UpdateWithdrawn,
+)
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.effects.updates import concerns_others
-from bot.integrations.slack.proofs import Mark
+from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Audience, Run, on
-from bot.store import incidents, taxonomy
+from bot.store import incidents, taxonomy, timeline
+from bot.store.queues import outbox
 from bot.store.who import followers
 from bot.usecases.follow_incident import lose_follower
 from bot.usecases.unit import followed_by
@@ -61,3 +71,44 @@ class FollowerEffects(Posting):
             if error.code not in GONE:
                 raise
             await self.db.write_behind(lose_follower, number, place)
+
+    @on(
+        UpdateCorrected,
+        UpdateWithdrawn,
+        audience=Audience.FOLLOWERS,
+        lane="tell_follower",
+        quiet=True,
+        when=lambda event: event.source,
+    )
+    async def correct_follower(self, run: Run) -> None:
+        """The message of an update was written anew or taken back: channels read that too.
+
+        People's own messages cannot be looked through, so there it stays.
+        """
+        place, number = followed_by(run.subject)
+        event, incident = run.event, await self.db.read(incidents.get, number)
+        assert isinstance(event, UpdateCorrected | UpdateWithdrawn)
+        told = None if place.startswith(PEOPLE) else await self.db.read(_told, run.subject, event.source)
+        if incident is None or incident.private or told is None:
+            return
+        try:
+            mark = Mark("followed", f"{run.subject}/{told[0]}")
+            ts = await find_message(self.slack, place, mark, told[1].at)
+            if ts and isinstance(event, UpdateCorrected):
+                by = await self.db.read(followers.asked_by, number, place)
+                update, words = replace(told[1], message=event.message), await self.db.read(taxonomy.load)
+                await self._update(place, ts, following.told(incident, update, words, place, by))
+            elif ts:
+                await self.slack.call("chat.delete", channel=place, ts=ts)
+        except PermanentError as error:
+            if error.code not in {*GONE, "message_not_found"}:
+                raise
+
+
+def _told(subject: str, source: str) -> tuple[int, IncidentUpdated] | None:
+    """Find the delivery that told this follower of the message, and what it told."""
+    for delivery, number in outbox.runs_of(subject, "tell_follower"):
+        event = timeline.get(number)
+        if isinstance(event, IncidentUpdated) and event.source == source:
+            return delivery, event
+    return None

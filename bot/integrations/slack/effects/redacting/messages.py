@@ -31,11 +31,9 @@ Message = dict[str, Any]
 
 class RedactionEffects(Posting):
     @on(TextRedacted)
-    async def redact_messages(self, run: Run) -> Swept | None:
+    async def redact_messages(self, run: Run) -> Swept:
         """Edit them one by one; again, it finds only what is left."""
         words = await self.db.read(redactions.words, run.number, run.delivery)
-        if not words:
-            return None
         for channel in _own(run.incident):
             await self._clean(channel, words, self._said_in(channel, run.incident))
         for kind in (LinkKind.ANNOUNCEMENT, LinkKind.ORIGIN):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.forgetting import NOBODY, Account, Traces, is_former, shared
+from bot.domain.personal.forgetting import NOBODY, Account, Traces, is_former, shared
 
 LEA = Traces(
     (

@@ -1,0 +1,1 @@
+"""What must not stay: people who are forgotten, and what is old."""

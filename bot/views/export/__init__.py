@@ -1,0 +1,1 @@
+"""Incidents as a table that other programs read."""
