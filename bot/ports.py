@@ -132,6 +132,14 @@ def on(
     return mark
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """Effects by their names, of which no more than `at_once` run side by side."""
+
+    names: frozenset[str]
+    at_once: int
+
+
 _carried: ContextVar[list[Exchange] | None] = ContextVar("carried", default=None)
 
 
@@ -158,14 +166,6 @@ def carrying(exchange: Exchange) -> Iterator[None]:
         noted.append(replace(exchange, end=end, error=str(error)))
         raise
     noted.append(exchange)
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """Effects by their names, of which no more than `at_once` run side by side."""
-
-    names: frozenset[str]
-    at_once: int
 
 
 class Effects:

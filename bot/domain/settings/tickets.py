@@ -90,6 +90,12 @@ TICKETS = (
                 hint="Incidents of this priority or a worse one have it; nothing: none does.",
             ),
             Field("issue", "Issue", default="", hint="Its key, such as OPS-12; empty: one is made."),
+            Field(
+                "people",
+                "Project of people",
+                default="",
+                hint="Each of its issues is a person: the one called as the commander, or who is paged.",
+            ),
             Field("project", "Project", default="", hint="Of one that is made; empty: the ticket's own."),
             Field("kind", "Issue type", default="Task"),
             Field("title", "Title", default="", hint="Of one that is made."),

@@ -204,6 +204,7 @@ class Companion:
 
     `link`: the type of the link, as it is called there. `least`: the least urgent priority that has it.
     `project`: empty where it is the ticket's own. `title`, `words`: what one that is made says.
+    `people`: a project in which each issue is a person; the one of who manages the incident is linked.
     """
 
     key: str
@@ -214,6 +215,12 @@ class Companion:
     kind: str = "Task"
     title: str = ""
     words: str = ""
+    people: str = ""
+
+    @property
+    def is_made(self) -> bool:
+        """Whether an issue is made for it."""
+        return bool(self.title and not self.issue and not self.people)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) ->
         return change
     there = {one.part for one in incident.tickets}
     for one in wanted(incident, taxonomy):
-        if one.title and not one.issue and one.key not in there:
+        if one.is_made and one.key not in there:
             project = one.project or filing(incident, taxonomy).project
             ticket = replace(new(change.incident, system, project, act), part=one.key)
             asked = add(change.incident, ticket, act)
