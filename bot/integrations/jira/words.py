@@ -5,13 +5,18 @@ https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=texteffect
 
 import re
 
+from bot.domain.events import Event
 from bot.domain.incident import Incident
+from bot.domain.rules.opening import one_line
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.comparing import is_hidden
 
 MOST = 32_000
 """Most characters of a text: https://confluence.atlassian.com/jirakb/jira-text-field-limits"""
+
+TITLE = 255
+"""Most characters of a title."""
 
 _ADDRESS = re.compile(r"(https?://[^\s|\[\]{}!\\*^<>\"']+)")
 """Left as it is: a sign escaped in it would lead elsewhere."""
@@ -52,6 +57,14 @@ def of_task(incident: Incident, task: Task) -> str:
     """Say of what it is a task, and from which message it was made."""
     said = f"A task of {incident.ref}, {escape(incident.title)}."
     return f"{said}\n\n{task.url}" if task.url else said
+
+
+def of_entry(event: Event, who: str) -> tuple[str, str]:
+    """Give title and description of an issue that tells an update."""
+    said = str(getattr(event, "message", ""))
+    title = one_line(f"{who}: {said}")
+    cut = title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
+    return cut, f"{event.at:%Y-%m-%d %H:%M} UTC, {escape(who)}:\n\n{escape(said)}"[:MOST]
 
 
 def _impacts(incident: Incident, taxonomy: Taxonomy) -> list[tuple[str, str]]:
