@@ -15,10 +15,15 @@ import click
 
 from bot import logs, settings
 from bot.app import Firebell, prepare_database, shipped
+from bot.commands.backup import backup, restore
 from bot.commands.config import config, import_
+from bot.commands.copying import copy_database
 from bot.commands.doctor import doctor
 from bot.commands.export import export
 from bot.commands.forget import forget
+from bot.commands.ping import ping
+from bot.commands.postmortem import postmortem
+from bot.commands.replay import replay
 from bot.commands.setup import setup
 from bot.commands.status import status
 from bot.commands.sync import sync
@@ -56,7 +61,22 @@ def main(ctx: click.Context) -> None:
         ctx.invoke(run)
 
 
-for command in (config, doctor, export, forget, import_, setup, status, sync):
+for command in (
+    backup,
+    config,
+    copy_database,
+    doctor,
+    export,
+    forget,
+    import_,
+    ping,
+    postmortem,
+    replay,
+    restore,
+    setup,
+    status,
+    sync,
+):
     main.add_command(command)
 
 
@@ -67,6 +87,7 @@ def run() -> None:
     given.must_have_slack()
     given.must_be_able_to_page()
     given.must_be_able_to_file()
+    given.must_have_confluence()
     logs.configure(given.log_level, given.log_format)
     asyncio.run(_until_stopped(_bell(given)))
 

@@ -18,6 +18,7 @@ from bot import listeners
 from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
 from bot.domain.errors import TransientError, UserError
+from bot.integrations.confluence.connect import connect as confluence
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.jira.connect import connect as jira
 from bot.integrations.pagerduty.connect import connect as pagerduty
@@ -50,7 +51,7 @@ from bot.web.server import Web
 
 log = structlog.get_logger()
 
-INTEGRATIONS = (pagerduty, jira)
+INTEGRATIONS = (pagerduty, jira, confluence)
 """The systems besides Slack."""
 
 HERE = Path(__file__).parent
@@ -147,7 +148,7 @@ class Firebell:
 
     def _integrations(self, opened: AsyncExitStack) -> list[Integration]:
         """Give the systems besides Slack that are configured, and take in what is done there."""
-        tools = Tools(vars(self.settings), self.db, self.clock, self.pace.call, self.pace.lag)
+        tools = Tools(vars(self.settings), self.db, self.clock, self.pace.call, self.pace.lag, self.http)
         found = [other for connect in INTEGRATIONS if (other := connect(tools))]
         for other in found:
             opened.callback(other.close)

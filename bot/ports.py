@@ -12,6 +12,7 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, IncidentOpened
 from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead
+from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.redacting.words import Swept
 from bot.domain.systems.exchange import End, Exchange
 from bot.domain.systems.told import Told
@@ -24,7 +25,7 @@ Every = Callable[[Any], bool]
 Clock = Callable[[], datetime]
 """Gives the present, aware, in UTC."""
 
-Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | Swept | None
+Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | PaperSeen | PaperGone | Swept | None
 """What an effect brings back, to be recorded: links and people become events in turn."""
 
 EMPTY: Mapping[str, Any] = {}

@@ -33,6 +33,17 @@ class Settings:
     jira_token: str = ""
     jira_project: str = ""
     jira_webhook_secret: str = ""
+    jira_postmortem_project: str = ""
+    jira_postmortem_type: str = "Post-mortem"
+    confluence_url: str = ""
+    confluence_user: str = ""
+    confluence_token: str = ""
+    confluence_space: str = ""
+    confluence_space_restricted: str = ""
+    confluence_postmortem_folder_id: str = ""
+    confluence_postmortem_template_page_id: str = ""
+    confluence_on_call_page_id: str = ""
+    confluence_runbooks_folder_id: str = ""
     port: str = ""
     metrics_token: str = ""
     heartbeat_url: str = ""
@@ -85,6 +96,13 @@ class Settings:
         if self.jira_url and not self.jira_token:
             raise UserError("Not set: JIRA_TOKEN, by which Firebell makes tickets. docs/jira.md tells more.")
 
+    def must_have_confluence(self) -> None:
+        """Raise UserError where Confluence is wanted and cannot be asked anything."""
+        if self.confluence_url and not (self.confluence_user and self.confluence_token):
+            raise UserError(
+                "Not set: CONFLUENCE_USER and CONFLUENCE_TOKEN. docs/postmortems.md tells where to make one."
+            )
+
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
@@ -115,6 +133,17 @@ _RULES: dict[str, Validator] = {
     "jira_token": Regexp(r"\S*$", error="holds no spaces"),
     "jira_project": Regexp(r"([A-Z][A-Z0-9_]{1,30})?$", error="is a project's key, such as INC"),
     "jira_webhook_secret": Regexp(r"\S*$", error="holds no spaces"),
+    "jira_postmortem_project": Regexp(r"([A-Z][A-Z0-9_]{1,30})?$", error="is a project's key, such as PM"),
+    "jira_postmortem_type": Regexp(r".+$", error="is a type of issues, such as Post-mortem"),
+    "confluence_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://acme.atlassian.net/wiki"),
+    "confluence_user": Regexp(r"\S*$", error="is the e-mail address of an account"),
+    "confluence_token": Regexp(r"\S*$", error="holds no spaces"),
+    "confluence_space": Regexp(r"[A-Za-z0-9~_.-]*$", error="is a space's key, such as OPS"),
+    "confluence_space_restricted": OneOf(("", "yes"), error="is yes or empty"),
+    "confluence_postmortem_folder_id": Regexp(r"\d*$", error="is the number of a page or a folder"),
+    "confluence_postmortem_template_page_id": Regexp(r"\d*$", error="is the number of a page"),
+    "confluence_on_call_page_id": Regexp(r"\d*$", error="is the number of a page"),
+    "confluence_runbooks_folder_id": Regexp(r"\d*$", error="is the number of a folder or a page"),
     "port": Regexp(r"(\d{1,5})?$", error="is a number, such as 8080"),
     "metrics_token": Regexp(r"\S*$", error="holds no spaces"),
     "heartbeat_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://hc-ping.com/..."),

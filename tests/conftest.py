@@ -113,7 +113,9 @@ async def bell(
     """A Firebell that has read the directory, so that no story races with its start."""
     connected = request.node.get_closest_marker("pagerduty") is not None
     ticketed = request.node.get_closest_marker("jira") is not None
-    bell = await Bell(workspace, database_url, pagerduty=connected, jira=ticketed).start()
+    papered = request.node.get_closest_marker("confluence") is not None
+    bell = Bell(workspace, database_url, pagerduty=connected, jira=ticketed, confluence=papered)
+    await bell.start()
     await bell.ready()
     yield bell
     await bell.stop()

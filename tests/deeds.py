@@ -19,6 +19,7 @@ from bot.usecases.finish import close_incident as finish
 from bot.usecases.finish import end_channel, follow_end
 from bot.usecases.join_incident import join_incident
 from bot.usecases.open_incident import open_incident
+from bot.usecases.postmortem import write_postmortem
 from bot.usecases.record_outcome import retry_delivery
 from bot.usecases.remind import MORNING, snooze
 from bot.usecases.unit import Unit
@@ -125,7 +126,7 @@ def _reopen(world: World, by: str) -> Act:
 
 
 def _ready(world: World, by: str) -> Act:
-    return _on_one(world, "post-mortem ready", finish.finish_postmortem, by=by)
+    return _on_one(world, "post-mortem ready", write_postmortem.finish_postmortem, by=by)
 
 
 def _merge(world: World, by: str) -> Act:

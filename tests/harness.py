@@ -173,9 +173,10 @@ class Bell:
         *,
         pagerduty: bool = False,
         jira: bool = False,
+        confluence: bool = False,
         settings: Mapping[str, str] | None = None,
     ) -> None:
-        """database: a SQLite file, or the URL of any database. pagerduty, jira: which are there too."""
+        """database: a SQLite file, or the URL of any database. pagerduty, ...: which are there too."""
         url = f"{PREFIX}{database}" if isinstance(database, Path) else database
         begin(url)
         environment = {**workspace.sandbox.environment, "DATABASE_URL": url, **(settings or {})}
@@ -183,6 +184,8 @@ class Bell:
             del environment["PAGERDUTY_API_KEY"]
         if not jira:
             del environment["JIRA_URL"]
+        if not confluence:
+            del environment["CONFLUENCE_URL"]
         self.firebell = Firebell(Settings.of(environment), pace=pace, clock=clock)
         self._tasks: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
 

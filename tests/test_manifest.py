@@ -24,6 +24,9 @@ ASIDE = {
 
 APP_TOKEN = {"apps.connections.open"}
 
+BESIDES = {"canvases.delete": ["canvases:write"], "canvases.getContent": ["canvases:read"]}
+"""Scopes of methods that the contract does not hold: https://docs.slack.dev/reference/methods/canvases.delete"""
+
 
 def strings_given_to(name: str, folder: Path) -> set[str]:
     """Give the first literal string of every call of a function or method with this name."""
@@ -84,9 +87,10 @@ def test_each_scope_is_needed_and_each_method_has_one() -> None:
         strings_given_to("call", slack) | strings_given_to("paged", slack) | strings_given_to("pages", slack)
     ) - APP_TOKEN
     contract = checker("slack_contract").contract()
+    scopes = {**{name: one["scopes_bot"] or [] for name, one in contract.items()}, **BESIDES}
     for method in methods:
-        needed = set(contract[method]["scopes_bot"] or [])
+        needed = set(scopes[method])
         assert not needed or needed & BOT_SCOPES, f"{method} needs one of {needed}"
-    used = {scope for method in methods for scope in contract[method]["scopes_bot"] or []}
+    used = {scope for method in methods for scope in scopes[method]}
     used |= {scope for event in EVENTS for scope in SCOPES.get(event, ())}
     assert BOT_SCOPES - used - set(ASIDE) == set()

@@ -14,6 +14,8 @@ from bot.commands.status import connected
 from bot.delivery.pace import Pace
 from bot.domain.checkup import Finding, fault, faults, sound
 from bot.domain.errors import TransientError, UserError
+from bot.integrations.confluence.checkup import look as look_at_confluence
+from bot.integrations.confluence.connect import client as confluence_client
 from bot.integrations.jira.checkup import look as look_at_jira
 from bot.integrations.jira.connect import client as jira_client
 from bot.integrations.jira.site import Site
@@ -44,6 +46,8 @@ def doctor(*, probe: bool) -> None:
         found += asyncio.run(_of_pagerduty(given))
     if given.jira_url:
         found += asyncio.run(_of_jira(given))
+    if given.confluence_url:
+        found += asyncio.run(_of_confluence(given))
     found = list(dict.fromkeys(found))
     for line in (*view.lines(found), view.verdict(found)):
         click.echo(line)
@@ -81,6 +85,16 @@ async def _of_jira(given: Settings) -> list[Finding]:
                 return await look_at_jira(client, Site(client, db), given.jira_project, words, url)
         except UserError:
             return []
+
+
+async def _of_confluence(given: Settings) -> list[Finding]:
+    try:
+        given.must_have_confluence()
+    except UserError as error:
+        return [fault("environment", error.sentence)]
+    timeout = aiohttp.ClientTimeout(total=Pace().call)
+    async with aiohttp.ClientSession(timeout=timeout) as http:
+        return await look_at_confluence(confluence_client(vars(given), Pace().call, http), vars(given))
 
 
 async def _of_slack(given: Settings, *, probe: bool) -> list[Finding]:

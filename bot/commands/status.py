@@ -29,5 +29,6 @@ def connected(given: Settings) -> list[str]:
         "slack": given.slack_bot_token,
         "pagerduty": given.pagerduty_api_key,
         "jira": given.jira_url,
+        "confluence": given.confluence_url,
     }
     return [name for name, value in found.items() if value]

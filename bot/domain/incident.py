@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.domain.events import Event
 from bot.domain.own_fields import Values
 from bot.domain.paging import Page
+from bot.domain.postmortem import Postmortem
 from bot.domain.ticketing import Ticket
 
 
@@ -66,6 +67,8 @@ class LinkKind(StrEnum):
     """The public channel from before it was made private: nothing more is told there."""
     ANSWER = "answer"
     """Where the command that declared it can still be answered."""
+    POSTMORTEM = "post-mortem"
+    """The message in its channel that leads to its post-mortem."""
     FORMER_CHANNEL = "former channel"
     """The archived channel from before it was reopened."""
 
@@ -178,6 +181,8 @@ class Incident:
     """When the people who work on it promised to tell more."""
     closure: Closure | None = None
     closed_at: datetime | None = None
+    postmortem: Postmortem | None = None
+    """Where it is told what can be learnt of it; None while nobody asked for that."""
     postmortem_ready: bool = False
     merged_into: int = 0
     archived: bool = False

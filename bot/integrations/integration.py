@@ -1,12 +1,22 @@
 """What a system besides Slack brings along, where it is configured."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import aiohttp
 
 from bot.domain.checkup import Finding
-from bot.ports import Clock, Inbound, Poll
+from bot.domain.errors import TransientError
+from bot.ports import Clock, Inbound, Poll, Run
 from bot.store.database import Database
 from bot.usecases.unit import Unit
+
+UNTIRING = timedelta(days=1)
+"""How long effects on other systems are tried again without anybody's asking: these may be away for long."""
+
+MOST_DOUBLINGS = 6
 
 Receive = Callable[[Mapping[str, str], bytes], Awaitable[int]]
 """Takes headers, by names in small letters, and the body of what was posted; gives the status to answer."""
@@ -22,6 +32,7 @@ class Tools:
 
     `lag`: seconds until searches of other systems find what was made just now.
 
+    `http`: the one session in which all call.
     `settings`: the environment's, by name in small letters; an integration reads its own.
     """
 
@@ -30,6 +41,7 @@ class Tools:
     clock: Clock
     patience: float
     lag: float = 0.0
+    http: aiohttp.ClientSession | None = None
 
 
 @dataclass(frozen=True)
@@ -48,3 +60,15 @@ class Integration:
     hooks: Mapping[str, Receive] = field(default_factory=dict)
     close: Callable[[], None] = field(default=lambda: None)
     at_once: int = 0
+
+
+@contextmanager
+def patiently(run: Run, now: datetime, first: float) -> Iterator[None]:
+    """Wait for who does not answer, twice as long each time, rather than give up. first: seconds."""
+    try:
+        yield
+    except TransientError as error:
+        if error.retry_after is not None or now > run.first_at + UNTIRING:
+            raise
+        pause = first * 2 ** min(run.attempt - 1, MOST_DOUBLINGS)
+        raise TransientError(str(error), retry_after=pause, unsure=error.unsure) from error

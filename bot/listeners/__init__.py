@@ -12,13 +12,14 @@ from bot.listeners.declare import categories, critical, look, shortcuts
 from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
-from bot.listeners.find import listing, search
+from bot.listeners.find import listing, runbook, search
 from bot.listeners.home import opened
 from bot.listeners.paging import adopting, calling, oncall, questions
+from bot.listeners.postmortem import postmortem
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
-from bot.listeners.settings import accounts, exchanges, sos
+from bot.listeners.settings import accounts, exchanges, replaying, sos
 from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
 from bot.listeners.settings import show as settings
@@ -89,6 +90,7 @@ FEATURES: tuple[Feature, ...] = (
     steer_jobs,
     accounts,
     exchanges,
+    replaying,
     sos,
     oncall,
     calling,
@@ -96,6 +98,8 @@ FEATURES: tuple[Feature, ...] = (
     questions,
     ticket,
     ticket_questions,
+    postmortem,
+    runbook,
 )
 
 

@@ -19,8 +19,10 @@ from bot.domain.incident import (
 )
 from bot.domain.paging import Page
 from bot.store import tables
+from bot.store.copies import numbering
 from bot.store.engine import locks
 from bot.store.oncall import rows as pages
+from bot.store.postmortem import rows as papers
 from bot.store.ticketing import rows as tickets
 
 
@@ -31,7 +33,7 @@ def save(incident: Incident) -> Incident:
         tables.Incident.update(row).where(tables.Incident.id == incident.id).execute()
         _forget_the_gone(incident)
     else:
-        incident = replace(incident, id=tables.Incident.insert(row).execute())
+        incident = replace(incident, id=_add(row))
     _save_links(incident.id, incident.links.values())
     _save_insiders(incident.id, incident.insiders)
     _save_pages(incident.id, incident.pages)
@@ -118,12 +120,21 @@ def _row(incident: Incident) -> dict[str, Any]:
         "absent": list(incident.absent),
         "pages": [pages.said(page) for page in incident.pages],
         "tickets": [tickets.said(ticket) for ticket in incident.tickets],
+        "postmortem": papers.said(incident.postmortem),
         "roles": dict(incident.roles),
         "fields": dict(incident.fields),
         "key_events": {key: _said(moment) for key, moment in incident.key_events.items()},
         "news": _said(incident.news),
         "closure": _said(incident.closure),
     }
+
+
+def _add(row: dict[str, Any]) -> int:
+    ahead = numbering.take()
+    number: int = tables.Incident.insert({**row, **ahead}).execute()
+    if ahead:
+        numbering.go_on()
+    return number
 
 
 _MANY = ("environments", "invited", "members", "named", "absent")
@@ -167,6 +178,7 @@ def _incident(row: dict[str, Any], links: dict[LinkKind, Link]) -> Incident:
             "closure": _closure(row["closure"]),
             "pages": tuple(map(pages.read, row["pages"])),
             "tickets": tuple(map(tickets.read, row["tickets"])),
+            "postmortem": papers.read(row["postmortem"]),
             "fields": {key: tuple(texts) for key, texts in row["fields"].items()},
             "links": links,
         }

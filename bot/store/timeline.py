@@ -57,6 +57,12 @@ def changed_by_itself(incident: int, kinds: Iterable[type[Event]], since: dateti
     return int(tables.Event.select(tables.Event.at).where(counted).distinct().count())
 
 
+def reach(incident: int) -> int:
+    """Give the id of the last thing that happened to it."""
+    found = tables.Event.select(fn.MAX(tables.Event.id)).where(tables.Event.incident == incident)
+    return int(found.scalar() or 0)
+
+
 def last(incident: int, kind: type[Event]) -> datetime | None:
     """Give when something of this kind happened last."""
     found = (tables.Event.incident == incident) & (tables.Event.kind == kind.__name__)

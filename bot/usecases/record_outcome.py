@@ -9,6 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Invited, Link, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.policy import Deed
+from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.redacting.words import Swept
 from bot.domain.rules.deliveries import give_up, retry
 from bot.domain.rules.links import add_link, invite
@@ -23,6 +24,7 @@ from bot.store.who import standings
 from bot.usecases.paging.call_people import SEND, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
 from bot.usecases.paging.watch_calls import ESCALATE, fail_level
+from bot.usecases.postmortem.hear_postmortem import hear_postmortem
 from bot.usecases.systems.exchanging import because_of, note_carried
 from bot.usecases.ticketing.hear_strangers import hear_strangers
 from bot.usecases.ticketing.hear_tickets import hear_tickets
@@ -111,8 +113,12 @@ def _record(unit: Unit, incident: Incident, outcome: Outcome) -> None:
             hear_tickets(unit, incident, outcome)
         case PagesRead():
             hear_pages(unit, incident, outcome)
+        case PaperSeen() | PaperGone():
+            hear_postmortem(unit, incident, outcome)
         case Swept():
             redactions.settle(outcome.event)
+            if outcome.paper:
+                hear_postmortem(unit, incident, outcome.paper)
 
 
 def _taken(unit: Unit, subject: str) -> Incident | None:

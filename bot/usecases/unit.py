@@ -8,6 +8,7 @@ import structlog
 
 from bot.domain.events import Event, LinkMade
 from bot.domain.incident import Act, Change, Incident
+from bot.domain.postmortem import Home
 from bot.domain.rules import reminders
 from bot.domain.systems.exchange import Cause
 from bot.ports import Audience, Effect, Effects
@@ -24,6 +25,9 @@ SEND_PAGE = "send_page"
 
 FILE_TICKET = "file_ticket"
 """The effect that makes a ticket, where there is any system for it."""
+
+WRITE_PAGE, WRITE_ISSUE = "write_page", "write_issue"
+"""The effects that write post-mortems elsewhere than in Slack, where there is any such place."""
 
 FREEZE = "freeze"
 """The subject of what is said about all incidents together: whether people may deploy."""
@@ -54,6 +58,13 @@ class Unit:
     def ticket_system(self) -> str:
         """Where tickets are made; empty where nowhere."""
         return "jira" if self.effects.named(FILE_TICKET) else ""
+
+    @property
+    def postmortem_home(self) -> Home:
+        """Where post-mortems are written: in Slack, where nothing else is said."""
+        if self.effects.named(WRITE_PAGE):
+            return Home.CONFLUENCE
+        return Home.JIRA if self.effects.named(WRITE_ISSUE) else Home.CANVAS
 
     def take(self, number: int) -> Incident | None:
         """Give the incident to change: nobody else changes it until this transaction ends."""

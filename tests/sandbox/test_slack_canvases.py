@@ -174,6 +174,11 @@ async def test_an_app_reads_a_canvas_and_hears_that_somebody_changed_it(
     assert read.endswith("call **the** bank <now>")
     shown = (await web.canvases_getContent(canvas_id=made, content_type="html"))["content"]
     tab = await new(web, "x", channel_id=general)
+    await new(web, "mine alone")
+    listed = (await web.files_list(types="canvas", channel=general, user=after["user"]))["files"]
+    assert {one["id"] for one in listed} == {made, tab}
+    assert listed[0]["channels"] == [general]
+    assert (await web.files_list(types="canvas", user=ana))["files"] == []
     tabs = (await web.conversations_info(channel=general))["channel"]["properties"]["tabs"]
     assert [one["data"]["file_id"] for one in tabs] == [tab]
     (heading,) = await sections(web, made, section_types=["h2"])

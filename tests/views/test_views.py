@@ -259,13 +259,15 @@ def test_an_empty_home_says_what_it_is_for() -> None:
 
 
 def test_every_effect_has_words_for_its_failure() -> None:
+    from bot.integrations.confluence.effects import EFFECTS as CONFLUENCE
     from bot.integrations.jira.effects import EFFECTS as JIRA
+    from bot.integrations.jira.effects.postmortems import PostmortemEffects
     from bot.integrations.pagerduty.effects import EFFECTS as PAGERDUTY
     from bot.integrations.slack.admin import AdminEffects
     from bot.integrations.slack.effects import EFFECTS
 
     effects = Effects()
-    for source in (*EFFECTS, AdminEffects, *PAGERDUTY, *JIRA):
+    for source in (*EFFECTS, AdminEffects, *PAGERDUTY, *JIRA, PostmortemEffects, *CONFLUENCE):
         effects.add(object.__new__(source))
     assert set(effects.names()) == set(failure.NOT_DONE)
 
@@ -275,6 +277,7 @@ def test_every_event_has_a_sentence(kind: type[e.Event]) -> None:
     samples: dict[Any, Any] = {str: "update", int: 1, bool: True, datetime: NOW, datetime | None: NOW}
     given: dict[str, Any] = {field.name: samples.get(field.type, ()) for field in fields(kind)}
     special = {"kind": "channel"} if kind in {e.LinkMade, e.LinkLost} else {}
+    special |= {"home": "canvas"} if "home" in given else {}
     maps = {name: {"status": "open"} for name in ("was", "becomes") if kind is e.IncidentUpdated}
     assert len(SENTENCES[kind](kind(**{**given, **special, **maps}))) > 5
 

@@ -56,7 +56,19 @@ from bot.domain.events.pages import (
     PageWithdrawn,
     PhoneShown,
 )
+from bot.domain.events.postmortems import (
+    PostmortemAsked,
+    PostmortemEdited,
+    PostmortemExported,
+    PostmortemExtended,
+    PostmortemHidden,
+    PostmortemLost,
+    PostmortemMade,
+    PostmortemReady,
+    PostmortemRefused,
+)
 from bot.domain.events.redaction import TextRedacted
+from bot.domain.events.reminding import Reminded, ReminderSnoozed
 from bot.domain.events.syncing import SyncHalted, SyncResumed
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
 from bot.domain.events.tickets import (
@@ -122,6 +134,17 @@ __all__ = [
     "PersonJoining",
     "PersonLeft",
     "PhoneShown",
+    "PostmortemAsked",
+    "PostmortemEdited",
+    "PostmortemExported",
+    "PostmortemExtended",
+    "PostmortemHidden",
+    "PostmortemLost",
+    "PostmortemMade",
+    "PostmortemReady",
+    "PostmortemRefused",
+    "Reminded",
+    "ReminderSnoozed",
     "SosSent",
     "SyncHalted",
     "SyncResumed",
@@ -258,27 +281,8 @@ class LookedInside(Event):
 
 
 @dataclass(frozen=True)
-class PostmortemReady(Event):
-    """Somebody says that the post-mortem is written."""
-
-
-@dataclass(frozen=True)
 class RespondersKnown(Event):
     """The members of the usergroups were read for the first time, after the incident had begun."""
-
-
-@dataclass(frozen=True)
-class Reminded(Event):
-    """Firebell asked for something: `kind` says for what, `count` how often in a row by now."""
-
-    kind: str
-    count: int
-
-
-@dataclass(frozen=True)
-class ReminderSnoozed(Event):
-    kind: str
-    until: datetime
 
 
 def _kinds(root: type[Event]) -> dict[str, type[Event]]:

@@ -8,21 +8,26 @@ from bot.domain.events import Event, IncidentUpdated, NoteAdded, NoteChanged, Te
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.own_fields import OwnField
 from bot.domain.redacting.texts import clean_event, clean_incident, of_event, places
-from bot.domain.redacting.words import LEAST, MOST, holds, without
+from bot.domain.redacting.words import LEAST, MOST, excerpt, holds, without
 from bot.domain.tasks import Task
 
+PAPER = "the post-mortem"
 FIELD = "words"
 """The field of the form that asks for them."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """All that is kept of an incident: its events by their ids, its tasks, the organisation's own fields."""
+    """All that is kept of an incident: its events by their ids, its tasks, the organisation's own fields.
+
+    `paper`: the text of its post-mortem.
+    """
 
     incident: Incident
     history: Sequence[tuple[int, Event]]
     tasks: Sequence[Task] = ()
     own: Mapping[str, OwnField] = field(default_factory=dict)
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Found:
     stood: tuple[Event, ...]
     events: Mapping[int, Event]
     tasks: tuple[Task, ...]
+    paper: str
     places: tuple[tuple[str, str], ...]
 
     @property
@@ -60,8 +66,10 @@ def find(record: Record, words: str) -> Found:
     tasks = [replace(one, title=clean(one.title)) for one in record.tasks if holds(one.title, words)]
     titles = {one.id: one.title for one in record.tasks}
     incident = clean_incident(record.incident, clean, record.own)
-    besides = [*places(record.incident, incident, record.own), *(("a task", titles[one.id]) for one in tasks)]
-    return Found(incident, tuple(stood.values()), events, tuple(tasks), tuple(besides))
+    paper = [(PAPER, excerpt(record.paper, words))] if holds(record.paper, words) else []
+    todo = [("a task", titles[one.id]) for one in tasks]
+    besides = [*places(record.incident, incident, record.own), *todo, *paper]
+    return Found(incident, tuple(stood.values()), events, tuple(tasks), clean(record.paper), tuple(besides))
 
 
 def redact(record: Record, words: str, act: Act) -> tuple[Found, Change]:

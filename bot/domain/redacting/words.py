@@ -3,13 +3,18 @@
 import re
 from dataclasses import dataclass
 
+from bot.domain.postmortem import PaperSeen
+
 GONE = "[redacted]"
 """What stands where they stood."""
 
 LEAST, MOST = 3, 3000
 """Characters of words that can be taken out: fewer would stand inside of too many others."""
 
-SPACE = r"\s+"
+SPACE = r"[*_~`]*\s+[*_~`]*"
+"""What stands between two words: spaces, and marks that make one of them bold."""
+
+AROUND = 40
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,8 @@ class Swept:
     """They stand nowhere any more in one other system. `event`: the number of the one that asked for it."""
 
     event: int
+    paper: PaperSeen | None = None
+    """How the post-mortem is since then, where it was written anew."""
 
 
 def holds(text: str, words: str, between: str = SPACE) -> bool:
@@ -28,5 +35,16 @@ def without(text: str, words: str, between: str = SPACE) -> str:
     return _pattern(words, between).sub(GONE, text) if words.split() else text
 
 
+def excerpt(text: str, words: str) -> str:
+    """Give what stands around them first."""
+    found = _pattern(words, SPACE).search(text)
+    return text[max(0, found.start() - AROUND) : found.end() + AROUND] if found else ""
+
+
 def _pattern(words: str, between: str) -> re.Pattern[str]:
-    return re.compile(between.join(map(re.escape, words.split())), re.IGNORECASE)
+    return re.compile(between.join(map(_token, words.split())), re.IGNORECASE)
+
+
+def _token(word: str) -> str:
+    r"""Before a sign there may be a \: so Markdown and Jira keep it from being a mark."""
+    return "".join(sign if sign.isalnum() else rf"\\?{re.escape(sign)}" for sign in word)

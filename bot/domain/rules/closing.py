@@ -14,7 +14,6 @@ from bot.domain.events import (
     IncidentReopened,
     IncidentUpdated,
     MergeReceived,
-    PostmortemReady,
 )
 from bot.domain.incident import ACTIVE, NEVER_WAS, Act, Change, ClosingReason, Closure, Incident, Status
 from bot.domain.lifecycle import skipped
@@ -159,13 +158,6 @@ def merge(incident: Incident, into: Incident, taxonomy: Taxonomy, act: Act) -> t
     ended = replace(ended, events=(*hidden.events, *ended.events))
     received = MergeReceived(act.at, act.by, merged=incident.id, people=came)
     return ended, Change(replace(into, named=tuple(dict.fromkeys((*into.named, *came)))), (received,))
-
-
-def finish_postmortem(incident: Incident, act: Act) -> Change:
-    """Somebody says that the post-mortem is written."""
-    if incident.postmortem_ready:
-        return Change(incident, ())
-    return Change(replace(incident, postmortem_ready=True), (PostmortemReady(act.at, act.by),))
 
 
 def _faults(ending: Ending) -> dict[str, str]:

@@ -22,6 +22,9 @@ from bot.domain.events import (
 )
 from bot.domain.incident import Act, Change, Incident, Invited, Link, LinkKind
 
+IN_CHANNEL = (LinkKind.CARD, LinkKind.POSTMORTEM)
+"""Messages that are nowhere but in the incident's own channel."""
+
 
 def add_link(incident: Incident, link: Link, act: Act) -> Change:
     """The counterpart exists now; one that is there already stays.
@@ -37,9 +40,9 @@ def add_link(incident: Incident, link: Link, act: Act) -> Change:
 
 
 def _stands_outside(incident: Incident, link: Link) -> bool:
-    """Tell whether a card was posted in a channel that has been given up meanwhile."""
+    """Tell whether a message was posted in a channel that has been given up meanwhile."""
     channel = incident.link(LinkKind.CHANNEL)
-    return link.kind is LinkKind.CARD and not (channel and link.key.startswith(f"{channel.key}/"))
+    return link.kind in IN_CHANNEL and not (channel and link.key.startswith(f"{channel.key}/"))
 
 
 def lose_link(incident: Incident, kind: LinkKind, act: Act) -> Change:

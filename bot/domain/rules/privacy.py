@@ -8,8 +8,9 @@ from dataclasses import replace
 from bot.domain.errors import UserError
 from bot.domain.events import Event, LinkLost, LinkMade, LookedInside, MadePrivate, PeopleEntitled
 from bot.domain.incident import Act, Change, Incident, Link, LinkKind
+from bot.domain.postmortem.asking import hide
 
-LEFT_BEHIND = (LinkKind.CHANNEL, LinkKind.CARD)
+LEFT_BEHIND = (LinkKind.CHANNEL, LinkKind.CARD, LinkKind.POSTMORTEM)
 """What stands in the channel that everybody can read."""
 
 
@@ -36,7 +37,8 @@ def make_private(
     hidden = replace(
         incident, private=True, named=entitled, links=links, members=(), invited=(), archived=False
     )
-    return Change(hidden, tuple(events))
+    moved = hide(hidden, act)
+    return Change(moved.incident, (*events, *moved.events))
 
 
 def entitle(incident: Incident, people: tuple[str, ...], act: Act) -> Change:

@@ -1,6 +1,7 @@
 """Jira as a whole, where it is configured."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 
 from bot.domain.checkup import Finding
@@ -8,6 +9,7 @@ from bot.integrations.integration import Integration, Tools
 from bot.integrations.jira.checkup import look
 from bot.integrations.jira.client import THREADS, Account, Jira
 from bot.integrations.jira.effects import EFFECTS, Hands
+from bot.integrations.jira.effects.postmortems import PostmortemEffects
 from bot.integrations.jira.inbound import JiraInbound
 from bot.integrations.jira.log import Log
 from bot.integrations.jira.registration import Registration, derived
@@ -16,7 +18,11 @@ from bot.integrations.jira.webhooks import PATHS, Webhooks
 from bot.integrations.jira.workflow import Workflow
 from bot.ports import Poll
 from bot.store import taxonomy
+from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
 from bot.usecases.ticketing.hear_tickets import SOURCE
+
+EVERY = timedelta(minutes=5)
+"""How often post-mortems are looked at."""
 
 
 def connect(tools: Tools) -> Integration | None:
@@ -27,16 +33,20 @@ def connect(tools: Tools) -> Integration | None:
     jira = client(said, tools.patience)
     site = Site(jira, tools.db)
     project = said["jira_project"]
-    hands = Hands(jira, site, Workflow(jira), tools.db, tools.clock, project, tools.lag)
+    papers = said["jira_postmortem_project"], said["jira_postmortem_type"]
+    hands = Hands(jira, site, Workflow(jira), tools.db, tools.clock, project, tools.lag, *papers)
+    effects = (*EFFECTS, PostmortemEffects) if hands.postmortem_project else EFFECTS
     secrets = tuple(filter(None, (said["jira_webhook_secret"], derived(said["secret_key"]))))
     log, polls = Log(site, tools.db, tools.clock, project), tuple[Poll, ...]()
     if said["port"] and said["public_url"]:
         registration = Registration(jira, said["public_url"], secrets[0] if secrets else "")
         log = Log(site, tools.db, tools.clock, project, registration.works)
         polls = (registration.poll,)
+    if hands.postmortem_project:
+        polls = (*polls, _postmortems(tools))
     return Integration(
         SOURCE,
-        tuple(source(hands) for source in EFFECTS),
+        tuple(source(hands) for source in effects),
         partial(_look, site, tools),
         inbound=(JiraInbound(),),
         polls=(*polls, *log.polls),
@@ -44,6 +54,15 @@ def connect(tools: Tools) -> Integration | None:
         close=jira.close,
         at_once=2 * THREADS,
     )
+
+
+def _postmortems(tools: Tools) -> Poll:
+    """Look whether people wrote in them, or say that they are ready."""
+
+    async def look() -> str:
+        return f"{await tools.db.write_behind(look_at_postmortems)} post-mortems are being written."
+
+    return Poll("jira post-mortems", EVERY, look)
 
 
 async def _look(site: Site, tools: Tools) -> list[Finding]:

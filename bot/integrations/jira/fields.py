@@ -14,7 +14,8 @@ from bot.domain.rules.opening import one_line
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Filing
 from bot.integrations.jira.site import Form
-from bot.integrations.jira.words import MOST, escape
+from bot.integrations.jira.words import MOST
+from bot.views.documents.wiki import escape
 
 log = structlog.get_logger()
 

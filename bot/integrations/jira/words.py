@@ -3,35 +3,19 @@
 https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=texteffects
 """
 
-import re
-
 from bot.domain.events import Event
 from bot.domain.incident import Incident
 from bot.domain.rules.opening import one_line
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.comparing import is_hidden
+from bot.views.documents.wiki import escape
 
 MOST = 32_000
 """Most characters of a text: https://confluence.atlassian.com/jirakb/jira-text-field-limits"""
 
 TITLE = 255
 """Most characters of a title."""
-
-_ADDRESS = re.compile(r"(https?://[^\s|\[\]{}!\\*^<>\"']+)")
-"""Left as it is: a sign escaped in it would lead elsewhere."""
-
-_MARKS = re.compile(r"([\\{}\[\]|*_^~+!?]|(?<!\w)-(?=\w))")
-_STARTS = re.compile(r"^(\s*(?:h[1-6]|bq)?)(#+ |-+ |----|(?<=\w)\. )", re.MULTILINE)
-"""A letter cannot be escaped, so that of a heading the dot is."""
-
-
-def escape(text: str) -> str:
-    """Keep what somebody typed from becoming a mention, a link, a macro or a heading."""
-    parts = _ADDRESS.split(text)
-    parts[::2] = [_MARKS.sub(r"\\\1", part) for part in parts[::2]]
-    plain = "".join(parts)
-    return _STARTS.sub(lambda found: f"{found[1]}\\{found[2]}", plain)
 
 
 def description(incident: Incident, taxonomy: Taxonomy) -> str:

@@ -53,6 +53,25 @@ class Slack:
             for name, value in (await self._ask(method, method, {})).headers.items()
         }
 
+    async def upload(self, name: str, text: str) -> str:
+        """Send a file that is not in any channel yet, and give its id. Raises as call.
+
+        https://docs.slack.dev/messaging/working-with-files#upload
+        """
+        body = text.encode()
+        asked = await self.call("files.getUploadURLExternal", filename=name, length=len(body))
+        session = self._web.session
+        assert session
+        try:
+            async with session.post(asked["upload_url"], data=body) as answer:
+                if answer.status != 200:
+                    raise TransientError(f"Slack did not take the file ({answer.status}).")
+        except TimeoutError as error:
+            raise TransientError("Slack does not answer in time.") from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
+        return str(asked["file_id"])
+
     async def _try(self, budget: str, method: str, args: dict[str, object]) -> dict[str, Any]:
         answer = await self._ask(budget, method, args)
         assert isinstance(answer.data, dict)

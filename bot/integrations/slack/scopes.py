@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 OPTIONAL = {
+    "canvases:read": "what people write in a post-mortem's canvas is not kept here",
+    "canvases:write": "post-mortems that belong nowhere else are files instead of canvases",
     "channels:join": "Firebell joins no channel by itself: invite it into those with a meaning",
+    "files:read": "post-mortems are not written in Slack",
+    "files:write": "post-mortems cannot be had as files",
     "im:history": "who writes to Firebell itself gets no answer",
     "mpim:history": "group messages of private incidents bring nothing to the timeline",
     "mpim:read": "where no private channel can be made, no group message is made instead",

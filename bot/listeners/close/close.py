@@ -11,7 +11,8 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import gates
-from bot.usecases.finish.close_incident import finish_postmortem, try_to_close
+from bot.usecases.finish.close_incident import try_to_close
+from bot.usecases.postmortem.write_postmortem import finish_postmortem
 from bot.usecases.work.update_incident import update_incident
 from bot.views.close import ending, form
 

@@ -4,8 +4,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.listeners.desk import Body, Desk
 from bot.listeners.subcommand import Subcommand
-from bot.usecases.finish.close_incident import finish_postmortem
+from bot.usecases.postmortem.write_postmortem import finish_postmortem
 from bot.usecases.remind import snooze
+from bot.views.postmortem import buttons
 from bot.views.remind import reminder
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
@@ -23,4 +24,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
 
     app.action(reminder.SNOOZE)(choose_pause)
-    app.action(reminder.READY)(finish)
+    app.action(buttons.READY)(finish)

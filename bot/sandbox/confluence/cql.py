@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.sandbox.confluence.errors import ApiError
-from bot.sandbox.confluence.words import reading
+from bot.sandbox.confluence.words import bare
 from bot.sandbox.confluence.world import Content, World
 from bot.sandbox.jira import errors as jira
 from bot.sandbox.jira.clock import now, zone_of
@@ -75,7 +75,7 @@ def _facts(world: World) -> dict[str, Fact]:
         "creator": Fact(EQUAL, lambda one: [one.author]),
         "contributor": Fact(EQUAL, lambda one: list({each.author for each in one.versions})),
         "title": Fact(EQUAL | WORDS, lambda one: [one.title.casefold()]),
-        "text": Fact(WORDS, lambda one: [f"{one.title}\n{reading.plain(one.now.body)}".casefold()]),
+        "text": Fact(WORDS, lambda one: [f"{one.title}\n{bare.plain(one.now.body)}".casefold()]),
         "created": Fact(MOMENT, lambda one: [one.created]),
         "lastmodified": Fact(MOMENT, lambda one: [one.now.at]),
     }

@@ -1,4 +1,4 @@
-"""By which words an incident is found: its title, its description, and what people said about it."""
+"""By which words an incident is found: its title, description and post-mortem, and what people said."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,6 +7,7 @@ from bot.domain.incident import Incident
 from bot.store import incidents, timeline
 from bot.store.engine import words
 from bot.store.find import tokens
+from bot.store.postmortem import papers
 
 HEARD: tuple[type[e.Event], ...] = (
     e.IncidentOpened,
@@ -37,7 +38,8 @@ def follow(incident: Incident, events: Iterable[e.Event]) -> None:
 
 def put(incident: Incident) -> None:
     said = timeline.of(incident.id, *HEARD)
-    texts = (incident.ref, incident.title, incident.description, *_of_fields(incident), *_texts(said))
+    paper = papers.text(incident.id)
+    texts = (incident.ref, incident.title, incident.description, paper, *_of_fields(incident), *_texts(said))
     words.put(incident.id, tokens.of(texts))
 
 

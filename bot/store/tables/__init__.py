@@ -13,10 +13,11 @@ from peewee import (
 )
 
 from bot.store.fields import JsonField, UtcField, WordsField
-from bot.store.tables.clock import Health, Job, Leader, Listing
+from bot.store.tables.clock import Health, Job, Leader, Listing, Numbering
 from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
 from bot.store.tables.pages import Call, Page
+from bot.store.tables.papers import Paper, Runbook
 from bot.store.tables.people import (
     Channel,
     ChannelMember,
@@ -29,6 +30,7 @@ from bot.store.tables.people import (
     UsergroupMember,
 )
 from bot.store.tables.queues import Lease, Press, Telling
+from bot.store.tables.surfaces import Home, Shown
 from bot.store.tables.table import Table
 from bot.store.tables.tickets import Ticket
 
@@ -41,21 +43,26 @@ __all__ = [
     "Exchange",
     "Forgotten",
     "Health",
+    "Home",
     "Hook",
     "Identity",
     "Job",
     "Leader",
     "Lease",
     "Listing",
+    "Numbering",
     "OtherAccount",
     "Page",
+    "Paper",
     "Person",
     "Policy",
     "Press",
     "Reading",
+    "Runbook",
     "Schedule",
     "Service",
     "Shift",
+    "Shown",
     "Standing",
     "Table",
     "Team",
@@ -102,6 +109,7 @@ class Incident(Table):
     next_update_at = UtcField(null=True)
     closure = JsonField(null=True)
     closed_at = UtcField(null=True, index=True)
+    postmortem = JsonField(null=True)
     postmortem_ready = BooleanField(default=False)
     merged_into = IntegerField(default=0)
     archived = BooleanField(default=False)
@@ -260,25 +268,6 @@ Delivery.add_index(
     where=SQL("state = 'claimed'"),
     name="delivery_claimed_lane",
 )
-
-
-class Shown(Table):
-    """What a surface of a subject shows now: domain.incident.Shown."""
-
-    subject = CharField()
-    surface = CharField()
-    said = JsonField()
-
-    class Meta:
-        primary_key = CompositeKey("subject", "surface")
-
-
-class Home(Table):
-    """Who has looked at App Home, when last, and what they chose to see: domain.wanted.Wanted."""
-
-    person = CharField(primary_key=True)
-    opened_at = UtcField(index=True)
-    wanted = JsonField(default=dict)
 
 
 class Audit(Table):

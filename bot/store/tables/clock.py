@@ -56,3 +56,10 @@ class Health(Table):
     last_at = UtcField()
     failures = IntegerField(default=1)
     why = WordsField()
+
+
+class Numbering(Table):
+    """The number that the next incident gets, where it is not the one after the last; gone once given."""
+
+    name = CharField(primary_key=True)
+    first = IntegerField()

@@ -53,12 +53,6 @@ def reopen_incident(unit: Unit, number: int, justification: str, *, by: str, pre
     return back
 
 
-def finish_postmortem(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
-    return work_on(
-        unit, number, lambda incident, _, act: closing.finish_postmortem(incident, act), by=by, press=press
-    )
-
-
 def merge_incidents(unit: Unit, number: int, into: int, *, by: str, press: str = "") -> Incident:
     """Give the incident that goes on. Both are taken in one order: no two merges wait for each other."""
     taken = {one: take_visible(unit, one, by=by) for one in sorted({number, into})}

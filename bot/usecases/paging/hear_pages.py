@@ -14,6 +14,7 @@ from bot.store.who import identities
 from bot.usecases.paging.call_people import hear_call
 from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import watch
+from bot.usecases.postmortem.write_postmortem import postmortem_if_due
 from bot.usecases.systems.exchanging import note_brought, note_told
 from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
@@ -52,7 +53,8 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     for one in read.notes:
         incident = _kept(unit, incident, reading.note(incident, one, words, unit.act()))
     note_brought(unit, was, incident)
-    watch(unit, ticket_if_due(unit, brake(unit, incident), by=""))
+    incident = ticket_if_due(unit, brake(unit, incident), by="")
+    watch(unit, postmortem_if_due(unit, incident) if incident.status != was.status else incident)
 
 
 def hear_stranger(unit: Unit, seen: Seen) -> None:

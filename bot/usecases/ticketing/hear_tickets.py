@@ -15,6 +15,7 @@ from bot.store.ticketing import owners
 from bot.usecases.finish.end_channel import let_expire
 from bot.usecases.paging.follow import brake
 from bot.usecases.paging.page_people import page_if_due
+from bot.usecases.postmortem.write_postmortem import postmortem_if_due
 from bot.usecases.systems.exchanging import note_brought
 from bot.usecases.unit import Unit
 from bot.usecases.work.tasks import follow_ticket
@@ -43,6 +44,8 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
         incident = _kept(unit, incident, told)
     note_brought(unit, was, incident)
     incident = brake(unit, incident)
+    if incident.status != was.status:
+        incident = postmortem_if_due(unit, incident)
     if incident.priority != was.priority:
         page_if_due(unit, incident, by="")
     if incident.is_closed and not was.is_closed:

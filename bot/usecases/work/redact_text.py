@@ -12,6 +12,7 @@ from bot.domain.settings.difference import Difference
 from bot.domain.timeline.present import present
 from bot.store import tasks, taxonomy, timeline, visible
 from bot.store.personal import quoting
+from bot.store.postmortem import papers
 from bot.store.queues import presses, redactions
 from bot.store.running import jobs
 from bot.store.settings import audit
@@ -61,6 +62,8 @@ def redact_text(unit: Unit, number: int, words: str, *, by: str, press: str) -> 
         timeline.redact(event_id, event)
     for task in found.tasks:
         tasks.save(task)
+    if found.paper != papers.text(number):
+        papers.keep(number, found.paper, unit.now)
     quoting.clean(incident, lambda text: without(text, words))
     kept = unit.keep(change)
     redactions.keep(timeline.newest(number, TextRedacted), words, unit.now)
@@ -71,5 +74,5 @@ def redact_text(unit: Unit, number: int, words: str, *, by: str, press: str) -> 
 
 
 def _record(incident: Incident) -> Record:
-    own = taxonomy.load().fields
-    return Record(incident, timeline.numbered(incident.id), tasks.of(incident.id), own)
+    own, paper = taxonomy.load().fields, papers.text(incident.id)
+    return Record(incident, timeline.numbered(incident.id), tasks.of(incident.id), own, paper)

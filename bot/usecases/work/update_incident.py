@@ -10,6 +10,7 @@ from bot.domain.rules.updating import Update
 from bot.domain.taxonomy import Taxonomy
 from bot.store import timeline
 from bot.usecases.paging.page_people import page_if_due
+from bot.usecases.postmortem.write_postmortem import postmortem_if_due
 from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
@@ -18,7 +19,9 @@ from bot.usecases.working import work_on
 def update_incident(unit: Unit, number: int, wish: Update, *, by: str, press: str = "") -> Incident:
     """Raise UserError with a sentence per field for what cannot be. Only what raises or moves it pages."""
     incident = work_on(unit, number, partial(_update, wish), by=by, press=press)
-    return _called(unit, incident, by) if wish.priority or wish.category else incident
+    if wish.priority or wish.category:
+        incident = _called(unit, incident, by)
+    return postmortem_if_due(unit, incident) if wish.status or wish.priority else incident
 
 
 def edit_incident(

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.gate import Gate
-from bot.domain.incident import ClosingReason, LinkKind
+from bot.domain.incident import ClosingReason, Incident, LinkKind
 from bot.domain.rules.channels import STAYS
 from bot.domain.rules.closing import Ending, Missing
 from bot.views import blocks as b
+from bot.views.postmortem.sentences import link
 from bot.views.words import duration, person
 from bot.views.work import key_events, menu
 
@@ -102,9 +103,20 @@ def _row(gate: Gate, lack: Missing) -> b.Block:
             said = key_events.question(gate.unsaid)
             mend = menu.button(gate.incident, "Fill in", "keyevents")
         case Missing.POSTMORTEM:
-            said = "The post-mortem is not written yet"
-            mend = b.button("It is ready", READY, number, says="The post-mortem is ready")
+            said, mend = _postmortem(gate.incident)
     return b.section(f":warning: {said}", mend, name=f"lacks:{lack}")
+
+
+def _postmortem(incident: Incident) -> tuple[str, b.Block]:
+    """Where it is a draft, it only needs somebody who says that it is done."""
+    there = incident.postmortem
+    if there is None or not there.is_ours:
+        draft = "There is no post-mortem: Post-mortem, in the incident's menu, starts one"
+    else:
+        draft = (
+            f"The {link(there, 'post-mortem')} is a draft" if there.is_there else "The post-mortem follows"
+        )
+    return draft, b.button("It is ready", READY, str(incident.id), says="The post-mortem is ready")
 
 
 def _waiver(gate: Gate, entered: Ending, *, waiving: bool) -> list[b.Block]:

@@ -9,6 +9,7 @@ from bot.domain.rules.reminders import CLOSE, COMMANDER, KEY_EVENTS, POSTMORTEM,
 from bot.domain.rules.roles import COMMANDER as LEADS
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
+from bot.views.postmortem import buttons
 from bot.views.update.form import SAME
 from bot.views.words import clock_time, duration, emoji, listed, person, usergroup
 from bot.views.work import menu
@@ -16,7 +17,6 @@ from bot.views.work.card import TAKE_ROLE
 from bot.views.work.key_events import question
 
 SNOOZE = "snooze_reminder"
-READY = "postmortem_ready"
 PAUSES = {"30": "30 min", "60": "1 h", "morning": "Until morning"}
 
 
@@ -92,11 +92,10 @@ def _key_events(reminder: Reminder, ask: Ask) -> tuple[str, str]:
     return f"It has been over for {_waited(ask)}.", f"{question(tuple(names))}."
 
 
-def _postmortem(_reminder: Reminder, ask: Ask) -> tuple[str, str]:
-    return (
-        f"It has been over for {_waited(ask)}, without a post-mortem.",
-        "It cannot be closed before one is written.",
-    )
+def _postmortem(reminder: Reminder, ask: Ask) -> tuple[str, str]:
+    there = reminder.incident.postmortem
+    what = "and its post-mortem is a draft" if there and there.is_there else "without a post-mortem"
+    return f"It has been over for {_waited(ask)}, {what}.", "It cannot be closed before one is written."
 
 
 def _close(_reminder: Reminder, ask: Ask) -> tuple[str, str]:
@@ -133,8 +132,9 @@ def _buttons(reminder: Reminder, asks: tuple[Ask, ...]) -> b.Block:
     if KEY_EVENTS in kinds:
         pressed.append(menu.button(incident, "Fill in", "keyevents"))
     if POSTMORTEM in kinds:
-        says = f"The post-mortem of {incident.ref} is ready"
-        pressed.append(b.button("It is ready", READY, str(incident.id), says=says))
+        pressed += [*buttons.go(incident, "Open it"), buttons.ready(incident)]
+        if incident.postmortem is None:
+            pressed.append(buttons.start(incident))
     if CLOSE in kinds:
         pressed.append(menu.button(incident, "Close", "close", style="primary"))
     options = [b.option(said, f"{incident.id}:{pause}") for pause, said in PAUSES.items()]

@@ -60,7 +60,7 @@ class Carried:
 
 
 def blocks(carried: Carried) -> list[b.Block]:
-    says = "What went to other systems and came back, without what people wrote; 90 days of it."
+    says = "What went to other systems and came back, without what people wrote."
     rows = [b.section(f"*{TITLE}*\n{says}"), *_filters(carried.of)]
     rows += [b.section(line(one)) for one in carried.lines]
     if not carried.lines:

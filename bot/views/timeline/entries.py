@@ -28,6 +28,9 @@ MINOR = (
     e.UpdateWithdrawn,
     e.NoteChanged,
     e.NoteRemoved,
+    e.PostmortemAsked,
+    e.PostmortemExtended,
+    e.PostmortemExported,
 )
 """What is shown only to who wants to see everything."""
 

@@ -4,6 +4,7 @@ from bot.domain.board import Sight
 from bot.domain.incident import ACTIVE, Incident
 from bot.views import blocks as b
 from bot.views.close.ending import lasted, over
+from bot.views.postmortem.sentences import on_card
 from bot.views.ticketing.lines import named
 from bot.views.words import STATUS, bold, channel, duration, emoji, escape, priority
 from bot.views.work import menu
@@ -20,10 +21,10 @@ def render(sight: Sight) -> b.Block:
         return b.message(said, [b.section(said)])
     title = escape(incident.title)
     category = escape(taxonomy.categories[incident.category].name)
-    ticket = named(incident)
+    more = "".join(f" · {said}" for said in (named(incident), on_card(incident)) if said)
     line = (
         f"{emoji(incident, taxonomy)} *{incident.ref}* {priority(incident, taxonomy)} · {category} · "
-        f"{bold(title)}\n{_state(incident)}{f' · {ticket}' if ticket else ''}"
+        f"{bold(title)}\n{_state(incident)}{more}"
     )
     return b.message(f"{incident.priority} {incident.ref} {title}", [b.section(line), _buttons(incident)])
 

@@ -9,6 +9,7 @@ from bot.views import blocks as b
 from bot.views import own_fields
 from bot.views.paging import halting
 from bot.views.paging import lines as paging
+from bot.views.postmortem import sentences as postmortem
 from bot.views.ticketing import lines as ticketing
 from bot.views.words import (
     STATUS,
@@ -107,7 +108,9 @@ def _vacant(sight: Sight) -> list[b.Block]:
 def _links(sight: Sight) -> list[b.Block]:
     """Where else it is."""
     said = ticketing.on_card(sight)
-    return [b.section(f"*Ticket* {said}")] if said else []
+    paper = postmortem.on_card(sight.incident)
+    rows = [f"*Ticket* {said}"] if said else []
+    return [b.section(" · ".join([*rows, paper] if paper else rows))] if rows or paper else []
 
 
 def _news(incident: Incident) -> list[b.Block]:

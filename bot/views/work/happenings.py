@@ -9,6 +9,7 @@ from bot.domain.incident import LinkKind
 from bot.domain.personal.forgetting import is_former
 from bot.views.own_fields import told
 from bot.views.paging import sentences as paging
+from bot.views.postmortem import sentences as postmortem
 from bot.views.ticketing import sentences as ticketing
 from bot.views.words import bold, clock_time, escape, fit, listed, moment, person
 from bot.views.work.failure import NOT_DONE
@@ -20,6 +21,7 @@ _LINKED = {
     LinkKind.FORM: "the form shows progress",
     LinkKind.ANSWER: "the command can be answered",
     LinkKind.ORIGIN: "it was declared from a message",
+    LinkKind.POSTMORTEM: "the post-mortem was told of in the channel",
     LinkKind.FORMER_CHANNEL: "the former channel stays readable",
     LinkKind.EXPOSED: "the public channel was left",
 }
@@ -163,7 +165,6 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.PeopleEntitled: lambda event: f":lock: {listed(map(person, event.people))} may see it",
     e.LookedInside: lambda event: f":lock: {person(event.by)} looked inside: {fit(event.reason, 300)}",
     e.SosSent: lambda event: f"{person(event.by)} called for help: {fit(event.call, 100)}",
-    e.PostmortemReady: lambda event: f"{person(event.by)} says that the post-mortem is written",
     e.LinkLost: lambda event: f"{_LOST.get(LinkKind(event.kind), event.kind)} is there no more",
     e.PersonJoined: lambda event: f"{person(event.by)} joined the channel",
     e.PersonLeft: lambda event: f"{person(event.by)} left the channel",
@@ -189,4 +190,5 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.DeliveryRetried: lambda event: f"{person(event.by)} pressed Retry",
     **paging.SENTENCES,
     **ticketing.SENTENCES,
+    **postmortem.SENTENCES,
 }

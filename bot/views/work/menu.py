@@ -45,6 +45,7 @@ ENTRIES = (
     Entry("tasks", "Tasks", "What is to be done, by whom and until when", over=True),
     Entry(PAGE, "Page someone", "Call who is on call; shows first who that is"),
     Entry(TICKET, "Ticket", "Create, link or unlink its ticket", over=True),
+    Entry("postmortem", "Post-mortem", "Start it, open it, say that it is ready", over=True),
     Entry("sos", "SOS", "Call a team for help; shows first whom it reaches", private=False),
     Entry("private", "Make private", "Hide it from all but a few", private=False),
     Entry("allow", "Let somebody in", "Let more people see it", public=False),

@@ -5,7 +5,7 @@ import pytest
 from bot.integrations.jira.registration import derived
 from bot.integrations.jira.tellings import of_webhook
 from bot.integrations.jira.webhooks import is_signed
-from bot.integrations.jira.words import escape
+from bot.views.documents.wiki import escape
 
 SECRET, BODY = "It's a Secret to Everybody", b"Hello World!"
 SIGNED = "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9"

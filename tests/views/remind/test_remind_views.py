@@ -33,7 +33,7 @@ def labels(message: dict[str, Any]) -> list[str]:
         (UPDATE, "No news for 31 min.", ["I'll do it", "Update", "Same as before"]),
         (COMMANDER, "Nobody has led it for 31 min.", ["I'll do it"]),
         (KEY_EVENTS, "It has been over for 31 min.", ["Fill in"]),
-        (POSTMORTEM, "without a post-mortem", ["It is ready"]),
+        (POSTMORTEM, "without a post-mortem", ["It is ready", "Start it"]),
         (CLOSE, "Nothing has been missing for 31 min.", ["Close"]),
     ],
 )

@@ -20,10 +20,10 @@ from bot.domain.ticketing.comparing import is_hidden
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import bodies_of, marker
-from bot.integrations.jira.words import escape
 from bot.ports import Run, on
 from bot.store import taxonomy, timeline
 from bot.store.who import people
+from bot.views.documents.wiki import escape
 
 LANE = "ticket_comments"
 """In which they are written, one after the other."""

@@ -23,6 +23,7 @@ from bot.ports import Run, on
 from bot.store import tasks, taxonomy, timeline
 from bot.store.who import people
 from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
+from bot.views.documents.wiki import escape
 
 log = structlog.get_logger()
 
@@ -168,7 +169,7 @@ class FilingEffects(JiraEffects):
         """Give title and description of what its ticket is linked with."""
         companion = settings.ticket_links[ticket.part]
         if not ticket.entry:
-            return companion.title, words.escape(companion.words)
+            return companion.title, escape(companion.words)
         if is_hidden(incident, settings):
             return incident.ref + HIDDEN, ""
         event = await self.db.read(timeline.get, ticket.entry)

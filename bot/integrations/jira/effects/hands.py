@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
-from bot.domain.errors import PermanentError, TransientError
+from bot.domain.errors import PermanentError
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Comment, Flow, Seen, Synced, Ticket, flow_of
+from bot.integrations.integration import patiently
 from bot.integrations.jira.client import GONE, Jira
 from bot.integrations.jira.reading import FIELDS, PROPERTY, comments_of, seen_of
 from bot.integrations.jira.site import Site
@@ -17,15 +17,13 @@ from bot.ports import Clock, Run
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
-UNTIRING = timedelta(days=1)
-"""How long it is tried again without anybody's asking: Jira may be away for long, and nothing is lost."""
-
-MOST_DOUBLINGS = 6
-
 
 @dataclass(frozen=True)
 class Hands:
-    """`project`: where tickets go whose category names none. `lag`: seconds that searches are late."""
+    """`project`: where tickets go whose category names none. `lag`: seconds that searches are late.
+
+    `postmortem_project`, `postmortem_kind`: where post-mortems go, and as which type; empty: elsewhere.
+    """
 
     jira: Jira
     site: Site
@@ -34,6 +32,8 @@ class Hands:
     clock: Clock
     project: str
     lag: float
+    postmortem_project: str = ""
+    postmortem_kind: str = ""
 
 
 class JiraEffects:
@@ -47,13 +47,8 @@ class JiraEffects:
     @contextmanager
     def _patiently(self, run: Run) -> Iterator[None]:
         """Wait for a Jira that does not answer, twice as long each time, rather than give up."""
-        try:
+        with patiently(run, self.clock(), self.lag / 20):
             yield
-        except TransientError as error:
-            if error.retry_after is not None or self.clock() > run.first_at + UNTIRING:
-                raise
-            pause = self.lag / 20 * 2 ** min(run.attempt - 1, MOST_DOUBLINGS)
-            raise TransientError(str(error), retry_after=pause, unsure=error.unsure) from error
 
     async def _look(self, ticket: Ticket, named: str = "") -> dict[str, Any] | None:
         """Read one as it is now; None where it is there no more."""

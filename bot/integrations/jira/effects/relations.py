@@ -9,12 +9,14 @@ from bot.domain.events import (
     PageAccepted,
     PageAdopted,
     PageReassigned,
+    PostmortemMade,
     RoleGiven,
     TicketAdopted,
     TicketLinked,
     TicketMade,
 )
 from bot.domain.incident import Incident
+from bot.domain.postmortem import Home
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Companion, companions
@@ -26,6 +28,9 @@ from bot.ports import Run, on
 from bot.store import taxonomy
 from bot.store.who import people
 from bot.usecases.ticketing.file_tickets import ask_for_entries
+
+RELATES = "Relates"
+"""A type of link that every Jira begins with."""
 
 _SIGNS = re.compile(r"[^\w]+")
 """What means something in a query, and separates words in a name."""
@@ -52,6 +57,7 @@ class RelationEffects(JiraEffects):
         TicketMade,
         TicketLinked,
         TicketAdopted,
+        PostmortemMade,
         IncidentUpdated,
         RoleGiven,
         PageAccepted,
@@ -61,7 +67,7 @@ class RelationEffects(JiraEffects):
         when=lambda event: not isinstance(event, IncidentUpdated) or event.changes("priority"),
     )
     async def relate_tickets(self, run: Run) -> None:
-        """Link it with each of them once; who managed it before is linked no more.
+        """Link it with each of them, and with its post-mortem, once; who managed it before is linked no more.
 
         https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-links/
         """
@@ -123,6 +129,9 @@ def _manager_of(incident: Incident) -> str:
 def _related(incident: Incident, words: Taxonomy) -> dict[str, str]:
     """Give the type of the link by the key of the issue that is linked."""
     found = {one.issue: one.link for one in companions.wanted(incident, words) if one.issue}
+    paper = incident.postmortem
+    if paper and paper.is_there and paper.home is Home.JIRA:
+        found[paper.name] = RELATES
     for ticket in (one for one in incident.tickets if one.is_there):
         if ticket.task:
             found[ticket.key] = filing(incident, words).task_link

@@ -14,6 +14,10 @@ from bot.integrations.slack.effects.on_call.catching_up import CatchingUpEffects
 from bot.integrations.slack.effects.on_call.pages import PageEffects
 from bot.integrations.slack.effects.on_call.surfaces import OnCallEffects
 from bot.integrations.slack.effects.people import PeopleEffects
+from bot.integrations.slack.effects.postmortem.canvas import CanvasEffects
+from bot.integrations.slack.effects.postmortem.files import FileEffects
+from bot.integrations.slack.effects.postmortem.runbooks import RunbookEffects
+from bot.integrations.slack.effects.postmortem.telling import PostmortemEffects
 from bot.integrations.slack.effects.posts import PostEffects
 from bot.integrations.slack.effects.privacy import PrivacyEffects
 from bot.integrations.slack.effects.redacting.messages import RedactionEffects
@@ -44,5 +48,9 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     PageEffects,
     CallEffects,
     TicketEffects,
+    PostmortemEffects,
+    CanvasEffects,
+    FileEffects,
+    RunbookEffects,
     RedactionEffects,
 )

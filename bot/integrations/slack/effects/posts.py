@@ -17,7 +17,6 @@ from bot.domain.events import (
     LinkMade,
     MadePrivate,
     PeopleAbsent,
-    PostmortemReady,
     RoleGiven,
     SyncHalted,
     SyncResumed,
@@ -26,6 +25,7 @@ from bot.domain.events import (
     UpdateWithdrawn,
 )
 from bot.domain.events.pages import CHANGES as PAGES
+from bot.domain.events.postmortems import CHANGES as POSTMORTEMS
 from bot.domain.events.tickets import CHANGES as TICKETS
 from bot.domain.incident import Incident, Link, LinkKind
 from bot.integrations.slack.effects.posting import Posting
@@ -66,7 +66,7 @@ class PostEffects(Posting):
         RoleGiven,
         KeyEventSet,
         FieldSet,
-        PostmortemReady,
+        *POSTMORTEMS,
         UpdateCorrected,
         UpdateWithdrawn,
         TextRedacted,
@@ -113,6 +113,7 @@ class PostEffects(Posting):
         TextRedacted,
         LinkMade,
         *TICKETS,
+        *POSTMORTEMS,
         needs=LinkKind.CHANNEL,
         mirror=True,
         settle=SOON,

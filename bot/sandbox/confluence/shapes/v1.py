@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.sandbox.confluence.shapes import v2
 from bot.sandbox.confluence.site import Site
-from bot.sandbox.confluence.words import reading
+from bot.sandbox.confluence.words import bare
 from bot.sandbox.confluence.world import Content, Label, Space
 from bot.sandbox.jira.world.setup import User
 from bot.sandbox.world import Json
@@ -47,7 +47,7 @@ def content(site: Site, one: Content, expanded: frozenset[str] = frozenset()) ->
 def found(site: Site, one: Content, expanded: frozenset[str], *, with_excerpt: bool) -> Json:
     """A result of /search."""
     home = site.world.spaces[one.space]
-    words = " ".join(reading.plain(one.now.body).split())
+    words = " ".join(bare.plain(one.now.body).split())
     return {
         "content": content(site, one, expanded),
         "title": one.title,

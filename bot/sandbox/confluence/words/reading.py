@@ -4,7 +4,6 @@ https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from bot.sandbox.confluence.words import storage
@@ -240,18 +239,3 @@ INLINE: dict[str, Callable[[Element], list[Json]]] = {
     "ac:emoticon": _emoticon,
     "ac:placeholder": _placeholder,
 }
-
-
-def plain(text: str) -> str:
-    """The words alone, for searches and excerpts."""
-    return "\n".join(filter(None, (_words(one).strip() for one in document(text)["content"])))
-
-
-def _words(node: Json) -> str:
-    attrs: Any = node.get("attrs", {})
-    if node["type"] in {"text", "mention", "emoji", "status", "placeholder"}:
-        return str(node.get("text") or attrs.get("text", ""))
-    if node["type"] in {"hardBreak", "rule"}:
-        return "\n"
-    apart = "" if node["type"] in {"paragraph", "heading", "taskItem", "codeBlock"} else "\n"
-    return apart.join(map(_words, node.get("content", [])))

@@ -11,7 +11,7 @@ const PLAIN = new Set(
   ),
 );
 const ALIKE = { b: "strong", i: "em", hr: "hr", br: "br", h1: "h2", h2: "h3", h3: "h4" }; // h1 is the page's title
-const PANELS = { info: "ℹ", note: "⚠", tip: "✓", warning: "!", panel: "" };
+const PANELS = { info: "i", note: "⚠", tip: "✓", warning: "!", panel: "" };
 const BLANK = /\{\{\w+\}\}/g;
 
 export function storageNodes(text) {

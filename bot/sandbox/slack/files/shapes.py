@@ -133,8 +133,15 @@ def _share(slack: Slack, room: Channel, ts: str) -> Json:
     return shown | ({"thread_ts": message["thread_ts"]} if "thread_ts" in message else {})
 
 
+def rooms_of(slack: Slack, canvas: Canvas) -> list[Channel]:
+    """The conversations that it was opened to."""
+    rooms = (slack.world.channels.get(entity) for entity in canvas.access)
+    return [room for room in rooms if room]
+
+
 def canvas(slack: Slack, shown: Canvas, markdown: str) -> Json:
     """A canvas as files.info shows it: it is a file of type quip."""
+    rooms = rooms_of(slack, shown)
     private = f"{slack.url}/docs/{slack.world.team_id}/{shown.id}"
     return {
         "id": shown.id,
@@ -165,6 +172,9 @@ def canvas(slack: Slack, shown: Canvas, markdown: str) -> Json:
         "editors": shown.editors,
         "is_channel_space": shown.channel is not None,
         **({"linked_channel_id": shown.channel} if shown.channel else {}),
+        "channels": [room.id for room in rooms if _is_public(room)],
+        "groups": [room.id for room in rooms if _is_private(room)],
+        "ims": [],
         "has_rich_preview": False,
         "file_access": "visible",
         "access": "file_access_rw",

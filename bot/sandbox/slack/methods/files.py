@@ -1,9 +1,7 @@
-"""files.*: upload in three steps, look up, delete.
+"""files.*: upload in three steps, look up, delete; files.list stands in listing.py.
 
 https://docs.slack.dev/reference/methods/files.getUploadURLExternal
 """
-
-import math
 
 from bot.sandbox.limits import TIER_3, TIER_4
 from bot.sandbox.slack import messages
@@ -20,8 +18,6 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_IN_SNIPPET = 1024 * 1024
 MOST_IN_ALT_TEXT = 1_000
 MOST_CHANNELS = 100
-MOST_ON_PAGE = 1_000
-TYPES = ("all", "spaces", "snippets", "images", "gdocs", "zips", "pdfs")
 
 
 @method(
@@ -150,53 +146,6 @@ def _file(call: MethodCall) -> File:
     if file.is_deleted:
         raise SlackError("file_deleted")
     return file
-
-
-LISTING = "channel user types ts_from:moment ts_to:moment count:int page:int team_id"
-
-
-@method(
-    "files.list",
-    f"{LISTING} show_files_hidden_by_limit:flag",
-    scopes="files:read",
-    tier=TIER_3,
-    json_body=False,
-)
-def list_all(call: MethodCall) -> Json:
-    """The newest first, by numbered pages."""
-    if call.args.given("user") and call.args.text("user") not in call.slack.world.people:
-        raise SlackError("user_not_found")
-    types = [kind.strip() for kind in call.args.text("types", "all").split(",")]
-    if any(kind not in TYPES for kind in types):
-        raise SlackError("unknown_type")
-    chosen = [file for file in call.slack.world.files.values() if _is_listed(call, file, types)]
-    count = min(max(call.args.number("count", 100), 1), MOST_ON_PAGE)
-    number = max(call.args.number("page", 1), 1)
-    shown = chosen[::-1][(number - 1) * count : number * count]
-    paging = {"count": count, "total": len(chosen), "page": number, "pages": math.ceil(len(chosen) / count)}
-    return {"files": [shapes.file(call.slack, file) for file in shown], "paging": paging}
-
-
-def _is_listed(call: MethodCall, file: File, types: list[str]) -> bool:
-    user, channel = call.args.text("user"), call.args.text("channel")
-    if not file.is_complete or file.is_deleted or not uploads.visible(call.slack, file, call.caller.user):
-        return False
-    if (user and file.user != user) or (channel and channel not in _channels(call, file)):
-        return False
-    if not call.args.moment("ts_from", 0) <= file.created <= call.args.moment("ts_to", math.inf):
-        return False
-    return "all" in types or not _families(file).isdisjoint(types)
-
-
-def _channels(call: MethodCall, file: File) -> list[str]:
-    return [room.id for room, _ in shapes.shares(call.slack, file)]
-
-
-def _families(file: File) -> set[str]:
-    """What `types` calls it."""
-    named = {"snippets": file.kind.is_text, "images": file.kind.is_image}
-    named |= {"zips": file.kind.filetype == "zip", "pdfs": file.kind.filetype == "pdf"}
-    return {name for name, fits in named.items() if fits}
 
 
 @method("files.delete", "file!", scopes="files:write", tier=TIER_3)

@@ -15,21 +15,18 @@ from bot.domain.incident import LinkKind, Shown
 from bot.domain.rules.channels import wants_channel
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.asking import main_ticket, stay, ticket_of
-from bot.integrations.slack.effects.posting import Posting
+from bot.integrations.slack.effects.ticketing.bookmarks import Bookmarks
 from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
-from bot.store import shown, taxonomy
+from bot.store import taxonomy
 from bot.store.who import directory, followers
 from bot.views.ticketing import notices
 
 SURFACE = "bookmark"
-GONE = {"not_found", "channel_not_found", "is_archived", "not_in_channel", "bookmark_not_found"}
-"""Somebody took it away, or the channel can only be read."""
-
 CLOSED_TO_US = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
 
 
-class TicketEffects(Posting):
+class TicketEffects(Bookmarks):
     @on(*notices.TOLD, needs=LinkKind.CHANNEL, when=notices.tells)
     async def tell_ticket(self, run: Run) -> None:
         """Tell what people wait for, or must decide."""
@@ -63,27 +60,10 @@ class TicketEffects(Posting):
         quiet=True,
     )
     async def keep_bookmark(self, run: Run) -> Shown | None:
-        """Keep one bookmark in the channel, which leads to the ticket.
-
-        https://docs.slack.dev/reference/methods/bookmarks.add
-        """
-        channel, ticket = run.incident.link(LinkKind.CHANNEL), main_ticket(run.incident)
-        last = await self.db.read(shown.get, run.subject, SURFACE)
-        if channel is None or run.incident.archived:
-            return None
+        """Keep one bookmark in the channel, which leads to the ticket."""
+        ticket = main_ticket(run.incident)
         wanted = {"title": ticket.key, "link": ticket.url} if ticket and ticket.is_there else {}
-        there = last.get("id", "") if last.get("channel") == channel.key else ""
-        if run.again and not there and wanted:
-            there = await self._find(channel.key, wanted["link"])
-        if not wanted:
-            if there:
-                await self._if_there("bookmarks.remove", channel_id=channel.key, bookmark_id=there)
-            return Shown(SURFACE, {})
-        if there:
-            await self._if_there("bookmarks.edit", channel_id=channel.key, bookmark_id=there, **wanted)
-            return Shown(SURFACE, {"channel": channel.key, "id": there})
-        made = await self.slack.call("bookmarks.add", channel_id=channel.key, type="link", **wanted)
-        return Shown(SURFACE, {"channel": channel.key, "id": str(made["bookmark"]["id"])})
+        return await self._bookmark(run, SURFACE, wanted)
 
     @on(TicketCommented, lane="tell_small")
     async def tell_reporter(self, run: Run) -> None:
@@ -126,18 +106,6 @@ class TicketEffects(Posting):
             await self._post_once(run, place, "small", message)
         except PermanentError as error:
             if error.code not in CLOSED_TO_US:
-                raise
-
-    async def _find(self, channel: str, link: str) -> str:
-        """Find what an earlier attempt added and whose answer was lost."""
-        answer = await self.slack.call("bookmarks.list", channel_id=channel)
-        return next((str(one["id"]) for one in answer["bookmarks"] if one.get("link") == link), "")
-
-    async def _if_there(self, method: str, **args: str) -> None:
-        try:
-            await self.slack.call(method, **args)
-        except PermanentError as error:
-            if error.code not in GONE:
                 raise
 
 

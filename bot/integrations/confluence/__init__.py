@@ -1,0 +1,1 @@
+"""Confluence Cloud: post-mortems, runbooks and who is on call, as pages."""

@@ -1,0 +1,56 @@
+"""What every effect on Confluence works with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.errors import PermanentError
+from bot.integrations.confluence.client import GONE, Confluence
+from bot.integrations.confluence.site import Site
+from bot.integrations.integration import patiently
+from bot.ports import Clock, Run
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+
+
+@dataclass(frozen=True)
+class Hands:
+    """`restricted`: only who may see private incidents reads the space. `first`: seconds of the first wait.
+
+    `folder`: below which page or folder post-mortems stand. `template`: the page that they are copies of.
+    """
+
+    confluence: Confluence
+    site: Site
+    db: Database[Unit]
+    clock: Clock
+    first: float
+    folder: str = ""
+    template: str = ""
+    restricted: bool = False
+
+
+class ConfluenceEffects:
+    """Methods marked with ports.on become effects."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+        self.confluence, self.site = hands.confluence, hands.site
+        self.db, self.clock = hands.db, hands.clock
+
+    @contextmanager
+    def _patiently(self, run: Run) -> Iterator[None]:
+        with patiently(run, self.clock(), self.hands.first):
+            yield
+
+    async def _look(self, page: str) -> dict[str, Any] | None:
+        """Read one with its labels; None where it is there no more."""
+        try:
+            return await self.confluence.get(
+                f"/api/v2/pages/{page}", **{"body-format": "storage", "include-labels": "true"}
+            )
+        except PermanentError as error:
+            if error.code == GONE:
+                return None
+            raise

@@ -1,0 +1,1 @@
+"""Post-mortems, where Slack shows or holds them."""

@@ -1,0 +1,1 @@
+"""Post-mortems, where people press and type."""

@@ -1,0 +1,1 @@
+"""Post-mortems and their texts, to and from their rows."""

@@ -1,0 +1,1 @@
+"""Post-mortems: asked for, followed where they are written, kept."""

@@ -1,0 +1,1 @@
+"""Post-mortems: what one says, and what Slack shows of it."""

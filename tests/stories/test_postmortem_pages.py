@@ -1,0 +1,139 @@
+"""What was learnt from an incident, as a page in Confluence."""
+
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace
+from papers import broken_page, canvases, messages, mitigated, must_be_broken, press, redacted, say
+
+from bot.domain.incident import Status
+from bot.domain.rules.updating import Update
+from bot.store import incidents
+from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
+from bot.usecases.work.update_incident import update_incident
+
+pytestmark = pytest.mark.confluence
+
+
+@pytest.fixture
+def database_url(tmp_path: Any) -> str:
+    """These stories do not depend on the database."""
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def pages(workspace: Workspace) -> list[dict[str, Any]]:
+    found = (await workspace.get("state/confluence"))["pages"]
+    return [one for one in found if one["title"].startswith("inc-") and one["status"] == "current"]
+
+
+async def page(workspace: Workspace) -> dict[str, Any]:
+    (found,) = await pages(workspace)
+    return found
+
+
+async def looked_at(bell: Bell) -> None:
+    await bell.firebell.db.write(look_at_postmortems)
+    await bell.idle()
+
+
+async def test_a_page_is_filled_from_the_template_and_left_to_who_writes_in_it(
+    workspace: Workspace, bell: Bell
+) -> None:
+    channel = await mitigated(workspace, bell)
+    made = await page(workspace)
+    assert made["title"] == "inc-1 Post-mortem: Checkout fails for one order in three"
+    assert "Rolled back &lt;2.41&gt;, error rate *falling*" in made["body"]
+    assert "{{" not in made["body"]
+    assert "never for whom to blame" in made["body"], "it is a copy of the template"
+    assert await canvases(workspace) == []
+    (told,) = await messages(workspace, channel, "is here: a page in Confluence")
+    assert f"/pages/{made['id']}" in str(told)
+    await say(workspace, "ben", channel, "update It was the cache")
+    await bell.idle()
+    kept = await page(workspace)
+    assert "It was the cache" in kept["body"]
+    await workspace.act("ben", "confluence", page=made["id"], append="<p>We learnt a lot</p>")
+    await say(workspace, "ana", channel, "update A late fact")
+    await bell.idle()
+    theirs = await page(workspace)
+    assert "A late fact" not in theirs["body"], "never overwritten"
+    (offer,) = await messages(workspace, channel, "1 fact is not in it yet")
+    await press(workspace, "ben", "Append them", channel=channel["id"], ts=offer["ts"])
+    await bell.idle()
+    theirs = await page(workspace)
+    assert theirs["body"].count("A late fact") == 1
+    assert "We learnt a lot" in theirs["body"]
+    found = await workspace.slash("ana", "search learnt", wait_ms=5000)
+    assert "inc-1" in str(found), "what people wrote is found"
+    await redacted(workspace, bell, channel, "learnt a lot")
+    assert "We [redacted]" in (await page(workspace))["body"]
+    await workspace.act("ben", "confluence", page=made["id"], label="ready")
+    await looked_at(bell)
+    assert await messages(workspace, channel, "is ready, says the label ready in Confluence")
+    incident = await bell.firebell.db.read(incidents.get, 1)
+    assert incident
+    assert incident.postmortem_ready
+
+
+@pytest.mark.slow
+async def test_lost_answers_and_conflicts_leave_one_page_that_nobody_wrote_over(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await broken_page(workspace, "POST /api/v2/pages", "drop")
+    await broken_page(workspace, "PUT /api/v2/pages/*", "drop")
+    channel = await mitigated(workspace, bell)
+    await say(workspace, "ben", channel, "update It was the cache")
+    await bell.idle()
+    made = await page(workspace)
+    assert "It was the cache" in made["body"]
+    await say(workspace, "ben", channel, "update It was not the cache")
+    await bell.idle()
+    assert "It was not the cache" in (await page(workspace))["body"], "our own lost version is nobody's edit"
+    await workspace.act("ben", "confluence", page=made["id"], body="<p>Mine</p>")
+    await broken_page(workspace, "PUT /api/v2/pages/*", "drop")
+    await say(workspace, "ana", channel, "update A late fact")
+    await bell.idle()
+    await say(workspace, "ana", channel, "postmortem append")
+    await bell.idle()
+    await must_be_broken(workspace)
+    theirs = await page(workspace)
+    assert theirs["body"].startswith("<p>Mine</p>")
+    assert theirs["body"].count("A late fact") == 1
+
+
+async def test_a_confluence_that_refuses_is_told_with_a_retry_and_blocks_nothing(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.act("ana", "confluence", set={"is_read_only": True})
+    channel = await mitigated(workspace, bell)
+    (failed,) = await messages(workspace, channel, "The post-mortem's page could not be made in Confluence")
+    assert await pages(workspace) == []
+    await workspace.act("ana", "confluence", set={"is_read_only": False})
+    await press(workspace, "ana", "Retry", channel=channel["id"], ts=failed["ts"])
+    await bell.idle()
+    made = await page(workspace)
+    await workspace.act("ben", "confluence", page=made["id"], delete=True)
+    await looked_at(bell)
+    assert await messages(workspace, channel, "Somebody deleted the post-mortem of inc-1")
+    await say(workspace, "ana", channel, "postmortem start")
+    await bell.idle()
+    assert (await page(workspace))["id"] != made["id"]
+
+
+async def test_nothing_of_what_is_private_stays_in_confluence(workspace: Workspace, bell: Bell) -> None:
+    channel = await mitigated(workspace, bell)
+    await say(workspace, "ana", channel, "private", 5000)
+    await workspace.act("ana", "submit", values={}, wait_ms=5000)
+    await bell.idle()
+    assert await pages(workspace) == []
+    (canvas,) = await canvases(workspace)
+    assert "Rolled back" in canvas["markdown"]
+    calls = len([one for one in await workspace.calls() if one["system"] == "confluence"])
+    await workspace.declare("ana", Private="Only its responders and the people I name may see it")
+    await bell.idle()
+    over, ana = Update(status=Status.MITIGATED), workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(update_incident, 2, over, by=ana)
+    await bell.idle()
+    assert len(await canvases(workspace)) == 2
+    asked = [one for one in await workspace.calls() if one["system"] == "confluence"]
+    assert asked[calls:] == []
