@@ -60,7 +60,7 @@ def _without(part: Any, words: str) -> Any:
         whole = "".join(one["text"] for one in inside)
         if redacting.holds(whole, words):
             return {**part, "content": [{"type": "text", "text": redacting.without(whole, words)}]}
-    return {name: _without(value, words) for name, value in part.items()}
+    return {name: value if name == "type" else _without(value, words) for name, value in part.items()}
 
 
 def holds(there: Description, words: str) -> bool:

@@ -13,16 +13,18 @@ from bot.domain.postmortem import Home, PaperSeen
 from bot.domain.postmortem.material import Material
 from bot.domain.redacting.rule import PAPER
 from bot.domain.redacting.words import Swept
-from bot.integrations.slack.effects.effect import SlackEffects
+from bot.integrations.slack.effects.posting import Posting
+from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
 from bot.store.postmortem import papers
 from bot.usecases.postmortem.hear_postmortem import LANE
+from bot.views.postmortem import notices
 from bot.views.postmortem.content import exported, fresh, title
 
 GONE = {"file_not_found", "file_deleted"}
 
 
-class FileEffects(SlackEffects):
+class FileEffects(Posting):
     @on(
         PostmortemAsked,
         PostmortemExtended,
@@ -46,11 +48,18 @@ class FileEffects(SlackEffects):
 
     @on(PostmortemExported)
     async def send_postmortem(self, run: Run) -> None:
-        """Send it to the channel; where there is none, to the one who asked."""
+        """Send it to the channel; where nobody can write there, to the one who asked.
+
+        Only a message opens their direct messages; after a lost answer it may stand there twice.
+        """
         event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
         assert isinstance(event, PostmortemExported)
         material: Material = await self.db.read(papers.material, run.incident)
-        place = channel.key if channel and not run.incident.archived else await self._direct(event.by)
+        if channel and not run.incident.archived:
+            await self._sent(run, channel.key, exported(material))
+            return
+        said = notices.follows(run.incident)
+        place, _ = await self._post_to(event.by, said, Mark.of("export", run, once=True))
         await self._sent(run, place, exported(material))
 
     @on(PostmortemHidden, lane=LANE, when=lambda event: event.home == Home.FILE)
@@ -105,9 +114,6 @@ class FileEffects(SlackEffects):
             initial_comment=said,
         )
         return file
-
-    async def _direct(self, person: str) -> str:
-        return str((await self.slack.call("conversations.open", users=person))["channel"]["id"])
 
 
 def _name(run: Run) -> str:
