@@ -177,12 +177,13 @@ class Effects:
         self.crowds: list[Crowd] = []
 
     def add_crowd(self, sources: Iterable[object], at_once: int) -> None:
-        """Take in those of a system that shall not keep all others waiting where it hangs. 0: it may."""
+        """Take in those of a system that keeps no other waiting, as it has a share of its own; 0: none."""
         there = set(self._by_name)
         for source in sources:
             self.add(source)
-        if at_once:
-            self.crowds.append(Crowd(frozenset(self._by_name.keys() - there), at_once))
+        names = frozenset(self._by_name.keys() - there)
+        if at_once and names:
+            self.crowds.append(Crowd(names, at_once))
 
     def add(self, source: object) -> None:
         """Take in every method of `source` that `on` has marked."""
