@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
@@ -17,6 +17,7 @@ from bot.domain.errors import FirebellError, TransientError
 from bot.domain.systems.exchange import Cause, Exchange
 from bot.ports import Clock, Crowd, Effects, Inbound, Outcome, Run, noting
 from bot.store import incidents, timeline
+from bot.store.copies import lost
 from bot.store.database import Database
 from bot.store.queues import inbox, outbox
 from bot.store.queues.inbox import Item
@@ -161,7 +162,7 @@ class Worker:
         if effect is None:
             log.warning("effect_gone", action=claim.effect)
             return None
-        return await effect.run(await self.db.read(_prepare, claim))
+        return await effect.run(await self.db.read(_prepare, claim, self.clock()))
 
     async def _try_later(self, claim: Claim, error: TransientError, carried: list[Exchange]) -> None:
         failed = error.retry_after is None
@@ -193,7 +194,7 @@ def _claim(unit: Unit, worker: str, room: int, crowds: Sequence[Crowd]) -> list[
     return claims
 
 
-def _prepare(claim: Claim) -> Run:
+def _prepare(claim: Claim, now: datetime) -> Run:
     number = incident_of(claim.subject)
     return Run(
         subject=claim.subject,
@@ -203,6 +204,7 @@ def _prepare(claim: Claim) -> Run:
         event=timeline.get(claim.event) if claim.event else None,
         of_incident=incidents.get(number) if number else None,
         number=claim.event or 0,
+        lost=lost.of(number, now),
     )
 
 
