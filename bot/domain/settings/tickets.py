@@ -98,6 +98,13 @@ TICKETS = (
             ),
             Field("project", "Project", default="", hint="Of one that is made; empty: the ticket's own."),
             Field("kind", "Issue type", default="Task"),
+            Field(
+                "entries",
+                "One for each update",
+                Kind.FLAG,
+                default=False,
+                hint="What people tell becomes an issue each, besides a comment.",
+            ),
             Field("title", "Title", default="", hint="Of one that is made."),
             Field("words", "Description", Kind.WORDS, default=""),
         ),

@@ -87,8 +87,8 @@ def claim(
     return [_claim(row) for row in Delivery.select().where(Delivery.id.in_(ids)).order_by(Delivery.id)]
 
 
-def any_due(now: datetime, *, but: Collection[str] = ()) -> bool:
-    return bool(_due(now, (), but).exists())
+def any_due(now: datetime, *, of: Collection[str] = (), but: Collection[str] = ()) -> bool:
+    return bool(_due(now, of, but).exists())
 
 
 def next_due(now: datetime) -> datetime | None:

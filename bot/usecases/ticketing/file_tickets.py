@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bot.domain.errors import UserError
+from bot.domain.events import IncidentClosed, IncidentUpdated
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import asking, companions, followups
-from bot.store import incidents, tasks, taxonomy
+from bot.store import incidents, tasks, taxonomy, timeline
 from bot.store.ticketing import owners
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
@@ -70,6 +71,19 @@ def file_task(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
         return followups.ask(incident, task, system, words, act)
 
     return work_on(unit, task.incident, rule, by=by, press=press)
+
+
+def ask_for_entries(unit: Unit, number: int) -> None:
+    """Ask for an issue for each update that has none, where the settings say so."""
+    incident = unit.take(number)
+    if incident and unit.ticket_system:
+        told = timeline.numbered(number, IncidentUpdated, IncidentClosed)
+        numbers = [
+            at for at, one in told if isinstance(one, IncidentUpdated | IncidentClosed) and one.message
+        ]
+        words = taxonomy.load()
+        asked = companions.ask_for_entries(incident, numbers, unit.ticket_system, words, unit.act())
+        _kept(unit, incident, asked)
 
 
 def delay_ticket(unit: Unit, number: int, mark: str, reason: str) -> None:

@@ -20,7 +20,7 @@ from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import PROPERTY, mark_of
 from bot.integrations.jira.site import Form
 from bot.ports import Run, on
-from bot.store import tasks, taxonomy
+from bot.store import tasks, taxonomy, timeline
 from bot.store.who import people
 from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
 from bot.views.documents.wiki import escape
@@ -82,6 +82,8 @@ class FilingEffects(JiraEffects):
     async def _made(self, incident: Incident, ticket: Ticket) -> TicketsRead:
         """Look for what an earlier attempt may have made until searches would find it, then make one."""
         settings = await self.db.read(taxonomy.load)
+        if ticket.part and ticket.part not in settings.ticket_links:
+            return TicketsRead(lost=(ticket.mark,))
         where = filing(incident, settings)
         form = await self.site.form(ticket.project or self.project, _kind(ticket, where, settings))
         key = await self._find(ticket, form, incident) if ticket.tried_at else ""
@@ -147,9 +149,9 @@ class FilingEffects(JiraEffects):
             values["summary"] = task.title
             optional = await self._of_task(incident, task)
         elif ticket.part in settings.ticket_links:
-            companion = settings.ticket_links[ticket.part]
-            values["summary"] = companion.title
-            optional = {"description": escape(companion.words), "labels": [incident.ref]}
+            told = await self._told(incident, ticket, settings)
+            values["summary"] = told[0]
+            optional = {"description": told[1], "labels": [incident.ref]}
         else:
             optional = {
                 "description": words.description(incident, settings),
@@ -162,6 +164,17 @@ class FilingEffects(JiraEffects):
         if lacks:
             log.info("fields_missing", action="file_ticket", project=form.project, fields=lacks)
         return {**values, **{name: value for name, value in optional.items() if name in form.fields}}
+
+    async def _told(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> tuple[str, str]:
+        """Give title and description of what its ticket is linked with."""
+        companion = settings.ticket_links[ticket.part]
+        if not ticket.entry:
+            return companion.title, escape(companion.words)
+        if is_hidden(incident, settings):
+            return incident.ref + HIDDEN, ""
+        event = await self.db.read(timeline.get, ticket.entry)
+        who = await self.db.read(people.get, event.by) if event.by else None
+        return words.of_entry(event, (who.real_name or who.name) if who else "Firebell")
 
     async def _own(self, incident: Incident, form: Form, where: Filing, settings: Taxonomy) -> dict[str, Any]:
         found = await self.db.read(people.several, fields.people_in(incident, settings))

@@ -29,6 +29,9 @@ class HidingEffects(JiraEffects):
             for ticket in run.incident.tickets:
                 if ticket.is_there and ticket.own and not ticket.part:
                     await self._hide(run.incident, ticket, settings)
+                elif ticket.is_there and ticket.entry:
+                    said = {"summary": run.incident.ref + HIDDEN, "description": None}
+                    await self._if_there("PUT", f"issue/{ticket.id}", {"fields": said})
 
     async def _hide(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> None:
         where = filing(incident, settings)

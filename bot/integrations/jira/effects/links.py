@@ -43,7 +43,7 @@ class LinkEffects(JiraEffects):
         words = await self.db.read(taxonomy.load)
         links = _links(run.incident, hidden=is_hidden(run.incident, words))
         with self._patiently(run):
-            for ticket in (one for one in run.incident.tickets if one.is_there):
+            for ticket in (one for one in run.incident.tickets if one.is_there and not one.entry):
                 for name, target in links.items():
                     await self._link(ticket, {"globalId": f"firebell:{ticket.mark}:{name}", "object": target})
 

@@ -4,6 +4,7 @@ import re
 
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
+    IncidentClosed,
     IncidentUpdated,
     PageAccepted,
     PageAdopted,
@@ -26,6 +27,7 @@ from bot.integrations.jira.reading import Linked, called, linked_of
 from bot.ports import Run, on
 from bot.store import taxonomy
 from bot.store.who import people
+from bot.usecases.ticketing.file_tickets import ask_for_entries
 
 RELATES = "Relates"
 """A type of link that every Jira begins with."""
@@ -35,6 +37,22 @@ _SIGNS = re.compile(r"[^\w]+")
 
 
 class RelationEffects(JiraEffects):
+    @on(
+        TicketMade,
+        TicketLinked,
+        TicketAdopted,
+        IncidentUpdated,
+        IncidentClosed,
+        mirror=True,
+        quiet=True,
+        when=lambda event: not isinstance(event, IncidentUpdated | IncidentClosed) or bool(event.message),
+    )
+    async def ask_entries(self, run: Run) -> None:
+        """Have each update filed, where the settings say so: that asks Jira for nothing yet."""
+        words = await self.db.read(taxonomy.load)
+        if any(one.entries for one in companions.wanted(run.incident, words)):
+            await self.db.write_behind(ask_for_entries, run.incident.id)
+
     @on(
         TicketMade,
         TicketLinked,
