@@ -15,6 +15,7 @@ from bot.domain.paging import PagesRead
 from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.redacting.words import Swept
 from bot.domain.systems.exchange import End, Exchange
+from bot.domain.systems.lost import Lost
 from bot.domain.systems.told import Told
 from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
@@ -60,6 +61,8 @@ class Run:
     event: Event | None
     of_incident: Incident | None
     number: int = 0
+    lost: Lost | None = None
+    """Of which time nothing is known, where a backup was restored a while ago."""
 
     @property
     def incident(self) -> Incident:
@@ -70,6 +73,11 @@ class Run:
     @property
     def again(self) -> bool:
         return self.attempt > 1
+
+    @property
+    def is_of_backup(self) -> bool:
+        """Whether it was owed already when the backup was made that was restored."""
+        return self.lost is not None and self.first_at < self.lost.until
 
 
 @dataclass(frozen=True)

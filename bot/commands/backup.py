@@ -17,7 +17,7 @@ from bot.commands.progress import progress
 from bot.domain.errors import UserError
 from bot.ports import Effects, utc_now
 from bot.store import incidents, schema
-from bot.store.copies import copying, restoring
+from bot.store.copies import copying, lost, restoring
 from bot.store.database import Database
 from bot.store.engine.sqlite import PREFIX
 from bot.usecases.unit import Unit
@@ -52,8 +52,9 @@ def restore(path: Path) -> None:
         still(given.database_url) as target,
         progress("Restoring") as tell,
     ):
-        copied = target.run(partial(copying.copy, source.engine.moment, restoring.set_back, tell=tell))
-        first = target.read_now(restoring.next_number)
+        last = partial(restoring.set_back, utc_now())
+        copied = target.run(partial(copying.copy, source.engine.moment, last, tell=tell))
+        first = target.read_now(lost.ahead)
         active = [one.ref for one in target.read_now(incidents.active)]
     for line in lines(copied):
         click.echo(line)

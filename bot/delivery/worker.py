@@ -17,6 +17,7 @@ from bot.domain.errors import FirebellError, TransientError
 from bot.domain.systems.exchange import Cause, Exchange
 from bot.ports import Clock, Effects, Inbound, Outcome, Run, noting
 from bot.store import incidents, timeline
+from bot.store.copies import lost
 from bot.store.database import Database
 from bot.store.queues import inbox, outbox
 from bot.store.queues.inbox import Item
@@ -169,7 +170,7 @@ class Worker:
         if effect is None:
             log.warning("effect_gone", action=claim.effect)
             return None
-        return await effect.run(await self.db.read(_prepare, claim))
+        return await effect.run(await self.db.read(_prepare, claim, self.clock()))
 
     async def _try_later(self, claim: Claim, error: TransientError, carried: list[Exchange]) -> None:
         failed = error.retry_after is None
@@ -200,7 +201,7 @@ def _claim(unit: Unit, worker: str, shares: Sequence[Share]) -> list[Claim]:
     return [claim for claims in taken for claim in claims]
 
 
-def _prepare(claim: Claim) -> Run:
+def _prepare(claim: Claim, now: datetime) -> Run:
     number = incident_of(claim.subject)
     return Run(
         subject=claim.subject,
@@ -210,6 +211,7 @@ def _prepare(claim: Claim) -> Run:
         event=timeline.get(claim.event) if claim.event else None,
         of_incident=incidents.get(number) if number else None,
         number=claim.event or 0,
+        lost=lost.of(number, now),
     )
 
 

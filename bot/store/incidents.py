@@ -19,7 +19,7 @@ from bot.domain.incident import (
 )
 from bot.domain.paging import Page
 from bot.store import tables
-from bot.store.copies import numbering
+from bot.store.copies import lost
 from bot.store.engine import locks
 from bot.store.oncall import rows as pages
 from bot.store.postmortem import rows as papers
@@ -130,10 +130,10 @@ def _row(incident: Incident) -> dict[str, Any]:
 
 
 def _add(row: dict[str, Any]) -> int:
-    ahead = numbering.take()
+    ahead = lost.take_number()
     number: int = tables.Incident.insert({**row, **ahead}).execute()
     if ahead:
-        numbering.go_on()
+        lost.go_on()
     return number
 
 

@@ -117,8 +117,6 @@ def _record(unit: Unit, incident: Incident, outcome: Outcome) -> None:
             hear_postmortem(unit, incident, outcome)
         case Swept():
             redactions.settle(outcome.event)
-            if outcome.paper:
-                hear_postmortem(unit, incident, outcome.paper)
 
 
 def _taken(unit: Unit, subject: str) -> Incident | None:

@@ -8,7 +8,7 @@ from bot.domain.events import Event, IncidentUpdated, NoteAdded, NoteChanged, Te
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.own_fields import OwnField
 from bot.domain.redacting.texts import clean_event, clean_incident, of_event, places
-from bot.domain.redacting.words import LEAST, MOST, excerpt, holds, without
+from bot.domain.redacting.words import LEAST, MOST, holds, without
 from bot.domain.tasks import Task
 
 PAPER = "the post-mortem"
@@ -20,7 +20,7 @@ FIELD = "words"
 class Record:
     """All that is kept of an incident: its events by their ids, its tasks, the organisation's own fields.
 
-    `paper`: the text of its post-mortem.
+    `paper`: what its post-mortem says.
     """
 
     incident: Incident
@@ -41,7 +41,6 @@ class Found:
     stood: tuple[Event, ...]
     events: Mapping[int, Event]
     tasks: tuple[Task, ...]
-    paper: str
     places: tuple[tuple[str, str], ...]
 
     @property
@@ -66,10 +65,11 @@ def find(record: Record, words: str) -> Found:
     tasks = [replace(one, title=clean(one.title)) for one in record.tasks if holds(one.title, words)]
     titles = {one.id: one.title for one in record.tasks}
     incident = clean_incident(record.incident, clean, record.own)
-    paper = [(PAPER, excerpt(record.paper, words))] if holds(record.paper, words) else []
-    todo = [("a task", titles[one.id]) for one in tasks]
-    besides = [*places(record.incident, incident, record.own), *todo, *paper]
-    return Found(incident, tuple(stood.values()), events, tuple(tasks), clean(record.paper), tuple(besides))
+    besides = [*places(record.incident, incident, record.own), *(("a task", titles[one.id]) for one in tasks)]
+    if holds(record.paper, words):
+        line = next((one for one in record.paper.split("\n") if holds(one, words)), record.paper)
+        besides.append((PAPER, line))
+    return Found(incident, tuple(stood.values()), events, tuple(tasks), tuple(besides))
 
 
 def redact(record: Record, words: str, act: Act) -> tuple[Found, Change]:

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain.postmortem import PaperSeen
-
 GONE = "[redacted]"
 """What stands where they stood."""
 
@@ -14,16 +12,12 @@ LEAST, MOST = 3, 3000
 SPACE = r"[*_~`]*\s+[*_~`]*"
 """What stands between two words: spaces, and marks that make one of them bold."""
 
-AROUND = 40
-
 
 @dataclass(frozen=True)
 class Swept:
     """They stand nowhere any more in one other system. `event`: the number of the one that asked for it."""
 
     event: int
-    paper: PaperSeen | None = None
-    """How the post-mortem is since then, where it was written anew."""
 
 
 def holds(text: str, words: str, between: str = SPACE) -> bool:
@@ -33,12 +27,6 @@ def holds(text: str, words: str, between: str = SPACE) -> bool:
 def without(text: str, words: str, between: str = SPACE) -> str:
     """Give the text without them. Capitals do not matter, nor what stands `between` two of them."""
     return _pattern(words, between).sub(GONE, text) if words.split() else text
-
-
-def excerpt(text: str, words: str) -> str:
-    """Give what stands around them first."""
-    found = _pattern(words, SPACE).search(text)
-    return text[max(0, found.start() - AROUND) : found.end() + AROUND] if found else ""
 
 
 def _pattern(words: str, between: str) -> re.Pattern[str]:

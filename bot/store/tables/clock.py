@@ -58,8 +58,13 @@ class Health(Table):
     why = WordsField()
 
 
-class Numbering(Table):
-    """The number that the next incident gets, where it is not the one after the last; gone once given."""
+class Restoration(Table):
+    """A backup was restored `at`: of what was done `since` nothing is known. `last`: its last incident.
 
-    name = CharField(primary_key=True)
+    `first`: the number of the next one; 0 once it is given.
+    """
+
+    at = UtcField(primary_key=True)
+    since = UtcField()
+    last = IntegerField()
     first = IntegerField()

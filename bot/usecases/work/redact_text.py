@@ -62,9 +62,8 @@ def redact_text(unit: Unit, number: int, words: str, *, by: str, press: str) -> 
         timeline.redact(event_id, event)
     for task in found.tasks:
         tasks.save(task)
-    if found.paper != papers.text(number):
-        papers.keep(number, found.paper, unit.now)
     quoting.clean(incident, lambda text: without(text, words))
+    papers.clean(number, lambda text: without(text, words), unit.now)
     kept = unit.keep(change)
     redactions.keep(timeline.newest(number, TextRedacted), words, unit.now)
     audit.add(by, unit.now, [Difference(REDACTED, kept.ref, None, {"entries": len(found.events)})])
@@ -74,5 +73,6 @@ def redact_text(unit: Unit, number: int, words: str, *, by: str, press: str) -> 
 
 
 def _record(incident: Incident) -> Record:
-    own, paper = taxonomy.load().fields, papers.text(incident.id)
+    own = taxonomy.load().fields
+    paper = papers.text(incident.id)
     return Record(incident, timeline.numbered(incident.id), tasks.of(incident.id), own, paper)

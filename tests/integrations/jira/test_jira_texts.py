@@ -41,9 +41,9 @@ def test_a_section_is_put_below_and_known_again() -> None:
 
 
 def test_words_are_taken_out_of_texts_and_of_nothing_else() -> None:
-    clean = texts.without({"summary": "It is slow", "description": PAGE}, "slow")
-    assert clean["summary"] == "It is [redacted]"
-    assert clean["description"]["type"] == "doc"
+    clean = texts.without_words({**PAGE, "text": "slow"}, "slow")
+    assert clean["type"] == "doc"
     assert "slow" not in str(clean)
-    assert texts.without({"summary": "It is slow", "description": PAGE}, "paragraph") == {}
-    assert texts.without({"summary": None, "description": None}, "slow") == {}
+    assert texts.without_words(PAGE, "paragraph") == PAGE
+    assert texts.without_words("so \\*slow\\*", "*slow*") == "so [redacted]"
+    assert texts.without_words(None, "slow") is None

@@ -1,21 +1,13 @@
 """A post-mortem as a page: made once, kept up to date until somebody writes in it."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import PermanentError, TransientError
-from bot.domain.events import (
-    PostmortemAsked,
-    PostmortemExtended,
-    PostmortemHidden,
-    PostmortemMade,
-    TextRedacted,
-)
+from bot.domain.events import PostmortemAsked, PostmortemExtended, PostmortemHidden, PostmortemMade
 from bot.domain.incident import Incident
 from bot.domain.postmortem import Home, PaperGone, PaperSeen, PaperState, Postmortem
 from bot.domain.postmortem.material import Material
-from bot.domain.redacting.words import Swept
 from bot.integrations.confluence.client import BAD, CONFLICT, GONE
 from bot.integrations.confluence.effects.hands import ConfluenceEffects
 from bot.integrations.confluence.reading import markdown_of
@@ -23,13 +15,11 @@ from bot.integrations.confluence.site import address
 from bot.integrations.confluence.template import fill
 from bot.ports import Run, on
 from bot.store.postmortem import papers
-from bot.store.queues import redactions
 from bot.usecases.postmortem.hear_postmortem import LANE
 from bot.usecases.postmortem.write_postmortem import note_attempt
 from bot.views.documents.storage import Storage, escape
 from bot.views.postmortem import content
 from bot.views.postmortem.facts import MATTERS
-from bot.views.timeline import taken_out
 
 ACCOUNTS = "jira"
 """Atlassian's accounts are the same in both: https://developer.atlassian.com/cloud/confluence/user-privacy-developer-guide/"""
@@ -78,27 +68,6 @@ class PageEffects(ConfluenceEffects):
                 return _same(page, there)
             fresh = await self._rewrite(page, await self._body(material), _message(material))
             return _seen({**page, **fresh}, there, material)
-
-    @on(TextRedacted, lane=LANE)
-    async def redact_page(self, run: Run) -> Swept:
-        """Take words out of it, also of what people wrote; Confluence itself keeps the versions before."""
-        words = await self.db.read(redactions.words, run.number, run.delivery)
-        there = run.incident.postmortem
-        if there is None or there.home is not Home.CONFLUENCE or not there.is_there:
-            return Swept(run.number)
-        material = await self.db.read(papers.material, run.incident, ACCOUNTS)
-        with self._patiently(run):
-            page = await self._look(there.id)
-            said = _texts(page) if page else {}
-            body, title = (taken_out.markup(text, words) for text in said.values()) if said else ("", "")
-            if page is None or {"body": body, "title": title} == said:
-                return Swept(run.number)
-            is_theirs = there.edited or not _is_ours(page, there)
-            fresh = await self._rewrite({**page, "title": title}, body, _message(material))
-        page = {**page, **fresh, "title": title}
-        seen = _same(page, there) if is_theirs else _seen(page, there, material)
-        text = markdown_of(body) if is_theirs else seen.text
-        return Swept(run.number, replace(seen, edited=is_theirs, text=text))
 
     @on(PostmortemHidden, lane=LANE, when=lambda event: event.home == Home.CONFLUENCE)
     async def hide_page(self, run: Run) -> None:
@@ -179,10 +148,6 @@ class PageEffects(ConfluenceEffects):
             if error.code == CONFLICT:
                 raise TransientError("Somebody wrote in the page just now; it is read again.") from error
             raise
-
-
-def _texts(page: dict[str, Any]) -> dict[str, str]:
-    return {"body": str(page["body"]["storage"]["value"]), "title": str(page["title"])}
 
 
 def _message(material: Material) -> str:

@@ -1,7 +1,6 @@
 """A post-mortem as an issue: made once, kept up to date until somebody writes in it."""
 
 import json
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -81,27 +80,6 @@ class PostmortemEffects(JiraEffects):
             fresh = await self._paper(there.id)
             return PaperGone(there.mark) if fresh is None else self._told(fresh, there, material)
 
-    @on(TextRedacted, lane=LANE)
-    async def redact_issue(self, run: Run) -> Swept:
-        """Take words out of it, also of what people wrote; Jira itself keeps what was changed."""
-        words = await self.db.read(redactions.words, run.number, run.delivery)
-        there = run.incident.postmortem
-        if there is None or there.home is not Home.JIRA or not there.is_there:
-            return Swept(run.number)
-        material = await self.db.read(papers.material, run.incident, SOURCE)
-        with self._patiently(run):
-            said = await self._paper(there.id)
-            cleaned = texts.without(said["fields"], words) if said else {}
-            if said is None or not cleaned:
-                return Swept(run.number)
-            is_theirs = there.edited or await self._is_theirs(said, there)
-            change = {"fields": cleaned, "properties": [_property(there, material)]}
-            await self.jira.write("PUT", await self._path(there.id), change)
-            fresh = await self._paper(there.id) or said
-        seen = self._same(fresh, there) if is_theirs else self._told(fresh, there, material)
-        text = texts.markdown(fresh["fields"].get("description")) if is_theirs else seen.text
-        return Swept(run.number, replace(seen, edited=is_theirs, text=text))
-
     @on(PostmortemHidden, lane=LANE, when=lambda event: event.home == Home.JIRA)
     async def hide_issue(self, run: Run) -> None:
         """It says no more than its name; Jira itself keeps what was changed in its history."""
@@ -115,6 +93,26 @@ class PostmortemEffects(JiraEffects):
             except PermanentError as error:
                 if error.code != GONE:
                     raise
+
+    @on(TextRedacted, lane=LANE)
+    async def redact_issue(self, run: Run) -> Swept | None:
+        """Write it without them, also where people wrote them; Jira itself keeps its history."""
+        there = run.incident.postmortem
+        words = await self.db.read(redactions.words, run.number, run.delivery)
+        if words and there and there.home is Home.JIRA and there.is_there:
+            with self._patiently(run):
+                said = await self._paper(there.id)
+                fields = said["fields"] if said else {}
+                clean = {name: texts.without_words(value, words) for name, value in fields.items()}
+                fresh = {name: clean[name] for name in ("summary", "description") if name in clean}
+                if said and any(value != fields[name] for name, value in fresh.items()):
+                    # What people wrote stays known as theirs, also where that was not noticed yet.
+                    theirs = await self._is_theirs(said, there)
+                    written = there.written if theirs else "redacted"
+                    left = {"key": PROPERTY, "value": {"mark": there.mark, "written": written}}
+                    body = {"fields": fresh, "properties": [left]}
+                    await self.jira.write("PUT", await self._path(there.id), body)
+        return Swept(run.number)
 
     async def _make(self, incident: Incident, there: Postmortem, material: Material) -> str:
         form, cloud = await self.site.form(self.home, self.kind), await self.site.is_cloud()

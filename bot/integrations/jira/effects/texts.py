@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.domain.documents import Readers, Section
-from bot.domain.errors import PermanentError
 from bot.domain.postmortem.material import Material
-from bot.domain.redacting import words as redacting
+from bot.domain.redacting.words import holds as holds_words
+from bot.domain.redacting.words import without
 from bot.integrations.jira.words import MOST
 from bot.views.documents import adf
 from bot.views.documents.markdown import escape
@@ -35,32 +35,6 @@ def extended(there: Description, section: Section, readers: Readers) -> Descript
     if there is None:
         return {"type": "doc", "version": 1, "content": adf.nodes(section, readers)}
     return f"{there.rstrip()}\n\n{Wiki(readers).section(section)}"
-
-
-def without(fields: dict[str, Any], words: str) -> dict[str, Any]:
-    """Give summary and description without them, as far as they hold any.
-
-    Raises PermanentError where they are written in several pieces, which nobody but a person can mend.
-    """
-    said = {name: fields.get(name) for name in ("summary", "description")}
-    cleaned = {name: _without(text, words) for name, text in said.items()}
-    if redacting.holds(markdown(cleaned["description"]).replace("\\", ""), words):
-        raise PermanentError("The words are formatted there piece by piece. Take them out by hand in Jira.")
-    return {name: text for name, text in cleaned.items() if text != said[name]}
-
-
-def _without(part: Any, words: str) -> Any:
-    """A paragraph in which they are formatted piece by piece loses its formats with them."""
-    if isinstance(part, list):
-        return [_without(one, words) for one in part]
-    if not isinstance(part, dict):
-        return redacting.without(part, words) if isinstance(part, str) else part
-    inside = part.get("content") or []
-    if inside and all(one.get("type") == "text" for one in inside):
-        whole = "".join(one["text"] for one in inside)
-        if redacting.holds(whole, words):
-            return {**part, "content": [{"type": "text", "text": redacting.without(whole, words)}]}
-    return {name: value if name == "type" else _without(value, words) for name, value in part.items()}
 
 
 def holds(there: Description, words: str) -> bool:
@@ -99,3 +73,21 @@ def _words(nodes: Any) -> str:
         elif node.get("type") in {"mention", "emoji", "status"}:
             found.append(escape(str((node.get("attrs") or {}).get("text") or "")))
     return "".join(found)
+
+
+def without_words(there: Any, words: str) -> Any:
+    """Take words out of a text, wherever it holds texts; of a document its own words alone.
+
+    A paragraph in which they are formatted piece by piece loses its formats with them.
+    """
+    if isinstance(there, list):
+        return [without_words(one, words) for one in there]
+    if not isinstance(there, dict):
+        return without(there, words) if isinstance(there, str) else there
+    nodes = there.get("content") or []
+    if nodes and all(node.get("type") == "text" for node in nodes):
+        whole = "".join(node["text"] for node in nodes)
+        if holds_words(whole, words):
+            return {**there, "content": [{"type": "text", "text": without(whole, words)}]}
+    inside = {name: without_words(there[name], words) for name in ("content", "text") if name in there}
+    return {**there, **inside}

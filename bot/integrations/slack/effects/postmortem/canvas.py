@@ -3,7 +3,6 @@
 https://docs.slack.dev/surfaces/canvases
 """
 
-from dataclasses import replace
 from typing import Any
 
 from bot.domain.errors import PermanentError, TransientError
@@ -12,17 +11,14 @@ from bot.domain.events import (
     PostmortemExtended,
     PostmortemHidden,
     PostmortemMade,
-    TextRedacted,
 )
 from bot.domain.incident import LinkKind
 from bot.domain.postmortem import Home, PaperGone, PaperSeen, PaperState, Postmortem
 from bot.domain.postmortem.material import Material
-from bot.domain.redacting.words import Swept, holds, without
 from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.proofs import SKEW
 from bot.ports import Run, on
 from bot.store.postmortem import papers
-from bot.store.queues import redactions
 from bot.usecases.postmortem.hear_postmortem import LANE
 from bot.usecases.postmortem.write_postmortem import note_attempt
 from bot.views.documents.markdown import Canvas
@@ -107,26 +103,6 @@ class CanvasEffects(SlackEffects):
                 return PaperGone(there.mark)
             raise
 
-    @on(TextRedacted, lane=LANE)
-    async def redact_canvas(self, run: Run) -> Swept:
-        """Take words out of its title, and out of what people wrote in it; what is ours is written anew."""
-        words = await self.db.read(redactions.words, run.number, run.delivery)
-        there = run.incident.postmortem
-        if there is None or there.home is not Home.CANVAS or not there.is_there:
-            return Swept(run.number)
-        try:
-            info = await self._info(there.id)
-            if holds(str(info.get("title")), words):
-                title = without(str(info["title"]), words)
-                change = {"operation": "rename", "title_content": _markdown(title)}
-                await self.slack.call("canvases.edit", canvas_id=there.id, changes=[change])
-            if there.edited or _is_edited(info, self.bot, there.version):
-                return Swept(run.number, _same(info, there, await self._clean(there.id, words)))
-        except PermanentError as error:
-            if error.code not in GONE:
-                raise
-        return Swept(run.number)
-
     @on(PostmortemHidden, lane=LANE, when=lambda event: event.home == Home.CANVAS)
     async def hide_canvas(self, run: Run) -> None:
         """What stands in a public channel stays readable there, so it goes."""
@@ -178,7 +154,20 @@ class CanvasEffects(SlackEffects):
             if not said["sections"]:
                 await self._edit(there.id, "insert_at_end", Canvas(material.readers).section(section))
             reach = there.wanted
-        return replace(_same(info, there, await self._read(there.id)), reach=reach)
+        url, name = str(info.get("permalink") or there.url), str(info.get("title") or there.name)
+        version, text = str(info.get("updated") or ""), await self._read(there.id)
+        return PaperSeen(
+            there.mark,
+            Home.CANVAS,
+            there.id,
+            url,
+            name,
+            version,
+            there.written,
+            reach,
+            edited=True,
+            text=text,
+        )
 
     async def _read(self, canvas: str) -> str | None:
         """Give what it says now, to be kept; where Slack does not give it, what is kept stays."""
@@ -187,15 +176,6 @@ class CanvasEffects(SlackEffects):
         except PermanentError:
             return None
         return str(said["content"])
-
-    async def _clean(self, canvas: str, words: str) -> str:
-        """Give what it says then."""
-        said = await self._read(canvas)
-        if said is None:
-            raise PermanentError("Slack does not give the text of the canvas. Take the words out by hand.")
-        if holds(said, words):
-            await self._edit(canvas, "replace", without(said, words))
-        return without(said, words)
 
     async def _edit(self, canvas: str, operation: str, text: str) -> None:
         change = {"operation": operation, "document_content": _markdown(text)}
@@ -227,22 +207,6 @@ def _is_edited(info: dict[str, Any], bot: str, version: str = "") -> bool:
     writers = {*info.get("editors", ()), info.get("last_editor") or bot}
     is_named = "editors" in info or "last_editor" in info
     return bool(writers - {bot}) or (not is_named and version not in {"", str(info.get("updated"))})
-
-
-def _same(info: dict[str, Any], there: Postmortem, text: str | None) -> PaperSeen:
-    """People write in it: it says this."""
-    return PaperSeen(
-        there.mark,
-        Home.CANVAS,
-        there.id,
-        str(info.get("permalink") or there.url),
-        str(info.get("title") or there.name),
-        str(info.get("updated") or ""),
-        there.written,
-        there.reach,
-        edited=True,
-        text=text,
-    )
 
 
 def _seen(info: dict[str, Any], there: Postmortem, material: Material, bot: str) -> PaperSeen:

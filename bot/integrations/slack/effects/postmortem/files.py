@@ -1,18 +1,10 @@
 """A post-mortem as a Markdown file: where nothing else holds it, and for whoever asks for one."""
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import (
-    PostmortemAsked,
-    PostmortemExported,
-    PostmortemExtended,
-    PostmortemHidden,
-    TextRedacted,
-)
+from bot.domain.events import PostmortemAsked, PostmortemExported, PostmortemExtended, PostmortemHidden
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.postmortem import Home, PaperSeen
 from bot.domain.postmortem.material import Material
-from bot.domain.redacting.rule import PAPER
-from bot.domain.redacting.words import Swept
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
@@ -24,7 +16,36 @@ from bot.views.postmortem.content import exported, fresh, title
 GONE = {"file_not_found", "file_deleted"}
 
 
-class FileEffects(Posting):
+class Sending(Posting):
+    """For effects that send files."""
+
+    async def _sent(self, run: Run, place: str, text: str) -> str:
+        """Send it once, and give its id: its name is this delivery's own."""
+        name = _name(run)
+        if run.again:
+            found = await self.slack.call("files.list", channel=place, user=self.bot, count=100)
+            there = next((str(one["id"]) for one in found["files"] if one.get("name") == name), "")
+            if there:
+                return there
+        file = await self.slack.upload(name, text)
+        said = _said(run.incident)
+        await self.slack.call(
+            "files.completeUploadExternal",
+            files=[{"id": file, "title": title(run.incident)}],
+            channel_id=place,
+            initial_comment=said,
+        )
+        return file
+
+    async def _delete(self, file: str) -> None:
+        try:
+            await self.slack.call("files.delete", file=file)
+        except PermanentError as error:
+            if error.code not in GONE:
+                raise
+
+
+class FileEffects(Sending):
     @on(
         PostmortemAsked,
         PostmortemExtended,
@@ -69,55 +90,14 @@ class FileEffects(Posting):
         if event.id:
             await self._delete(event.id)
 
-    @on(TextRedacted, lane=LANE, when=lambda event: PAPER in event.places)
-    async def redact_files(self, run: Run) -> Swept:
-        """A file stays as it is, so that those in the channel go; where it is kept so, another one comes."""
-        there, channel = run.incident.postmortem, run.incident.link(LinkKind.CHANNEL)
-        if channel is None:
-            return Swept(run.number)
-        found = await self.slack.call("files.list", channel=channel.key, user=self.bot, count=100)
-        for one in found["files"]:
-            name = str(one.get("name"))
-            if name.startswith(f"{run.incident.ref}-post-mortem-") and name != _name(run):
-                await self._delete(str(one["id"]))
-        if there is None or there.home is not Home.FILE or not there.is_there:
-            return Swept(run.number)
-        material = await self.db.read(papers.material, run.incident)
-        file = await self._sent(run, channel.key, exported(material))
-        url = str((await self.slack.call("files.info", file=file))["file"].get("permalink") or "")
-        reach = there.reach if there.edited else material.reach
-        name = title(run.incident)
-        seen = PaperSeen(there.mark, Home.FILE, file, url, name, "", "", reach, edited=there.edited)
-        return Swept(run.number, seen)
-
-    async def _delete(self, file: str) -> None:
-        try:
-            await self.slack.call("files.delete", file=file)
-        except PermanentError as error:
-            if error.code not in GONE:
-                raise
-
-    async def _sent(self, run: Run, place: str, text: str) -> str:
-        """Send it once, and give its id: its name is this delivery's own."""
-        name = _name(run)
-        if run.again:
-            found = await self.slack.call("files.list", channel=place, user=self.bot, count=100)
-            there = next((str(one["id"]) for one in found["files"] if one.get("name") == name), "")
-            if there:
-                return there
-        file = await self.slack.upload(name, text)
-        said = _said(run.incident)
-        await self.slack.call(
-            "files.completeUploadExternal",
-            files=[{"id": file, "title": title(run.incident)}],
-            channel_id=place,
-            initial_comment=said,
-        )
-        return file
-
 
 def _name(run: Run) -> str:
     return f"{run.incident.ref}-post-mortem-{run.delivery}.md"
+
+
+def is_ours(name: str, incident: Incident) -> bool:
+    """Tell whether a file with this name holds the incident's post-mortem."""
+    return name.startswith(f"{incident.ref}-post-mortem-")
 
 
 def _said(incident: Incident) -> str:
