@@ -47,6 +47,8 @@ def test_every_workspace_setting_is_documented() -> None:
         "docs/configuration.md",
         "docs/export.md",
         "docs/jira.md",
+        "docs/monitoring.md",
+        "docs/operating.md",
         "docs/pagerduty.md",
         "docs/privacy.md",
         "docs/sandbox.md",

@@ -13,6 +13,7 @@ class Pace:
     begun is taken over after at most both and one `look`.
     lag: how long searches of other systems may not find what was made just now.
     calm: how much of the time to settle effects are given.
+    stop: how long what is under way may take to end when Firebell is stopped; the rest is handed back.
     in_the_air: how long a call of a process that is gone may still be on its way; looking for it earlier
     would find nothing, and do it twice.
     """
@@ -30,6 +31,7 @@ class Pace:
     in_the_air: float = 2.0
     calm: float = 1.0
     lag: float = 20.0
+    stop: float = 5.0
 
     def wait(self, failures: int, told: float | None) -> timedelta:
         """Give how long to wait after so many failures: as told, else twice as long each time, with jitter.

@@ -64,13 +64,23 @@ class Worker:
         self._loop = asyncio.create_task(self._work(), name="worker")
 
     async def stop(self) -> None:
-        """Take nothing new, and let what is under way end and be recorded."""
+        """Take nothing new, let what is under way end and be recorded, and hand back what takes too long."""
         self._stopping = True
         self._wake.set()
         if self._loop:
-            await asyncio.wait({self._loop}, timeout=self.pace.call + self.pace.look)
+            await asyncio.wait({self._loop}, timeout=self.pace.stop)
             self._loop.cancel()
+        if self._running:
+            await self._hand_back()
         self.lease.end()
+
+    async def _hand_back(self) -> None:
+        """Whoever takes it next looks first, once what may still be on its way has come there."""
+        running = dict(self._running)
+        self._let_go()
+        await asyncio.wait(running.values())
+        log.warning("handed_back", action="stop", deliveries=len(running))
+        await self.db.write_behind(_hand_back, set(running), self.pace.in_the_air)
 
     async def _work(self) -> None:
         while self._running or not self._stopping:
@@ -190,6 +200,12 @@ class Worker:
 
 def _release(_unit: Unit, lost: set[Claim]) -> None:
     outbox.release(lost)
+
+
+def _hand_back(unit: Unit, claims: set[Claim], in_the_air: float) -> None:
+    """What was recorded after all is left as it is."""
+    for claim in claims:
+        outbox.put_back(claim, unit.now + timedelta(seconds=in_the_air), "", failed=False)
 
 
 def _any_due(now: datetime, shares: Sequence[Share]) -> bool:

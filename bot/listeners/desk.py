@@ -21,6 +21,9 @@ Body = dict[str, Any]
 Run = Callable[..., Awaitable[dict[str, Any] | None]]
 """What a subcommand does, given the desk and what was typed."""
 
+WORTH = 3.0
+"""Seconds after which a form opens no more: https://docs.slack.dev/interactivity/handling-user-interaction."""
+
 Answer = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -85,8 +88,11 @@ class Desk:
         await open_or_push(body["trigger_id"], view)
 
     async def drain(self) -> None:
-        """Wait for the answers that are under way."""
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        """Wait for the answers that are under way, as long as somebody waits for them."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=WORTH)
+        for task in self._under_way:
+            task.cancel()
 
     async def _give(self, body: Body, answer: Answer, *, told: bool) -> None:
         try:

@@ -13,6 +13,9 @@ MOST_BYTES = 1024 * 1024
 PATIENCE = 10.0
 """Seconds in which a body must have come."""
 
+LAST = 2.0
+"""Seconds for who is still being heard when Firebell is stopped: what is ours has come by then."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -35,7 +38,7 @@ class Web:
             app.router.add_get(path, show)
         for path, receive in hooks.items():
             app.router.add_post(path, _handler(receive))
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST)
 
     @property
     def port(self) -> int:
