@@ -15,11 +15,15 @@ import click
 
 from bot import logs, settings
 from bot.app import Firebell, prepare_database, shipped
+from bot.commands.backup import backup, restore
 from bot.commands.config import config, import_
+from bot.commands.copying import copy_database
 from bot.commands.doctor import doctor
 from bot.commands.export import export
 from bot.commands.forget import forget
+from bot.commands.ping import ping
 from bot.commands.postmortem import postmortem
+from bot.commands.replay import replay
 from bot.commands.setup import setup
 from bot.commands.status import status
 from bot.commands.sync import sync
@@ -57,7 +61,22 @@ def main(ctx: click.Context) -> None:
         ctx.invoke(run)
 
 
-for command in (config, doctor, export, forget, import_, postmortem, setup, status, sync):
+for command in (
+    backup,
+    config,
+    copy_database,
+    doctor,
+    export,
+    forget,
+    import_,
+    ping,
+    postmortem,
+    replay,
+    restore,
+    setup,
+    status,
+    sync,
+):
     main.add_command(command)
 
 

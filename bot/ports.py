@@ -15,6 +15,7 @@ from bot.domain.paging import PagesRead
 from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.redacting.words import Swept
 from bot.domain.systems.exchange import End, Exchange
+from bot.domain.systems.lost import Lost
 from bot.domain.systems.told import Told
 from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
@@ -60,6 +61,8 @@ class Run:
     event: Event | None
     of_incident: Incident | None
     number: int = 0
+    lost: Lost | None = None
+    """Of which time nothing is known, where a backup was restored a while ago."""
 
     @property
     def incident(self) -> Incident:
@@ -70,6 +73,11 @@ class Run:
     @property
     def again(self) -> bool:
         return self.attempt > 1
+
+    @property
+    def is_of_backup(self) -> bool:
+        """Whether it was owed already when the backup was made that was restored."""
+        return self.lost is not None and self.first_at < self.lost.until
 
 
 @dataclass(frozen=True)
@@ -132,6 +140,14 @@ def on(
     return mark
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """Effects by their names, of which no more than `at_once` run side by side."""
+
+    names: frozenset[str]
+    at_once: int
+
+
 _carried: ContextVar[list[Exchange] | None] = ContextVar("carried", default=None)
 
 
@@ -160,14 +176,6 @@ def carrying(exchange: Exchange) -> Iterator[None]:
     noted.append(exchange)
 
 
-@dataclass(frozen=True)
-class Crowd:
-    """Effects by their names, of which no more than `at_once` run side by side."""
-
-    names: frozenset[str]
-    at_once: int
-
-
 class Effects:
     """All effects of all integrations. `calm`: how much of the time to settle they are given."""
 
@@ -177,12 +185,13 @@ class Effects:
         self.crowds: list[Crowd] = []
 
     def add_crowd(self, sources: Iterable[object], at_once: int) -> None:
-        """Take in those of a system that shall not keep all others waiting where it hangs. 0: it may."""
+        """Take in those of a system that keeps no other waiting, as it has a share of its own; 0: none."""
         there = set(self._by_name)
         for source in sources:
             self.add(source)
-        if at_once:
-            self.crowds.append(Crowd(frozenset(self._by_name.keys() - there), at_once))
+        names = frozenset(self._by_name.keys() - there)
+        if at_once and names:
+            self.crowds.append(Crowd(names, at_once))
 
     def add(self, source: object) -> None:
         """Take in every method of `source` that `on` has marked."""

@@ -19,6 +19,7 @@ from bot.domain.incident import (
 )
 from bot.domain.paging import Page
 from bot.store import tables
+from bot.store.copies import lost
 from bot.store.engine import locks
 from bot.store.oncall import rows as pages
 from bot.store.postmortem import rows as papers
@@ -32,7 +33,7 @@ def save(incident: Incident) -> Incident:
         tables.Incident.update(row).where(tables.Incident.id == incident.id).execute()
         _forget_the_gone(incident)
     else:
-        incident = replace(incident, id=tables.Incident.insert(row).execute())
+        incident = replace(incident, id=_add(row))
     _save_links(incident.id, incident.links.values())
     _save_insiders(incident.id, incident.insiders)
     _save_pages(incident.id, incident.pages)
@@ -126,6 +127,14 @@ def _row(incident: Incident) -> dict[str, Any]:
         "news": _said(incident.news),
         "closure": _said(incident.closure),
     }
+
+
+def _add(row: dict[str, Any]) -> int:
+    ahead = lost.take_number()
+    number: int = tables.Incident.insert({**row, **ahead}).execute()
+    if ahead:
+        lost.go_on()
+    return number
 
 
 _MANY = ("environments", "invited", "members", "named", "absent")

@@ -14,6 +14,11 @@ def is_of_today(database: peewee.Database) -> bool:
     return all(one.applied for one in Runner(database, str(MIGRATIONS)).status())
 
 
+def is_ours(database: peewee.Database) -> bool:
+    """Tell whether it was Firebell's ever, of whatever version."""
+    return any(one.applied for one in Runner(database, str(MIGRATIONS)).status())
+
+
 def migrate(database: peewee.Database) -> list[str]:
     """Apply what is pending, each in a transaction, and name it.
 

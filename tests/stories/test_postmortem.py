@@ -1,5 +1,6 @@
 """What was learnt from an incident, written where Slack's people are."""
 
+import time
 from typing import Any
 
 import pytest
@@ -134,3 +135,21 @@ async def test_it_is_had_as_a_file_also_where_there_is_none(workspace: Workspace
     assert len(await canvases(workspace)) == 1
     answer = await say(workspace, "ana", channel, "postmortem start", 5000)
     assert "has a post-mortem already" in str(answer["ephemerals"])
+
+
+async def test_where_slack_names_no_writers_any_change_is_somebody_s(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Our own writing is none; whatever came after it may be a person's, so it is left alone."""
+    await workspace.post("settings", {"editors": False})
+    channel = await mitigated(workspace, bell)
+    await say(workspace, "ben", channel, "update It was the cache")
+    await bell.idle()
+    (canvas,) = await canvases(workspace)
+    assert "It was the cache" in canvas["markdown"]
+    await workspace.until(lambda state: int(time.time()) > state["canvases"][0]["updated"])
+    await workspace.act("ben", "edit_canvas", canvas=canvas["id"], markdown="Mine")
+    await say(workspace, "ana", channel, "update A late fact")
+    await bell.idle()
+    (canvas,) = await canvases(workspace)
+    assert canvas["markdown"].strip() == "Mine"

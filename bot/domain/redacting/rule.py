@@ -11,6 +11,7 @@ from bot.domain.redacting.texts import clean_event, clean_incident, of_event, pl
 from bot.domain.redacting.words import LEAST, MOST, holds, without
 from bot.domain.tasks import Task
 
+PAPER = "the post-mortem"
 FIELD = "words"
 """The field of the form that asks for them."""
 
@@ -67,7 +68,7 @@ def find(record: Record, words: str) -> Found:
     besides = [*places(record.incident, incident, record.own), *(("a task", titles[one.id]) for one in tasks)]
     if holds(record.paper, words):
         line = next((one for one in record.paper.split("\n") if holds(one, words)), record.paper)
-        besides.append(("the post-mortem", line))
+        besides.append((PAPER, line))
     return Found(incident, tuple(stood.values()), events, tuple(tasks), tuple(besides))
 
 

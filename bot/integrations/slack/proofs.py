@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.systems.lost import Lost
 from bot.integrations.slack.client import Slack
 from bot.ports import Run
 
@@ -36,21 +37,34 @@ async def find_message(
     slack: Slack, channel: str, mark: Mark, since: datetime, *, thread: str = ""
 ) -> str | None:
     """Give the ts of our message with this mark, posted at or after `since`. thread: where it is a reply."""
+    async for message in _messages(slack, channel, since, thread):
+        if message.get("metadata") == mark.metadata:
+            return str(message["ts"])
+    return None
+
+
+async def find_said(
+    slack: Slack, channel: str, said: dict[str, Any], mark: Mark, lost: Lost, *, thread: str = ""
+) -> str | None:
+    """Give the ts of a message of ours that said the same in the time that is lost, whatever it was for."""
+    kind = mark.metadata["event_type"]
+    async for message in _messages(slack, channel, lost.since, thread):
+        same = message.get("text") == said["text"] and float(message["ts"]) <= lost.until.timestamp()
+        if same and message.get("metadata", {}).get("event_type") == kind:
+            return str(message["ts"])
+    return None
+
+
+def _messages(slack: Slack, channel: str, since: datetime, thread: str) -> AsyncIterator[dict[str, Any]]:
     args: dict[str, Any] = {
         "channel": channel,
         "oldest": str(int((since - SKEW).timestamp())),
         "include_all_metadata": True,
         "limit": 200,
     }
-    found = (
-        paged(slack, "conversations.replies", "messages", {**args, "ts": thread})
-        if thread
-        else paged(slack, "conversations.history", "messages", args)
-    )
-    async for message in found:
-        if message.get("metadata") == mark.metadata:
-            return str(message["ts"])
-    return None
+    if thread:
+        return paged(slack, "conversations.replies", "messages", {**args, "ts": thread})
+    return paged(slack, "conversations.history", "messages", args)
 
 
 async def find_channel(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import peewee
 from peewee import Field
 
 from bot.store.engine.current import CURRENT
@@ -18,9 +19,9 @@ def find(table: Any, columns: Sequence[Field], key: Field, values: Sequence[str]
     return list(CURRENT.execute_sql(asked, list(values)).fetchall())
 
 
-def rows(query: Any) -> list[tuple[Any, ...]]:
+def rows(query: Any, database: Any = CURRENT) -> list[tuple[Any, ...]]:
     """Give what a query finds, as the database holds it."""
-    return list(CURRENT.execute(query).fetchall())
+    return list(database.execute(query).fetchall())
 
 
 def upsert(table: Any, columns: Sequence[Field], key: Field, rows: Iterable[Sequence[Any]]) -> None:
@@ -38,6 +39,15 @@ def add(table: Any, columns: Sequence[Field], rows: Iterable[Sequence[str]]) -> 
     places = ", ".join([CURRENT.param] * len(columns))
     insert = f"INSERT INTO {_table(table)} ({_names(columns)}) VALUES ({places})"  # noqa: S608 - our own names
     CURRENT.cursor().executemany(f"{insert} ON CONFLICT DO NOTHING", rows)
+
+
+def write(table: Any, rows: Iterable[Sequence[Any]], database: Any) -> None:
+    """Write these whole rows, as the database is to hold them, all of them new."""
+    fields = table._meta.sorted_fields  # noqa: SLF001 - documented
+    places = ", ".join([database.param] * len(fields))
+    insert = f"INSERT INTO {_table(table)} ({_names(fields)}) VALUES ({places})"  # noqa: S608 - our own names
+    with peewee.__exception_wrapper__:  # type: ignore[attr-defined] # as peewee's own statements do
+        database.cursor().executemany(insert, rows)
 
 
 def _table(table: Any) -> str:

@@ -1,8 +1,10 @@
 """PostgreSQL: threads that take a connection from a pool for each unit of work, beside other replicas."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -107,8 +109,18 @@ class Postgres:
         with self._pool.connection_context():
             return work(self._pool)
 
-    def _look(self, query: Callable[[], T]) -> T:
+    def save_to(self, path: Path) -> bool:  # noqa: ARG002 - it is no file
+        """Say that it cannot be had as a file."""
+        return False
+
+    @contextmanager
+    def moment(self) -> Iterator[peewee.Database]:
+        """Give it to the thread that asks, as it is now, until that has done."""
         with self._pool.connection_context(), self._pool.atomic(_ONE_MOMENT):
+            yield self._pool
+
+    def _look(self, query: Callable[[], T]) -> T:
+        with self.moment():
             return query()
 
 

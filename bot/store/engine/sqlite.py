@@ -1,9 +1,11 @@
 """SQLite: one writer thread, whose transactions begin IMMEDIATE, and two reader threads that cannot write."""
 
+import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,6 +90,26 @@ class Sqlite:
 
     def read(self, query: Callable[[], T]) -> Future[T]:
         return self._readers.submit(self._look, query)
+
+    def save_to(self, path: Path) -> bool:
+        """Write all of it into a file that stands alone, as it is at this moment, while others work on.
+
+        Raises UserError where what was written is not sound. https://sqlite.org/backup.html
+        """
+        with closing(sqlite3.connect(path)) as copy, self._reading.connection_context():
+            source: sqlite3.Connection = self._reading.connection()  # type: ignore[no-untyped-call]
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = delete")
+            (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise UserError(f"The copy of {self.path} is not sound: {found}.")
+        return True
+
+    @contextmanager
+    def moment(self) -> Iterator[peewee.Database]:
+        """Give it to the thread that asks, as it is now, until that has done."""
+        with self._reading.connection_context(), self._reading.atomic(_ONE_MOMENT):
+            yield self._reading
 
     def _look(self, query: Callable[[], T]) -> T:
         with self._reading.atomic(_ONE_MOMENT):

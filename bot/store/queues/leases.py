@@ -10,6 +10,11 @@ def renew(worker: str, seconds: float) -> None:
     row.on_conflict(conflict_target=[Lease.worker], preserve=[Lease.until]).execute()
 
 
+def any_lives() -> bool:
+    """Tell whether somebody works on the database, where several may."""
+    return bool(Lease.select().where(Lease.until >= clock.seconds()).exists())
+
+
 def bury() -> int:
     """Put back what workers had claimed that live no more, and say how much it was."""
     Lease.delete().where(Lease.until < clock.seconds()).execute()

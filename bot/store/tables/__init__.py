@@ -13,7 +13,7 @@ from peewee import (
 )
 
 from bot.store.fields import JsonField, UtcField, WordsField
-from bot.store.tables.clock import Health, Job, Leader, Listing
+from bot.store.tables.clock import Health, Job, Leader, Listing, Restoration
 from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
 from bot.store.tables.pages import Call, Page
@@ -57,6 +57,7 @@ __all__ = [
     "Policy",
     "Press",
     "Reading",
+    "Restoration",
     "Runbook",
     "Schedule",
     "Service",

@@ -56,3 +56,15 @@ class Health(Table):
     last_at = UtcField()
     failures = IntegerField(default=1)
     why = WordsField()
+
+
+class Restoration(Table):
+    """A backup was restored `at`: of what was done `since` nothing is known. `last`: its last incident.
+
+    `first`: the number of the next one; 0 once it is given.
+    """
+
+    at = UtcField(primary_key=True)
+    since = UtcField()
+    last = IntegerField()
+    first = IntegerField()

@@ -80,6 +80,7 @@ NOT_DONE = {
     "write_comment": "What is new could not be written into the ticket",
     "write_earlier": "What was told before could not be written into the ticket",
     "explain_refusal": "Why the incident goes on could not be written into its ticket",
+    "ask_entries": "An update could not be filed as an issue",
     "read_issue": "An issue of Jira could not be read",
     "tell_origin": "That it is an incident could not be written into its ticket",
     "hide_ticket": "The ticket could not be emptied",

@@ -9,7 +9,7 @@ from bot.integrations.confluence.effects.hands import ConfluenceEffects
 from bot.ports import Run, on
 from bot.store.queues import redactions
 from bot.usecases.postmortem.hear_postmortem import LANE
-from bot.views.documents.storage import escape
+from bot.views.timeline import taken_out
 
 
 class RedactingEffects(ConfluenceEffects):
@@ -27,9 +27,8 @@ class RedactingEffects(ConfluenceEffects):
         page = await self._look(number)
         if page is None:
             return
-        body = cleaned = str(page["body"]["storage"]["value"])
-        for written in dict.fromkeys((escape(words), words)):
-            cleaned = without(cleaned, written)
+        body = str(page["body"]["storage"]["value"])
+        cleaned = taken_out.markup(body, words)
         title = without(str(page["title"]), words)
         if (cleaned, title) == (body, page["title"]):
             return

@@ -105,8 +105,11 @@ class PostmortemEffects(JiraEffects):
                 fields = said["fields"] if said else {}
                 clean = {name: texts.without_words(value, words) for name, value in fields.items()}
                 fresh = {name: clean[name] for name in ("summary", "description") if name in clean}
-                if any(value != fields[name] for name, value in fresh.items()):
-                    left = {"key": PROPERTY, "value": {"mark": there.mark, "written": "redacted"}}
+                if said and any(value != fields[name] for name, value in fresh.items()):
+                    # What people wrote stays known as theirs, also where that was not noticed yet.
+                    theirs = await self._is_theirs(said, there)
+                    written = there.written if theirs else "redacted"
+                    left = {"key": PROPERTY, "value": {"mark": there.mark, "written": written}}
                     body = {"fields": fresh, "properties": [left]}
                     await self.jira.write("PUT", await self._path(there.id), body)
         return Swept(run.number)

@@ -19,7 +19,7 @@ from bot.domain.gate import Gate
 from bot.domain.incident import ClosingReason, Invited, LinkKind
 from bot.domain.rules.channels import MOVED, NOTICE
 from bot.integrations.slack.effects.posting import Posting
-from bot.integrations.slack.proofs import Mark, pages
+from bot.integrations.slack.proofs import pages
 from bot.integrations.slack.writing import is_written_in
 from bot.ports import Run, on
 from bot.store import dues, incidents, taxonomy
@@ -151,4 +151,4 @@ class EndingEffects(Posting):
         else:
             assert isinstance(event, LinkLost)
             message = notices.gone(incident, event.by, event.why)
-        await self._post(lead, message, Mark.of("lost", run, once=True))
+        await self._tell_person(run, lead, "lost", message)

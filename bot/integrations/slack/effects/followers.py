@@ -64,7 +64,7 @@ class FollowerEffects(Posting):
         message = following.told(incident, run.event, await self.db.read(taxonomy.load), place, by)
         try:
             if place.startswith(PEOPLE):
-                await self._post(place, message, Mark.of("followed", run, once=True))
+                await self._tell_person(run, place, "followed", message)
             else:
                 await self._post_once(run, place, "followed", message)
         except PermanentError as error:

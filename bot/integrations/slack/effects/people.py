@@ -19,7 +19,7 @@ from bot.domain.events import (
 )
 from bot.domain.incident import Incident, Invited, LinkKind
 from bot.integrations.slack.effects.posting import Posting
-from bot.integrations.slack.proofs import Mark, pages
+from bot.integrations.slack.proofs import pages
 from bot.ports import Run, on
 from bot.store import sights, taxonomy
 from bot.views.private import notices
@@ -86,7 +86,7 @@ class PeopleEffects(Posting):
         if incident.holder(event.role) == event.person and event.role in words.roles:
             sight = await self.db.read(sights.with_events, incident, self.clock())
             message = guide.render(incident, event, words, catchup.story(sight))
-            await self._post(event.person, message, Mark.of("role", run, once=True))
+            await self._tell_person(run, event.person, "role", message)
 
     async def _tell_rest(self, run: Run, group: str, people: list[str]) -> Invited:
         """Nobody can be let into a group message later: whoever is not in it is told alone."""
@@ -95,7 +95,7 @@ class PeopleEffects(Posting):
             inside |= set(page["members"])
         for person in people:
             if person not in inside:
-                await self._post(person, notices.no_room(run.incident), Mark.of("no_room", run, once=True))
+                await self._tell_person(run, person, "no_room", notices.no_room(run.incident))
         return Invited(tuple(people), channel=group)
 
     async def _invite(self, incident: Incident, people: list[str]) -> set[str]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from bot.domain.errors import PermanentError
 from bot.domain.incident import Link, LinkKind
 from bot.integrations.slack.effects.effect import SlackEffects
-from bot.integrations.slack.proofs import Mark, find_message
+from bot.integrations.slack.proofs import Mark, find_message, find_said
 from bot.ports import Run
 
 GONE = {"message_not_found", "cant_update_message", "is_archived", "is_inactive"}
@@ -21,11 +21,20 @@ class Posting(SlackEffects):
     async def _post_once(self, run: Run, channel: str, kind: str, message: dict[str, Any]) -> str:
         """Post what belongs to this one delivery, also in a thread, and give its ts."""
         mark, thread = Mark.of(kind, run, once=True), message.get("thread_ts", "")
+        found = None
         if run.again:
             found = await find_message(self.slack, channel, mark, run.first_at, thread=thread)
-            if found:
-                return found
-        return await self._post(channel, message, mark)
+        if run.lost and not found:
+            found = await find_said(self.slack, channel, message, mark, run.lost, thread=thread)
+        return found or await self._post(channel, message, mark)
+
+    async def _tell_person(self, run: Run, person: str, kind: str, message: dict[str, Any]) -> None:
+        """Say it to them alone. It may be there twice after a lost answer, as nobody can look there.
+
+        What was owed when a backup was made has been said long before that is restored.
+        """
+        if not run.is_of_backup:
+            await self._post(person, message, Mark.of(kind, run, once=True))
 
     async def _keep_true(
         self, run: Run, kind: LinkKind, channel: str, message: dict[str, Any]

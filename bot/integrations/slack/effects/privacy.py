@@ -114,7 +114,7 @@ class PrivacyEffects(Posting):
         if channel:
             await self._post_once(run, channel.key, "look", message)
         else:
-            await self._post(run.incident.opened_by, message, Mark.of("look", run, once=True))
+            await self._tell_person(run, run.incident.opened_by, "look", message)
 
     async def _announcement(self, run: Run) -> tuple[str, str] | None:
         """Find it, also where the answer to its posting was lost."""

@@ -6,7 +6,6 @@ from bot.domain.events import Event, TaskAdded, TaskChanged, TaskDue
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.tasks import Task
 from bot.integrations.slack.effects.posting import Posting
-from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
 from bot.store import tasks
 from bot.store.ticketing import followups
@@ -50,7 +49,7 @@ class TaskEffects(Posting):
         still_theirs = task and task.owner == event.owner and not task.done_at
         if task and still_theirs and await self.db.read(_sees, task.owner, run.incident):
             message = notices.given(run.incident, await self._sight(task), event.by, self.clock())
-            await self._post(event.owner, message, Mark.of("task", run, once=True))
+            await self._tell_person(run, event.owner, "task", message)
 
     @on(TaskDue)
     async def remind_owner(self, run: Run) -> None:
@@ -63,7 +62,7 @@ class TaskEffects(Posting):
         person = await self.db.read(_to_remind, task, run.incident)
         if person:
             message = notices.due(run.incident, await self._sight(task), self.clock())
-            await self._post(person, message, Mark.of("task_due", run, once=True))
+            await self._tell_person(run, person, "task_due", message)
 
     @on(TaskAdded, TaskChanged, needs=LinkKind.CHANNEL, when=_is_news)
     async def post_task(self, run: Run) -> None:

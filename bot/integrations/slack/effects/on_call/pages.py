@@ -1,6 +1,6 @@
 """What becomes of a page, told once in the incident's channel."""
 
-from bot.domain.events import PageDelayed, PageUnanswered, SyncHalted, SyncResumed
+from bot.domain.events import PageAccepted, PageDelayed, PageUnanswered, SyncHalted, SyncResumed
 from bot.domain.incident import LinkKind
 from bot.domain.paging.asking import page_of
 from bot.domain.paging.breaker import UNTOLD
@@ -24,7 +24,10 @@ class PageEffects(Posting):
         if run.incident.halted and isinstance(event, UNTOLD):
             return
         told: dict[str, str] = vars(event)
-        notice = Notice(run.incident, event, page_of(run.incident, told["page"]))
+        page = page_of(run.incident, told["page"])
+        if run.lost and isinstance(event, PageAccepted) and page and not page.is_open:
+            return  # found again when it was over: it was told when it was made
+        notice = Notice(run.incident, event, page)
         if isinstance(event, WITH_PEOPLE):
             now = self.clock()
             levels = await self.db.read(rosters.of_service, event.service, now)

@@ -4,14 +4,13 @@ from bot.domain.errors import PermanentError
 from bot.domain.events import TextRedacted
 from bot.domain.incident import LinkKind
 from bot.domain.postmortem import Home, PaperSeen
-from bot.domain.redacting.words import Swept, without
+from bot.domain.redacting.words import Swept, holds, without
 from bot.integrations.slack.effects.postmortem.canvas import GONE
 from bot.integrations.slack.effects.postmortem.files import Sending, is_ours
 from bot.ports import Run, on
 from bot.store.postmortem import papers
 from bot.store.queues import redactions
 from bot.usecases.postmortem.hear_postmortem import LANE
-from bot.views.documents.markdown import escape
 from bot.views.postmortem.content import exported, title
 
 
@@ -48,11 +47,17 @@ class PaperRedactionEffects(Sending):
         return PaperSeen(there.mark, Home.FILE, file, url, name, "", "", material.reach, text=text)
 
     async def _clean(self, canvas: str, words: str) -> None:
+        changes = []
+        name = str((await self.slack.call("files.info", file=canvas))["file"].get("title") or "")
+        if holds(name, words):
+            changes.append({"operation": "rename", "title_content": _markdown(without(name, words))})
         said = await self.slack.call("canvases.getContent", canvas_id=canvas, content_type="markdown")
-        text = cleaned = str(said["content"])
-        for written in dict.fromkeys((escape(words), words)):
-            cleaned = without(cleaned, written)
-        if cleaned != text:
-            content = {"type": "markdown", "markdown": cleaned}
-            changes = [{"operation": "replace", "document_content": content}]
-            await self.slack.call("canvases.edit", canvas_id=canvas, changes=changes)
+        text = str(said["content"])
+        if holds(text, words):
+            changes.append({"operation": "replace", "document_content": _markdown(without(text, words))})
+        for change in changes:
+            await self.slack.call("canvases.edit", canvas_id=canvas, changes=[change])
+
+
+def _markdown(text: str) -> dict[str, str]:
+    return {"type": "markdown", "markdown": text}

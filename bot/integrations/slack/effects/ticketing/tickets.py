@@ -94,7 +94,7 @@ class TicketEffects(Bookmarks):
             return
         message = notices.small(incident, words, _next_worse(incident.priority, words))
         if incident.opened_by:
-            await self._post(incident.opened_by, message, Mark.of("small", run, once=True))
+            await self._tell_person(run, incident.opened_by, "small", message)
         category = words.categories.get(incident.category)
         for name in category.channels if category and not incident.private else ():
             place = await self.db.read(directory.channel_named, name)

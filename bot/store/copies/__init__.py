@@ -1,0 +1,1 @@
+"""A database copied into another one, of the same kind or not."""

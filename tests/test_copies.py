@@ -1,0 +1,70 @@
+"""`firebell copy-database`, `backup` and `restore`, as they are typed: what they say and what they refuse."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from harness import FORM
+
+from bot.__main__ import main
+from bot.app import prepare_database
+from bot.ports import Effects, utc_now
+from bot.store.database import Database
+from bot.usecases.open_incident import open_incident
+from bot.usecases.unit import Unit
+
+
+@pytest.fixture
+def used(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Database[Unit]]:
+    """A database with an incident, which a Firebell works on as long as the test does not close it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), Effects()))
+    prepare_database(db)
+    db.write_now(open_incident, FORM, by="U1", press="t1")
+    yield db
+    db.close()
+
+
+def typed(*words: str) -> tuple[int, str]:
+    ended = CliRunner().invoke(main, words)
+    return ended.exit_code, ended.output
+
+
+@pytest.mark.parametrize("database_url", [f"sqlite:///{'firebell.db'}"])
+def test_a_copy_says_what_it_copied_and_overwrites_nothing(used: Database[Unit]) -> None:
+    code, said = typed("copy-database", "sqlite:///new.db")
+    assert (code, "Another Firebell works on firebell.db" in said) == (1, True)
+    assert not Path("new.db").exists()
+    used.close()
+    code, said = typed("copy-database", "sqlite:///new.db")
+    assert (code, "Both are equal." in said) == (0, True), said
+    assert ["incident", "1"] in [line.split()[:2] for line in said.splitlines()]
+    code, said = typed("copy-database", "sqlite:///new.db")
+    assert (code, "It holds incidents, pages or changed settings already" in said) == (1, True)
+    assert typed("copy-database", "sqlite:///firebell.db")[0] == 1
+
+
+def test_a_backup_is_made_beside_a_firebell_and_restored(
+    used: Database[Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, said = typed("backup", "saved")
+    assert (code, "saved holds all of it" in said) == (0, True), said
+    assert Path("saved").stat().st_mode & 0o077 == 0
+    assert not list(Path().glob("saved?*"))
+    assert "is there already" in typed("backup", "saved")[1]
+    assert "cannot be written" in typed("backup", "nowhere/saved")[1]
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///again.db")
+    assert "is not there" in typed("restore", "other")[1]
+    Path("other").touch()
+    assert "is no backup of Firebell" in typed("restore", "other")[1]
+    assert not Path("again.db").exists()
+    code, said = typed("restore", "saved")
+    assert (code, "The next incident is inc-1001" in said, "Active then: inc-1." in said) == (
+        0,
+        True,
+        True,
+    ), said
+    assert "are not overwritten" in typed("restore", "saved")[1]
+    used.close()
