@@ -17,6 +17,7 @@ import click
 from bot import logs, settings
 from bot.app import Firebell, prepare_database, shipped
 from bot.commands.backup import backup, restore
+from bot.commands.by_hand import COMMANDS
 from bot.commands.config import config, import_
 from bot.commands.copying import copy_database
 from bot.commands.doctor import doctor
@@ -59,7 +60,20 @@ def main(ctx: click.Context) -> None:
         ctx.invoke(run)
 
 
-for command in (backup, config, copy_database, doctor, export, forget, import_, restore, setup, status, sync):
+for command in (
+    backup,
+    config,
+    copy_database,
+    doctor,
+    export,
+    forget,
+    import_,
+    restore,
+    setup,
+    status,
+    sync,
+    *COMMANDS,
+):
     main.add_command(command)
 
 
