@@ -17,6 +17,7 @@ import click
 from bot import logs, settings
 from bot.app import Firebell, prepare_database, shipped
 from bot.commands.backup import backup, restore
+from bot.commands.by_hand import COMMANDS
 from bot.commands.config import config, import_
 from bot.commands.copying import copy_database
 from bot.commands.doctor import doctor
@@ -77,6 +78,7 @@ for command in (
     setup,
     status,
     sync,
+    *COMMANDS,
 ):
     main.add_command(command)
 
