@@ -6,6 +6,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+import structlog
 from contracts import ARE_HERE
 from engines import ENGINES, WITHOUT_POSTGRES
 from harness import ROOT, Bell, Workspace
@@ -53,6 +54,13 @@ def _on_postgres(item: pytest.Item) -> bool:
     """Tell whether this is the PostgreSQL half of a test that runs on both."""
     call = getattr(item, "callspec", None)
     return call is not None and call.params.get("database_url") == "postgres"
+
+
+@pytest.fixture(autouse=True)
+def logs_as_ever() -> Iterator[None]:
+    """A command says how it logs; the test after it is none of its."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(autouse=True)

@@ -283,6 +283,10 @@ async def test_with_an_admin_s_token_the_archived_channel_comes_back(
     opened = await workspace.slash("ben", "reopen inc-1 it is back", wait_ms=5000)
     assert "its archived channel is opened again" in texts(opened["view"]["blocks"])
     await workspace.act("ben", "submit")
+    # What Slack tells of the archiving may come after the reopening.
+    await workspace.until(
+        lambda state: any("Investigating" in str(one["topic"]) for one in state["channels"])
+    )
     await bell.idle()
     rooms = {one["id"]: one for one in await workspace.incident_channels()}
     assert rooms[old]["is_archived"] is refused
