@@ -23,6 +23,9 @@ from bot.commands.copying import copy_database
 from bot.commands.doctor import doctor
 from bot.commands.export import export
 from bot.commands.forget import forget
+from bot.commands.ping import ping
+from bot.commands.postmortem import postmortem
+from bot.commands.replay import replay
 from bot.commands.setup import setup
 from bot.commands.status import status
 from bot.commands.sync import sync
@@ -68,6 +71,9 @@ for command in (
     export,
     forget,
     import_,
+    ping,
+    postmortem,
+    replay,
     restore,
     setup,
     status,

@@ -140,6 +140,14 @@ def on(
     return mark
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """Effects by their names, of which no more than `at_once` run side by side."""
+
+    names: frozenset[str]
+    at_once: int
+
+
 _carried: ContextVar[list[Exchange] | None] = ContextVar("carried", default=None)
 
 
@@ -168,14 +176,6 @@ def carrying(exchange: Exchange) -> Iterator[None]:
     noted.append(exchange)
 
 
-@dataclass(frozen=True)
-class Crowd:
-    """Effects by their names, of which no more than `at_once` run side by side."""
-
-    names: frozenset[str]
-    at_once: int
-
-
 class Effects:
     """All effects of all integrations. `calm`: how much of the time to settle they are given."""
 
@@ -185,12 +185,13 @@ class Effects:
         self.crowds: list[Crowd] = []
 
     def add_crowd(self, sources: Iterable[object], at_once: int) -> None:
-        """Take in those of a system that shall not keep all others waiting where it hangs. 0: it may."""
+        """Take in those of a system that keeps no other waiting, as it has a share of its own; 0: none."""
         there = set(self._by_name)
         for source in sources:
             self.add(source)
-        if at_once:
-            self.crowds.append(Crowd(frozenset(self._by_name.keys() - there), at_once))
+        names = frozenset(self._by_name.keys() - there)
+        if at_once and names:
+            self.crowds.append(Crowd(names, at_once))
 
     def add(self, source: object) -> None:
         """Take in every method of `source` that `on` has marked."""

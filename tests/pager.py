@@ -71,7 +71,7 @@ async def duty(workspace: Workspace, user: str, bell: Bell, **act: Any) -> None:
 async def card(workspace: Workspace) -> str:
     """Give what the pinned card says."""
     (channel,) = await workspace.incident_channels()
-    (pin,) = channel["pins"]
+    pin, *_ = channel["pins"]
     ts = pin if isinstance(pin, str) else pin["message"]["ts"]
     return texts(next(one for one in channel["messages"] if one["ts"] == ts)["blocks"])
 

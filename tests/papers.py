@@ -61,3 +61,12 @@ async def must_be_broken(workspace: Workspace) -> None:
     """Every fault that was asked for has happened."""
     waiting = (await workspace.get("faults"))["faults"]
     assert not waiting, waiting
+
+
+async def redacted(workspace: Workspace, bell: Bell, channel: dict[str, Any], words: str) -> None:
+    """Let ana take words out: she is shown where they stand first."""
+    await workspace.slash("ana", "redact", channel["id"], wait_ms=5000)
+    shown = await workspace.act("ana", "submit", values={"Which words must go?": words})
+    assert "the post-mortem" in texts([shown["view"]])
+    assert (await workspace.act("ana", "submit"))["ok"]
+    await bell.idle()

@@ -28,7 +28,8 @@ class RealBell:
 
     async def start(self) -> "RealBell":
         environment = {**self._workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{self._database}"}
-        del environment["PAGERDUTY_API_KEY"], environment["JIRA_URL"]
+        for name in ("PAGERDUTY_API_KEY", "JIRA_URL", "CONFLUENCE_URL"):
+            del environment[name]
         folder = self._database.parent
         self.process = begin(("run",), folder, environment, folder)
         await self._workspace.until(lambda state: state["connections"])

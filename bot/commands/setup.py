@@ -30,6 +30,6 @@ async def _furnish(given: Settings) -> list[str]:
     """Raise UserError, with what to do, where Jira does not take it."""
     with database(given.database_url) as db, closing(jira_client(vars(given), Pace().call)) as client:
         try:
-            return await furnish(client, await db.read(taxonomy.load))
+            return await furnish(client, await db.read(taxonomy.load), given.jira_project)
         except (PermanentError, TransientError) as error:
             raise UserError(f"{error} What was made so far stays; run it again then.") from error

@@ -1,4 +1,4 @@
-"""`firebell sync`: reads a list of Slack or PagerDuty now."""
+"""`firebell sync`: reads a list of Slack or PagerDuty now, or compares what is kept equal."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,13 +16,16 @@ from bot.integrations.jira.connect import client as jira_client
 from bot.integrations.jira.differences import differences
 from bot.integrations.jira.log import RECONCILING
 from bot.integrations.pagerduty.connect import client as pagerduty_client
+from bot.integrations.pagerduty.differences import differences as differences_of_pages
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
+from bot.integrations.pagerduty.log import COMPARISON
 from bot.integrations.slack.client import Slack, connect
 from bot.integrations.slack.directory import SlackDirectory
 from bot.integrations.slack.preflight import Identity, identify
 from bot.jobs.once import run_once
 from bot.ports import Poll, Progress, utc_now
 from bot.settings import Settings
+from bot.usecases.paging.hear_source import compare_pages
 from bot.usecases.ticketing.hear_source import reconcile
 
 OF_SLACK = {"users": "slack people", "usergroups": "slack usergroups", "channels": "slack channels"}
@@ -32,30 +35,38 @@ OF_PAGERDUTY = {
     "pagerduty-people": "pagerduty people",
 }
 TICKETS = "tickets"
-SYNCS = {**OF_SLACK, **OF_PAGERDUTY, TICKETS: RECONCILING}
+PAGES = "pages"
+SYNCS = {**OF_SLACK, **OF_PAGERDUTY, TICKETS: RECONCILING, PAGES: COMPARISON}
 """What can be read, each with its poll."""
 
 
 @click.command()
 @click.argument("name", type=click.Choice(list(SYNCS)))
 @click.option("--once", is_flag=True, help="Run it once, which it does anyway.")
-@click.option("--dry-run", "dry", is_flag=True, help="With tickets: only say what is different.")
+@click.option("--dry-run", "dry", is_flag=True, help="With tickets and pages: only say what is different.")
 def sync(name: str, once: bool, dry: bool) -> None:  # noqa: ARG001, FBT001 - the polls run always once
-    """Read a list of Slack or PagerDuty now, or compare tickets. Cut off, it goes on where it was."""
+    """Read a list of Slack or PagerDuty now, or compare tickets or pages. Cut off, a list goes on there."""
     given = settings.read()
     if name == TICKETS:
         given.must_have_jira()
         logs.configure("WARNING", given.log_format)
-        click.echo(asyncio.run(_compare(given, lambda words: click.echo(words, err=True), dry=dry)))
+        click.echo(asyncio.run(_compare_tickets(given, _tell, dry=dry)))
         return
     if name in OF_SLACK:
         given.must_have_bot_token()
     else:
         given.must_have_pagerduty()
     logs.configure("WARNING", given.log_format)
+    if name == PAGES:
+        click.echo(asyncio.run(_compare_pages(given, _tell, dry=dry)))
+        return
     with progress(f"Reading {name}") as show:
-        found = asyncio.run(_read(given, name, show, lambda words: click.echo(words, err=True)))
+        found = asyncio.run(_read(given, name, show, _tell))
     click.echo(found)
+
+
+def _tell(words: str) -> None:
+    click.echo(words, err=True)
 
 
 async def _read(given: Settings, name: str, show: Progress, tell: Callable[[str], None]) -> str:
@@ -73,7 +84,21 @@ async def _read(given: Settings, name: str, show: Progress, tell: Callable[[str]
             return await run_once(polls[SYNCS[name]], tell)
 
 
-async def _compare(given: Settings, tell: Callable[[str], None], *, dry: bool) -> str:
+async def _compare_pages(given: Settings, tell: Callable[[str], None], *, dry: bool) -> str:
+    """The same for pages. Raises UserError where PagerDuty cannot be read."""
+    with database(given.database_url) as db, closing(pagerduty_client(vars(given), Pace().call)) as client:
+
+        async def compare() -> str:
+            return "\n".join(await differences_of_pages(client, db))
+
+        found = [await run_once(Poll(PAGES, timedelta(0), compare), tell)]
+        if not dry:
+            count = await db.write_behind(compare_pages)
+            found.append(f"The bot compares all open pages with PagerDuty now: {count}.")
+    return "\n".join(filter(None, found)) or "Incidents and their pages are equal."
+
+
+async def _compare_tickets(given: Settings, tell: Callable[[str], None], *, dry: bool) -> str:
     """Say what is different; unless it is a dry run, the bot reads and mends it.
 
     Raises UserError where Jira cannot be read.

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,7 +15,7 @@ from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, TransientError
 from bot.domain.systems.exchange import Cause, Exchange
-from bot.ports import Clock, Crowd, Effects, Inbound, Outcome, Run, noting
+from bot.ports import Clock, Effects, Inbound, Outcome, Run, noting
 from bot.store import incidents, timeline
 from bot.store.copies import lost
 from bot.store.database import Database
@@ -27,6 +27,15 @@ from bot.usecases.systems.exchanging import note_lost
 from bot.usecases.unit import Unit, incident_of
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many runs may begin: of these effects, or of all but some."""
+
+    left: int
+    of: frozenset[str] = frozenset()
+    but: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -111,25 +120,24 @@ class Worker:
             await self.db.write_behind(_put_back, item, self.pace, str(error))
 
     async def _take_outbox(self) -> None:
-        room, crowds = self.pace.at_once - len(self._running), self._crowds()
-        full = [name for crowd in crowds if crowd.at_once <= 0 for name in crowd.names]
-        if room <= 0 or not self.lease.holds:
+        shares = [share for share in self._shares() if share.left > 0]
+        if not shares or not self.lease.holds or not await self.db.read(_any_due, self.clock(), shares):
             return
-        if not await self.db.read(outbox.any_due, self.clock(), but=full):
-            return
-        for claim in await self.db.write_behind(_claim, self.lease.worker, room, crowds):
+        for claim in await self.db.write_behind(_claim, self.lease.worker, shares):
             task = asyncio.create_task(self._see_through(claim), name=f"{claim.subject} {claim.effect}")
             self._running[claim] = task
             task.add_done_callback(partial(self._ended, claim))
 
-    def _crowds(self) -> list[Crowd]:
-        """Give how many more of each may begin now; none of them ever takes more than half of all."""
+    def _shares(self) -> list[Share]:
+        """Give how much more may begin now: a system that hangs fills its own share, and nobody else's."""
         running = Counter(claim.effect for claim in self._running)
-        most = max(1, self.pace.at_once // 2)
-        return [
-            replace(one, at_once=min(one.at_once, most) - sum(running[name] for name in one.names))
-            for one in self.effects.crowds
-        ]
+        most, crowds = max(1, self.pace.at_once // 4), self.effects.crowds
+        limits = [min(one.at_once, most) for one in crowds]
+        counts = [sum(running[name] for name in one.names) for one in crowds]
+        rest = self.pace.at_once - sum(limits) - (len(self._running) - sum(counts))
+        apart = frozenset[str]().union(*(one.names for one in crowds))
+        own = zip(crowds, limits, counts, strict=True)
+        return [Share(rest, but=apart), *(Share(limit - count, one.names) for one, limit, count in own)]
 
     def _ended(self, claim: Claim, task: asyncio.Task[None]) -> None:
         del self._running[claim]
@@ -200,14 +208,13 @@ def _hand_back(unit: Unit, claims: set[Claim], in_the_air: float) -> None:
         outbox.put_back(claim, unit.now + timedelta(seconds=in_the_air), "", failed=False)
 
 
-def _claim(unit: Unit, worker: str, room: int, crowds: Sequence[Crowd]) -> list[Claim]:
-    """Take first what is of no crowd, so that one that hangs keeps its own waiting alone."""
-    claims = outbox.claim(worker, unit.now, room, but=[name for one in crowds for name in one.names])
-    for crowd in crowds:
-        most = min(crowd.at_once, room - len(claims))
-        if most > 0:
-            claims += outbox.claim(worker, unit.now, most, of=crowd.names)
-    return claims
+def _any_due(now: datetime, shares: Sequence[Share]) -> bool:
+    return any(outbox.any_due(now, of=one.of, but=one.but) for one in shares)
+
+
+def _claim(unit: Unit, worker: str, shares: Sequence[Share]) -> list[Claim]:
+    taken = (outbox.claim(worker, unit.now, one.left, of=one.of, but=one.but) for one in shares)
+    return [claim for claims in taken for claim in claims]
 
 
 def _prepare(claim: Claim, now: datetime) -> Run:

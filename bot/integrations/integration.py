@@ -48,8 +48,8 @@ class Tools:
 class Integration:
     """`effects`: objects with methods that ports.on has marked. `close`: lets go of what it holds.
 
-    `hooks`: who takes what is posted to which path. `at_once`: how many of its effects run side by side;
-    0: as many as there are.
+    `hooks`: who takes what is posted to which path. `at_once`: how many of its effects run side by side,
+    in a share of their own, so that whoever hangs keeps nobody else waiting; 0: they share Slack's.
     """
 
     name: str

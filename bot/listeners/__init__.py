@@ -19,7 +19,7 @@ from bot.listeners.postmortem import postmortem
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
-from bot.listeners.settings import accounts, exchanges, sos
+from bot.listeners.settings import accounts, exchanges, replaying, sos
 from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
 from bot.listeners.settings import show as settings
@@ -90,6 +90,7 @@ FEATURES: tuple[Feature, ...] = (
     steer_jobs,
     accounts,
     exchanges,
+    replaying,
     sos,
     oncall,
     calling,

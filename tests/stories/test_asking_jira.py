@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 from harness import ROOT, Bell, Workspace
-from tickets import first, issues, made, ticket
+from tickets import broken, first, issues, made, ticket
 
+from bot.domain.errors import PermanentError
 from bot.domain.incident import Status
+from bot.domain.own_fields import OwnField
 from bot.domain.rules.updating import Update
 from bot.domain.ticketing import Companion, Opening
 from bot.integrations.jira.checkup import look
 from bot.integrations.jira.client import Account, Jira
 from bot.integrations.jira.differences import differences
+from bot.integrations.jira.furnishing import furnish
 from bot.integrations.jira.log import Log
-from bot.integrations.jira.site import Site
+from bot.integrations.jira.site import Site, read_form
 from bot.ports import utc_now
 from bot.store import taxonomy
 from bot.usecases.ticketing.file_tickets import link_ticket, unlink_ticket
@@ -103,9 +106,16 @@ async def test_doctor_names_what_jira_lacks(workspace: Workspace, bell: Bell, ji
     linked = {
         "a": Companion("a", "Stakeholder", "P1", issue="PM-404"),
         "b": Companion("b", "Question", "P1", kind="Poll", title="Why?"),
+        "c": Companion("c", "Relates", "P1", people="HR"),
     }
     said = [one.said for one in await look(jira, site, "INC", replace(words, ticket_links=linked))]
-    for fault in ("no type of link Question", "no type of link Stakeholder", "no issue PM-404", "type Poll"):
+    for fault in (
+        "no type of link Question",
+        "no type of link Stakeholder",
+        "no issue PM-404",
+        "type Poll",
+        "of people HR",
+    ):
         assert sum(fault in one for one in said) == 1, fault
     openings = {"a": ("INC", "Incident"), "b": ("inc", "Bug"), "c": ("GONE", "Incident"), "d": ("OFF", "Bug")}
     begin = {
@@ -116,6 +126,29 @@ async def test_doctor_names_what_jira_lacks(workspace: Workspace, bell: Bell, ji
     assert sum("inc has no issue type Bug" in one for one in said) == 1
     assert [one for one in said if "no project" in one and "GONE" in one]
     assert not [one for one in said if "OFF" in one], "what opens nothing is not looked at"
+
+
+async def test_setup_puts_fields_where_tickets_are_made_and_twice_does_no_harm(
+    workspace: Workspace, bell: Bell, jira: Jira
+) -> None:
+    words = await bell.firebell.db.read(taxonomy.load)
+    own = OwnField("zendesk", "Zendesk ticket", ticket_field="Zendesk <ticket>")
+    words = replace(words, fields={"zendesk": own, "off": replace(own, key="off", enabled=False)})
+    await broken(workspace, "POST /rest/api/2/screens/*", "error", error="404")
+    made, left = await furnish(jira, words, "INC")
+    assert (made, left[:48]) == (
+        "The field Zendesk <ticket> is made, for text.",
+        "Put the field Zendesk <ticket> on the screens of",
+    )
+    assert await furnish(jira, words, "INC") == [], "now it stands there"
+    assert (await read_form(jira, "INC", "Incident")).find("zendesk <TICKET>")
+    since = len(await workspace.calls())
+    assert await furnish(jira, words, "INC") == []
+    assert not [one for one in await workspace.calls(since=since) if one["method"].startswith("POST")]
+    await broken(workspace, "POST /rest/api/2/issueLinkType", "error", error="403")
+    asked = replace(words, ticket_links={"a": Companion("a", "Stakeholder", "P1", issue="PM-1")})
+    with pytest.raises(PermanentError, match="must administer Jira"):
+        await furnish(jira, asked, "INC")
 
 
 @pytest.mark.parametrize("typed", [["sync", "tickets", "--dry-run"], ["setup", "jira"]])

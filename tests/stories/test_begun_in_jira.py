@@ -16,6 +16,7 @@ from bot.integrations.jira.site import Site
 from bot.ports import utc_now
 from bot.store import incidents, taxonomy
 from bot.store.running import health
+from bot.usecases.ticketing.file_tickets import link_ticket, unlink_ticket
 from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
 
@@ -119,6 +120,22 @@ def issue_url(workspace: Workspace, issue: dict[str, Any]) -> str:
     return f"{workspace.sandbox.environment['JIRA_URL']}/browse/{issue['key']}"
 
 
+async def let_go(workspace: Workspace, bell: Bell, log: Log) -> None:
+    """What somebody linked and unlinked again begins nothing, however urgent it becomes."""
+    db, ana = bell.firebell.db, workspace.user_id(await workspace.state(), "ana")
+    issue = await reported(workspace, summary="Linked for a moment", priority="4")
+    incident = await db.read(incidents.get, 1)
+    assert incident
+    await db.write(unlink_ticket, 1, incident.tickets[0].mark, by=ana)
+    linked = await db.write(link_ticket, 1, issue["key"], by=ana)
+    await bell.idle()
+    await db.write(unlink_ticket, 1, linked.tickets[-1].mark, by=ana)
+    await workspace.act("deniz", "jira", issue=issue["key"], priority="1")
+    await log.read()
+    await bell.idle()
+    assert await db.read(incidents.get, 3) is None
+
+
 async def test_what_is_ours_or_becomes_urgent_later_is_asked_for(workspace: Workspace, bell: Bell) -> None:
     """Also of a category that is private, of which nobody else hears, and no more than a few at once."""
     log = asking(workspace, bell)
@@ -143,6 +160,7 @@ async def test_what_is_ours_or_becomes_urgent_later_is_asked_for(workspace: Work
     eve_sees = [one for one in state["channels"] if not one["is_private"]]
     assert "Canary" not in str(eve_sees)
     assert len(await issues(workspace, "inc-2")) == 0
+    await let_go(workspace, bell, log)
     for number in range(6):
         await reported(workspace, summary=f"One of many {number}")
     await log.read()

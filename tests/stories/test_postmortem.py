@@ -1,10 +1,11 @@
 """What was learnt from an incident, written where Slack's people are."""
 
+import time
 from typing import Any
 
 import pytest
 from harness import Bell, Workspace, texts
-from papers import canvases, messages, mitigated, must_be_broken, press, say
+from papers import canvases, messages, mitigated, must_be_broken, press, redacted, say
 
 
 @pytest.fixture
@@ -43,6 +44,9 @@ async def test_a_canvas_is_filled_kept_up_to_date_and_left_to_who_writes_in_it(
     assert await messages(workspace, channel, "tells all that happened")
     found = await workspace.slash("eve", "search learnt", wait_ms=5000)
     assert "inc-1" in str(found["view"]), "what people wrote is found"
+    await redacted(workspace, bell, channel, "learnt a lot")
+    (canvas,) = await canvases(workspace)
+    assert "We [redacted]" in canvas["markdown"].replace("\\", "")
     view = (await say(workspace, "ana", channel, "postmortem", 5000))["view"]
     assert "It is a draft" in texts(view["blocks"])
     answer = await press(workspace, "ana", "It is ready")
@@ -131,3 +135,21 @@ async def test_it_is_had_as_a_file_also_where_there_is_none(workspace: Workspace
     assert len(await canvases(workspace)) == 1
     answer = await say(workspace, "ana", channel, "postmortem start", 5000)
     assert "has a post-mortem already" in str(answer["ephemerals"])
+
+
+async def test_where_slack_names_no_writers_any_change_is_somebody_s(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Our own writing is none; whatever came after it may be a person's, so it is left alone."""
+    await workspace.post("settings", {"editors": False})
+    channel = await mitigated(workspace, bell)
+    await say(workspace, "ben", channel, "update It was the cache")
+    await bell.idle()
+    (canvas,) = await canvases(workspace)
+    assert "It was the cache" in canvas["markdown"]
+    await workspace.until(lambda state: int(time.time()) > state["canvases"][0]["updated"])
+    await workspace.act("ben", "edit_canvas", canvas=canvas["id"], markdown="Mine")
+    await say(workspace, "ana", channel, "update A late fact")
+    await bell.idle()
+    (canvas,) = await canvases(workspace)
+    assert canvas["markdown"].strip() == "Mine"

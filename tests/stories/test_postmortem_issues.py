@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace
-from papers import canvases, messages, mitigated, must_be_broken, press, say
+from papers import canvases, messages, mitigated, must_be_broken, press, redacted, say
 from tickets import broken, issues
 
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
@@ -61,6 +61,8 @@ async def test_an_issue_is_filled_linked_and_left_to_who_writes_in_it(
     assert "We learnt a lot" in theirs
     assert theirs.count("A late fact") == 1
     assert "inc-1" in str(await workspace.slash("ana", "search learnt", wait_ms=5000))
+    await redacted(workspace, bell, channel, "learnt a lot")
+    assert "We [redacted]" in (await issue(workspace))["fields"]["description"].replace("\\", "")
     await workspace.act("ben", "jira", issue=made["key"], transition="Done")
     await looked_at(bell)
     assert await messages(workspace, channel, "is ready, says its status Done in Jira")

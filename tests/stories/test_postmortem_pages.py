@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace
-from papers import broken_page, canvases, messages, mitigated, must_be_broken, press, say
+from papers import broken_page, canvases, messages, mitigated, must_be_broken, press, redacted, say
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
@@ -44,7 +44,7 @@ async def test_a_page_is_filled_from_the_template_and_left_to_who_writes_in_it(
     assert made["title"] == "inc-1 Post-mortem: Checkout fails for one order in three"
     assert "Rolled back &lt;2.41&gt;, error rate *falling*" in made["body"]
     assert "{{" not in made["body"]
-    assert "Copied for each post-mortem" in made["body"], "it is a copy of the template"
+    assert "never for whom to blame" in made["body"], "it is a copy of the template"
     assert await canvases(workspace) == []
     (told,) = await messages(workspace, channel, "is here: a page in Confluence")
     assert f"/pages/{made['id']}" in str(told)
@@ -65,6 +65,8 @@ async def test_a_page_is_filled_from_the_template_and_left_to_who_writes_in_it(
     assert "We learnt a lot" in theirs["body"]
     found = await workspace.slash("ana", "search learnt", wait_ms=5000)
     assert "inc-1" in str(found), "what people wrote is found"
+    await redacted(workspace, bell, channel, "learnt a lot")
+    assert "We [redacted]" in (await page(workspace))["body"]
     await workspace.act("ben", "confluence", page=made["id"], label="ready")
     await looked_at(bell)
     assert await messages(workspace, channel, "is ready, says the label ready in Confluence")

@@ -191,7 +191,8 @@ async def test_what_is_over_asks_for_what_nobody_knows_yet_and_then_is_quiet(
     await passes(bell, clock, days=5)
     await opens(bell, clock)
     said, where = await the_reminder(workspace, channel)
-    assert "without a post-mortem" in said
+    assert "its post-mortem is a draft" in said
+    assert "cannot be closed before one is written" in said
     await workspace.act("ana", "click", **where, label="It is ready")
     await bell.idle()
     assert "post-mortem" not in (await the_reminder(workspace, channel))[0]

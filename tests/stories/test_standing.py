@@ -6,9 +6,13 @@ import pytest
 from harness import Bell, Workspace, texts
 from typed import typed
 
-from bot.store import taxonomy
+from bot.domain.errors import UserError
+from bot.domain.systems.told import Told
+from bot.store import tables, taxonomy
+from bot.store.queues import inbox
 from bot.store.running import jobs
 from bot.store.systems import standings
+from bot.usecases.systems.replay import replay_telling
 from bot.usecases.unit import Unit
 from bot.views.settings.health import LOOK_AROUND
 
@@ -26,6 +30,55 @@ async def status(workspace: Workspace, folder: Path, **more: str) -> tuple[int |
     code, out, errors = await typed("status", folder=folder, environment=given)
     assert not errors
     return code, out
+
+
+def garble(unit: Unit) -> None:
+    """Let something come that cannot be read."""
+    inbox.keep(Told("pagerduty", "Q1", "event:E1", "noted", {"words": "It is the cache."}), unit.now)
+
+
+def mend(_: Unit) -> None:
+    """A later Firebell could read it."""
+    tables.Telling.update(kind="changed").where(tables.Telling.key == "event:E1").execute()
+
+
+def given_up() -> int:
+    """Count how often it was."""
+    return int(tables.Exchange.select().where(tables.Exchange.what == "noted").count())
+
+
+def state() -> str:
+    found: str = tables.Telling.get(tables.Telling.key == "event:E1").state
+    return found
+
+
+async def test_what_was_given_up_is_named_and_taken_again(
+    workspace: Workspace, bell: Bell, tmp_path: Path
+) -> None:
+    """By a button or on the command line, by admins alone; what was carried over says that it was lost."""
+    db = bell.firebell.db
+    await db.write(lambda _: jobs.ask(LOOK_AROUND))
+    await bell.until(standings.present)
+    await db.write(garble)
+    await bell.until(lambda: state() == "failed")
+    code, said = await status(workspace, tmp_path)
+    assert code == 1
+    assert "X Given up: noted Q1" in said
+    number = str(await db.read(lambda: tables.Telling.get(tables.Telling.key == "event:E1").id))
+    assert f"`firebell replay {number}`" in said
+    carried = texts((await workspace.slash("ana", "settings exchanges", wait_ms=5000))["view"]["blocks"])
+    assert "noted Q1" in carried
+    assert ":warning: refused" in carried
+    await workspace.slash("ana", "settings health", wait_ms=5000)
+    await workspace.act("ana", "click", **{"in": "view"}, label="Take it again", wait_ms=3000)
+    await bell.until(lambda: given_up() == 2)
+    await db.write(mend)
+    database = {"DATABASE_URL": f"sqlite:///{tmp_path}/firebell.db"}
+    ended = await typed("replay", number, folder=tmp_path, environment=database)
+    assert (ended.code, ended.errors) == (0, "")
+    await bell.until(lambda: state() == "done")
+    with pytest.raises(UserError, match="Nothing of number"):
+        await db.write(replay_telling, int(number))
 
 
 def name_fax(_: Unit) -> None:

@@ -12,6 +12,7 @@ from bot.integrations.jira.client import Account, Jira
 from bot.integrations.jira.furnishing import furnish
 from bot.store import incidents, taxonomy
 from bot.usecases.unit import Unit
+from bot.usecases.work.give_role import give_roles
 
 pytestmark = [pytest.mark.jira, pytest.mark.pagerduty]
 
@@ -30,6 +31,7 @@ def _configure(_unit: Unit) -> None:
         "security": {"link": "Stakeholder", "least": "P1", "issue": "PM-1"},
         "cause": {"link": "Question", "least": "P1", "title": "What changed before?"},
         "gone": {"link": "Question", "least": "P1", "issue": "PM-404"},
+        "manager": {"link": "Incident Manager", "least": "P1", "people": "PM"},
     }
     taxonomy.replace(document)
 
@@ -57,7 +59,9 @@ async def test_raised_to_p1_there_it_has_its_ticket_and_closed_in_jira_it_ends_e
     bell = await begun(workspace, database_url)
     await workspace.act("deniz", "jira", create={"project": "PM", "type": "Task", "summary": "Security"})
     jira, words = account(workspace), await bell.firebell.db.read(taxonomy.load)
-    assert len(await furnish(jira, words)) == 2, "two types of links were missing"
+    for name in ("Deniz Kaya", "Ben Okafor", "Ben Okafor Junior"):
+        await workspace.act("deniz", "jira", create={"project": "PM", "type": "Task", "summary": name})
+    assert len(await furnish(jira, words)) == 3, "three types of links were missing"
     assert await furnish(jira, words) == [], "twice without harm"
     alarm = {"action": "trigger", "service": "Payments", "title": "Till is down", "urgency": "high"}
     page: dict[str, Any] = (await workspace.act("ben", "pagerduty", **alarm))["incident"]
@@ -72,10 +76,13 @@ async def test_raised_to_p1_there_it_has_its_ticket_and_closed_in_jira_it_ends_e
         "Till is down",
         "What changed before?",
     )
-    assert {(one["type"]["name"], one["outwardIssue"]["key"]) for one in issue["fields"]["issuelinks"]} == {
-        ("Stakeholder", "PM-1"),
-        ("Question", question["key"]),
-    }
+    others = {("Stakeholder", "PM-1"), ("Question", question["key"])}
+    assert linked(issue) == {*others, ("Incident Manager", "PM-2")}, "whom PagerDuty calls"
+    ben = workspace.user_id(await workspace.state(), "ben")
+    await bell.firebell.db.write(give_roles, 1, {"commander": ben}, by=ben, press="p1")
+    await bell.idle()
+    issue = (await issues(workspace))[0]
+    assert linked(issue) == {*others, ("Incident Manager", "PM-3")}, "who commands it, and nobody else"
     assert page["id"] in str(issue["fields"]), "PagerDuty's id stands in the ticket"
     assert any("PagerDuty" in str(link) for link in issue["remote_links"])
     await workspace.act("deniz", "jira", issue=issue["key"], transition="Done")
@@ -92,6 +99,10 @@ async def test_raised_to_p1_there_it_has_its_ticket_and_closed_in_jira_it_ends_e
     assert there["status"] == "resolved"
     assert issue["fields"]["status"]["name"] == "Done", "nobody takes back what people did there"
     await bell.stop()
+
+
+def linked(issue: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(one["type"]["name"], one["outwardIssue"]["key"]) for one in issue["fields"]["issuelinks"]}
 
 
 def _refuses(state: dict[str, Any]) -> bool:

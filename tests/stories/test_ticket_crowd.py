@@ -1,4 +1,4 @@
-"""A Jira that hangs keeps its own deliveries waiting, and nobody else's, however many those are."""
+"""A system that hangs keeps its own deliveries waiting, and nobody else's, however many those are."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -47,6 +47,23 @@ async def test_a_channel_is_made_while_more_tickets_hang_than_run_at_once(
         await bell.firebell.db.write(open_incident, form, by=ana, press=f"p{number}")
     await bell.until(partial(has_channel, AT_ONCE + 1))
     assert not await bell.firebell.db.read(_asked_again), "Jira still hangs"
+
+
+async def test_tickets_are_made_while_more_channels_hang_than_run_at_once(
+    workspace: Workspace, bell: Bell
+) -> None:
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await workspace.fault("conversations.create", "timeout", ms=1000 * LONG, times=100)
+    for number in range(1, AT_ONCE + 2):
+        form = replace(FORM, draft=f"d{number}", priority="P3")
+        await bell.firebell.db.write(open_incident, form, by=ana, press=f"p{number}")
+    await bell.until(partial(has_ticket, AT_ONCE + 1))
+    assert await workspace.incident_channels() == [], "Slack still hangs"
+
+
+def has_ticket(number: int) -> bool:
+    found = incidents.get(number)
+    return found is not None and any(one.is_there for one in found.tickets)
 
 
 def _asked_again() -> list[str]:

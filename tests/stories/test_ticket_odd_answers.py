@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 from between import Between, between
 from harness import Bell, Workspace
+from structlog.testing import capture_logs
 from tickets import issues, made, ticket
 
 from bot.domain.events import TicketStuck
@@ -95,6 +96,45 @@ async def test_what_cannot_be_read_is_asked_for_again(
     await bell.idle()
     assert not pages
     assert len(await issues(workspace)) == 1
+
+
+ODD: dict[str, list[Any]] = {
+    "createmeta": [{"issueTypes": [7]}],
+    "POST issue": [{}, "made"],
+    "GET issue": [{"id": 1, "key": "K", "fields": {"status": "open"}}],
+    "transitions": [{"transitions": [{"id": "1", "to": None}]}],
+}
+"""Answers of shapes of which no document of Jira's knows, by what is asked for."""
+
+
+def asked_for(verb: str, path: str) -> str:
+    if makes(verb, path):
+        return "POST issue"
+    found = next((name for name in ("createmeta", "transitions") if name in path), "")
+    return found or ("GET issue" if verb == "GET" and "/issue/1" in path else "")
+
+
+async def test_answers_of_any_shape_are_asked_for_again_and_are_no_fault_of_ours(
+    workspace: Workspace, bell: Bell, jira: Between
+) -> None:
+    left = {name: [*bodies] for name, bodies in ODD.items()}
+
+    def odd(verb: str, path: str, _: Any) -> web.Response | None:
+        bodies = left.get(asked_for(verb, path))
+        return web.json_response(bodies.pop()) if bodies else None
+
+    jira.answer = odd
+    with capture_logs() as lines:
+        await workspace.declare("ana")
+        await bell.until(made)
+        ana = workspace.user_id(await workspace.state(), "ana")
+        wish = Update(status=Status.INVESTIGATING, message="Looking.")
+        await bell.firebell.db.write(update_incident, 1, wish, by=ana)
+        await bell.until(lambda: ticket().status == "In Progress")
+        await bell.idle()
+    assert not any(left.values()), left
+    assert len(await issues(workspace)) == 1
+    assert not [one for one in lines if one["event"] == "delivery_broke"]
 
 
 async def test_a_way_that_asks_for_more_than_a_resolution_is_told_once(

@@ -8,10 +8,13 @@ from typing import Any
 import aiohttp
 import pytest
 from harness import Bell, Workspace
-from tickets import first, issues, made
+from tickets import broken, first, issues, made
 
 from bot.domain.rules.updating import Update
+from bot.store import taxonomy
 from bot.usecases.ticketing.hear_source import reconcile
+from bot.usecases.unit import Unit
+from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.jira
@@ -121,3 +124,34 @@ async def test_what_is_private_never_goes_there(workspace: Workspace, bell: Bell
     (issue,) = await issues(workspace)
     assert issue["fields"]["summary"] == "inc-1, private incident"
     assert issue["fields"]["priority"]["id"] == "1"
+
+
+def _each_update(_unit: Unit) -> None:
+    document = taxonomy.document()
+    document["ticket_links"] = {"timeline": {"link": "Relates", "least": "P2", "entries": True}}
+    taxonomy.replace(document)
+
+
+async def test_each_update_is_an_issue_of_words_until_it_is_private(workspace: Workspace, bell: Bell) -> None:
+    """Those from before the ticket was there too; each once, linked once."""
+    await bell.firebell.db.write(_each_update)
+    await broken(workspace, "POST /rest/api/2/issue", "drop")
+    await workspace.declare("ana")
+    ana = workspace.user_id(await workspace.state(), "ana")
+    for words in (f"{CANARY} {LINES}", "db2 serves."):
+        await bell.firebell.db.write(update_incident, 1, Update(message=words), by=ana)
+        await bell.until(made)
+        await bell.idle()
+    own, *entries = await issues(workspace)
+    assert [one["fields"]["summary"].split()[2] for one in entries] == [CANARY, "db2"]
+    said = await document(workspace, f"issue/{entries[0]['key']}?fields=description")
+    assert "[~accountid:eve]" in must_be_plain(said["fields"]["description"])
+    assert [one["outwardIssue"]["key"] for one in own["fields"]["issuelinks"]] == [
+        one["key"] for one in entries
+    ]
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.firebell.db.write(update_incident, 1, Update(message=f"{CANARY} again"), by=ana)
+    await bell.idle()
+    found = await issues(workspace)
+    assert len(found) == 3
+    assert CANARY not in str([one["fields"] for one in found])

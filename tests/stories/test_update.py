@@ -32,7 +32,7 @@ async def replies(workspace: Workspace) -> list[dict[str, Any]]:
 
 async def card(workspace: Workspace, channel: str) -> dict[str, Any]:
     room = await workspace.channel(channel)
-    (pin,) = room["pins"]
+    pin, *_ = room["pins"]
     found: dict[str, Any] = next(one for one in room["messages"] if one["ts"] in str(pin))
     return found
 

@@ -11,18 +11,23 @@ from bot.domain.redacting.texts import clean_event, clean_incident, of_event, pl
 from bot.domain.redacting.words import LEAST, MOST, holds, without
 from bot.domain.tasks import Task
 
+PAPER = "the post-mortem"
 FIELD = "words"
 """The field of the form that asks for them."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """All that is kept of an incident: its events by their ids, its tasks, the organisation's own fields."""
+    """All that is kept of an incident: its events by their ids, its tasks, the organisation's own fields.
+
+    `paper`: what its post-mortem says.
+    """
 
     incident: Incident
     history: Sequence[tuple[int, Event]]
     tasks: Sequence[Task] = ()
     own: Mapping[str, OwnField] = field(default_factory=dict)
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,9 @@ def find(record: Record, words: str) -> Found:
     titles = {one.id: one.title for one in record.tasks}
     incident = clean_incident(record.incident, clean, record.own)
     besides = [*places(record.incident, incident, record.own), *(("a task", titles[one.id]) for one in tasks)]
+    if holds(record.paper, words):
+        line = next((one for one in record.paper.split("\n") if holds(one, words)), record.paper)
+        besides.append((PAPER, line))
     return Found(incident, tuple(stood.values()), events, tuple(tasks), tuple(besides))
 
 

@@ -9,7 +9,8 @@ GONE = "[redacted]"
 LEAST, MOST = 3, 3000
 """Characters of words that can be taken out: fewer would stand inside of too many others."""
 
-SPACE = r"\s+"
+SPACE = r"[*_~`]*\s+[*_~`]*"
+"""What stands between two words: spaces, and marks that make one of them bold."""
 
 
 @dataclass(frozen=True)
@@ -29,4 +30,9 @@ def without(text: str, words: str, between: str = SPACE) -> str:
 
 
 def _pattern(words: str, between: str) -> re.Pattern[str]:
-    return re.compile(between.join(map(re.escape, words.split())), re.IGNORECASE)
+    return re.compile(between.join(map(_token, words.split())), re.IGNORECASE)
+
+
+def _token(word: str) -> str:
+    r"""Before a sign there may be a \: so Markdown and Jira keep it from being a mark."""
+    return "".join(sign if sign.isalnum() else rf"\\?{re.escape(sign)}" for sign in word)

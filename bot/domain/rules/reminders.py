@@ -55,6 +55,8 @@ UNLED = (timedelta(minutes=3), timedelta(minutes=5))
 
 KEY_EVENTS_AFTER, KEY_EVENTS_EVERY = timedelta(minutes=30), timedelta(days=1)
 POSTMORTEM_EVERY = timedelta(days=2)
+LEAST_OFTEN = 3
+"""Days between two reminders of a post-mortem, whatever the priority; a worse one is asked for more often."""
 CLOSE_AFTER = timedelta(days=1)
 ALWAYS = sys.maxsize
 
@@ -230,7 +232,7 @@ def _postmortem(facts: Facts, _ask: Ask) -> Want | None:
     if incident.status not in TO_FINISH or incident.postmortem_ready:
         return None
     due = closing.postmortem_due(incident, facts.history, facts.taxonomy, facts.now)
-    return Want((POSTMORTEM_EVERY,), 0) if due else None
+    return Want((timedelta(days=min(facts.priority.rank, LEAST_OFTEN)),), 0) if due else None
 
 
 def _close(facts: Facts, _ask: Ask) -> Want | None:

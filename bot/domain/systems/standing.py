@@ -21,16 +21,30 @@ class Last:
 
 
 @dataclass(frozen=True)
+class Lost:
+    """Something that was told and given up. `id`: by which it is asked for again, `why`: it could not be."""
+
+    id: int
+    kind: str
+    object: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True)
 class Standing:
-    """`looked_at`: when the findings were made, None: nobody has looked yet."""
+    """`looked_at`: when the findings were made, None: nobody has looked yet. `lost`: the newest first."""
 
     system: str
     looked_at: datetime | None = None
     findings: tuple[Finding, ...] = ()
     lasts: tuple[Last, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing must be mended."""
+        if self.lost:
+            return False
         grades = {*(one.grade for one in self.findings), *(one.grade for one in self.lasts)}
         return Grade.FAULT not in grades

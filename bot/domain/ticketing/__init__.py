@@ -60,6 +60,7 @@ class Ticket:
     `tried_at`: when it was last asked for without a clear answer. `comments`: ids of those that are told.
     `status`: its status there, as it is called there. `delayed`: the system did not take it at once.
     `task`: the task that it is of; `part`: which Companion it is; with neither it is the incident's own.
+    `entry`: the number of the event that this companion tells, 0 where it tells none.
     """
 
     mark: str
@@ -80,6 +81,7 @@ class Ticket:
     delayed: bool = False
     task: int = 0
     part: str = ""
+    entry: int = 0
 
     @property
     def is_there(self) -> bool:
@@ -204,6 +206,8 @@ class Companion:
 
     `link`: the type of the link, as it is called there. `least`: the least urgent priority that has it.
     `project`: empty where it is the ticket's own. `title`, `words`: what one that is made says.
+    `people`: a project in which each issue is a person; the one of who manages the incident is linked.
+    `entries`: one is made for each update.
     """
 
     key: str
@@ -214,6 +218,13 @@ class Companion:
     kind: str = "Task"
     title: str = ""
     words: str = ""
+    people: str = ""
+    entries: bool = False
+
+    @property
+    def is_made(self) -> bool:
+        """Whether an issue is made for it, once."""
+        return bool(self.title and not self.issue and not self.people and not self.entries)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What an incident's ticket is linked with: stakeholders that are there, questions that are made for it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.incident import Act, Change, Incident
@@ -23,9 +24,27 @@ def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) ->
         return change
     there = {one.part for one in incident.tickets}
     for one in wanted(incident, taxonomy):
-        if one.title and not one.issue and one.key not in there:
+        if one.is_made and one.key not in there:
             project = one.project or filing(incident, taxonomy).project
             ticket = replace(new(change.incident, system, project, act), part=one.key)
+            asked = add(change.incident, ticket, act)
+            change = Change(asked.incident, (*change.events, *asked.events))
+    return change
+
+
+def ask_for_entries(
+    incident: Incident, told: Iterable[int], system: str, taxonomy: Taxonomy, act: Act
+) -> Change:
+    """Ask for one for each update, once its ticket is there. told: the numbers of those events."""
+    change, main = Change(incident, ()), main_ticket(incident)
+    if main is None or not main.is_there:
+        return change
+    numbers = list(told)
+    for one in (each for each in wanted(incident, taxonomy) if each.entries):
+        there = {ticket.entry for ticket in incident.tickets if ticket.part == one.key}
+        project = one.project or filing(incident, taxonomy).project
+        for number in (each for each in numbers if each not in there):
+            ticket = replace(new(change.incident, system, project, act), part=one.key, entry=number)
             asked = add(change.incident, ticket, act)
             change = Change(asked.incident, (*change.events, *asked.events))
     return change

@@ -8,7 +8,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Filing, Opening
 from bot.domain.ticketing.comparing import rank
 from bot.integrations.jira import fields
-from bot.integrations.jira.client import Jira
+from bot.integrations.jira.client import GONE, Jira, understood
 from bot.integrations.jira.furnishing import missing_links
 from bot.integrations.jira.registration import LIST, urls_of
 from bot.integrations.jira.site import Form, Site
@@ -35,13 +35,14 @@ async def look(jira: Jira, site: Site, project: str, words: Taxonomy, url: str =
     url: where webhooks are to come; empty: Jira is asked.
     """
     try:
-        found = [await _account(jira), await _webhooks(jira, url)]
-        for where in _places(words, project):
-            found += await _place(jira, site, where, words)
-        for opening in words.ticket_openings.values():
-            found += await _opening(jira, opening) if opening.opens else []
-        found += await _priorities(jira, words)
-        found += await _links(jira, words)
+        with understood():
+            found = [await _account(jira), await _webhooks(jira, url)]
+            for where in _places(words, project):
+                found += await _place(jira, site, where, words)
+            for opening in words.ticket_openings.values():
+                found += await _opening(jira, opening) if opening.opens else []
+            found += await _priorities(jira, words)
+            found += await _links(jira, words)
     except TransientError as error:
         return [fault(TOKEN, f"{error} Check JIRA_URL, JIRA_USER and JIRA_TOKEN, and whether Jira is up.")]
     except PermanentError as error:
@@ -60,7 +61,7 @@ async def _webhooks(jira: Jira, url: str) -> Finding:
         return sound(WEBHOOKS, "None are wanted without PORT and PUBLIC_URL: Jira is asked every minute.")
     urls = urls_of(url)
     try:
-        there = [one for one in await jira.get(LIST) if one.get("url") in urls]
+        there = [one for one in await jira.get_list(LIST) if one.get("url") in urls]
     except PermanentError:
         return note(WEBHOOKS, "Firebell's account may not see them, so it cannot tell whether they work.")
     if any(one.get("enabled", True) for one in there):
@@ -72,7 +73,7 @@ def _places(words: Taxonomy, project: str) -> list[Filing]:
     """Give where tickets go, each project and type once."""
     found: dict[tuple[str, str], Filing] = {}
     used = [one for one in words.tickets.values() if one.least]
-    makes = [one for one in words.ticket_links.values() if one.least and one.title and not one.issue]
+    makes = [one for one in words.ticket_links.values() if one.least and one.is_made]
     named = [(one.project or project, one.kind) for one in used]
     named += [(one.project or project, one.kind) for one in makes]
     named += [(one.project or project, one.task_kind) for one in used if one.tasks]
@@ -115,7 +116,7 @@ async def _rights(jira: Jira, project: str) -> Iterable[Finding]:
 
 
 async def _statuses(jira: Jira, where: Filing, words: Taxonomy) -> list[Finding]:
-    kinds = await jira.get(f"project/{where.project}/statuses")
+    kinds = await jira.get_list(f"project/{where.project}/statuses")
     there = {status["name"] for kind in kinds if kind["name"] == where.kind for status in kind["statuses"]}
     lost = {
         key: one.sets
@@ -152,18 +153,27 @@ async def _links(jira: Jira, words: Taxonomy) -> list[Finding]:
         cure = "`firebell setup jira` makes it, where the account administers Jira."
         found.append(fault(ABOUT, f"It has no type of link {name}. {cure}"))
     for one in words.ticket_links.values():
-        if one.least and one.issue:
-            try:
-                await jira.get(f"issue/{one.issue}", fields="summary")
-            except PermanentError:
-                found.append(
-                    fault(ABOUT, f"It has no issue {one.issue}, with which tickets are to be linked.")
-                )
+        if one.least and one.issue and not await _is_there(jira, f"issue/{one.issue}", fields="summary"):
+            found.append(fault(ABOUT, f"It has no issue {one.issue}, with which tickets are to be linked."))
+        if one.least and one.people and not await _is_there(jira, f"project/{one.people}"):
+            found.append(
+                fault(ABOUT, f"It has no project of people {one.people}, or Firebell may not see it.")
+            )
     return found
 
 
+async def _is_there(jira: Jira, path: str, **params: str) -> bool:
+    try:
+        await jira.get(path, **params)
+    except PermanentError as error:
+        if error.code not in {GONE, "403"}:
+            raise
+        return False
+    return True
+
+
 async def _priorities(jira: Jira, words: Taxonomy) -> list[Finding]:
-    there = {str(one["id"]) for one in await jira.get("priority")}
+    there = {str(one["id"]) for one in await jira.get_list("priority")}
     lost = [key for key, one in words.priorities.items() if one.enabled and rank(key) not in there]
     if not lost:
         return []

@@ -8,13 +8,15 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import requests
+import structlog
 from jira import JIRA, JIRAError
 
 from bot import meters
@@ -30,6 +32,10 @@ CONNECT = 3.0
 PAGE = 100
 GONE = "404"
 LONGEST_WAIT = 300.0
+
+UNREADABLE = "Jira's answer cannot be read."
+
+log = structlog.get_logger()
 
 Said = dict[str, Any]
 
@@ -49,6 +55,16 @@ class FieldsError(PermanentError):
     def __init__(self, reason: str, fields: Mapping[str, str]) -> None:
         super().__init__(reason, code="400")
         self.fields = dict(fields)
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Read an answer inside: one of another shape than Jira's documents say is no fault of ours."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        log.warning("answer_not_understood", action="read", why=repr(error))
+        raise TransientError(UNREADABLE) from error
 
 
 class _Session(JIRA):
@@ -73,8 +89,19 @@ class Jira:
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def get(self, path: str, **params: Any) -> Any:
-        return await self.call("GET", path, params=params)
+    async def get(self, path: str, **params: Any) -> Said:
+        """Read one thing."""
+        answer = await self.call("GET", path, params=params)
+        if not isinstance(answer, dict):
+            raise TransientError(UNREADABLE)
+        return answer
+
+    async def get_list(self, path: str, **params: Any) -> list[Said]:
+        """Read what comes as a list that is whole."""
+        answer = await self.call("GET", path, params=params)
+        if not isinstance(answer, list) or not all(isinstance(one, dict) for one in answer):
+            raise TransientError(UNREADABLE)
+        return answer
 
     async def write(
         self, verb: str, path: str, body: Any, exchange: Exchange | None = None, **params: Any
@@ -88,11 +115,12 @@ class Jira:
         start, more = 0, True
         while more:
             answer = await self.get(path, startAt=start, maxResults=PAGE, **params)
-            found: list[Said] = next((answer[name] for name in names if name in answer), [])
+            with understood():
+                found: list[Said] = next((list(answer[name]) for name in names if name in answer), [])
+                start += len(found)
+                more = bool(found) and start < int(answer.get("total", 0))
             for one in found:
                 yield one
-            start += len(found)
-            more = bool(found) and start < int(answer.get("total", 0))
 
     async def call(self, verb: str, path: str, *, params: Said | None = None, body: Any = None) -> Any:
         """Give what the answer says. Raises TransientError or PermanentError (FieldsError) in our words."""
@@ -124,7 +152,7 @@ class Jira:
         try:
             return response.json()
         except ValueError as error:
-            raise TransientError("Jira's answer cannot be read.") from error
+            raise TransientError(UNREADABLE) from error
 
     def _session(self) -> _Session:
         session: _Session | None = getattr(self._local, "session", None)

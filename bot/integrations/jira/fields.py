@@ -1,25 +1,39 @@
 """What an incident says in the fields that an organisation made for its issues."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from math import isfinite
 from typing import Any
 
 import structlog
 
 from bot.domain.incident import Incident
-from bot.domain.own_fields import FieldKind
+from bot.domain.own_fields import FieldKind, OwnField
+from bot.domain.own_fields.filling import address
+from bot.domain.rules.opening import one_line
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Filing
 from bot.integrations.jira.site import Form
+from bot.integrations.jira.words import MOST
+from bot.views.documents.wiki import escape
 
 log = structlog.get_logger()
+
+SHORT = 255
+"""Most characters of a text of one line."""
 
 _warned: set[tuple[str, str]] = set()
 
 
-def own(incident: Incident, form: Form, where: Filing, words: Taxonomy) -> dict[str, Any]:
-    """Give the values by the ids of the fields; what a form does not have or take is left out, once told."""
+def own(
+    incident: Incident, form: Form, where: Filing, words: Taxonomy, names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Give the values by the ids of the fields; what a form does not have or take is left out, once told.
+
+    names: of people in Slack, by their ids.
+    """
     found: dict[str, Any] = {}
-    for name, texts in _said(incident, where, words):
+    for name, texts in _said(incident, where, words, names):
         key = form.find(name)
         value = _value(form.fields[key], texts) if key and texts else None
         if value is not None:
@@ -30,13 +44,22 @@ def own(incident: Incident, form: Form, where: Filing, words: Taxonomy) -> dict[
     return found
 
 
+def people_in(incident: Incident, words: Taxonomy) -> set[str]:
+    """Give the ids of the people whom own fields name."""
+    kinds = {key: one.kind for key, one in words.fields.items()}
+    said = incident.fields.items()
+    return {text for key, texts in said if kinds.get(key) is FieldKind.PERSON for text in texts}
+
+
 def is_spare(form: Form, key: str) -> bool:
     """Tell whether an issue can be made without it."""
     one = form.fields.get(key)
     return one is not None and (not one.get("required") or bool(one.get("hasDefaultValue")))
 
 
-def _said(incident: Incident, where: Filing, words: Taxonomy) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _said(
+    incident: Incident, where: Filing, words: Taxonomy, names: Mapping[str, str]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
     category = words.categories.get(incident.category)
     if where.component:
         yield "components", (where.component,)
@@ -50,15 +73,19 @@ def _said(incident: Incident, where: Filing, words: Taxonomy) -> Iterable[tuple[
     for own_field in words.fields.values():
         texts = incident.fields.get(own_field.key, ())
         if own_field.enabled and own_field.ticket_field and texts:
-            yield own_field.ticket_field, _told(own_field, texts, words)
+            yield own_field.ticket_field, _told(own_field, texts, words, names)
 
 
-def _told(own_field: Any, texts: tuple[str, ...], words: Taxonomy) -> tuple[str, ...]:
+def _told(
+    own_field: OwnField, texts: tuple[str, ...], words: Taxonomy, names: Mapping[str, str]
+) -> tuple[str, ...]:
     """Give what people read in a field of ours."""
+    if own_field.kind is FieldKind.PERSON:
+        return tuple(names[one] for one in texts if names.get(one))
     if own_field.kind is FieldKind.TEAM:
         return tuple(words.teams[one].name if one in words.teams else one for one in texts)
     if own_field.kind is FieldKind.LINK:
-        return tuple(own_field.template.replace("{}", one) for one in texts)
+        return tuple(address(own_field, one) for one in texts)
     return texts
 
 
@@ -72,22 +99,46 @@ def _value(one: Mapping[str, Any], texts: tuple[str, ...]) -> Any:
     fits = [text for text in texts if not allowed or text in allowed]
     if not fits:
         return None
-    match schema.get("type"):
-        case "number":
+    match schema.get("type"), schema.get("items"):
+        case "number", _:
             return _number(fits[0])
-        case "option":
+        case "option", _:
             return {"value": fits[0]}
-        case "array" if schema.get("items") == "option":
+        case "date", _:
+            return _day(fits[0])
+        case "array", "option":
             return [{"value": text} for text in fits]
-        case "array" if schema.get("items") == "component":
+        case "array", "component":
             return [{"name": text} for text in fits]
-        case "array":
-            return fits
-    return ", ".join(fits)
+        case "array", "string":
+            return ["-".join(text.split()) for text in fits]
+        case "string", _:
+            return _text(str(schema.get("custom")).rpartition(":")[2], fits)
+    return None
+
+
+def _text(kind: str, texts: list[str]) -> str | None:
+    """A long text is read as wiki notation, a short one as it is; an address is one.
+
+    https://confluence.atlassian.com/jirakb/jira-text-field-limits-1489807628.html
+    """
+    if kind == "textarea":
+        return escape("\n".join(texts))[:MOST]
+    if kind == "url":
+        return texts[0] if texts[0].startswith(("https://", "http://")) else None
+    return one_line(", ".join(texts))[:SHORT]
+
+
+def _day(text: str) -> str | None:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
 
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        found = float(text)
     except ValueError:
         return None
+    return found if isfinite(found) else None

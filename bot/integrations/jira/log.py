@@ -12,6 +12,7 @@ import structlog
 
 from bot.domain.errors import PermanentError
 from bot.integrations.jira import tellings
+from bot.integrations.jira.client import understood
 from bot.integrations.jira.site import Site
 from bot.ports import Clock, Poll
 from bot.store import taxonomy
@@ -82,7 +83,9 @@ class Log:
         except PermanentError as error:
             log.warning("project_unread", action="read", project=project, why=str(error))
             return 0
-        return await self.db.write_behind(keep_tellings, [tellings.of_found(one) for one in found])
+        with understood():
+            told = [tellings.of_found(one) for one in found]
+        return await self.db.write_behind(keep_tellings, told)
 
     def _projects(self) -> set[str]:
         """Where tickets of ours are, or will be, or begin."""

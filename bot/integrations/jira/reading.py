@@ -4,11 +4,13 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issues/#ap
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.domain.ticketing import Comment, Seen, Stranger, Synced
+from bot.integrations.jira.client import understood
 
 FIELDS = "summary,status,priority,assignee,comment"
 ALL = f"{FIELDS},description,issuetype,reporter,created"
@@ -36,6 +38,7 @@ def marker(ref: str, number: int) -> str:
     return f"({ref}, Firebell {number})"
 
 
+@understood()
 def seen_of(said: Mapping[str, Any], site: str, mark: str) -> Seen:
     """Read one; `site`: the address of Jira. Its assignee is named as Jira does."""
     fields = said["fields"]
@@ -60,6 +63,7 @@ def seen_of(said: Mapping[str, Any], site: str, mark: str) -> Seen:
     )
 
 
+@understood()
 def stranger_of(said: Mapping[str, Any], site: str) -> Stranger:
     """Read one that is no ticket of ours as far as we know."""
     fields = said["fields"]
@@ -73,6 +77,7 @@ def stranger_of(said: Mapping[str, Any], site: str) -> Stranger:
     )
 
 
+@understood()
 def comments_of(said: Mapping[str, Any]) -> list[Comment]:
     """Give what others wrote there, the oldest first; what Firebell wrote itself is no news."""
     return [
@@ -82,10 +87,55 @@ def comments_of(said: Mapping[str, Any]) -> list[Comment]:
     ]
 
 
+@understood()
 def mark_of(said: Mapping[str, Any]) -> str:
     """Give the mark that Firebell left on it; empty where it is none of ours."""
     found = (said.get("properties") or {}).get(PROPERTY)
     return str(found.get("mark") or "") if isinstance(found, dict) else ""
+
+
+@understood()
+def reporter_of(said: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the account of who reported it, and the address that Jira shows of them."""
+    person = said["fields"].get("reporter") or {}
+    return account_of(person), str(person.get("emailAddress") or "")
+
+
+@understood()
+def bodies_of(said: Mapping[str, Any]) -> dict[str, str]:
+    """Give what its comments say, by their ids."""
+    return {str(one["id"]): str(one.get("body") or "") for one in _comments(said)}
+
+
+@dataclass(frozen=True)
+class Linked:
+    """An issue that another one is linked with. `id`: of the link; `kind`: its type, by name."""
+
+    id: str
+    kind: str
+    key: str
+
+
+@understood()
+def linked_of(said: Mapping[str, Any]) -> list[Linked]:
+    """Give what it is linked with."""
+    links = said["fields"].get("issuelinks") or ()
+    return [
+        Linked(
+            str(one["id"]),
+            str(one["type"]["name"]),
+            str((one.get("inwardIssue") or one.get("outwardIssue"))["key"]),
+        )
+        for one in links
+    ]
+
+
+@understood()
+def called(found: Iterable[Mapping[str, Any]], name: str) -> str:
+    """Give the key of the one whose title is this name; empty where none is."""
+    titles = ((str(one["key"]), str(one["fields"].get("summary") or "")) for one in found)
+    wanted = " ".join(name.casefold().split())
+    return next((key for key, title in titles if " ".join(title.casefold().split()) == wanted), "")
 
 
 def account_of(person: Mapping[str, Any] | None) -> str:

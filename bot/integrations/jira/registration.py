@@ -59,7 +59,7 @@ class Registration:
                 "is asked every minute."
             )
         try:
-            there = await self._jira.get(LIST)
+            there = await self._jira.get_list(LIST)
         except PermanentError as error:
             raise PermanentError(
                 "Firebell's account may not see Jira's webhooks. An admin of Jira can make one for "
@@ -71,7 +71,7 @@ class Registration:
             await self._jira.write("POST", LIST, self._wanted())
             log.info("webhook_made", action="look", url=self.urls[0])
         elif not self._is_sound(ours[0]):
-            number = str(ours[0]["self"]).rstrip("/").rpartition("/")[2]
+            number = str(ours[0].get("self")).rstrip("/").rpartition("/")[2]
             await self._jira.write("PUT", f"{LIST}/{number}", self._wanted())
             log.warning("webhook_mended", action="look", url=self.urls[0])
         self._works = True

@@ -10,7 +10,7 @@ import structlog
 from bot.domain.errors import PermanentError
 from bot.domain.incident import Shown
 from bot.domain.systems.accounts import Account
-from bot.integrations.jira.client import Jira
+from bot.integrations.jira.client import Jira, understood
 from bot.integrations.jira.reading import account_of
 from bot.store import shown
 from bot.store.database import Database
@@ -78,7 +78,8 @@ class Site:
         token: str | None = None
         while True:
             answer = await self.jira.get("search/jql", **asked, **({"nextPageToken": token} if token else {}))
-            found += answer["issues"]
+            with understood():
+                found += answer["issues"]
             token = answer.get("nextPageToken")
             if not token or answer.get("isLast"):
                 return found
@@ -88,18 +89,7 @@ class Site:
         at, known = self._forms.get((project, kind), (-FRESH, None))
         if known and time.monotonic() < at + FRESH:
             return known
-        base = f"issue/createmeta/{project}/issuetypes"
-        kinds = [one async for one in self.jira.read_all(base, "issueTypes", "values")]
-        number = next((one["id"] for one in kinds if one["name"].casefold() == kind.casefold()), "")
-        if not number:
-            there = ", ".join(str(one["name"]) for one in kinds) or "none"
-            raise PermanentError(
-                f"Jira's project {project} has no issue type {kind}: it has {there}. An admin can name "
-                "another one in the settings of tickets, then press Retry.",
-                code="no_type",
-            )
-        fields = [one async for one in self.jira.read_all(f"{base}/{number}", "fields", "values")]
-        form = Form(project, kind, {str(one.get("fieldId") or one["key"]): one for one in fields})
+        form = await read_form(self.jira, project, kind)
         self._forms[project, kind] = time.monotonic(), form
         return form
 
@@ -125,7 +115,7 @@ class Site:
         who = await self.db.read(people.get, person)
         key = "query" if await self.is_cloud() else "username"
         for asked in filter(None, (who.email, who.real_name)):
-            found = await self.jira.get("user/search", **{key: asked})
+            found = await self.jira.get_list("user/search", **{key: asked})
             exact = [one for one in found if _fits(one, who.email, who.real_name)]
             if len(exact) == 1:
                 account = account_of(exact[0])
@@ -134,6 +124,25 @@ class Site:
                 return account
         log.warning("account_unknown", action="account", person=person)
         return ""
+
+
+async def read_form(jira: Jira, project: str, kind: str) -> Form:
+    """Ask for the fields of a type of issue. Raises PermanentError where the project has none such."""
+    base = f"issue/createmeta/{project}/issuetypes"
+    kinds = [one async for one in jira.read_all(base, "issueTypes", "values")]
+    with understood():
+        numbers = {str(one["name"]): str(one["id"]) for one in kinds}
+    number = next((one for name, one in numbers.items() if name.casefold() == kind.casefold()), "")
+    if not number:
+        there = ", ".join(numbers) or "none"
+        raise PermanentError(
+            f"Jira's project {project} has no issue type {kind}: it has {there}. An admin can name "
+            "another one in the settings of tickets, then press Retry.",
+            code="no_type",
+        )
+    fields = [one async for one in jira.read_all(f"{base}/{number}", "fields", "values")]
+    with understood():
+        return Form(project, kind, {str(one.get("fieldId") or one["key"]): one for one in fields})
 
 
 def _fits(said: Mapping[str, Any], email: str, name: str) -> bool:

@@ -3,7 +3,9 @@
 https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=texteffects
 """
 
+from bot.domain.events import Event
 from bot.domain.incident import Incident
+from bot.domain.rules.opening import one_line
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.comparing import is_hidden
@@ -11,6 +13,9 @@ from bot.views.documents.wiki import escape
 
 MOST = 32_000
 """Most characters of a text: https://confluence.atlassian.com/jirakb/jira-text-field-limits"""
+
+TITLE = 255
+"""Most characters of a title."""
 
 
 def description(incident: Incident, taxonomy: Taxonomy) -> str:
@@ -36,6 +41,14 @@ def of_task(incident: Incident, task: Task) -> str:
     """Say of what it is a task, and from which message it was made."""
     said = f"A task of {incident.ref}, {escape(incident.title)}."
     return f"{said}\n\n{task.url}" if task.url else said
+
+
+def of_entry(event: Event, who: str) -> tuple[str, str]:
+    """Give title and description of an issue that tells an update."""
+    said = str(getattr(event, "message", ""))
+    title = one_line(f"{who}: {said}")
+    cut = title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
+    return cut, f"{event.at:%Y-%m-%d %H:%M} UTC, {escape(who)}:\n\n{escape(said)}"[:MOST]
 
 
 def _impacts(incident: Incident, taxonomy: Taxonomy) -> list[tuple[str, str]]:

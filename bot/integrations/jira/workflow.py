@@ -12,7 +12,7 @@ from typing import Any
 from bot.domain.errors import PermanentError
 from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.ticketing import Synced
-from bot.integrations.jira.client import Jira
+from bot.integrations.jira.client import Jira, understood
 from bot.usecases.ticketing.hear_tickets import SOURCE
 
 MOST = 5
@@ -57,12 +57,14 @@ class Workflow:
     async def _steps(self, key: str) -> dict[str, Said]:
         """Give the transitions that can be taken now, by the names of the statuses that they lead to."""
         answer = await self.jira.get(f"issue/{key}/transitions", expand="transitions.fields")
-        found = [one for one in answer["transitions"] if one.get("isAvailable", True)]
-        return {str(one["to"]["name"]): one for one in reversed(found)}
+        with understood():
+            found = [one for one in answer["transitions"] if one.get("isAvailable", True)]
+            return {str(one["to"]["name"]): one for one in reversed(found)}
 
     async def _go(self, key: str, step: Said, resolution: str) -> None:
-        body = {"transition": {"id": step["id"]}, **_screen(step, resolution)}
-        becomes = {str(Synced.STATUS): str(step["to"]["name"])}
+        with understood():
+            body = {"transition": {"id": step["id"]}, **_screen(step, resolution)}
+            becomes = {str(Synced.STATUS): str(step["to"]["name"])}
         exchange = Exchange(SOURCE, Way.THERE, key, "ticket", becomes=becomes)
         await self.jira.write("POST", f"issue/{key}/transitions", body, exchange)
 

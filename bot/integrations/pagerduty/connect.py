@@ -6,7 +6,7 @@ from functools import partial
 from bot.domain.checkup import Finding
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.pagerduty.checkup import look
-from bot.integrations.pagerduty.client import Account, PagerDuty
+from bot.integrations.pagerduty.client import THREADS, Account, PagerDuty
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
 from bot.integrations.pagerduty.effects import EFFECTS, Hands
 from bot.integrations.pagerduty.hearing import hear
@@ -31,6 +31,7 @@ def connect(tools: Tools) -> Integration | None:
         polls=(*directory.polls, *heard.polls),
         hooks=heard.hooks,
         close=calls.close,
+        at_once=2 * THREADS,
     )
 
 

@@ -47,7 +47,7 @@ def hear(tools: Tools, client: PagerDuty) -> Hearing:
         polls = (subscription.poll,)
     if entries.interval:
         polls += (entries.poll,)
-    return Hearing(polls, dict.fromkeys(PATHS, webhooks.receive))
+    return Hearing((*polls, entries.comparison), dict.fromkeys(PATHS, webhooks.receive))
 
 
 def deaf(said: Mapping[str, str]) -> str:

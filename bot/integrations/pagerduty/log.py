@@ -19,12 +19,13 @@ from bot.ports import Clock, Poll
 from bot.store.database import Database
 from bot.store.queues import readings
 from bot.usecases.paging.hear_pages import SOURCE
-from bot.usecases.paging.hear_source import keep_tellings, look_at_ours, notice_gap, reach
+from bot.usecases.paging.hear_source import compare_pages, keep_tellings, look_at_ours, notice_gap, reach
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
-NAME = "pagerduty log"
+NAME, COMPARISON = "pagerduty log", "pages"
+HOURLY = timedelta(hours=1)
 
 OVERLAP = timedelta(minutes=2)
 """What is read again each time: lines appear late, and clocks differ. What was kept is known by its id."""
@@ -62,6 +63,14 @@ class Log:
     @property
     def poll(self) -> Poll:
         return Poll(NAME, self.interval, self.read, at_start=True)
+
+    @property
+    def comparison(self) -> Poll:
+        return Poll(COMPARISON, HOURLY, self.compare, first=HOURLY)
+
+    async def compare(self) -> str:
+        """Read every page that is open here: what was told to nobody is found so."""
+        return f"{await self.db.write_behind(compare_pages)} pages compared with PagerDuty"
 
     async def read(self) -> str:
         """Bring what was logged since last time into the inbox, and give how much of it is ours, in words.

@@ -78,7 +78,7 @@ class Subscription:
         """See to it that PagerDuty tells us. Raises PermanentError, with what to do, where it does not."""
         self._works = False
         everything = await self._list()
-        there = [one for one in everything if one["delivery_method"].get("url") in self.urls]
+        there = self._of_ours(everything)
         await self._forget_the_gone({str(one["id"]) for one in there})
         secrets = await self._keyring.look()
         own = [one for one in there if one["id"] in secrets and self._carries(one)]
@@ -101,9 +101,19 @@ class Subscription:
             await asyncio.sleep(LOOK)
         return False
 
+    async def ping_all(self) -> int:
+        """Try every one that leads here, and say how many that are. PermanentError where none comes."""
+        there = self._of_ours(await self._list())
+        for one in there:
+            await self._try(str(one["id"]))
+        return len(there)
+
     async def _list(self) -> list[Said]:
         pages = self._pagerduty.read_all(LIST, "webhook_subscriptions")
         return [one async for page in pages for one in page]
+
+    def _of_ours(self, everything: list[Said]) -> list[Said]:
+        return [one for one in everything if one["delivery_method"].get("url") in self.urls]
 
     async def _forget_the_gone(self, there: set[str]) -> None:
         for one in await self._db.read(hooks.of, SOURCE):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.incident import Incident
 from bot.domain.redacting.texts import Clean
 from bot.store.oncall import calls
-from bot.store.tables import Call, Delivery, Telling
+from bot.store.tables import Call, Delivery, Exchange, Telling
 
 
 def clean(incident: Incident, take_out: Clean) -> None:
@@ -17,6 +17,7 @@ def clean(incident: Incident, take_out: Clean) -> None:
         if call:
             page = replace(call.page, words=take_out(call.page.words))
             calls.save(replace(call, title=take_out(call.title), refused=take_out(call.refused), page=page))
+    _clean_exchanges(incident.id, take_out)
     _clean_tellings(take_out)
 
 
@@ -25,6 +26,14 @@ def _clean_reasons(subject: str, take_out: Clean) -> None:
         reason = take_out(row.reason)
         if reason != row.reason:
             Delivery.update(reason=reason).where(Delivery.id == row.id).execute()
+
+
+def _clean_exchanges(incident: int, take_out: Clean) -> None:
+    """Of what was carried over only an error may quote what somebody wrote."""
+    for row in Exchange.select().where((Exchange.incident == incident) & (Exchange.error != "")):
+        error = take_out(row.error)
+        if error != row.error:
+            Exchange.update(error=error).where(Exchange.id == row.id).execute()
 
 
 def _clean_tellings(take_out: Clean) -> None:

@@ -12,7 +12,19 @@ from peewee import Value, fn
 
 from bot.domain.incident import Status
 from bot.store import tables
-from bot.store.tables import Audit, Call, Delivery, Draft, Home, Incident, Press, Redaction, Shift, Telling
+from bot.store.tables import (
+    Audit,
+    Call,
+    Delivery,
+    Draft,
+    Exchange,
+    Home,
+    Incident,
+    Press,
+    Redaction,
+    Shift,
+    Telling,
+)
 
 Old = Callable[[datetime], tuple[Any, Any]]
 """Gives the table's key, and the condition under which a row of it is old and needed no more."""
@@ -73,6 +85,11 @@ def _homes(before: datetime) -> tuple[Any, Any]:
     return Home.person, Home.opened_at < before
 
 
+def _exchanges(before: datetime) -> tuple[Any, Any]:
+    """Only people read it."""
+    return Exchange.id, Exchange.at < before
+
+
 def _audit(before: datetime) -> tuple[Any, Any]:
     """Only people read it."""
     return Audit.id, Audit.at < before
@@ -91,6 +108,7 @@ _OLD: Mapping[str, Old] = {
     "shifts": _shifts,
     "calls": _calls,
     "homes": _homes,
+    "exchanges": _exchanges,
     "audit": _audit,
     "redactions": _redactions,
 }

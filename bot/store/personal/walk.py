@@ -35,6 +35,7 @@ OF_OTHERS: Mapping[type[tables.Table], str] = {
     tables.Policy: "the name of an escalation policy in PagerDuty",
     tables.Schedule: "the name of a schedule in PagerDuty",
     tables.Team: "the name of a team in PagerDuty",
+    tables.Runbook: "the title of a runbook in Confluence",
 }
 """What others named after them, and would bring back: people must change it there."""
 

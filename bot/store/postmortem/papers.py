@@ -1,5 +1,6 @@
 """The texts of post-mortems, and what one is filled from."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain.documents import Readers
@@ -21,6 +22,13 @@ def keep(incident: int, said: str, now: datetime) -> None:
     row.on_conflict(
         conflict_target=[tables.Paper.incident], preserve=[tables.Paper.text, tables.Paper.read_at]
     ).execute()
+
+
+def clean(incident: int, take_out: Callable[[str], str], now: datetime) -> None:
+    """Take words out of it."""
+    said = text(incident)
+    if take_out(said) != said:
+        keep(incident, take_out(said), now)
 
 
 def material(incident: Incident, system: str = "") -> Material:

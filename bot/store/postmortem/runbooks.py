@@ -20,7 +20,8 @@ def replace(known: Iterable[Runbook], now: datetime) -> tuple[int, int]:
     fresh = [one for one in listed.values() if there.get(one.id) != one]
     for one in fresh:
         row = {**vars(one), "labels": list(one.labels), "service": one.service, "read_at": now}
-        tables.Runbook.insert(row).on_conflict_replace().execute()
+        kept = [getattr(tables.Runbook, name) for name in row if name != "id"]
+        tables.Runbook.insert(row).on_conflict(conflict_target=[tables.Runbook.id], preserve=kept).execute()
     gone = [one for one in there if one not in listed]
     if gone:
         tables.Runbook.delete().where(tables.Runbook.id.in_(gone)).execute()

@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import fn
 
+from bot.domain.systems.standing import Lost
 from bot.domain.systems.told import Told
 from bot.store.engine import locks
 from bot.store.tables import Telling
@@ -65,6 +66,21 @@ def put_back(number: int, due_at: datetime, reason: str) -> None:
 
 def give_up(number: int, reason: str) -> None:
     Telling.update(state="failed", reason=reason).where(Telling.id == number).execute()
+
+
+def lost(source: str, limit: int) -> tuple[Lost, ...]:
+    """Give what was given up and is still kept, the newest first."""
+    rows = Telling.select().where((Telling.source == source) & (Telling.state == "failed"))
+    return tuple(
+        Lost(row.id, row.kind, row.object, row.received_at, row.reason)
+        for row in rows.order_by(Telling.id.desc()).limit(limit)
+    )
+
+
+def revive(number: int, now: datetime) -> bool:
+    """Let what was given up be taken again; False where nothing of that number was."""
+    given_up = (Telling.id == number) & (Telling.state == "failed")
+    return bool(Telling.update(state="waiting", failures=0, due_at=now).where(given_up).execute())
 
 
 def _item(row: Telling) -> Item:

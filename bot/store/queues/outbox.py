@@ -87,8 +87,8 @@ def claim(
     return [_claim(row) for row in Delivery.select().where(Delivery.id.in_(ids)).order_by(Delivery.id)]
 
 
-def any_due(now: datetime, *, but: Collection[str] = ()) -> bool:
-    return bool(_due(now, (), but).exists())
+def any_due(now: datetime, *, of: Collection[str] = (), but: Collection[str] = ()) -> bool:
+    return bool(_due(now, of, but).exists())
 
 
 def next_due(now: datetime) -> datetime | None:
@@ -180,10 +180,17 @@ def is_quiet(subject: str, *, but: str) -> bool:
     return not Delivery.select().where(others & Delivery.state.in_(("waiting", "claimed"))).exists()
 
 
-def any_running_before(number: int) -> bool:
-    """Tell whether something that was owed before this delivery is being done now."""
-    earlier = (Delivery.state == "claimed") & (Delivery.id < number)
-    return bool(Delivery.select().where(earlier).exists())
+def any_post_before(number: int) -> bool:
+    """Tell whether something about the same incident is being posted that was owed before this delivery.
+
+    A mirror shows the present, and runs again when that changes.
+    """
+    subject = str(Delivery.get_by_id(number).subject)
+    followers = Delivery.subject.startswith("follower:") & Delivery.subject.endswith(
+        f":{subject.rpartition('-')[2]}"
+    )
+    earlier = (Delivery.state == "claimed") & (Delivery.id < number) & ~Delivery.mirror
+    return bool(Delivery.select().where(earlier & ((Delivery.subject == subject) | followers)).exists())
 
 
 def _end(claim: Claim, **change: Any) -> bool:

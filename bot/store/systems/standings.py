@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from bot.domain.checkup import Finding, Grade
 from bot.domain.systems.standing import Last, Standing
 from bot.store import tables
+from bot.store.queues import inbox
 from bot.store.running import jobs
 
 LASTS: Mapping[str, Mapping[str, str]] = {
     "pagerduty": {
         "Last poll": "pagerduty log",
+        "Pages compared": "pages",
         "On-call read": "pagerduty on-call",
         "Services read": "pagerduty services",
     },
@@ -22,6 +24,9 @@ LASTS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """The jobs by which each is asked, and read whole, as people call that."""
+
+LOST = 10
+"""Things that were given up of which each system names so many."""
 
 STEP = timedelta(seconds=10)
 """How exactly it is known when a webhook came: they come side by side, and must not wait for one row."""
@@ -54,9 +59,10 @@ def present(systems: Iterable[str] | None = None) -> list[Standing]:
 
 def _standing(system: str, row: tables.Standing | None) -> Standing:
     if row is None:
-        return Standing(system, lasts=_lasts(system, None))
+        return Standing(system, lasts=_lasts(system, None), lost=inbox.lost(system, LOST))
     findings = tuple(Finding(**{**one, "grade": Grade(one["grade"])}) for one in row.findings)
-    return Standing(system, row.looked_at, findings, _lasts(system, row.heard_at))
+    lost = inbox.lost(system, LOST)
+    return Standing(system, row.looked_at, findings, _lasts(system, row.heard_at), lost)
 
 
 def _lasts(system: str, heard_at: datetime | None) -> tuple[Last, ...]:

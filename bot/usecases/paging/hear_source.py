@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.paging.beginning import may_begin
 from bot.domain.paging.gaps import CaughtUp, Gap
-from bot.domain.systems.exchange import CATCHING_UP, Cause
+from bot.domain.systems.exchange import CATCHING_UP, COMPARING, Cause
 from bot.domain.systems.told import Told
 from bot.domain.taxonomy import Taxonomy
 from bot.store import incidents, taxonomy
@@ -70,15 +70,18 @@ def look_at_ours(unit: Unit) -> int:
 
     With this everything has been looked at, and people are told of it once all of it has been read.
     """
-    ours, unit = [*incidents.paged(), *calls.going_on()], unit.because(Cause(CATCHING_UP))
-    for number in ours:
-        read_again(unit, number)
+    ours = _read_all(unit.because(Cause(CATCHING_UP)))
     gap = readings.get(SOURCE)
     if gap and gap.silent_from and gap.noticed_at and unit.effects.named(TELL):
         subject = Gap(gap.silent_from, gap.noticed_at).subject
         outbox.owe([Debt(subject, TELL, TELL, None, mirror=False, needs=None, due_at=unit.now)])
     readings.catch_up(SOURCE)
-    return len(ours)
+    return ours
+
+
+def compare_pages(unit: Unit) -> int:
+    """Read every page that is open here, whatever was told of it, and say how many that are."""
+    return _read_all(unit.because(Cause(COMPARING)))
 
 
 def keep_hook(unit: Unit, number: str, secret: str) -> None:
@@ -93,6 +96,13 @@ def forget_hook(_unit: Unit, number: str) -> None:
 def hear_ping(unit: Unit, number: str) -> None:
     """A webhook of ours works."""
     hooks.hear(SOURCE, number, unit.now)
+
+
+def _read_all(unit: Unit) -> int:
+    ours = [*incidents.paged(), *calls.going_on()]
+    for number in ours:
+        read_again(unit, number)
+    return len(ours)
 
 
 def _matters(told: Told, words: Taxonomy) -> bool:

@@ -13,10 +13,10 @@ from bot.usecases.working import work_on
 
 def postmortem_if_due(unit: Unit, incident: Incident) -> Incident:
     """Ask for one where the settings say so."""
-    history, words = timeline.of(incident.id), taxonomy.load()
-    if not incident.may_get(LinkKind.CHANNEL) and unit.postmortem_home is Home.CANVAS:
+    words, home = taxonomy.load(), unit.postmortem_home
+    if not _has_room(incident, home, words):
         return incident
-    change = following.ask_if_due(incident, history, unit.postmortem_home, words, unit.act())
+    change = following.ask_if_due(incident, timeline.of(incident.id), home, words, unit.act())
     return unit.keep(change) if change.events else incident
 
 
@@ -25,8 +25,7 @@ def start_postmortem(unit: Unit, number: int, *, by: str, press: str = "") -> In
 
     def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
         home = unit.postmortem_home
-        without = not words.priorities[incident.priority].channel and LinkKind.CHANNEL not in incident.links
-        if home is Home.CANVAS and without:
+        if not _has_room(incident, home, words):
             raise UserError(
                 f"{incident.ref} has no channel to keep a post-mortem in. Raise its priority, which makes "
                 "one, or press Export for what is known as a file."
@@ -60,3 +59,9 @@ def note_attempt(unit: Unit, number: int, mark: str, at: datetime | None) -> Non
     incident = unit.take(number)
     if incident:
         incidents.save(following.attempt(incident, mark, at).incident)
+
+
+def _has_room(incident: Incident, home: Home, words: Taxonomy) -> bool:
+    """Tell whether there is, or will be, what it is written in."""
+    comes = words.priorities[incident.priority].channel and incident.may_get(LinkKind.CHANNEL)
+    return home is not Home.CANVAS or comes or LinkKind.CHANNEL in incident.links

@@ -3,13 +3,17 @@
 from datetime import datetime
 
 from bot.domain.errors import UserError
-from bot.domain.incident import Act, Change, Incident
+from bot.domain.events import IncidentClosed, IncidentUpdated
+from bot.domain.incident import Act, Change, Incident, Shown
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import asking, companions, followups
-from bot.store import incidents, tasks, taxonomy
+from bot.store import incidents, shown, tasks, taxonomy, timeline
 from bot.store.ticketing import owners
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
+
+LET_GO = "let go"
+"""What is kept of a ticket that somebody unlinked: whatever becomes of it, it begins no incident."""
 
 NOT_CONNECTED = (
     "No ticket system is connected. An admin of Firebell can connect Jira: docs/jira.md tells how."
@@ -57,7 +61,11 @@ def unlink_ticket(unit: Unit, number: int, mark: str, *, by: str, press: str = "
     def rule(incident: Incident, _: Taxonomy, act: Act) -> Change:
         return asking.unlink(incident, mark, act)
 
-    return work_on(unit, number, rule, by=by, press=press)
+    incident = work_on(unit, number, rule, by=by, press=press)
+    left = asking.ticket_of(incident, mark)
+    if left and left.id:
+        shown.keep(f"{left.system}:{left.id}", Shown(LET_GO, {"by": by}))
+    return incident
 
 
 def file_task(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
@@ -70,6 +78,19 @@ def file_task(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
         return followups.ask(incident, task, system, words, act)
 
     return work_on(unit, task.incident, rule, by=by, press=press)
+
+
+def ask_for_entries(unit: Unit, number: int) -> None:
+    """Ask for an issue for each update that has none, where the settings say so."""
+    incident = unit.take(number)
+    if incident and unit.ticket_system:
+        told = timeline.numbered(number, IncidentUpdated, IncidentClosed)
+        numbers = [
+            at for at, one in told if isinstance(one, IncidentUpdated | IncidentClosed) and one.message
+        ]
+        words = taxonomy.load()
+        asked = companions.ask_for_entries(incident, numbers, unit.ticket_system, words, unit.act())
+        _kept(unit, incident, asked)
 
 
 def delay_ticket(unit: Unit, number: int, mark: str, reason: str) -> None:

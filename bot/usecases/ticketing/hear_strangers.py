@@ -5,14 +5,14 @@ import structlog
 from bot.domain import policy
 from bot.domain.policy import Deed
 from bot.domain.ticketing import Stranger, TicketsRead, beginning, reading
-from bot.store import incidents, taxonomy
+from bot.store import incidents, shown, taxonomy
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.store.ticketing import owners
 from bot.store.who import standings
 from bot.usecases.directory.wellness import fall_ill
 from bot.usecases.paging.page_people import page_if_due
-from bot.usecases.ticketing.file_tickets import ticket_if_due
+from bot.usecases.ticketing.file_tickets import LET_GO, ticket_if_due
 from bot.usecases.ticketing.hear_tickets import SOURCE, look_at
 from bot.usecases.unit import Unit
 
@@ -46,7 +46,8 @@ def _hear(unit: Unit, found: Stranger) -> None:
     if number:
         look_at(unit, number)
         return
-    if incidents.by_draft(beginning.draft_of(SOURCE, seen.id)):
+    subject = beginning.draft_of(SOURCE, seen.id)
+    if incidents.by_draft(subject) or shown.get(subject, LET_GO):
         return
     words, by = taxonomy.load(), _declarer(found)
     change = beginning.adopt(found, SOURCE, words, unit.act(by))

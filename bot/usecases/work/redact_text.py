@@ -12,6 +12,7 @@ from bot.domain.settings.difference import Difference
 from bot.domain.timeline.present import present
 from bot.store import tasks, taxonomy, timeline, visible
 from bot.store.personal import quoting
+from bot.store.postmortem import papers
 from bot.store.queues import presses, redactions
 from bot.store.running import jobs
 from bot.store.settings import audit
@@ -62,6 +63,7 @@ def redact_text(unit: Unit, number: int, words: str, *, by: str, press: str) -> 
     for task in found.tasks:
         tasks.save(task)
     quoting.clean(incident, lambda text: without(text, words))
+    papers.clean(number, lambda text: without(text, words), unit.now)
     kept = unit.keep(change)
     redactions.keep(timeline.newest(number, TextRedacted), words, unit.now)
     audit.add(by, unit.now, [Difference(REDACTED, kept.ref, None, {"entries": len(found.events)})])
@@ -72,4 +74,5 @@ def redact_text(unit: Unit, number: int, words: str, *, by: str, press: str) -> 
 
 def _record(incident: Incident) -> Record:
     own = taxonomy.load().fields
-    return Record(incident, timeline.numbered(incident.id), tasks.of(incident.id), own)
+    paper = papers.text(incident.id)
+    return Record(incident, timeline.numbered(incident.id), tasks.of(incident.id), own, paper)

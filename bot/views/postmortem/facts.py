@@ -42,8 +42,8 @@ ELSEWHERE: tuple[type[Event], ...] = (
 )
 """What changes other parts of it, and is told by itself only where it came too late for these."""
 
-MATTERS = (*TOLD, *ELSEWHERE)
-"""What can make one say something else than it does."""
+MATTERS = (*(kind for kind in TOLD if kind is not e.IncidentOpened), *ELSEWHERE, e.TextRedacted)
+"""What can make one say something else than it does; before an incident is opened it has none."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,11 @@ def begun(incident: Incident, there: Postmortem) -> b.Block:
     return b.message(f"The post-mortem of {incident.ref} is here.", rows)
 
 
+def follows(incident: Incident) -> b.Block:
+    """Tell who asked for a file that it comes here."""
+    return b.message(f"The post-mortem of {incident.ref} as a file:")
+
+
 def render(incident: Incident, event: Told) -> b.Block:
     match event:
         case PostmortemReady():

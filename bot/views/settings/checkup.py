@@ -27,6 +27,10 @@ FIREFIGHTER: Mapping[str, str] = {
     "RAID_JIRA_API_PASSWORD": "here it is JIRA_TOKEN",
     "RAID_JIRA_PROJECT_KEY": "here it is JIRA_PROJECT",
     "RAID_JIRA_WEBHOOK_SECRET": "here it is JIRA_WEBHOOK_SECRET",
+    "CONFLUENCE_USERNAME": "here it is CONFLUENCE_USER",
+    "CONFLUENCE_API_KEY": "here it is CONFLUENCE_TOKEN",
+    "CONFLUENCE_POSTMORTEM_SPACE": "here it is CONFLUENCE_SPACE",
+    "JIRA_POSTMORTEM_PROJECT_KEY": "here it is JIRA_POSTMORTEM_PROJECT",
     "ENABLE_CONFLUENCE": "here an absent CONFLUENCE_URL means off",
 }
 """FireFighter's environment, where it is called otherwise here."""

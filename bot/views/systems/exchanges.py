@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.systems.exchange import CATCHING_UP, COMPARING, Cause, End, Exchange, Way
 from bot.views import blocks as b
-from bot.views.settings.accounts import NAMES
+from bot.views.systems.standings import NAMES
 from bot.views.words import fit, moment, person
 from bot.views.work import picker
 
@@ -20,7 +20,9 @@ INCIDENT = "exchanges_of_incident"
 OLDER = "settings_page:older"
 """Turns the page, as it does of other lists of the settings."""
 
-ALL = "all"
+ALL, KNOWN = "all", ("pagerduty", "jira", "confluence")
+"""The systems with which anything is exchanged."""
+
 TOLD: Mapping[str, str] = {
     "event": "a webhook",
     "message": "a webhook",
@@ -60,7 +62,7 @@ class Carried:
 
 
 def blocks(carried: Carried) -> list[b.Block]:
-    says = "What went to other systems and came back, without what people wrote; 90 days of it."
+    says = "What went to other systems and came back, without what people wrote."
     rows = [b.section(f"*{TITLE}*\n{says}"), *_filters(carried.of)]
     rows += [b.section(line(one)) for one in carried.lines]
     if not carried.lines:
@@ -88,7 +90,7 @@ def line(one: Line) -> str:
 
 def _filters(of: str) -> list[b.Block]:
     system, number = of_what(of)
-    options = [b.option("All systems", ALL), *(b.option(title, name) for name, title in NAMES.items())]
+    options = [b.option("All systems", ALL), *(b.option(NAMES[name], name) for name in KNOWN)]
     chosen = b.option(of, str(number)) if number else None
     incident = b.type_ahead(picker.SEARCH, example="Of one incident", chosen=chosen)
     return [

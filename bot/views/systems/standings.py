@@ -4,13 +4,17 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.domain.checkup import Finding, Grade
-from bot.domain.systems.standing import Last, Standing
+from bot.domain.systems.standing import Last, Lost, Standing
 from bot.views import blocks as b
 from bot.views.settings.checkup import SIGNS
 from bot.views.words import bold, fit, moment
 
 NAMES = {"pagerduty": "PagerDuty", "jira": "Jira", "slack": "Slack", "confluence": "Confluence"}
 UNSEEN = "Nobody has looked yet. Firebell does two minutes after its start."
+REPLAY = "replay_telling"
+FEW = 5
+"""Things that were given up of which each system shows so many here."""
+
 MOST = 8
 """Findings that one section of a modal has room for, the worst first."""
 
@@ -18,7 +22,7 @@ NOTHING = "No other system is connected."
 
 
 def blocks(standings: Sequence[Standing]) -> list[b.Block]:
-    return [b.section(_section(one)) for one in standings]
+    return [block for one in standings for block in (b.section(_section(one)), *map(_lost, one.lost[:FEW]))]
 
 
 def lines(standings: Sequence[Standing]) -> list[str]:
@@ -33,6 +37,18 @@ def as_findings(standings: Sequence[Standing]) -> list[Finding]:
         for one in standings
         for last in one.lasts
     ]
+
+
+def _lost(one: Lost) -> b.Block:
+    said = f":warning: Given up, told {moment(one.at)}: {_what(one)}. {fit(one.why, 300)}"
+    again = b.button(
+        "Take it again", f"{REPLAY}:{one.id}", str(one.id), says=fit(f"Take {_what(one)} again", 75)
+    )
+    return b.section(said, again)
+
+
+def _what(one: Lost) -> str:
+    return f"{fit(one.kind, 40)} {fit(one.object, 80)}"
 
 
 def _section(one: Standing) -> str:
@@ -59,6 +75,9 @@ def _of_terminal(one: Standing) -> Iterator[str]:
         yield f"{SIGNS[found.grade]}{found.about}: {found.said}"
     for last in one.lasts:
         yield f"{SIGNS[last.grade]}{_last(last)}"
+    for lost in one.lost:
+        what = f"{lost.kind} {lost.object}, told {_at(lost.at)}: {lost.why}"
+        yield f"{SIGNS[Grade.FAULT]}Given up: {what}. `firebell replay {lost.id}` takes it again"
 
 
 def _last(one: Last) -> str:

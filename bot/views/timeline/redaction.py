@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.domain.events import Event, NoteAdded
 from bot.domain.incident import Incident
-from bot.domain.redacting.rule import FIELD, Found
+from bot.domain.redacting.rule import FIELD, PAPER, Found
 from bot.domain.redacting.words import GONE, MOST
 from bot.views import blocks as b
 from bot.views import entered
@@ -70,7 +70,7 @@ def _preview(incident: Incident, found: Found) -> list[b.Block]:
     count = "1 place" if len(lines) == 1 else f"{len(lines)} places"
     return [
         b.section("\n".join([f"*They stand in {count}*", *lines[:SHOWN], *more])),
-        b.section("\n".join(["*What happens*", *(f"• {said}" for said in _happens(incident))])),
+        b.section("\n".join(["*What happens*", *(f"• {said}" for said in _happens(incident, found))])),
         b.section("\n".join(["*What stays*", *(f"• {said}" for said in _stays(incident, found))])),
     ]
 
@@ -80,7 +80,7 @@ def _line(event: Event) -> str:
     return f"• {clock_time(event.at)} {said if len(said) < 200 else said[:200].rpartition(' ')[0] + '…'}"
 
 
-def _happens(incident: Incident) -> Iterator[str]:
+def _happens(incident: Incident, found: Found) -> Iterator[str]:
     yield (
         f"{escape(GONE)} takes their place on the timeline, in search, and in all that Firebell posted: in "
         "the channel, under the announcement, where it is followed."
@@ -88,6 +88,8 @@ def _happens(incident: Incident) -> Iterator[str]:
     keys = [escape(one.name) for one in incident.tickets if one.is_there and one.own]
     if keys:
         yield f"Likewise in {listed(keys)}: summary, description, and the comments that Firebell wrote."
+    if any(place == PAPER for place, _ in found.places):
+        yield "Likewise in the post-mortem, also in what people wrote there."
     if any(page.id for page in incident.pages):
         yield "The titles of pages that are not resolved follow."
     yield "The timeline and the history of the settings say that you did it, and never what the words were."
@@ -97,6 +99,8 @@ def _stays(incident: Incident, found: Found) -> Iterator[str]:
     links = [f"<{event.url}|message>" for event in found.stood if isinstance(event, NoteAdded) and event.url]
     where = f" ({', '.join(links[:10])})" if links else ""
     yield f"What people wrote in Slack themselves{where}: only they or an admin can delete that there."
+    if any(place == PAPER for place, _ in found.places):
+        yield "Earlier versions of the post-mortem, where its home keeps them: an admin can delete these."
     yield "What Firebell sent to people directly: an app cannot look through these messages."
     if found.incident.title != incident.title:
         yield "Slack's own line in the channel that names its former topic: an admin can delete it there."

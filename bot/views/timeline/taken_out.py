@@ -1,5 +1,6 @@
 """A message of ours without words that must not stand there any more."""
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -8,8 +9,11 @@ from bot.domain.redacting.words import GONE, LEAST, without
 from bot.views import blocks as b
 from bot.views.words import escape
 
-BETWEEN = r"[\s>]+"
+BETWEEN = r"[*_~`]*[\s>]+[*_~`]*"
 """What stands between two words where they are quoted."""
+
+TAGS = r"(?:\s|&nbsp;|<[^>]{1,500}>)+"
+"""What stands between two words of a page."""
 
 NAMES = {"type", "action_id", "block_id", "value", "url", "style", "emoji"}
 """What nobody reads."""
@@ -26,6 +30,13 @@ def text(said: str, words: str) -> str:
     """Take them out also where they are escaped, quoted over several lines, or cut off."""
     for written in dict.fromkeys((escape(words), words)):
         said = _cut_off(without(said, written, BETWEEN), written)
+    return said
+
+
+def markup(said: str, words: str) -> str:
+    """Take them out of HTML, or of what looks like it: with signs written as entities, and tags between."""
+    for written in dict.fromkeys((html.escape(words), html.escape(words, quote=False), words)):
+        said = without(said, written, TAGS)
     return said
 
 

@@ -145,12 +145,12 @@ def test_key_events_are_asked_for_while_people_are_there_and_then_by_day() -> No
     assert life.due(KEY_EVENTS) is None
 
 
-def test_a_post_mortem_that_is_due_is_asked_for_every_two_days() -> None:
+def test_a_post_mortem_of_the_worst_kind_is_asked_for_every_day() -> None:
     life = Life(priority="P1")
     life.update(status=Status.MITIGATED)
-    assert life.due(POSTMORTEM) == timedelta(days=2)
+    assert life.due(POSTMORTEM) == timedelta(days=1)
     life.ask(POSTMORTEM)
-    assert life.due(POSTMORTEM) == timedelta(days=2)
+    assert life.due(POSTMORTEM) == timedelta(days=1)
     life.keep(finish(life.incident, life.act()))
     assert life.due(POSTMORTEM) is None
     lesser = Life(priority="P3")
@@ -257,7 +257,7 @@ def _must_not_be_too_early(life: Life, ask: Ask, last: tuple[datetime, int] | No
         UPDATE: priority.remind_every,
         COMMANDER: 5 * MINUTE,
         KEY_EVENTS: timedelta(days=1),
-        POSTMORTEM: timedelta(days=2),
+        POSTMORTEM: timedelta(days=min(priority.rank, 3)),
         CLOSE: timedelta(days=2),
     }[ask.kind]
     assert answered or life.now - at >= every, f"{ask.kind} again after {life.now - at}"

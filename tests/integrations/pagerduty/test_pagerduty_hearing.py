@@ -31,7 +31,7 @@ async def test_what_is_asked_and_how_often(
     db: Database[Unit], client: PagerDuty, said: dict[str, Any], polls: dict[str, int]
 ) -> None:
     heard = hear(Tools({**vars(Settings()), **said}, db, utc_now, 5.0), client)
-    assert {poll.name: poll.interval.total_seconds() for poll in heard.polls} == polls
+    assert {poll.name: poll.interval.total_seconds() for poll in heard.polls} == {**polls, "pages": 3600}
     assert set(heard.hooks) == {"/webhooks/pagerduty", "/pagerduty-webhook"}
 
 

@@ -11,9 +11,11 @@ from harness import FORM
 from bot.domain.incident import Status
 from bot.domain.personal import retention
 from bot.domain.personal.retention import KINDS
+from bot.domain.systems.exchange import Cause, Exchange, Way
 from bot.store import incidents, tables
 from bot.store.database import Database
 from bot.store.personal import retention as rows
+from bot.store.systems import exchanges
 from bot.usecases.open_incident import open_incident
 from bot.usecases.personal import forget_old
 from bot.usecases.unit import Unit
@@ -34,6 +36,7 @@ def fill(unit: Unit) -> None:
         tables.Shift.create(until=at, **shift)
         tables.Call.create(by="U1", at=at, key=name, goes_on=False, said={})
         tables.Home.create(person=name, opened_at=at)
+        exchanges.add([Exchange("jira", Way.BACK, name, "ticket")], Cause(), 0, at)
         tables.Audit.create(at=at, by="U1", section="roles", key=name)
 
 

@@ -6,6 +6,7 @@ from bot.integrations.jira.effects.hands import Hands, JiraEffects
 from bot.integrations.jira.effects.hiding import HidingEffects
 from bot.integrations.jira.effects.links import LinkEffects
 from bot.integrations.jira.effects.redacting import RedactingEffects
+from bot.integrations.jira.effects.relations import RelationEffects
 from bot.integrations.jira.effects.states import StateEffects
 from bot.integrations.jira.effects.strangers import StrangerEffects
 
@@ -16,6 +17,7 @@ EFFECTS: tuple[type[JiraEffects], ...] = (
     StateEffects,
     CommentEffects,
     LinkEffects,
+    RelationEffects,
     HidingEffects,
     StrangerEffects,
     RedactingEffects,

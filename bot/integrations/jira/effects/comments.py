@@ -19,7 +19,7 @@ from bot.domain.ticketing.asking import main_ticket
 from bot.domain.ticketing.comparing import is_hidden
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
-from bot.integrations.jira.reading import marker
+from bot.integrations.jira.reading import bodies_of, marker
 from bot.ports import Run, on
 from bot.store import taxonomy, timeline
 from bot.store.who import people
@@ -104,9 +104,7 @@ class CommentEffects(JiraEffects):
 
     async def _there(self, number: str) -> str:
         """Give what all of its comments say."""
-        found = await self.jira.get(f"issue/{number}", fields="comment")
-        comments = (found["fields"].get("comment") or {}).get("comments") or ()
-        return "\n".join(str(one.get("body")) for one in comments)
+        return "\n".join(bodies_of(await self.jira.get(f"issue/{number}", fields="comment")).values())
 
 
 def _there_at(incident: Incident) -> int | None:

@@ -15,12 +15,13 @@ from bot.domain.ticketing import Filing, Ticket, TicketsRead, TicketState
 from bot.domain.ticketing.asking import filing, ticket_of
 from bot.domain.ticketing.comparing import HIDDEN, is_hidden, rank
 from bot.integrations.jira import fields, words
-from bot.integrations.jira.client import FieldsError
+from bot.integrations.jira.client import FieldsError, understood
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import PROPERTY, mark_of
 from bot.integrations.jira.site import Form
 from bot.ports import Run, on
-from bot.store import tasks, taxonomy
+from bot.store import tasks, taxonomy, timeline
+from bot.store.who import people
 from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
 from bot.views.documents.wiki import escape
 
@@ -81,6 +82,8 @@ class FilingEffects(JiraEffects):
     async def _made(self, incident: Incident, ticket: Ticket) -> TicketsRead:
         """Look for what an earlier attempt may have made until searches would find it, then make one."""
         settings = await self.db.read(taxonomy.load)
+        if ticket.part and ticket.part not in settings.ticket_links:
+            return TicketsRead(lost=(ticket.mark,))
         where = filing(incident, settings)
         form = await self.site.form(ticket.project or self.project, _kind(ticket, where, settings))
         key = await self._find(ticket, form, incident) if ticket.tried_at else ""
@@ -102,9 +105,9 @@ class FilingEffects(JiraEffects):
         for one in await self.site.search(
             f'project = "{form.project}" AND {mine} ORDER BY created', "labels"
         ):
-            said = await self._look(ticket, str(one["id"]))
+            said = await self._look(ticket, _id_of(one))
             if said and mark_of(said) == ticket.mark:
-                return str(said["id"])
+                return _id_of(said)
         return ""
 
     async def _make(
@@ -123,14 +126,14 @@ class FilingEffects(JiraEffects):
     async def _post(self, body: dict[str, Any], form: Form) -> str:
         """Where Jira takes none of an optional field's values, it is made without the field."""
         try:
-            return str((await self.jira.write("POST", "issue", body))["id"])
+            return _id_of(await self.jira.write("POST", "issue", body))
         except FieldsError as error:
             spare = [name for name in error.fields if fields.is_spare(form, name) and name in body["fields"]]
             if not spare or len(spare) < len(error.fields):
                 raise
             log.warning("fields_dropped", action="file_ticket", project=form.project, fields=spare)
             left = {name: value for name, value in body["fields"].items() if name not in spare}
-            return str((await self.jira.write("POST", "issue", {**body, "fields": left}))["id"])
+            return _id_of(await self.jira.write("POST", "issue", {**body, "fields": left}))
 
     async def _values(
         self, incident: Incident, ticket: Ticket, form: Form, where: Filing, settings: Taxonomy
@@ -146,21 +149,37 @@ class FilingEffects(JiraEffects):
             values["summary"] = task.title
             optional = await self._of_task(incident, task)
         elif ticket.part in settings.ticket_links:
-            companion = settings.ticket_links[ticket.part]
-            values["summary"] = companion.title
-            optional = {"description": escape(companion.words), "labels": [incident.ref]}
+            told = await self._told(incident, ticket, settings)
+            values["summary"] = told[0]
+            optional = {"description": told[1], "labels": [incident.ref]}
         else:
             optional = {
                 "description": words.description(incident, settings),
                 "labels": [incident.ref],
                 "priority": {"id": rank(incident.priority)},
                 **(await self._people(incident, hidden=hidden)),
-                **({} if hidden else fields.own(incident, form, where, settings)),
+                **({} if hidden else await self._own(incident, form, where, settings)),
             }
         lacks = [name for name in optional if name not in form.fields]
         if lacks:
             log.info("fields_missing", action="file_ticket", project=form.project, fields=lacks)
         return {**values, **{name: value for name, value in optional.items() if name in form.fields}}
+
+    async def _told(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> tuple[str, str]:
+        """Give title and description of what its ticket is linked with."""
+        companion = settings.ticket_links[ticket.part]
+        if not ticket.entry:
+            return companion.title, escape(companion.words)
+        if is_hidden(incident, settings):
+            return incident.ref + HIDDEN, ""
+        event = await self.db.read(timeline.get, ticket.entry)
+        who = await self.db.read(people.get, event.by) if event.by else None
+        return words.of_entry(event, (who.real_name or who.name) if who else "Firebell")
+
+    async def _own(self, incident: Incident, form: Form, where: Filing, settings: Taxonomy) -> dict[str, Any]:
+        found = await self.db.read(people.several, fields.people_in(incident, settings))
+        names = {one.id: one.real_name or one.name for one in found.values()}
+        return fields.own(incident, form, where, settings, names)
 
     async def _of_task(self, incident: Incident, task: Task) -> dict[str, Any]:
         account = await self.site.account(task.owner)
@@ -177,6 +196,11 @@ class FilingEffects(JiraEffects):
         cloud = await self.site.is_cloud()
         account = "" if hidden else await self.site.account(incident.opened_by)
         return {"reporter": self.site.reference(account, cloud=cloud)} if account else {}
+
+
+@understood()
+def _id_of(said: Any) -> str:
+    return str(said["id"])
 
 
 def _kind(ticket: Ticket, where: Filing, settings: Taxonomy) -> str:

@@ -5,28 +5,20 @@ from typing import Any
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
     ChannelRenamed,
-    IncidentUpdated,
     LinkMade,
     PageAccepted,
     PageAdopted,
-    PostmortemMade,
     TicketAdopted,
     TicketLinked,
     TicketMade,
 )
 from bot.domain.incident import Incident, LinkKind
-from bot.domain.postmortem import Home
-from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import Ticket, companions
-from bot.domain.ticketing.asking import filing, main_ticket
+from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.comparing import is_hidden
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.ports import Run, on
 from bot.store import taxonomy
-
-RELATES = "Relates"
-"""A type of link that every Jira begins with."""
 
 
 class LinkEffects(JiraEffects):
@@ -51,45 +43,9 @@ class LinkEffects(JiraEffects):
         words = await self.db.read(taxonomy.load)
         links = _links(run.incident, hidden=is_hidden(run.incident, words))
         with self._patiently(run):
-            for ticket in (one for one in run.incident.tickets if one.is_there):
+            for ticket in (one for one in run.incident.tickets if one.is_there and not one.entry):
                 for name, target in links.items():
                     await self._link(ticket, {"globalId": f"firebell:{ticket.mark}:{name}", "object": target})
-
-    @on(
-        TicketMade,
-        TicketLinked,
-        PostmortemMade,
-        TicketAdopted,
-        IncidentUpdated,
-        mirror=True,
-        when=lambda event: not isinstance(event, IncidentUpdated) or event.changes("priority"),
-    )
-    async def relate_tickets(self, run: Run) -> None:
-        """Link its ticket with those of its tasks, with its companions and its post-mortem, each once.
-
-        https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-links/
-        """
-        words, main = await self.db.read(taxonomy.load), main_ticket(run.incident)
-        wish = _related(run.incident, words)
-        if main is None or not main.is_there or not wish:
-            return
-        faults: list[PermanentError] = []
-        with self._patiently(run):
-            there = await self._linked_with(main)
-            for key, kind in wish.items():
-                ends = {"inwardIssue": {"key": main.key}, "outwardIssue": {"key": key}}
-                try:
-                    if key not in there:
-                        await self.jira.write("POST", "issueLink", {"type": {"name": kind}, **ends})
-                except PermanentError as error:
-                    faults.append(error)
-        if faults:
-            raise faults[0]
-
-    async def _linked_with(self, ticket: Ticket) -> set[str]:
-        found = await self.jira.get(f"issue/{ticket.id}", fields="issuelinks")
-        links = found["fields"].get("issuelinks") or ()
-        return {str((one.get("inwardIssue") or one.get("outwardIssue"))["key"]) for one in links}
 
     async def _link(self, ticket: Ticket, link: dict[str, Any]) -> None:
         try:
@@ -110,17 +66,3 @@ def _links(incident: Incident, *, hidden: bool) -> dict[str, dict[str, Any]]:
             title = f"PagerDuty #{page.number}: {page.service}"
             found[f"page:{page.id}"] = {"url": page.url, "title": title}
     return found
-
-
-def _related(incident: Incident, words: Taxonomy) -> dict[str, str]:
-    """Give the type of the link by the key of the issue that is linked."""
-    found = {one.issue: one.link for one in companions.wanted(incident, words) if one.issue}
-    paper = incident.postmortem
-    if paper and paper.is_there and paper.home is Home.JIRA:
-        found[paper.name] = RELATES
-    for ticket in (one for one in incident.tickets if one.is_there):
-        if ticket.task:
-            found[ticket.key] = filing(incident, words).task_link
-        elif ticket.part in words.ticket_links:
-            found[ticket.key] = words.ticket_links[ticket.part].link
-    return {key: kind for key, kind in found.items() if kind}

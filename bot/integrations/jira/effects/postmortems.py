@@ -5,10 +5,17 @@ from hashlib import sha256
 from typing import Any
 
 from bot.domain.errors import PermanentError, TransientError
-from bot.domain.events import PostmortemAsked, PostmortemExtended, PostmortemHidden, PostmortemMade
+from bot.domain.events import (
+    PostmortemAsked,
+    PostmortemExtended,
+    PostmortemHidden,
+    PostmortemMade,
+    TextRedacted,
+)
 from bot.domain.incident import Incident
 from bot.domain.postmortem import Home, PaperGone, PaperSeen, PaperState, Postmortem
 from bot.domain.postmortem.material import Material
+from bot.domain.redacting.words import Swept
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.ticketing.comparing import HIDDEN
 from bot.integrations.jira.client import GONE
@@ -17,6 +24,7 @@ from bot.integrations.jira.effects.hands import Hands, JiraEffects
 from bot.integrations.jira.reading import PROPERTY, account_of, mark_of
 from bot.ports import Run, on
 from bot.store.postmortem import papers
+from bot.store.queues import redactions
 from bot.usecases.postmortem.hear_postmortem import LANE
 from bot.usecases.postmortem.write_postmortem import note_attempt
 from bot.usecases.ticketing.hear_tickets import SOURCE
@@ -85,6 +93,26 @@ class PostmortemEffects(JiraEffects):
             except PermanentError as error:
                 if error.code != GONE:
                     raise
+
+    @on(TextRedacted, lane=LANE)
+    async def redact_issue(self, run: Run) -> Swept | None:
+        """Write it without them, also where people wrote them; Jira itself keeps its history."""
+        there = run.incident.postmortem
+        words = await self.db.read(redactions.words, run.number, run.delivery)
+        if words and there and there.home is Home.JIRA and there.is_there:
+            with self._patiently(run):
+                said = await self._paper(there.id)
+                fields = said["fields"] if said else {}
+                clean = {name: texts.without_words(value, words) for name, value in fields.items()}
+                fresh = {name: clean[name] for name in ("summary", "description") if name in clean}
+                if said and any(value != fields[name] for name, value in fresh.items()):
+                    # What people wrote stays known as theirs, also where that was not noticed yet.
+                    theirs = await self._is_theirs(said, there)
+                    written = there.written if theirs else "redacted"
+                    left = {"key": PROPERTY, "value": {"mark": there.mark, "written": written}}
+                    body = {"fields": fresh, "properties": [left]}
+                    await self.jira.write("PUT", await self._path(there.id), body)
+        return Swept(run.number)
 
     async def _make(self, incident: Incident, there: Postmortem, material: Material) -> str:
         form, cloud = await self.site.form(self.home, self.kind), await self.site.is_cloud()

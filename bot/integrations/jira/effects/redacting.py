@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import TextRedacted
 from bot.domain.incident import Incident
-from bot.domain.redacting.words import SPACE, Swept, without
+from bot.domain.redacting.words import Swept, without
 from bot.domain.ticketing import Ticket, TicketState
 from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
@@ -13,7 +13,6 @@ from bot.integrations.jira.reading import OURS
 from bot.ports import Run, on
 from bot.store.queues import redactions
 from bot.usecases.ticketing.hear_tickets import LANE
-from bot.views.documents.wiki import escape
 
 
 class RedactingEffects(JiraEffects):
@@ -35,23 +34,17 @@ class RedactingEffects(JiraEffects):
         """Of a ticket that somebody else made only our comments are ours."""
         fields: dict[str, Any] = (await self.jira.get(f"issue/{ticket.id}", fields="*all"))["fields"]
         said = {name: value for name, value in fields.items() if isinstance(value, str)}
-        cleaned = {name: text for name, value in said.items() if (text := _cleaned(value, words)) != value}
+        cleaned = {name: text for name, value in said.items() if (text := without(value, words)) != value}
         if ticket.own and cleaned:
             await self.jira.write("PUT", f"issue/{ticket.id}", {"fields": cleaned})
         for comment in (fields.get("comment") or {}).get("comments") or ():
             body = str(comment.get("body"))
-            if OURS.search(body) and _cleaned(body, words) != body:
+            if OURS.search(body) and without(body, words) != body:
                 path = f"issue/{ticket.id}/comment/{comment['id']}"
-                await self.jira.write("PUT", path, {"body": _cleaned(body, words)})
+                await self.jira.write("PUT", path, {"body": without(body, words)})
 
 
 def _must_be_known(incident: Incident) -> None:
     """What Jira may have taken without saying so would be found too late."""
     if any(one.state is TicketState.ASKED and one.tried_at for one in incident.tickets):
         raise TransientError("Jira may have taken the ticket; it is looked for.")
-
-
-def _cleaned(text: str, words: str) -> str:
-    for written in dict.fromkeys((escape(words), words)):
-        text = without(text, written, SPACE)
-    return text

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.systems.accounts import Account
 from bot.domain.ticketing import Stranger, TicketsRead
 from bot.integrations.jira.effects.hands import JiraEffects
-from bot.integrations.jira.reading import ALL, account_of, mark_of, stranger_of
+from bot.integrations.jira.reading import ALL, mark_of, reporter_of, stranger_of
 from bot.ports import Run, on
 from bot.usecases.settings.link_accounts import take_accounts
 from bot.usecases.ticketing.hear_tickets import SOURCE
@@ -24,11 +24,10 @@ class StrangerEffects(JiraEffects):
 
     async def _with_reporter(self, said: dict[str, Any]) -> Stranger:
         """Say who in Slack it is that reported it: by what is known, or by the address that Jira shows."""
-        found, reporter = stranger_of(said, self.jira.url), said["fields"].get("reporter") or {}
-        account = account_of(reporter)
+        found, (account, email) = stranger_of(said, self.jira.url), reporter_of(said)
         person = await self.site.person(account)
-        if account and person.startswith("?") and reporter.get("emailAddress"):
-            page = [Account(account, found.who, str(reporter["emailAddress"]))]
+        if email and person.startswith("?"):
+            page = [Account(account, found.who, email)]
             await self.db.write_behind(take_accounts, SOURCE, page)
             person = await self.site.person(account)
         return replace(found, person="" if person.startswith("?") else person)

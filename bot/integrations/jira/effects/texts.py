@@ -4,6 +4,8 @@ from typing import Any
 
 from bot.domain.documents import Readers, Section
 from bot.domain.postmortem.material import Material
+from bot.domain.redacting.words import holds as holds_words
+from bot.domain.redacting.words import without
 from bot.integrations.jira.words import MOST
 from bot.views.documents import adf
 from bot.views.documents.markdown import escape
@@ -71,3 +73,21 @@ def _words(nodes: Any) -> str:
         elif node.get("type") in {"mention", "emoji", "status"}:
             found.append(escape(str((node.get("attrs") or {}).get("text") or "")))
     return "".join(found)
+
+
+def without_words(there: Any, words: str) -> Any:
+    """Take words out of a text, wherever it holds texts; of a document its own words alone.
+
+    A paragraph in which they are formatted piece by piece loses its formats with them.
+    """
+    if isinstance(there, list):
+        return [without_words(one, words) for one in there]
+    if not isinstance(there, dict):
+        return without(there, words) if isinstance(there, str) else there
+    nodes = there.get("content") or []
+    if nodes and all(node.get("type") == "text" for node in nodes):
+        whole = "".join(node["text"] for node in nodes)
+        if holds_words(whole, words):
+            return {**there, "content": [{"type": "text", "text": without(whole, words)}]}
+    inside = {name: without_words(there[name], words) for name in ("content", "text") if name in there}
+    return {**there, **inside}

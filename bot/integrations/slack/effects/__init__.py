@@ -16,6 +16,7 @@ from bot.integrations.slack.effects.on_call.surfaces import OnCallEffects
 from bot.integrations.slack.effects.people import PeopleEffects
 from bot.integrations.slack.effects.postmortem.canvas import CanvasEffects
 from bot.integrations.slack.effects.postmortem.files import FileEffects
+from bot.integrations.slack.effects.postmortem.redacting import PaperRedactionEffects
 from bot.integrations.slack.effects.postmortem.runbooks import RunbookEffects
 from bot.integrations.slack.effects.postmortem.telling import PostmortemEffects
 from bot.integrations.slack.effects.posts import PostEffects
@@ -52,5 +53,6 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     CanvasEffects,
     FileEffects,
     RunbookEffects,
+    PaperRedactionEffects,
     RedactionEffects,
 )

@@ -3,7 +3,7 @@
 https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-fields/
 """
 
-from bot.sandbox.jira.errors import ApiError, wrong
+from bot.sandbox.jira.errors import ApiError, not_found, wrong
 from bot.sandbox.jira.fields.kinds import CUSTOM, KINDS, option, schema
 from bot.sandbox.jira.rest.call import Answer, Call, route
 from bot.sandbox.jira.rest.paging import page
@@ -49,16 +49,27 @@ def search(call: Call) -> Answer:
 
 @route("POST", "/field")
 def add(call: Call) -> Answer:
-    """On every screen at once: the sandbox has no screens to put it on."""
+    """It stands on no screen yet."""
     call.must_be_admin()
     name, kind = call.body.get("name"), KIND_OF.get(str(call.body.get("type")))
     if not isinstance(name, str) or not name.strip():
         raise wrong({"name": "The name of the custom field must not be empty."})
     if kind is None:
         raise ApiError(f"The sandbox has no custom field type '{call.body.get('type')}'.")
-    made = Field(f"customfield_{call.world.number()}", name, kind)
+    made = Field(f"customfield_{call.world.number()}", name, kind, screens={})
     call.world.fields[made.id] = made
     return Answer(201, _shown(made))
+
+
+@route("POST", "/screens/addToDefault/{field}")
+def show(call: Call) -> Answer:
+    """All projects of the sandbox use the default screen."""
+    call.must_be_admin()
+    one = call.world.fields.get(call.path["field"])
+    if one is None or one.screens is None:
+        raise not_found("The field was not found, or is on the screen already.")
+    one.screens = None
+    return Answer(200, {})
 
 
 @route("GET", "/customFieldOption/{id}")

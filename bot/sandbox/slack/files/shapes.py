@@ -133,6 +133,10 @@ def _share(slack: Slack, room: Channel, ts: str) -> Json:
     return shown | ({"thread_ts": message["thread_ts"]} if "thread_ts" in message else {})
 
 
+def _writers(canvas: Canvas) -> Json:
+    return {"last_editor": canvas.edited_by, "editors": canvas.editors}
+
+
 def rooms_of(slack: Slack, canvas: Canvas) -> list[Channel]:
     """The conversations that it was opened to."""
     rooms = (slack.world.channels.get(entity) for entity in canvas.access)
@@ -168,8 +172,7 @@ def canvas(slack: Slack, shown: Canvas, markdown: str) -> Json:
         "url_private_download": private,
         "permalink": private,
         "edit_timestamp": shown.updated,
-        "last_editor": shown.edited_by,
-        "editors": shown.editors,
+        **(_writers(shown) if slack.world.settings.editors else {}),
         "is_channel_space": shown.channel is not None,
         **({"linked_channel_id": shown.channel} if shown.channel else {}),
         "channels": [room.id for room in rooms if _is_public(room)],

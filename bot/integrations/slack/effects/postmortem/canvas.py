@@ -92,12 +92,12 @@ class CanvasEffects(SlackEffects):
         material = await self.db.read(papers.material, run.incident)
         try:
             info = await self._info(there.id)
-            if there.edited or _is_edited(info, self.bot):
+            if there.edited or _is_edited(info, self.bot, there.version):
                 return await self._extended(there, material, info)
             if content.print_of(material) == there.written:
                 return None
             await self._edit(there.id, "replace", _text(material, there))
-            return _seen(info, there, material, self.bot)
+            return _seen(await self._info(there.id), there, material, self.bot)
         except PermanentError as error:
             if error.code in GONE:
                 return PaperGone(there.mark)
@@ -202,9 +202,11 @@ def _text(material: Material, there: Postmortem) -> str:
     return Canvas(material.readers).write(content.compose(material))
 
 
-def _is_edited(info: dict[str, Any], bot: str) -> bool:
-    """Tell whether anybody else wrote in it."""
-    return bool({*info.get("editors", ()), info.get("last_editor") or bot} - {bot})
+def _is_edited(info: dict[str, Any], bot: str, version: str = "") -> bool:
+    """Tell whether anybody else wrote in it; where Slack does not name who did, whether anything changed."""
+    writers = {*info.get("editors", ()), info.get("last_editor") or bot}
+    is_named = "editors" in info or "last_editor" in info
+    return bool(writers - {bot}) or (not is_named and version not in {"", str(info.get("updated"))})
 
 
 def _seen(info: dict[str, Any], there: Postmortem, material: Material, bot: str) -> PaperSeen:

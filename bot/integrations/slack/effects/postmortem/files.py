@@ -5,16 +5,47 @@ from bot.domain.events import PostmortemAsked, PostmortemExported, PostmortemExt
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.postmortem import Home, PaperSeen
 from bot.domain.postmortem.material import Material
-from bot.integrations.slack.effects.effect import SlackEffects
+from bot.integrations.slack.effects.posting import Posting
+from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
 from bot.store.postmortem import papers
 from bot.usecases.postmortem.hear_postmortem import LANE
+from bot.views.postmortem import notices
 from bot.views.postmortem.content import exported, fresh, title
 
 GONE = {"file_not_found", "file_deleted"}
 
 
-class FileEffects(SlackEffects):
+class Sending(Posting):
+    """For effects that send files."""
+
+    async def _sent(self, run: Run, place: str, text: str) -> str:
+        """Send it once, and give its id: its name is this delivery's own."""
+        name = _name(run)
+        if run.again:
+            found = await self.slack.call("files.list", channel=place, user=self.bot, count=100)
+            there = next((str(one["id"]) for one in found["files"] if one.get("name") == name), "")
+            if there:
+                return there
+        file = await self.slack.upload(name, text)
+        said = _said(run.incident)
+        await self.slack.call(
+            "files.completeUploadExternal",
+            files=[{"id": file, "title": title(run.incident)}],
+            channel_id=place,
+            initial_comment=said,
+        )
+        return file
+
+    async def _delete(self, file: str) -> None:
+        try:
+            await self.slack.call("files.delete", file=file)
+        except PermanentError as error:
+            if error.code not in GONE:
+                raise
+
+
+class FileEffects(Sending):
     @on(
         PostmortemAsked,
         PostmortemExtended,
@@ -38,48 +69,35 @@ class FileEffects(SlackEffects):
 
     @on(PostmortemExported)
     async def send_postmortem(self, run: Run) -> None:
-        """Send it to the channel; where there is none, to the one who asked."""
+        """Send it to the channel; where nobody can write there, to the one who asked.
+
+        Only a message opens their direct messages; after a lost answer it may stand there twice.
+        """
         event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
         assert isinstance(event, PostmortemExported)
         material: Material = await self.db.read(papers.material, run.incident)
-        place = channel.key if channel and not run.incident.archived else await self._direct(event.by)
+        if channel and not run.incident.archived:
+            await self._sent(run, channel.key, exported(material))
+            return
+        said = notices.follows(run.incident)
+        place, _ = await self._post_to(event.by, said, Mark.of("export", run, once=True))
         await self._sent(run, place, exported(material))
 
     @on(PostmortemHidden, lane=LANE, when=lambda event: event.home == Home.FILE)
     async def hide_file(self, run: Run) -> None:
         event = run.event
         assert isinstance(event, PostmortemHidden)
-        try:
-            if event.id:
-                await self.slack.call("files.delete", file=event.id)
-        except PermanentError as error:
-            if error.code not in GONE:
-                raise
-
-    async def _sent(self, run: Run, place: str, text: str) -> str:
-        """Send it once, and give its id: its name is this delivery's own."""
-        name = _name(run)
-        if run.again:
-            found = await self.slack.call("files.list", channel=place, user=self.bot, count=100)
-            there = next((str(one["id"]) for one in found["files"] if one.get("name") == name), "")
-            if there:
-                return there
-        file = await self.slack.upload(name, text)
-        said = _said(run.incident)
-        await self.slack.call(
-            "files.completeUploadExternal",
-            files=[{"id": file, "title": title(run.incident)}],
-            channel_id=place,
-            initial_comment=said,
-        )
-        return file
-
-    async def _direct(self, person: str) -> str:
-        return str((await self.slack.call("conversations.open", users=person))["channel"]["id"])
+        if event.id:
+            await self._delete(event.id)
 
 
 def _name(run: Run) -> str:
     return f"{run.incident.ref}-post-mortem-{run.delivery}.md"
+
+
+def is_ours(name: str, incident: Incident) -> bool:
+    """Tell whether a file with this name holds the incident's post-mortem."""
+    return name.startswith(f"{incident.ref}-post-mortem-")
 
 
 def _said(incident: Incident) -> str:

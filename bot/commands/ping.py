@@ -1,0 +1,45 @@
+"""`firebell ping`: whether a webhook of PagerDuty reaches the bot that runs."""
+
+import asyncio
+import time
+from contextlib import closing
+
+import click
+
+from bot import logs, settings
+from bot.commands.database import database
+from bot.delivery.pace import Pace
+from bot.domain.errors import FirebellError, UserError
+from bot.integrations.pagerduty.connect import client as pagerduty_client
+from bot.integrations.pagerduty.keyring import Keyring
+from bot.integrations.pagerduty.subscription import Subscription
+from bot.ports import utc_now
+from bot.settings import Settings
+
+
+@click.command()
+def ping() -> None:
+    """Let PagerDuty send a webhook that says nothing, and wait up to 30 seconds until the bot has it."""
+    given = settings.read()
+    given.must_have_pagerduty()
+    if not given.port or not given.public_url:
+        raise UserError("No webhooks are wanted: set PORT and PUBLIC_URL. Until then PagerDuty is asked.")
+    logs.configure("WARNING", given.log_format)
+    click.echo(asyncio.run(_ping(given)))
+
+
+async def _ping(given: Settings) -> str:
+    """Say how long it took. Raises UserError where it did not come, or could not be asked for."""
+    with database(given.database_url) as db, closing(pagerduty_client(vars(given), Pace().call)) as client:
+        keyring = Keyring(db, given.secret_key, given.pagerduty_webhook_secret)
+        subscription = Subscription(client, db, utc_now, keyring, given.public_url)
+        begun = time.monotonic()
+        try:
+            count = await subscription.ping_all()
+        except FirebellError as error:
+            raise UserError(str(error)) from error
+        if not count:
+            raise UserError(
+                f"PagerDuty has no subscription for {subscription.urls[0]} yet. Start the bot: it makes one."
+            )
+        return f"The ping came after {time.monotonic() - begun:.1f} s."

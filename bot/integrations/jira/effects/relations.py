@@ -1,0 +1,140 @@
+"""What an incident's ticket is linked with: the tickets of its tasks, its companions, who manages it."""
+
+import re
+
+from bot.domain.errors import PermanentError
+from bot.domain.events import (
+    IncidentClosed,
+    IncidentUpdated,
+    PageAccepted,
+    PageAdopted,
+    PageReassigned,
+    PostmortemMade,
+    RoleGiven,
+    TicketAdopted,
+    TicketLinked,
+    TicketMade,
+)
+from bot.domain.incident import Incident
+from bot.domain.postmortem import Home
+from bot.domain.rules.roles import COMMANDER
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import Companion, companions
+from bot.domain.ticketing.asking import filing, main_ticket
+from bot.integrations.jira.client import GONE
+from bot.integrations.jira.effects.hands import JiraEffects
+from bot.integrations.jira.reading import Linked, called, linked_of
+from bot.ports import Run, on
+from bot.store import taxonomy
+from bot.store.who import people
+from bot.usecases.ticketing.file_tickets import ask_for_entries
+
+RELATES = "Relates"
+"""A type of link that every Jira begins with."""
+
+_SIGNS = re.compile(r"[^\w]+")
+"""What means something in a query, and separates words in a name."""
+
+
+class RelationEffects(JiraEffects):
+    @on(
+        TicketMade,
+        TicketLinked,
+        TicketAdopted,
+        IncidentUpdated,
+        IncidentClosed,
+        mirror=True,
+        quiet=True,
+        when=lambda event: not isinstance(event, IncidentUpdated | IncidentClosed) or bool(event.message),
+    )
+    async def ask_entries(self, run: Run) -> None:
+        """Have each update filed, where the settings say so: that asks Jira for nothing yet."""
+        words = await self.db.read(taxonomy.load)
+        if any(one.entries for one in companions.wanted(run.incident, words)):
+            await self.db.write_behind(ask_for_entries, run.incident.id)
+
+    @on(
+        TicketMade,
+        TicketLinked,
+        TicketAdopted,
+        PostmortemMade,
+        IncidentUpdated,
+        RoleGiven,
+        PageAccepted,
+        PageAdopted,
+        PageReassigned,
+        mirror=True,
+        when=lambda event: not isinstance(event, IncidentUpdated) or event.changes("priority"),
+    )
+    async def relate_tickets(self, run: Run) -> None:
+        """Link it with each of them, and with its post-mortem, once; who managed it before is linked no more.
+
+        https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-links/
+        """
+        words, main = await self.db.read(taxonomy.load), main_ticket(run.incident)
+        wish = _related(run.incident, words)
+        of_people = [one for one in companions.wanted(run.incident, words) if one.people]
+        if main is None or not main.is_there or not (wish or of_people):
+            return
+        faults: list[PermanentError] = []
+        with self._patiently(run):
+            there = linked_of(await self.jira.get(f"issue/{main.id}", fields="issuelinks"))
+            for one in of_people:
+                try:
+                    wish |= await self._manager(run.incident, one, there)
+                except PermanentError as error:
+                    faults.append(error)
+            for key, kind in wish.items():
+                ends = {"inwardIssue": {"key": main.key}, "outwardIssue": {"key": key}}
+                try:
+                    if key not in {one.key for one in there}:
+                        await self.jira.write("POST", "issueLink", {"type": {"name": kind}, **ends})
+                except PermanentError as error:
+                    faults.append(error)
+        if faults:
+            raise faults[0]
+
+    async def _manager(self, incident: Incident, one: Companion, there: list[Linked]) -> dict[str, str]:
+        """Give the type of the link by the issue of who manages it; nobody else stays linked so."""
+        name = await self.db.read(_manager_of, incident)
+        plain = _SIGNS.sub(" ", name).strip()
+        if not plain:
+            return {}
+        asked = f'project = "{_SIGNS.sub("", one.people)}" AND summary ~ "{plain}"'
+        key = called(await self.site.search(asked, "summary"), name)
+        if not key:
+            return {}
+        for link in there:
+            if link.kind == one.link and link.key != key and link.key.startswith(f"{one.people.upper()}-"):
+                await self._unlink(link)
+        return {key: one.link}
+
+    async def _unlink(self, link: Linked) -> None:
+        try:
+            await self.jira.write("DELETE", f"issueLink/{link.id}", None)
+        except PermanentError as error:
+            if error.code != GONE:
+                raise
+
+
+def _manager_of(incident: Incident) -> str:
+    """Name who commands it; as long as nobody does, whom PagerDuty calls."""
+    commander = incident.holder(COMMANDER)
+    if commander:
+        who = people.get(commander)
+        return who.real_name or who.name
+    return next((one.name for page in incident.pages if page.is_open for one in page.people), "")
+
+
+def _related(incident: Incident, words: Taxonomy) -> dict[str, str]:
+    """Give the type of the link by the key of the issue that is linked."""
+    found = {one.issue: one.link for one in companions.wanted(incident, words) if one.issue}
+    paper = incident.postmortem
+    if paper and paper.is_there and paper.home is Home.JIRA:
+        found[paper.name] = RELATES
+    for ticket in (one for one in incident.tickets if one.is_there):
+        if ticket.task:
+            found[ticket.key] = filing(incident, words).task_link
+        elif ticket.part in words.ticket_links:
+            found[ticket.key] = words.ticket_links[ticket.part].link
+    return {key: kind for key, kind in found.items() if kind}
