@@ -16,10 +16,10 @@ import click
 
 from bot import logs, settings
 from bot.app import Firebell, prepare_database, shipped
-from bot.commands.backup import backup, restore
-from bot.commands.by_hand import COMMANDS
+from bot.commands.by_hand.deeds import COMMANDS
 from bot.commands.config import config, import_
-from bot.commands.copying import copy_database
+from bot.commands.copies.backup import backup, restore
+from bot.commands.copies.copying import copy_database
 from bot.commands.doctor import doctor
 from bot.commands.export import export
 from bot.commands.forget import forget

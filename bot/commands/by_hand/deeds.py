@@ -7,7 +7,7 @@ from uuid import uuid4
 import click
 
 from bot import logs, settings
-from bot.commands.acting import act
+from bot.commands.by_hand.acting import act
 from bot.commands.database import database
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident

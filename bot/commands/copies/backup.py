@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot import logs, settings
-from bot.commands.copying import lines, still, undone
+from bot.commands.copies.copying import lines, still, undone
 from bot.commands.database import database
 from bot.commands.progress import progress
 from bot.domain.errors import UserError

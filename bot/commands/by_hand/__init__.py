@@ -1,0 +1,1 @@
+"""What people do in Slack, on the command line."""

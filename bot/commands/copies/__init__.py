@@ -1,0 +1,1 @@
+"""The whole database into another one, into a file, and back."""
