@@ -129,5 +129,5 @@ def _hidden_since(old: Link, history: Iterable[Event]) -> bool:
     return hidden
 
 
-_IN_CHANNEL = (LinkKind.CHANNEL, LinkKind.CARD)
+_IN_CHANNEL = (LinkKind.CHANNEL, LinkKind.CARD, LinkKind.POSTMORTEM)
 """What is gone with the channel."""

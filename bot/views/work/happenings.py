@@ -30,6 +30,7 @@ _LOST = {
     LinkKind.CHANNEL: "the channel",
     LinkKind.CARD: "the card",
     LinkKind.ANNOUNCEMENT: "the announcement",
+    LinkKind.POSTMORTEM: "the message of the post-mortem",
 }
 _ASKED = {
     "update": "an update",

@@ -2,6 +2,7 @@
 
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
+    Event,
     LinkMade,
     PostmortemEdited,
     PostmortemExtended,
@@ -28,14 +29,22 @@ SOON = 2.0
 """Seconds in which many quick changes become one offer."""
 
 
+def _tells(event: Event) -> bool:
+    """Who leads writes it; in another channel it is told anew."""
+    if isinstance(event, LinkMade):
+        return event.kind == LinkKind.CHANNEL
+    return not isinstance(event, RoleGiven) or event.role == COMMANDER
+
+
 class PostmortemEffects(Bookmarks):
     @on(
         PostmortemMade,
         PostmortemReady,
         RoleGiven,
+        LinkMade,
         needs=LinkKind.CHANNEL,
         mirror=True,
-        when=lambda event: not isinstance(event, RoleGiven) or event.role == COMMANDER,
+        when=_tells,
     )
     async def show_postmortem(self, run: Run) -> Link | None:
         """Keep one message true that leads to it, and says whose it is to write."""
