@@ -1,22 +1,17 @@
 """Yesterday's backup, restored and started: what was done since then is not done a second time."""
 
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from harness import QUICK, Bell, Workspace
+from harness import Bell, Workspace
 from pager import WORST
 from typed import typed
 
 from bot.store import incidents
 
 pytestmark = pytest.mark.slow
-
-IDLE = replace(QUICK, at_once=0)
-"""A worker that takes nothing on, so that all is still owed."""
 
 POST = "chat.postMessage"
 MADE = ("conversations.create", POST, "POST /incidents", "POST /rest/api/2/issue")
@@ -27,8 +22,8 @@ HEARD = ("acknowledged Payments in PagerDuty", "PagerDuty resolved its page. Is 
 """What PagerDuty says of the lost time, and nobody had been told as it was Firebell's own doing."""
 
 
-async def started(workspace: Workspace, database: Path, pace: Any = QUICK) -> Bell:
-    return await Bell(workspace, database, pace, pagerduty=True, jira=True).start()
+async def started(workspace: Workspace, database: Path) -> Bell:
+    return await Bell(workspace, database, pagerduty=True, jira=True).start()
 
 
 async def made(workspace: Workspace) -> Counter[str]:
@@ -63,7 +58,8 @@ async def test_a_restored_backup_repeats_nothing(workspace: Workspace, tmp_path:
     """inc-1 was at rest then, inc-2 was all still owed, inc-3 was not there yet."""
     old, new = tmp_path / "old.db", tmp_path / "new.db"
     await worked(workspace, old, ("ana", ""))
-    bell = await started(workspace, old, IDLE)
+    bell = await started(workspace, old)
+    await bell.firebell.worker.stop()
     assert (await workspace.declare("ben", **WORST))["ok"]
     assert (await workspace.slash("ana", "update inc-1 investigating: we look"))["ok"]
     before = await made(workspace)
