@@ -48,6 +48,17 @@ class Posting(SlackEffects):
         found = await self._found_again(run, kind, channel) if run.again else None
         return found or self._link_to(kind, channel, await self._post(channel, message, Mark.of(kind, run)))
 
+    async def _pin(self, there: Link | None) -> None:
+        """Pin a message; where an earlier attempt did, Slack says so."""
+        if there is None:
+            return
+        channel, ts = there.key.split("/")
+        try:
+            await self.slack.call("pins.add", channel=channel, timestamp=ts)
+        except PermanentError as error:
+            if error.code != "already_pinned":
+                raise
+
     async def _found_again(self, run: Run, kind: LinkKind, channel: str) -> Link | None:
         """Give what an earlier attempt posted and nobody heard of."""
         if run.incident.link(kind):

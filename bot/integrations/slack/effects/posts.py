@@ -1,7 +1,7 @@
 """Messages about an incident: the card in its channel, the announcement, and what could not be done."""
 
 from bot.domain.board import Failure, Sight
-from bot.domain.errors import PermanentError, TransientError
+from bot.domain.errors import TransientError
 from bot.domain.events import (
     ChannelUnarchived,
     DeliveryFailed,
@@ -95,16 +95,8 @@ class PostEffects(Posting):
 
     @on(LinkMade, mirror=True, when=lambda event: event.kind == LinkKind.CARD)
     async def pin_card(self, run: Run) -> None:
-        """Pin the card; where an earlier attempt did, Slack says so."""
-        there = run.incident.link(LinkKind.CARD)
-        if there is None:
-            return
-        channel, ts = there.key.split("/")
-        try:
-            await self.slack.call("pins.add", channel=channel, timestamp=ts)
-        except PermanentError as error:
-            if error.code != "already_pinned":
-                raise
+        """Pin the card."""
+        await self._pin(run.incident.link(LinkKind.CARD))
 
     @on(
         IncidentOpened,

@@ -1,6 +1,5 @@
 """A post-mortem where people find it: a pinned message, a bookmark, and what becomes of it."""
 
-from bot.domain.errors import PermanentError
 from bot.domain.events import (
     Event,
     LinkMade,
@@ -56,16 +55,8 @@ class PostmortemEffects(Bookmarks):
 
     @on(LinkMade, mirror=True, when=lambda event: event.kind == LinkKind.POSTMORTEM)
     async def pin_postmortem(self, run: Run) -> None:
-        """Pin that message; where an earlier attempt did, Slack says so."""
-        there = run.incident.link(LinkKind.POSTMORTEM)
-        if there is None:
-            return
-        channel, ts = there.key.split("/")
-        try:
-            await self.slack.call("pins.add", channel=channel, timestamp=ts)
-        except PermanentError as error:
-            if error.code != "already_pinned":
-                raise
+        """Pin that message."""
+        await self._pin(run.incident.link(LinkKind.POSTMORTEM))
 
     @on(
         PostmortemMade,
