@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
-from harness import Bell, Workspace
+from harness import Bell, Workspace, texts
 from papers import broken_page, canvases, messages, mitigated, must_be_broken, press, redacted, say
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
 from bot.store import incidents
+from bot.store.postmortem.papers import WRITERS
+from bot.store.queues import outbox
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
 from bot.usecases.work.update_incident import update_incident
 
@@ -99,6 +101,27 @@ async def test_lost_answers_and_conflicts_leave_one_page_that_nobody_wrote_over(
     theirs = await page(workspace)
     assert theirs["body"].startswith("<p>Mine</p>")
     assert theirs["body"].count("A late fact") == 1
+
+
+@pytest.mark.slow
+async def test_a_confluence_that_is_down_is_said_and_the_page_follows(
+    workspace: Workspace, bell: Bell
+) -> None:
+    down = {"match": {"system": "confluence"}, "fault": "500", "times": 10_000}
+    await workspace.post("faults", down)
+    await workspace.declare("ana")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    await say(workspace, "ana", channel, "update mitigated: rolled back")
+    await bell.until(lambda: outbox.why_waiting("inc-1", WRITERS))
+    view = (await say(workspace, "ana", channel, "postmortem", 5000))["view"]
+    assert "Confluence is in trouble (500). It follows by itself" in texts(view["blocks"])
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
+    await bell.idle()
+    assert "It is a draft" in texts(
+        (await say(workspace, "ana", channel, "postmortem", 5000))["view"]["blocks"]
+    )
 
 
 async def test_a_confluence_that_refuses_is_told_with_a_retry_and_blocks_nothing(

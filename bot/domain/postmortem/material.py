@@ -13,7 +13,7 @@ from bot.domain.taxonomy import Taxonomy
 class Material:
     """`history`: what happened, with the numbers of the events. `readers`: their zone and people's names.
 
-    `text`: what is kept of it, as Markdown.
+    `text`: what is kept of it, as Markdown. `delay`: why it is not made yet, where that was tried.
     """
 
     incident: Incident
@@ -22,6 +22,7 @@ class Material:
     tasks: tuple[Task, ...]
     readers: Readers
     text: str = ""
+    delay: str = ""
 
     @property
     def reach(self) -> int:

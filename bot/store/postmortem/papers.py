@@ -1,6 +1,7 @@
 """The texts of post-mortems, and what one is filled from."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.documents import Readers
@@ -8,7 +9,11 @@ from bot.domain.incident import Incident
 from bot.domain.postmortem.material import Material
 from bot.domain.times.typed import zone_of
 from bot.store import tables, tasks, taxonomy, timeline, visible
+from bot.store.queues import outbox
 from bot.store.who import identities, people
+
+WRITERS = ("write_page", "write_issue", "write_canvas", "write_file")
+"""The effects that make one."""
 
 
 def text(incident: int) -> str:
@@ -49,7 +54,9 @@ def material(incident: Incident, system: str = "") -> Material:
 def for_person(number: int, person: str) -> Material | None:
     """Give the same to somebody; None where there is no such incident that they may see."""
     incident = visible.incident(number, person)
-    return material(incident) if incident else None
+    if incident is None:
+        return None
+    return replace(material(incident), delay=outbox.why_waiting(incident.ref, WRITERS))
 
 
 def unfinished() -> list[int]:

@@ -174,6 +174,13 @@ def pending(subject: str) -> dict[str, int]:
     return {row.effect: row.failures for row in rows.order_by(Delivery.id.desc())}
 
 
+def why_waiting(subject: str, effects: Iterable[str]) -> str:
+    """Give why the last attempt of one of these came to nothing; empty where none has failed."""
+    waiting = Delivery.effect.in_(list(effects)) & Delivery.state.in_(("waiting", "claimed"))
+    row = Delivery.get_or_none((Delivery.subject == subject) & waiting & (Delivery.reason != ""))
+    return str(row.reason) if row else ""
+
+
 def is_quiet(subject: str, *, but: str) -> bool:
     """Tell whether nothing is under way for this subject outside one lane."""
     others = (Delivery.subject == subject) & (Delivery.lane != but) & Delivery.needs.is_null()

@@ -61,12 +61,21 @@ def _rows(material: Material) -> list[b.Block]:
         again = buttons.start(incident, "Start it anew")
         return [b.section("Somebody deleted its post-mortem."), _actions(incident, again, *finish)]
     if not there.is_there:
-        return [b.section(f"Its post-mortem is being made: {WHERE[there.home]}."), _actions(incident)]
+        return [
+            b.section(f"Its post-mortem is being made: {WHERE[there.home]}."),
+            *_delay(material),
+            _actions(incident),
+        ]
     state = (
         "It is ready." if incident.postmortem_ready else f"It is a draft, for {_writer(incident)} to write."
     )
     said = f"Its post-mortem is {link(there, WHERE[there.home])}. {state}"
     return [b.section(said), *_later(material), _actions(incident, *buttons.go(incident), *finish)]
+
+
+def _delay(material: Material) -> list[b.Block]:
+    said = f":warning: {fit(material.delay, 500)} It follows by itself; nothing else waits for it."
+    return [b.section(said)] if material.delay else []
 
 
 def _later(material: Material) -> list[b.Block]:
