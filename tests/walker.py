@@ -234,5 +234,6 @@ class _Plain:
             text = text.replace(key, name)
         text = re.sub(r"<!date[^>]*>", "<some time>", text)
         text = re.sub(r"'last_set': \d+", "", text)
+        text = re.sub(r"(?<=/)F[A-Z0-9]{8,}", "some-canvas", text)
         text = re.sub(r"http://127\.0\.0\.1:\d+", "https://the.workspace", text)
         return re.sub(r"less than a minute|\d+ min", "a while", text)

@@ -34,6 +34,7 @@ LAGS: dict[str, dict[str, str]] = {
         "/event/previous_message/metadata": APP_MESSAGES,
     },
     "event:message.message_deleted": {
+        "/event/previous_message/files": f"{REFERENCE}/events/message/file_share",
         "/event/previous_message/app_id": APP_MESSAGES,
         "/event/previous_message/metadata": APP_MESSAGES,
     },
