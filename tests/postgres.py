@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
+from filelock import FileLock
 
 from bot.app import prepare_database
 from bot.ports import Effects, utc_now
@@ -26,9 +27,8 @@ CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "auto
 
 TEMPLATE = "migrated"
 
-
-LOCK = 8_472_013
-"""The advisory lock under which one of the test processes makes the template."""
+ROOM = "max_connections=500"
+"""For two replicas in each of the test processes."""
 
 
 class Postgres:
@@ -36,17 +36,17 @@ class Postgres:
 
     def __init__(self, run: str) -> None:
         folder = Path(tempfile.gettempdir()) / f"firebell-postgres-{run}"
-        self._server: Any = get_server(folder, cleanup_mode="delete")
         self._numbers = itertools.count(1)
-        with psycopg.connect(self.url("postgres"), autocommit=True) as alone:
-            alone.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
-            if not alone.execute("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone():
+        with FileLock(folder.with_name("firebell-postgres.lock")):
+            self._server: Any = get_server(folder, cleanup_mode="delete")
+            if not self._has(TEMPLATE):
                 self._prepare()
 
     def _prepare(self) -> None:
-        for setting in CARELESS:
+        for setting in (*CARELESS, ROOM):
             self._do(f"ALTER SYSTEM SET {setting}")
-        self._do("SELECT pg_reload_conf()")
+        self._server.stop()
+        self._server.ensure_postgres_running()
         self._do("CREATE DATABASE being_migrated")
         db: Database[Unit] = Database(self.url("being_migrated"), lambda: Unit(utc_now(), Effects()))
         prepare_database(db)
@@ -81,6 +81,12 @@ class Postgres:
 
     def stop(self) -> None:
         self._server.cleanup()
+
+    def _has(self, name: str) -> bool:
+        with psycopg.connect(self.url("postgres")) as connection:
+            return bool(
+                connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
+            )
 
     def _do(self, sql: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
