@@ -10,7 +10,7 @@ from tickets import broken, issues, made, ticket
 from bot.domain.events import Event, TicketDelayed, TicketMade
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
-from bot.store import tables, timeline
+from bot.store import incidents, tables, timeline
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.jira
@@ -54,6 +54,25 @@ async def test_one_ticket_comes_of_it(
     assert (await bell.firebell.db.read(ticket)).id == issue["id"]
     told: list[Event] = await bell.firebell.db.read(timeline.of, 1, TicketMade)
     assert len(told) == 1
+
+
+async def test_what_people_change_there_while_we_write_is_heard(workspace: Workspace, bell: Bell) -> None:
+    """Moving a ticket takes a while: its new name is not taken for one on which both agreed."""
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    await broken(workspace, "POST /rest/api/*/transitions", "slow", ms=700)
+    await workspace.slash("ana", "update inc-1 investigating: we look")
+    while not [one for one in await workspace.calls() if one["method"].endswith("/transitions")]:
+        await workspace.state()
+    issue = (await bell.firebell.db.read(ticket)).key
+    assert (await workspace.act("ben", "jira", issue=issue, summary="Their own words"))["ok"]
+    await bell.idle()
+    (there,) = await issues(workspace)
+    assert there["fields"]["summary"] == "Their own words"
+    here = await bell.firebell.db.read(incidents.get, 1)
+    assert here
+    assert here.title == "Their own words"
 
 
 async def test_a_process_that_is_dropped_after_the_call_leaves_one_ticket(

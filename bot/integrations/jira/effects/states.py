@@ -120,14 +120,13 @@ class StateEffects(JiraEffects):
         return await self._after_moving(fresh, ticket) if status else fresh
 
     async def _after_moving(self, seen: Seen, ticket: Ticket) -> Seen:
-        """Read where the way ended: what stopped half way is somewhere between."""
+        """Read where the way ended, which takes a while: on what changed meanwhile nobody has agreed."""
         said = await self._look(ticket)
         if said is None:
             return seen
         now = await self._seen(said, ticket)
-        agreed = seen.equal
-        if Synced.STATUS in agreed and now.values[Synced.STATUS] != seen.values[Synced.STATUS]:
-            agreed = {what: value for what, value in agreed.items() if what != Synced.STATUS}
+        still = {what for what, value in seen.values.items() if now.values.get(what) == value}
+        agreed = {what: value for what, value in seen.equal.items() if what in still}
         return replace(now, equal=agreed, stuck=seen.stuck)
 
     async def _edit(self, seen: Seen, wish: dict[Synced, str]) -> dict[str, str]:
