@@ -1,7 +1,7 @@
 """A workspace for each test, and a Firebell in it, on each kind of database."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import aiohttp
@@ -38,8 +38,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(said)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
     """On PostgreSQL the stories are slow tests, but for declaring: SQL has its tests in tests/store."""
     for item in items:
         if "stories" in item.path.parts and item.path.name != "test_declare.py" and _on_postgres(item):
@@ -48,6 +48,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         out = [item for item in items if "postgres" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]
+    yield
+    shares = getattr(config, "workerinput", {"workercount": 1})["workercount"]
+    items.sort(key=_shortness)
+    items[:] = [item for share in range(shares) for item in items[share::shares]]
+
+
+def _shortness(item: pytest.Item) -> int:
+    """Each process begins with what takes long, so that none is alone with it in the end."""
+    is_known = item.get_closest_marker("timeout") is not None or item.path.name == "test_browser.py"
+    places = ("stories", "sandbox", "usecases", "store")
+    return 0 if is_known else next((1 + n for n, place in enumerate(places) if place in item.path.parts), 9)
 
 
 def _on_postgres(item: pytest.Item) -> bool:
