@@ -17,6 +17,12 @@ pytestmark = needs_chromium
 
 
 @pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """The page does not depend on the database."""
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+@pytest.fixture
 async def window(workspace: Workspace, tmp_path: Path) -> AsyncIterator[Window]:
     async with browsing(workspace.sandbox.url, tmp_path) as window:
         yield window
