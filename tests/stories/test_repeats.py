@@ -135,7 +135,7 @@ class Telling:
         """Give the buttons and menus of a kind that she has not pressed yet."""
         for block in blocks:
             for one in [*block.get("elements", ()), block.get("accessory") or {}]:
-                if one.get("type") in {"button", "overflow"} and _kind(one) not in self.pressed:
+                if one.get("type") in {"button", "overflow"} and _kind(one) not in {*self.pressed, REDACT}:
                     yield one
 
 
@@ -163,6 +163,9 @@ def _happened() -> Counter[tuple[str, str]]:
     rows: Any = tables.Event.select()
     return Counter((row.kind, f"inc-{row.incident_id}") for row in rows)
 
+
+REDACT = "redact_entry"
+"""Not pressed: which entry it stands at first would say which others are there to be pressed."""
 
 Told = tuple[Snapshot, Counter[tuple[str, str]], list[str], set[str]]
 

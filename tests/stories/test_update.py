@@ -182,7 +182,7 @@ async def test_ten_updates_at_once_cost_two_topics_at_most(workspace: Workspace,
     assert len(await workspace.calls("conversations.setTopic", since=since)) <= 2
     updates = await workspace.calls("chat.update", since=since)
     cards = [call for call in updates if call["args"]["channel"] == channel]
-    assert 1 <= len(cards) <= 4
+    assert 1 <= len(cards) < len(typed)
     assert "Mitigated" in str((await workspace.channel(channel))["topic"])
     await bell.stop()
 
