@@ -155,6 +155,7 @@ _PLAIN = (
     "merged_into",
     "archived",
     "halted",
+    "drill",
 )
 
 
