@@ -2,7 +2,8 @@
 
 from bot.domain.incident import ACTIVE, Incident
 from bot.domain.rules.freezing import freezes, worst
-from bot.store import drills, incidents, tables, taxonomy
+from bot.store import incidents, tables, taxonomy
+from bot.store.find import drills
 
 
 def now() -> list[Incident]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.incident import ACTIVE, TO_FINISH, Incident, LinkKind
-from bot.store import drills, incidents, tables
+from bot.store import incidents, tables
+from bot.store.find import drills
 from bot.store.who import standings
 
 

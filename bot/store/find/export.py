@@ -1,7 +1,8 @@
 """All incidents, a page at a time, so that no more of them are held than one page."""
 
 from bot.domain.incident import Incident
-from bot.store import drills, incidents, tables
+from bot.store import incidents, tables
+from bot.store.find import drills
 
 AT_ONCE = 200
 

@@ -6,7 +6,8 @@ from typing import Any
 from bot.domain.events import PageAcknowledged, PageAdopted, PageReopened, PageResolved, PageUnacknowledged
 from bot.domain.incident import Incident
 from bot.domain.paging.gaps import CaughtUp
-from bot.store import drills, incidents, tables
+from bot.store import incidents, tables
+from bot.store.find import drills
 
 BEGUN = (PageAdopted.__name__,)
 TAKEN = (PageAcknowledged.__name__,)

@@ -9,9 +9,9 @@ from peewee import Case
 from bot.domain.incident import ACTIVE
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.wanted import STANDINGS, Found, Wanted
-from bot.store import drills, incidents, tables
+from bot.store import incidents, tables
 from bot.store.engine import words
-from bot.store.find import tokens
+from bot.store.find import drills, tokens
 from bot.store.who import standings
 
 TYPED = 400
