@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import command, refusals, strangers
 from bot.listeners.close import close, merge, reopen
-from bot.listeners.declare import categories, critical, look, shortcuts
+from bot.listeners.declare import categories, critical, drill, look, shortcuts
 from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
@@ -58,6 +58,7 @@ FEATURES: tuple[Feature, ...] = (
     shortcuts,
     look,
     categories,
+    drill,
     incident,
     listing,
     search,

@@ -109,19 +109,33 @@ def _triggered(page: Page, service: str) -> str:
     return f"*Paged* {service}: {who}" + (f", {nobody(page.nobody)}" if page.nobody else "")
 
 
+def answers(incident: Incident, page: Page | None) -> list[b.Block]:
+    """What who is called answers with, below what tells of the page."""
+    pressed = _take(incident, page) if page else []
+    return [b.actions(*pressed)] if pressed else []
+
+
 def _presses(incident: Incident, page: Page, sight: Sight) -> list[b.Block]:
     """What helps where nobody comes; nothing where somebody may still."""
     if page.state is PageState.ASKED and (page.delayed or is_given_up(sight, page)):
         return [buttons.phones(incident, page.service), buttons.another(incident)]
     if page.state is PageState.LOST or (page.state is PageState.TRIGGERED and not is_called(page.nobody)):
         return [] if incident.is_closed else [buttons.another(incident)]
+    taken = _take(incident, page)
     if page.unanswered:
         return [
+            *taken,
             buttons.level(incident, page),
             buttons.another(incident),
-            buttons.phones(incident, page.service),
+            *([] if incident.drill else [buttons.phones(incident, page.service)]),
         ]
-    return []
+    return taken
+
+
+def _take(incident: Incident, page: Page) -> list[b.Block]:
+    """Where nobody's phone rings, who takes part answers here."""
+    waits = incident.drill and page.state is PageState.TRIGGERED
+    return [buttons.acknowledge(incident, page)] if waits else []
 
 
 def _by(page: Page) -> str:

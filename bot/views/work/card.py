@@ -21,7 +21,7 @@ from bot.views.words import (
     fit,
     impacts,
     listed,
-    lock,
+    mark,
     moment,
     person,
     priority,
@@ -38,7 +38,7 @@ ON_CARD = 20
 def render(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = escape(incident.title)
-    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* · {bold(title)}"
+    head = f"{emoji(incident, taxonomy)} {mark(incident)}*{incident.ref}* · {bold(title)}"
     rows = [
         b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),
