@@ -109,7 +109,10 @@ def _people(sight: Sight) -> str:
     others = [person for person in sight.incident.invited if person != sight.incident.opened_by]
     if "invite_responders" in sight.pending:
         return _still("inviting responders", sight, "invite_responders")
-    return f"✓ {people(len(others))} invited besides you" if others else "◌ nobody else to invite yet"
+    if others:
+        return f"✓ {people(len(others))} invited besides you"
+    alone = sight.incident.drill and not sight.incident.named
+    return "✓ nobody else: you rehearse alone" if alone else "◌ nobody else to invite yet"
 
 
 def _still(doing: str, sight: Sight, effect: str) -> str:

@@ -14,8 +14,8 @@ def first(board: Board) -> list[b.Block]:
     if not board.rehearsal:
         return []
     said = (
-        "*Rehearse before it happens.* Ten minutes alone show you all of it: a channel of its own, a simulated "
-        "page and ticket, a scorecard at the end. Nothing real is touched, and nobody else hears of it."
+        "*Rehearse before it happens.* Ten minutes alone show you all of it: a channel of its own, a "
+        "simulated page and ticket, a scorecard at the end. Nothing real is touched, nobody else hears of it."
     )
     later = b.button("Not now", DISMISS, says="Offer me no rehearsal any more")
     return [

@@ -38,7 +38,7 @@ TRY = {
 }
 
 
-def message(incident: Incident, scored: DrillScored, taxonomy: Taxonomy) -> b.Block:
+def message(incident: Incident, scored: DrillScored, taxonomy: Taxonomy, command: str) -> b.Block:
     found = goals(scored, taxonomy)
     reached = [goal for goal in found if goal.is_reached]
     missed = [goal for goal in found if not goal.is_reached]
@@ -50,7 +50,7 @@ def message(incident: Incident, scored: DrillScored, taxonomy: Taxonomy) -> b.Bl
         b.section("\n".join(map(_line, found))),
         *_advice("What went well", [WELL[goal.what] for goal in reached]),
         *_advice("What to try next time", [TRY[goal.what] for goal in missed]),
-        b.context(_told(scored)),
+        b.context(_told(scored, command)),
         b.actions(
             form.opener("Rehearse again", incident.title, style="primary"),
             menu.button(incident, "Timeline", "timeline"),
@@ -74,6 +74,6 @@ def _advice(head: str, sentences: list[str]) -> list[b.Block]:
     return [b.section(f"*{head}*\n{lines}")] if sentences else []
 
 
-def _told(scored: DrillScored) -> str:
+def _told(scored: DrillScored, command: str) -> str:
     count = "1 update" if scored.updates == 1 else f"{scored.updates or 'no'} updates"
-    return f"{count}. No statistics count a drill; `/incident list drills` finds them all."
+    return f"{count}. No statistics count a drill; `{command} list drills` finds them all."

@@ -58,7 +58,7 @@ def _accepted(notice: Notice) -> b.Block:
     who = lines.called(people) if people else names(event.people)
     link = f" · <{page.url}|PagerDuty #{page.number}>" if page and page.url else ""
     low = ", with low urgency, so no phone rings at night" if event.nobody else ""
-    said = f"*Paged* {fit(event.service, 80)}: {who}, {clock_time(event.at)}{low}{link}"
+    said = f"{lines.paged(page)} {fit(event.service, 80)}: {who}, {clock_time(event.at)}{low}{link}"
     text = f"{notice.incident.ref}: paged {fit(event.service, 80)}: {names(event.people)}"
     return b.message(text, [b.section(said), *lines.answers(notice.incident, page)])
 

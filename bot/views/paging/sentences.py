@@ -49,18 +49,16 @@ def _reassigned(event: e.PageReassigned) -> str:
 
 
 def _caller(event: Any) -> str:
-    return "The drill" if event.page.startswith(DRILL) else "PagerDuty"
+    return "the drill" if event.page.startswith(DRILL) else "PagerDuty"
 
 
 def _done(done: str) -> Callable[[Any], str]:
     def say(event: Any) -> str:
-        return f"{_who(event.who)} {done} {fit(event.service, 80)} in {_where(event)}"
+        if event.page.startswith(DRILL):
+            return f"{fit(event.who, 80) or 'Firebell'} {done} {fit(event.service, 80)} in the drill"
+        return f"{_who(event.who)} {done} {fit(event.service, 80)} in PagerDuty"
 
     return say
-
-
-def _where(event: Any) -> str:
-    return "the drill" if event.page.startswith(DRILL) else "PagerDuty"
 
 
 def _who(name: str) -> str:

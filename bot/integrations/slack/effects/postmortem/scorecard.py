@@ -16,5 +16,6 @@ class DrillEffects(Posting):
         event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
         assert isinstance(event, DrillScored)
         if channel and not run.incident.archived:
-            message = scorecard.message(run.incident, event, await self.db.read(taxonomy.load))
+            words = await self.db.read(taxonomy.load)
+            message = scorecard.message(run.incident, event, words, self.command)
             await self._post_once(run, channel.key, "scorecard", message)
