@@ -115,6 +115,15 @@ def must_be_open(incident: Incident) -> None:
         )
 
 
+def must_be_real(incident: Incident) -> None:
+    """Raise UserError where it cannot become a part of an incident, nor an incident a part of it."""
+    if incident.drill:
+        raise _unmergeable(
+            f"{incident.ref} is a drill: its pages and its ticket are not real, so it is not merged with "
+            "anything. Declare what really happens with `/incident open`."
+        )
+
+
 def reopen(incident: Incident, justification: str, act: Act) -> Change:
     """It is back. Raises UserError where it is not closed, or nobody says why."""
     if not incident.is_closed:
@@ -147,11 +156,7 @@ def merge(incident: Incident, into: Incident, taxonomy: Taxonomy, act: Act) -> t
         if one.is_closed:
             raise _unmergeable(f"{one.ref} is closed. Only incidents that are not over can be merged.")
     for one in (incident, into):
-        if one.drill:
-            raise _unmergeable(
-                f"{one.ref} is a drill: its pages and its ticket are not real, so it never becomes a part of "
-                "an incident. Declare what really happens with `/incident open`."
-            )
+        must_be_real(one)
     if incident.private and not into.private:
         raise _unmergeable(
             f"{incident.ref} is private and {into.ref} is not. Make {into.ref} private first, "
