@@ -26,7 +26,7 @@ from bot.listeners.settings import show as settings
 from bot.listeners.subcommand import Subcommand
 from bot.listeners.tasks import filing as task_filing
 from bot.listeners.tasks import from_message as task_from_message
-from bot.listeners.tasks import tasks
+from bot.listeners.tasks import tasks, turning
 from bot.listeners.ticketing import questions as ticket_questions
 from bot.listeners.ticketing import ticket
 from bot.listeners.timeline import messages, reactions, redact, show
@@ -65,6 +65,7 @@ FEATURES: tuple[Feature, ...] = (
     tasks,
     task_from_message,
     task_filing,
+    turning,
     catchup,
     opened,
     channel,
