@@ -80,8 +80,8 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
         now=now,
         command=command,
         is_admin=is_admin,
-        troubles=tuple(troubles.present()) if is_admin else (),
         rehearsal=is_admin and offers.is_open(person),
+        troubles=tuple(troubles.present()) if is_admin else (),
         on_call=None if policy.why_not(standing, Deed.PAGE) else rosters.overview(now, ON_CALL),
     )
 
