@@ -117,6 +117,8 @@ class Walk:
     point: Point | None = None
     real: bool = False
     """Whether Firebell is a process of its own, dropped by SIGKILL; from outside only calls can be seen."""
+    connected: bool = False
+    """Whether there are PagerDuty and Jira too."""
     dropped: bool = field(default=False, init=False)
 
     async def run(self) -> "Snapshot":
@@ -133,7 +135,10 @@ class Walk:
 
     def _build(self, workspace: Workspace, clock: Clock) -> Bell | RealBell:
         database = self.folder / "firebell.db"
-        return RealBell(workspace, database) if self.real else Bell(workspace, database, clock=clock)
+        if self.real:
+            return RealBell(workspace, database)
+        connected = self.connected
+        return Bell(workspace, database, clock=clock, pagerduty=connected, jira=connected)
 
     async def _tell(self, workspace: Workspace) -> Bell | RealBell:
         gate = _Gate(asyncio.get_running_loop(), self._number("before transaction"))

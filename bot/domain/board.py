@@ -106,7 +106,8 @@ class Board:
     """What one person sees in App Home. `wanted`: what they chose to see of the active ones.
 
     `tasks`: the first of those that they have, of `tasks_count`. `troubles`: for admins alone.
-    `on_call`: None where nothing is known of it, or nothing is for them.
+    `on_call`: None where nothing is known of it, or nothing is for them. `rehearsal`: whether a first drill
+    is offered to them.
     """
 
     person: str
@@ -122,3 +123,4 @@ class Board:
     is_admin: bool = False
     troubles: tuple[Trouble, ...] = ()
     on_call: Overview | None = None
+    rehearsal: bool = False

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import command, refusals, strangers
 from bot.listeners.close import close, merge, reopen
-from bot.listeners.declare import categories, critical, look, shortcuts
+from bot.listeners.declare import categories, critical, drill, look, shortcuts
 from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
@@ -26,7 +26,7 @@ from bot.listeners.settings import show as settings
 from bot.listeners.subcommand import Subcommand
 from bot.listeners.tasks import filing as task_filing
 from bot.listeners.tasks import from_message as task_from_message
-from bot.listeners.tasks import tasks
+from bot.listeners.tasks import tasks, turning
 from bot.listeners.ticketing import questions as ticket_questions
 from bot.listeners.ticketing import ticket
 from bot.listeners.timeline import messages, reactions, redact, show
@@ -58,12 +58,14 @@ FEATURES: tuple[Feature, ...] = (
     shortcuts,
     look,
     categories,
+    drill,
     incident,
     listing,
     search,
     tasks,
     task_from_message,
     task_filing,
+    turning,
     catchup,
     opened,
     channel,

@@ -85,7 +85,9 @@ def paged() -> list[str]:
     rows = tables.Page.select(tables.Page.source_id).where(
         (tables.Page.source_id != "")
         & tables.Page.incident.in_(
-            tables.Incident.select(tables.Incident.id).where(tables.Incident.status != Status.CLOSED)
+            tables.Incident.select(tables.Incident.id).where(
+                (tables.Incident.status != Status.CLOSED) & ~tables.Incident.drill
+            )
         )
     )
     return [row.source_id for row in rows]
@@ -155,6 +157,7 @@ _PLAIN = (
     "merged_into",
     "archived",
     "halted",
+    "drill",
 )
 
 

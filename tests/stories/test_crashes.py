@@ -64,6 +64,21 @@ async def reopening(workspace: Workspace) -> None:
     await workspace.until(lambda state: _is_called(state, "Investigating"))
 
 
+async def rehearsing(workspace: Workspace) -> None:
+    """Ana begins a drill, takes its page, and ends it."""
+    ana = Person(workspace, "ana")
+    await ana.opens("drill")
+    await ana.submits(**{"What fails?": "Checkout is down", "Category": "Payment"})
+    where = await workspace.until(_paged)
+    await workspace.until(lambda state: _is_whole(state, "drill"))
+    await ana.clicks("Acknowledge", **{"in": "message"}, **where)
+    await workspace.until(lambda state: _is_called(state, "Investigating"))
+    await ana.slash("update inc-1 mitigated: it answers again")
+    await workspace.until(lambda state: _is_called(state, "Mitigated"))
+    await ana.opens("close inc-1")
+    await ana.submits(**{"How does it end?": "External", "What ended it?": "The drill is over"})
+
+
 STORIES: dict[str, Story] = {
     "declaring": declaring,
     "ending": ending,
@@ -73,6 +88,20 @@ STORIES: dict[str, Story] = {
 
 SAMPLED = [pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" else []) for name in STORIES]
 """The fast tests take their sample of one story, the slow ones of all."""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+async def test_a_drill_dropped_on_the_way(tmp_path: Path) -> None:
+    """Its page and ticket, too, which only seem to be somewhere else."""
+    same = await Walk(tmp_path, rehearsing, connected=True).run()
+    said = str(next(channel for name, channel in same.channels.items() if name.startswith("drill-")))
+    assert all(words in said for words in ("Scorecard", "(simulated) Payments", "DRILL-1")), said
+    place = tmp_path / "dropped"
+    place.mkdir()
+    told = Walk(place, rehearsing, Point("before transaction", 14), connected=True)
+    _must_equal(await told.run(), same, told)
+    assert told.dropped
 
 
 _UNDISTURBED: dict[Story, Snapshot] = {}
@@ -153,7 +182,16 @@ def _is_called(state: dict[str, Any], status: str) -> bool:
     return any(f"· {status} ·" in str(one["topic"]) for one in state["channels"])
 
 
-def _is_whole(state: dict[str, Any]) -> bool:
+def _paged(state: dict[str, Any]) -> dict[str, str] | None:
+    """Give the message that tells of a drill's page."""
+    place = next((one for one in state["channels"] if one["name"].startswith("drill")), None)
+    told = (
+        [one["ts"] for one in place["messages"] if "paged Payments" in one.get("text", "")] if place else []
+    )
+    return {"channel": place["id"], "ts": told[0]} if place and told else None
+
+
+def _is_whole(state: dict[str, Any], begins: str = "20") -> bool:
     """Tell whether the channel has its topic and its pin: what comes later must not take their place."""
-    place = next((one for one in state["channels"] if one["name"].startswith("20")), None)
+    place = next((one for one in state["channels"] if one["name"].startswith(begins)), None)
     return place is not None and bool(place["pins"]) and "inc-1" in str(place["topic"])

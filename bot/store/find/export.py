@@ -2,12 +2,13 @@
 
 from bot.domain.incident import Incident
 from bot.store import incidents, tables
+from bot.store.find import drills
 
 AT_ONCE = 200
 
 
 def page(after: int, *, private: bool, most: int = AT_ONCE) -> list[Incident]:
-    """Give those behind the incident `after`, in the order of their numbers. private: these too."""
+    """Give what really happened behind the incident `after`, in the order of numbers. private: these too."""
     there = tables.Incident
-    rows = there.select().where(there.id > after).order_by(there.id).limit(most)
+    rows = there.select().where((there.id > after) & drills.real()).order_by(there.id).limit(most)
     return incidents.several(rows if private else rows.where(~there.private))

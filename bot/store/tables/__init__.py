@@ -118,6 +118,7 @@ class Incident(Table):
     tickets = JsonField(default=list)
     fields = JsonField(default=dict)
     halted = BooleanField(default=False)
+    drill = BooleanField(default=False)
 
     class Meta:
         indexes = ((("status", "id"), False), (("opened_by", "status"), False))

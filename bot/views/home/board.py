@@ -4,6 +4,7 @@ from bot.domain.board import Board
 from bot.domain.incident import Incident
 from bot.domain.wanted import Wanted
 from bot.views import blocks as b
+from bot.views.drills import offer as rehearsal
 from bot.views.find import filters, results
 from bot.views.oncall import overview as on_call
 from bot.views.settings import health
@@ -22,6 +23,7 @@ def render(board: Board) -> b.Block:
         b.header("Firebell"),
         b.actions(declare, search, *_on_call(board), *_settings(board)),
         *health.in_home(board.troubles),
+        *rehearsal.first(board),
         *_yours(board),
         *_active(board),
         *_to_finish(board),
@@ -56,7 +58,7 @@ def _active(board: Board) -> list[b.Block]:
     found, narrow = board.active, board.wanted.is_narrow
     if not found.count and not narrow:
         quiet = f"*All quiet.* No incident is active. `{board.command} help` shows what you can do."
-        return [b.divider(), b.section(quiet)]
+        return [b.divider(), b.section(quiet, rehearsal.quiet(board))]
     rows = [block for incident in found.incidents for block in _incident(incident, board)]
     nothing = [] if rows else [b.section("No active incident fits. Press Show all to see the others.")]
     return [

@@ -18,6 +18,7 @@ from bot.integrations.slack.effects.postmortem.canvas import CanvasEffects
 from bot.integrations.slack.effects.postmortem.files import FileEffects
 from bot.integrations.slack.effects.postmortem.redacting import PaperRedactionEffects
 from bot.integrations.slack.effects.postmortem.runbooks import RunbookEffects
+from bot.integrations.slack.effects.postmortem.scorecard import DrillEffects
 from bot.integrations.slack.effects.postmortem.telling import PostmortemEffects
 from bot.integrations.slack.effects.posts import PostEffects
 from bot.integrations.slack.effects.privacy import PrivacyEffects
@@ -39,6 +40,7 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     SharingEffects,
     FreezeEffects,
     EndingEffects,
+    DrillEffects,
     ReminderEffects,
     ScreenEffects,
     DeclaringEffects,
