@@ -6,15 +6,17 @@ from datetime import datetime
 from bot.domain import policy
 from bot.domain.board import Board, Failure, Sight
 from bot.domain.incident import Incident
+from bot.domain.insight.period import lately
 from bot.domain.policy import Deed
 from bot.domain.wanted import Wanted
 from bot.store import incidents, tasks, taxonomy, timeline, visible
 from bot.store.find import query
+from bot.store.insight import counting
 from bot.store.oncall import rosters, services
 from bot.store.queues import outbox
 from bot.store.running import troubles
 from bot.store.ticketing import followups
-from bot.store.who import directory, homes, standings
+from bot.store.who import directory, homes, people, standings
 
 ON_CALL = 4
 SHOWN = 10
@@ -79,6 +81,7 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
         is_admin=is_admin,
         troubles=tuple(troubles.present()) if is_admin else (),
         on_call=None if policy.why_not(standing, Deed.PAGE) else rosters.overview(now, ON_CALL),
+        insight=counting.figures(person, lately("month", people.get(person).zone, now), words, now),
     )
 
 
