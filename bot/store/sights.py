@@ -16,7 +16,7 @@ from bot.store.oncall import rosters, services
 from bot.store.queues import outbox
 from bot.store.running import troubles
 from bot.store.ticketing import followups
-from bot.store.who import directory, homes, people, standings
+from bot.store.who import directory, homes, standings
 
 ON_CALL = 4
 SHOWN = 10
@@ -81,7 +81,7 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
         is_admin=is_admin,
         troubles=tuple(troubles.present()) if is_admin else (),
         on_call=None if policy.why_not(standing, Deed.PAGE) else rosters.overview(now, ON_CALL),
-        insight=counting.figures(person, lately("month", people.get(person).zone, now), words, now),
+        insight=counting.figures(person, lately("month", standing.person.zone, now), words, now),
     )
 
 
