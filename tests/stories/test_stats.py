@@ -1,5 +1,8 @@
 """How many, how long, how old: asked in a channel, shared, looked at in Home; drawn, or said in words."""
 
+import csv
+import io
+import json
 from typing import Any
 
 import pytest
@@ -93,3 +96,32 @@ async def test_where_nothing_is_drawn_the_same_is_said(workspace: Workspace, bel
         "ben", "select", **VIEW, action_id="stats_choose", option="Last week", wait_ms=5000
     )
     assert "day by day" in texts(week["view"]["blocks"])
+
+
+async def test_all_that_somebody_may_see_comes_as_a_file(workspace: Workspace, bell: Bell) -> None:
+    await some(workspace, bell)
+    for who, form, there in (("ben", "CSV", 3), ("eve", "JSON", 2)):
+        told = (await workspace.slash(who, "stats", wait_ms=5000))["ephemerals"][-1]
+        where = {"in": "message", "channel": "general", "ts": told["ts"]}
+        pressed = await workspace.act(who, "click", **where, label=f"Export {form}", wait_ms=5000)
+        assert "comes to you" in pressed["ephemerals"][-1]["text"]
+        await bell.idle()
+        file = (await workspace.state())["files"][-1]
+        text = await download(workspace, file["url_private"])
+        assert ("copies the customers" in text) is (who == "ben")
+        count = len(json.loads(text)) if form == "JSON" else len([*csv.DictReader(io.StringIO(text))])
+        assert count == there
+    await workspace.post("settings", {"files": False})
+    await workspace.act("eve", "click", **where, label="Export JSON")
+    await bell.idle()
+    state = await workspace.state()
+    eve = workspace.user_id(state, "eve")
+    said = [message["text"] for one in state["dms"] if eve in one["members"] for message in one["messages"]]
+    assert any("could not be sent" in text for text in said), said
+
+
+async def download(workspace: Workspace, url: str) -> str:
+    headers = {"Authorization": f"Bearer {workspace.sandbox.environment['SLACK_BOT_TOKEN']}"}
+    async with workspace.http.get(url, headers=headers) as answer:
+        assert answer.status == 200, url
+        return await answer.text()

@@ -18,8 +18,9 @@ from bot.store import taxonomy
 from bot.store.insight import counting, refusals
 from bot.store.who import people
 from bot.usecases.answer_once import answer_once
+from bot.usecases.insight.ask_export import ask_export
 from bot.usecases.insight.note_refusal import note_refusal
-from bot.views.insight import message, window
+from bot.views.insight import exported, message, window
 from bot.views.words import person as mention
 
 REFUSED = "invalid_blocks"
@@ -77,11 +78,18 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         desk.after_ack(body, partial(_update, desk, body, period), instead_of=body["view"]["id"])
 
+    async def export(ack: AsyncAck, body: Body) -> None:
+        form = body["actions"][0]["action_id"].partition(":")[2]
+        await desk.db.write(ask_export, form, by=body["user"]["id"], press=body["trigger_id"])
+        await ack()
+        desk.after_ack(body, partial(desk.tell, body, exported.ON_ITS_WAY))
+
     async def _pressed(body: Body) -> Period:
         return await desk.db.read(_period, desk, body["user"]["id"], body["actions"][0]["value"])
 
     app.action(re.compile(f"^{message.PERIOD}:"))(turn)
     app.action(message.SHARE)(share)
+    app.action(re.compile(f"^{message.EXPORT}:({'|'.join(message.FORMATS)})$"))(export)
     app.action(window.OPEN)(open_window)
     app.action(re.compile(f"^({window.CHOOSE}|{window.FIRST}|{window.LAST})$"))(choose)
 
