@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.events import Event
 from bot.domain.incident import Incident
+from bot.domain.insight.figures import Figures
 from bot.domain.oncall.roster import Overview
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
@@ -107,7 +108,7 @@ class Board:
 
     `tasks`: the first of those that they have, of `tasks_count`. `troubles`: for admins alone.
     `on_call`: None where nothing is known of it, or nothing is for them. `rehearsal`: whether a first drill
-    is offered to them.
+    is offered to them. `insight`: of the last month.
     """
 
     person: str
@@ -124,3 +125,4 @@ class Board:
     troubles: tuple[Trouble, ...] = ()
     on_call: Overview | None = None
     rehearsal: bool = False
+    insight: Figures | None = None

@@ -13,6 +13,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
 from bot.listeners.find import listing, runbook, search
 from bot.listeners.home import opened
+from bot.listeners.insight import stats
 from bot.listeners.paging import adopting, calling, oncall, questions
 from bot.listeners.postmortem import postmortem
 from bot.listeners.private import look as look_inside
@@ -62,6 +63,7 @@ FEATURES: tuple[Feature, ...] = (
     incident,
     listing,
     search,
+    stats,
     tasks,
     task_from_message,
     task_filing,

@@ -15,6 +15,7 @@ from peewee import (
 from bot.store.fields import JsonField, UtcField, WordsField
 from bot.store.tables.clock import Health, Job, Leader, Listing, Restoration
 from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
+from bot.store.tables.insight import Tally
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
 from bot.store.tables.pages import Call, Page
 from bot.store.tables.papers import Paper, Runbook
@@ -65,6 +66,7 @@ __all__ = [
     "Shown",
     "Standing",
     "Table",
+    "Tally",
     "Team",
     "Telling",
     "Ticket",
@@ -121,7 +123,11 @@ class Incident(Table):
     drill = BooleanField(default=False)
 
     class Meta:
-        indexes = ((("status", "id"), False), (("opened_by", "status"), False))
+        indexes = (
+            (("status", "id"), False),
+            (("opened_by", "status"), False),
+            (("opened_at", "private", "category", "priority", "status"), False),
+        )
 
 
 class Insider(Table):

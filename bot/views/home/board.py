@@ -6,6 +6,7 @@ from bot.domain.wanted import Wanted
 from bot.views import blocks as b
 from bot.views.drills import offer as rehearsal
 from bot.views.find import filters, results
+from bot.views.insight import home as insight
 from bot.views.oncall import overview as on_call
 from bot.views.settings import health
 from bot.views.settings import listing as settings
@@ -21,13 +22,14 @@ def render(board: Board) -> b.Block:
     search = results.opener("Search", Wanted(), says="Search in all incidents")
     rows = [
         b.header("Firebell"),
-        b.actions(declare, search, *_on_call(board), *_settings(board)),
+        b.actions(declare, search, *_on_call(board), insight.opener("Insights"), *_settings(board)),
         *health.in_home(board.troubles),
         *rehearsal.first(board),
         *_yours(board),
         *_active(board),
         *_to_finish(board),
         *on_call.in_home(board.on_call),
+        *insight.rows(board.insight),
     ]
     return {"type": "home", "blocks": rows}
 
