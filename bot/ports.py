@@ -43,6 +43,7 @@ class Audience(Enum):
     HOMES = "homes"
     FREEZE = "freeze"
     """Whether people may deploy: one thing to say of all incidents together."""
+    STORM = "storm"
     FOLLOWERS = "followers"
     """Once for each person and channel that follows the incident from outside."""
 
@@ -297,4 +298,3 @@ class Answers(Protocol):
 
     async def usergroups(self) -> list[tuple[str, str, str, tuple[str, ...]]]:
         """Ask for all of them: id, handle, name, members."""
-        ...

@@ -9,6 +9,7 @@ import humanize
 from bot.domain.incident import Incident, LinkKind, Status
 from bot.domain.personal.forgetting import NOBODY, is_former
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.tokens import is_token, name_of
 
 STATUS = {
     Status.OPEN: ":red_circle: Open",
@@ -99,6 +100,8 @@ def people(count: int) -> str:
 def person(slack_id: str) -> str:
     if is_former(slack_id):
         return NOBODY
+    if is_token(slack_id):
+        return f"token {escape(name_of(slack_id))}"
     return f"<@{slack_id}>" if slack_id else "Firebell"
 
 

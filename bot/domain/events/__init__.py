@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.domain.events.alerts import AlertFired, AlertResolved, IncidentBraked, IncidentFreed, StormTaken
 from bot.domain.events.calls import SosSent
 from bot.domain.events.channel import (
     ChannelArchived,
@@ -89,6 +90,8 @@ from bot.domain.events.tickets import (
 )
 
 __all__ = [
+    "AlertFired",
+    "AlertResolved",
     "ChannelArchived",
     "ChannelAsked",
     "ChannelConverted",
@@ -104,6 +107,8 @@ __all__ = [
     "DeliveryRetried",
     "Event",
     "FieldSet",
+    "IncidentBraked",
+    "IncidentFreed",
     "LinkLost",
     "LinkMade",
     "MessageMarked",
@@ -146,6 +151,7 @@ __all__ = [
     "Reminded",
     "ReminderSnoozed",
     "SosSent",
+    "StormTaken",
     "SyncHalted",
     "SyncResumed",
     "TaskAdded",

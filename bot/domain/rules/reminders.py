@@ -9,6 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.events import (
     Event,
     IncidentClosed,
+    IncidentFreed,
     IncidentMerged,
     IncidentOpened,
     IncidentReopened,
@@ -41,7 +42,7 @@ HISTORY = (
 )
 """What the plan is read from, besides the present."""
 
-MATTERS = (*HISTORY, IncidentOpened, IncidentClosed, IncidentMerged)
+MATTERS = (*HISTORY, IncidentOpened, IncidentFreed, IncidentClosed, IncidentMerged)
 """What can change the plan."""
 
 WORST = 1

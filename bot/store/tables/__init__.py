@@ -13,6 +13,7 @@ from peewee import (
 )
 
 from bot.store.fields import JsonField, UtcField, WordsField
+from bot.store.tables.api import Raised, Token
 from bot.store.tables.clock import Health, Job, Leader, Listing, Restoration
 from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
@@ -56,6 +57,7 @@ __all__ = [
     "Person",
     "Policy",
     "Press",
+    "Raised",
     "Reading",
     "Restoration",
     "Runbook",
@@ -68,6 +70,7 @@ __all__ = [
     "Team",
     "Telling",
     "Ticket",
+    "Token",
     "Usergroup",
     "UsergroupMember",
 ]
@@ -118,6 +121,7 @@ class Incident(Table):
     tickets = JsonField(default=list)
     fields = JsonField(default=dict)
     halted = BooleanField(default=False)
+    braked = BooleanField(default=False)
 
     class Meta:
         indexes = ((("status", "id"), False), (("opened_by", "status"), False))
