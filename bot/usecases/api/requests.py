@@ -4,19 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain import policy
+from bot.domain.alerts.naming import filled
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.opening import Form
 from bot.domain.rules.updating import Update
-from bot.store import incidents, visible
+from bot.store import incidents, taxonomy, visible
 from bot.store.queues import presses
+from bot.store.who import standings
 from bot.usecases.alerts.raising import raise_incident
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
 from bot.usecases.work.write_notes import add_note
 
+_UNSEEN = (
+    "This would be a private incident, and the token may not see such: it lacks the right “private”. An "
+    "admin can make another one in Firebell's settings, under API tokens."
+)
 OTHERWISE = "This Idempotency-Key was used for another request already. Use a new key for each request."
 
 
@@ -40,7 +47,11 @@ def declare(unit: Unit, form: Form, key: str, *, by: str, once: Once = ANYTIME) 
 
     def work() -> Incident:
         nonlocal new
-        found, new = raise_incident(unit, form, key, by=by)
+        found, new = raise_incident(unit, filled(form, taxonomy.load()), key, by=by)
+        if not policy.sees(standings.of(by), found):
+            raise UserError(
+                _UNSEEN if new else f"{found.ref} goes on, and this token may not see it any more."
+            )
         return found
 
     return _done_once(unit, once, by, work), new
