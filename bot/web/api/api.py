@@ -160,8 +160,8 @@ def _json(body: bytes) -> Any:
 
 
 def _once(request: web.Request, body: bytes) -> Once:
-    key = request.headers.get("Idempotency-Key", "")
-    if not key:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
         return Once()
     if not _KEY.fullmatch(key):
         sentence = f"An Idempotency-Key has 1 to {KEY} letters, digits and signs, without spaces."

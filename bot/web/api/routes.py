@@ -24,7 +24,7 @@ STANDINGS = ("active", "to-finish", "not-over", *map(str, Status))
 
 DECLARATION = Shape(
     (
-        Field("title", Kind.TEXT, "What is broken, in a line.", TITLE[1], required=True),
+        Field("title", Kind.TEXT, "What is broken, in a line.", TITLE[1], TITLE[0], required=True),
         Field("description", Kind.TEXT, "What happens.", DESCRIPTION[1]),
         Field("category", Kind.TEXT, "The key of a category; as of a critical incident without one.", 60),
         Field("environments", Kind.TEXTS, "Keys of environments; else the usual ones.", 60),
@@ -55,7 +55,7 @@ CHANGE = Shape(
 )
 NOTE = Shape(
     (
-        Field("words", Kind.TEXT, "What happened.", LONGEST, required=True),
+        Field("words", Kind.TEXT, "What happened.", LONGEST, 1, required=True),
         Field("at", Kind.MOMENT, "When that was; else now."),
     )
 )

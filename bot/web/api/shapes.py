@@ -24,18 +24,19 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """`most`: characters of a text, or the greatest number. `options`: the only ones that there are."""
+    """`most`, `least`: characters of a text; `most`: the greatest number. `options`: the only ones."""
 
     name: str
     kind: Kind
     says: str
     most: int = 255
+    least: int = 0
     required: bool = False
     options: tuple[str, ...] = ()
 
     @property
     def schema(self) -> Schema:
-        text: Schema = {"type": "string", "maxLength": self.most}
+        text: Schema = {"type": "string", "maxLength": self.most, "minLength": self.least}
         if self.options:
             text = {"type": "string", "enum": list(self.options)}
         found: dict[Kind, Schema] = {
