@@ -114,6 +114,8 @@ def channel(incident: Incident) -> str:
     link = incident.link(LinkKind.CHANNEL)
     if link and link.is_direct:
         return f"<{link.url}|a group message>"
+    if incident.braked and not link:
+        return "waits until somebody opens it" if not incident.is_closed else "never had a channel"
     return f"<#{link.key}>" if link else "channel to come"
 
 

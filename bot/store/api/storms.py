@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from peewee import fn
+from peewee import Case, fn
 
 from bot.domain.alerts import RAISED
 from bot.domain.incident import ACTIVE, Incident, LinkKind
+from bot.domain.taxonomy import Taxonomy
 from bot.store import incidents, tables
 from bot.store.engine import locks
 
@@ -42,17 +43,24 @@ def count(category: str, upto: int = 0) -> int:
     return int((rows.where(tables.Incident.id <= upto) if upto else rows).count())
 
 
+def listed(category: str, taxonomy: Taxonomy, limit: int) -> list[Incident]:
+    """Give the same, the worst first."""
+    ranks = [(one.key, one.rank) for one in taxonomy.priorities.values()]
+    worst = Case(tables.Incident.priority, ranks, len(ranks) + 1)
+    return incidents.several(_waiting(category).order_by(worst, tables.Incident.id).limit(limit))
+
+
 def last(category: str) -> int:
     """Give the number of the last one that waits; 0 where none does."""
     return int(_waiting(category).select(fn.MAX(tables.Incident.id)).scalar() or 0)
 
 
 def with_channel(category: str, limit: int) -> list[Incident]:
-    """Give the newest that began elsewhere and have channels: what waits may belong to one."""
+    """Give the last that began elsewhere and have channels: what waits may belong to one."""
     row = tables.Incident
     there = row.status.in_(ACTIVE) & ~row.braked & _of(category) & _raised()
     rows = row.select(row).join(tables.Link).where(there & (tables.Link.kind == LinkKind.CHANNEL))
-    return incidents.several(rows.order_by(row.id.desc()).limit(limit))
+    return incidents.several(rows.order_by(row.id.desc()).limit(limit))[::-1]
 
 
 def _waiting(category: str) -> Any:

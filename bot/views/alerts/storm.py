@@ -42,6 +42,10 @@ def render(storm: Storm, taxonomy: Taxonomy) -> b.Block:
     return b.message(f"{what}: {names}{' and others' if storm.count > 3 else ''}.", rows)
 
 
+def opener(incident: Incident) -> b.Block:
+    return b.button("Open it", OPEN, str(incident.id), says=f"Open {incident.ref}: channel, people, page")
+
+
 def over() -> b.Block:
     said = "Incidents that began by themselves waited here. None of them waits any more."
     return b.message(said, [b.section(f":large_green_circle: {said}")])
@@ -56,8 +60,7 @@ def parse_take(value: str) -> tuple[int, int]:
 def _row(incident: Incident, taxonomy: Taxonomy) -> b.Block:
     title = "" if incident.private else f" · {fit(incident.title, 200)}"
     said = f"{emoji(incident, taxonomy)} *{incident.ref}* {priority(incident, taxonomy)}{title}"
-    press = b.button("Open it", OPEN, str(incident.id), says=f"Open {incident.ref}: channel, people, page")
-    return b.section(said, press)
+    return b.section(said, opener(incident))
 
 
 def _take(storm: Storm, into: Incident) -> b.Block:

@@ -67,5 +67,6 @@ def _row(token: Token) -> b.Block:
     may = listed(MAY[right] for right in Right if right in token.rights)
     used = f"used {moment(token.used_at)}" if token.used_at else "never used"
     by = f"made by {person(token.made_by)}, {moment(token.made_at)}"
-    revoke = b.button("Revoke", REVOKE, token.name, style="danger", says=f"Revoke the token {token.name}")
+    press = b.button("Revoke", REVOKE, token.name, style="danger", says=f"Revoke the token {token.name}")
+    revoke = b.asking(press, f"Revoke {token.name}", "Whoever uses it can do nothing any more.", "Revoke")
     return b.section(f"{bold(fit(token.name, 60))}  may {may}\n{used} · {by}", revoke)

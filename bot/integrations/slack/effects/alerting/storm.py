@@ -101,6 +101,6 @@ class StormEffects(Posting):
 
 def _storm(subject: str) -> Storm:
     category = category_of_storm(subject)
-    first = storms.waiting(category, storm.SHOWN)
+    first = storms.listed(category, taxonomy.load(), storm.SHOWN)
     into = storms.with_channel(category, storm.INTO)
     return Storm(subject, first, storms.count(category), into, storms.last(category))
