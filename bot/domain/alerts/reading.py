@@ -56,7 +56,8 @@ def form_of(group: Group, taxonomy: Taxonomy) -> Form | None:
     said = [{name: _said(alert, name, taxonomy) for name in OF_LABELS} for alert in wanted]
     urgent = [taxonomy.priorities[one["priority"]] for one in said if one["priority"]]
     worst = min(urgent or [_usual(taxonomy)], key=lambda priority: priority.rank)
-    title = one_line(group.title) or "An alert without a name"
+    title = one_line(group.title) or "without a name"
+    title = f"Alert {title}" if len(title) < TITLE[0] or not group.title.strip() else title
     return Form(
         draft="",
         title=title if len(title) <= TITLE[1] else title[: TITLE[1] - 1].rstrip() + "…",

@@ -1,5 +1,6 @@
 """Which incident a token means by a key of its own: the one that is not over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,16 @@ def going_on(token: str, key: str) -> Raised | None:
     row: Any = tables.Raised.get_or_none(_is(token, key))
     found = incidents.get(row.incident) if row else None
     return None if found is None or found.status == Status.CLOSED else Raised(found, row.resolved)
+
+
+def known(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Give the names of what goes on under these keys of tokens, where these did not say that it is over."""
+    pairs, row, there = set(asked), tables.Raised, tables.Incident
+    keys = row.key.in_([key for _, key in pairs])
+    goes_on = ~row.resolved & (there.status != Status.CLOSED)
+    rows: Any = row.select(row.token, row.key, row.incident).join(there, on=there.id == row.incident)
+    found = rows.where(keys & goes_on).tuples()
+    return {(token, key): f"inc-{number}" for token, key, number in found if (token, key) in pairs}
 
 
 def keep(token: str, key: str, incident: int) -> None:

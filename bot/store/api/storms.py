@@ -1,6 +1,7 @@
 """What began elsewhere in the last minutes, and what of it waits until somebody opens it."""
 
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from peewee import Case, fn
@@ -20,14 +21,15 @@ def lock() -> None:
     locks.alone(tables.Raised)
 
 
-def begun(incident: Incident, since: datetime) -> int:
-    """Count what began elsewhere since then, of those that it is told together with."""
+def begun(incident: Incident, since: datetime, most: int) -> int:
+    """Count what began elsewhere since then, of those that it is told together with; up to so many."""
     row = tables.Incident
     newest = row.select(row.opened_at, row.draft, row.private, row.category).order_by(row.id.desc())
-    return sum(
+    found = (
         one.draft.startswith(RAISED) and one.opened_at >= since and _is_with(incident, one)
         for one in newest.limit(NEWEST)
     )
+    return sum(islice(filter(None, found), most))
 
 
 def waiting(category: str, limit: int, upto: int = 0) -> list[Incident]:

@@ -1,5 +1,6 @@
 """Tokens, to and from their rows; of their secrets only digests."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,10 @@ OFTEN = timedelta(minutes=1)
 """How often its last use is written down."""
 
 
-def known(digest: str) -> Token | None:
-    """Give the one whose secret this is the digest of."""
-    row = tables.Token.get_or_none(tables.Token.digest == digest)
-    return _token(row) if row else None
+def known(digests: Iterable[str]) -> dict[str, Token]:
+    """Give those whose secrets these are the digests of."""
+    rows = tables.Token.select().where(tables.Token.digest.in_(list(digests)))
+    return {row.digest: _token(row) for row in rows}
 
 
 def named(name: str) -> Token | None:

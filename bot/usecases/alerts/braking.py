@@ -12,7 +12,7 @@ from bot.store.api import storms
 def brake(change: Change, now: datetime) -> Change:
     """Let what begins elsewhere wait where it is not among the first few. People who declare never wait."""
     storms.lock()
-    if storms.begun(change.incident, now - WITHIN) < MOST:
+    if storms.begun(change.incident, now - WITHIN, MOST) < MOST:
         return change
     braked = replace(change.incident, braked=True)
     return Change(braked, (*change.events, IncidentBraked(now, "")))

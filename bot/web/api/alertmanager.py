@@ -5,7 +5,8 @@ https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.usecases.alerts.hear_alerts import hear_alerts
 from bot.usecases.unit import Unit
 from bot.views.api.records import Schema
 from bot.web.api.routes import Answer, Asked
+from bot.web.api.together import Together, Turns
 
 LONGEST_KEY = 200
 MOST_ALERTS = 200
@@ -47,19 +49,36 @@ HEARD: Schema = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Alertmanager:
     db: Database[Unit]
+
+    _turns: Turns = field(default_factory=Turns)
+
+    @cached_property
+    def _known(self) -> Together[tuple[str, str], str]:
+        return Together(lambda pairs: self.db.read(keys.known, pairs))
 
     async def hear(self, asked: Asked) -> Answer:
         """Alerts that fire on are no news: these need not wait for who writes."""
         group: Group = asked.said["group"]
-        known = await self.db.read(_known, asked.token.name, group.key) if group.firing else None
+        key = (asked.token.name, group.key)
+        if not group.firing:
+            return await self._write(group, asked)
+        known = await self._known.get(key)
         if known:
-            return Answer(HTTPStatus.OK, {"ref": known, "is_new": False})
+            return _answer(known)
+        async with self._turns.of(key):
+            known = await self._known.get(key)
+            return _answer(known) if known else await self._write(group, asked)
+
+    async def _write(self, group: Group, asked: Asked) -> Answer:
         heard = await self.db.write(hear_alerts, group, by=asked.token.actor)
-        ref = heard.incident.ref if heard.incident else None
-        return Answer(HTTPStatus.OK, {"ref": ref, "is_new": heard.is_new})
+        return _answer(heard.incident.ref if heard.incident else None, is_new=heard.is_new)
+
+
+def _answer(ref: str | None, *, is_new: bool = False) -> Answer:
+    return Answer(HTTPStatus.OK, {"ref": ref, "is_new": is_new})
 
 
 def read(said: Any) -> dict[str, Any]:
@@ -116,11 +135,6 @@ def _text(said: Any) -> str:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "replace")
-
-
-def _known(token: str, key: str) -> str:
-    raised = keys.going_on(token, key)
-    return raised.incident.ref if raised and not raised.resolved else ""
 
 
 def _wrong(field: str, sentence: str) -> UserError:

@@ -29,6 +29,7 @@ from bot.web.api.limits import Limits
 from bot.web.api.problems import RefusedError
 from bot.web.api.routes import KEY, Answer, Asked, Handle, Route
 from bot.web.api.table import ROUTES
+from bot.web.api.together import Together
 from bot.web.server import PATIENCE, Handler
 
 log = structlog.get_logger()
@@ -76,7 +77,7 @@ class Api:
         return handle
 
     async def _answer(self, route: Route, request: web.Request) -> Answer:
-        token = await self.db.read(tokens.known, access.brought(request))
+        token = await self._tokens.get(access.brought(request))
         if token is None:
             raise access.unknown()
         access.must_have(token, route.right)
@@ -91,6 +92,10 @@ class Api:
             read = route.read or (route.body.read if route.body else dict)
             asked = Asked(token, read(_json(body)), number, _once(request, body))
         return await self._handles[route.name](asked)
+
+    @cached_property
+    def _tokens(self) -> Together[str, Token]:
+        return Together(lambda digests: self.db.read(tokens.known, digests))
 
     @cached_property
     def _handles(self) -> Mapping[str, Handle]:

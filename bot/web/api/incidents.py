@@ -1,6 +1,6 @@
 """What programs do with incidents: each request is read, one use case is run, and its end is answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -18,6 +18,7 @@ from bot.usecases.unit import Unit
 from bot.views.api import records
 from bot.web.api.problems import RefusedError
 from bot.web.api.routes import Answer, Asked
+from bot.web.api.together import Turns
 
 PAGE = 50
 TOGETHER = {"to-finish": "to finish", "not-over": "not over"}
@@ -27,15 +28,22 @@ TOGETHER = {"to-finish": "to finish", "not-over": "not over"}
 @dataclass(frozen=True)
 class Incidents:
     db: Database[Unit]
+    _turns: Turns = field(default_factory=Turns)
 
     async def declare(self, asked: Asked) -> Answer:
-        """Most alerts are known already: these need not wait for who writes."""
+        """What is known already need not wait for who writes."""
         key, by = asked.said.get("dedup_key", ""), asked.token.actor
-        if key and not asked.once.key:
+        if not key or asked.once.key:
+            return await self._write(asked, key)
+        async with self._turns.of((by, key)):
             known = await self.db.read(_known, asked.token.name, key, by)
-            if known:
-                return Answer(HTTPStatus.OK, records.record(known))
-        found, is_new = await self.db.write(requests.declare, _form(asked.said), key, by=by, once=asked.once)
+            return Answer(HTTPStatus.OK, records.record(known)) if known else await self._write(asked, key)
+
+    async def _write(self, asked: Asked, key: str) -> Answer:
+        form = _form(asked.said)
+        found, is_new = await self.db.write(
+            requests.declare, form, key, by=asked.token.actor, once=asked.once
+        )
         return Answer(HTTPStatus.CREATED if is_new else HTTPStatus.OK, records.record(found))
 
     async def list(self, asked: Asked) -> Answer:
