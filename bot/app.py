@@ -46,6 +46,7 @@ from bot.store.database import Database
 from bot.usecases.fill_taxonomy import fill_taxonomy
 from bot.usecases.index_incidents import index_incidents
 from bot.usecases.unit import FILE_TICKET, SEND_PAGE, Unit
+from bot.web.api.api import Api
 from bot.web.health import Health
 from bot.web.heartbeat import Heartbeat
 from bot.web.metrics import Metrics
@@ -139,7 +140,8 @@ class Firebell:
         hooks = {path: receive for other in others for path, receive in other.hooks.items()}
         metrics = Metrics(self.db, self.clock, lambda: len(self.sockets.open), self.settings.metrics_token)
         pages = {**Health(self.db, self._is_connected).pages, "/metrics": metrics.show}
-        return Web(int(self.settings.port), hooks, pages)
+        api = Api(self.db, self.clock)
+        return Web(int(self.settings.port), hooks, pages, calls=api.calls)
 
     def _heartbeat(self) -> tuple[Poll, ...]:
         url = self.settings.heartbeat_url

@@ -41,6 +41,7 @@ class Audience(Enum):
     HOMES = "homes"
     FREEZE = "freeze"
     """Whether people may deploy: one thing to say of all incidents together."""
+    STORM = "storm"
     FOLLOWERS = "followers"
     """Once for each person and channel that follows the incident from outside."""
 

@@ -18,9 +18,13 @@ LAST = 2.0
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+EMPTY: Mapping[str, Handler] = {}
+
 
 class Web:
     """`hooks`: who takes what is posted to which path. `pages`: what can be read where.
+
+    `calls`: who answers whatever is asked there.
 
     `host`: None listens everywhere.
     """
@@ -31,11 +35,14 @@ class Web:
         hooks: Mapping[str, Receive],
         pages: Mapping[str, Handler],
         host: str | None = None,
+        calls: Mapping[str, Handler] = EMPTY,
     ) -> None:
         self._port, self._host = port, host
         app = web.Application(middlewares=[_plainly], client_max_size=MOST_BYTES)
         for path, show in pages.items():
             app.router.add_get(path, show)
+        for path, handle in calls.items():
+            app.router.add_route("*", path, handle)
         for path, receive in hooks.items():
             app.router.add_post(path, _handler(receive))
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST)
