@@ -19,6 +19,7 @@ import requests
 from bot import meters
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.systems.exchange import Exchange, Way
+from bot.domain.wellformed import well_formed
 from bot.ports import carrying
 from bot.usecases.paging.hear_pages import SOURCE
 
@@ -199,7 +200,7 @@ def _body(response: requests.Response) -> dict[str, Any]:
     if response.status_code == 204 or not response.content:
         return {}
     try:
-        body = response.json()
+        body = well_formed(response.json())
     except ValueError as error:
         raise TransientError("PagerDuty's answer cannot be read.") from error
     if not isinstance(body, dict):
