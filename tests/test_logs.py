@@ -22,7 +22,7 @@ def test_a_line_begins_with_the_incident_and_hides_tokens(capsys: pytest.Capture
 def test_a_secret_of_the_settings_is_hidden_whatever_it_stands_in(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("DEBUG", "json", ("hunter2-of-metrics", "hunter2-of-metrics-next", "on"))
     try:
-        raise ValueError("refused: hunter2-of-metrics-next")
+        int("hunter2-of-metrics-next")
     except ValueError:
         structlog.get_logger().exception("broke", why={"token": "hunter2-of-metrics"}, on="call")
     logging.getLogger("some.client").warning("Authorization: Basic %s", "YW5hOmh1bnRlcjI=")

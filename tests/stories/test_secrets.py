@@ -1,7 +1,6 @@
 """Every secret of the environment is a known word, and found in no log, row, metric, answer or list."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -29,13 +28,6 @@ METHODS = {"slack": "chat.*", "pagerduty": "*", "jira": "*", "confluence": "*"}
 """What fails in each system, four times in different ways."""
 
 
-@pytest.fixture
-def lines(capfd: pytest.CaptureFixture[str]) -> Iterator[pytest.CaptureFixture[str]]:
-    """What is logged by whomever, as chatty as it can be."""
-    yield capfd
-    logs.configure("WARNING", "text")
-
-
 def test_whatever_is_called_like_a_secret_is_one() -> None:
     words = ("token", "secret", "key", "header", "password")
     assert {one.name for one in fields(Settings) if one.name.endswith(words)} <= set(SECRETS)
@@ -44,7 +36,7 @@ def test_whatever_is_called_like_a_secret_is_one() -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(120)
 async def test_no_secret_gets_out(
-    workspace: Workspace, tmp_path: Path, lines: pytest.CaptureFixture[str]
+    workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     url, given = f"sqlite:///{tmp_path}/firebell.db", {**reached(), **CANARIES, "CONFLUENCE_SPACE": "OPS"}
     bell = Bell(workspace, url, settings=given, pagerduty=True, jira=True, confluence=True)
@@ -85,7 +77,7 @@ async def test_no_secret_gets_out(
     await bell.stop()
     found(secrets, "the database", everything(url))
     found(secrets, "the backup", everything(f"sqlite:///{tmp_path}/backup.db"))
-    logged = lines.readouterr()
+    logged = capfd.readouterr()
     assert "inc-1" in logged.err
     found(secrets, "the log", logged.err + logged.out)
 
