@@ -164,7 +164,10 @@ class PagerDuty:
     def _heed(self, response: requests.Response) -> None:
         """Remember when the rest of the rate limit belongs to pages."""
         limit, left = _number(response, "ratelimit-limit"), _number(response, "ratelimit-remaining")
-        if limit and left is not None and left < limit * SPARE:
+        if not limit or left is None:
+            return
+        meters.RATE_LEFT.labels("pagerduty").set(left / limit)
+        if left < limit * SPARE:
             self._spare_after = time.monotonic() + (_number(response, "ratelimit-reset") or 1)
 
     def _fault(self, response: requests.Response) -> TransientError | PermanentError:

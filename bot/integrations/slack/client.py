@@ -79,7 +79,7 @@ class Slack:
         return given
 
     async def _ask(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:
-        with meters.calling("slack"):
+        with meters.calling("slack", method):
             return await self._once(budget, method, args)
 
     async def _once(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:
