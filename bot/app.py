@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.integrations.confluence.connect import connect as confluence
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.jira.connect import connect as jira
 from bot.integrations.pagerduty.connect import connect as pagerduty
+from bot.integrations.rehearsal.effects import RehearsalEffects
 from bot.integrations.responders import installed
 from bot.integrations.responders.gather import Gather
 from bot.integrations.slack.admin import AdminEffects
@@ -108,6 +110,7 @@ class Firebell:
         admin = self.settings.slack_user_token
         if admin:
             self.effects.add(AdminEffects(hands, self._slack(admin)))
+        self.effects.add(RehearsalEffects(db, clock), drill=True)
         others = self._integrations(opened)
         told = (SlackInbound(), *(source for other in others for source in other.inbound))
         inbound: dict[str, Inbound] = {source.source: source for source in told}
@@ -226,6 +229,7 @@ def owe_only(effects: Effects, db: Database[Unit]) -> None:
     hands = Hands(Slack(AsyncWebClient(), 0), db, utc_now, "", "", "")
     for source in EFFECTS:
         effects.add(source(hands))
+    effects.add(RehearsalEffects(db, utc_now), drill=True)
 
 
 def defaults() -> Mapping[str, Any]:
@@ -238,6 +242,7 @@ def manifest() -> Mapping[str, Any]:
     return _read("manifest.yml")
 
 
+@cache
 def _read(name: str) -> Mapping[str, Any]:
     said: Mapping[str, Any] = yaml.load(shipped(name).read_text("utf-8"), LOADER)  # noqa: S506  # a safe one
     return said

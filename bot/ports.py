@@ -1,6 +1,6 @@
 """What the middle asks of the edges."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -28,8 +28,6 @@ Clock = Callable[[], datetime]
 
 Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | PaperSeen | PaperGone | Swept | None
 """What an effect brings back, to be recorded: links and people become events in turn."""
-
-EMPTY: Mapping[str, Any] = {}
 
 
 def utc_now() -> datetime:
@@ -101,11 +99,15 @@ class Owed:
 
 @dataclass(frozen=True)
 class Effect:
-    """An effect by its name, ready to run."""
+    """An effect by its name, ready to run; for drills alone (True), what really happened (False), or both."""
 
     name: str
     owed: Owed
     run: Callable[[Run], Awaitable[Outcome]]
+    drill: bool | None = None
+
+    def is_for(self, incident: Incident) -> bool:
+        return self.drill in {None, incident.drill}
 
 
 _Method = TypeVar("_Method", bound=Callable[..., Awaitable[Outcome]])
@@ -165,8 +167,7 @@ def noting() -> Iterator[list[Exchange]]:
 @contextmanager
 def carrying(exchange: Exchange) -> Iterator[None]:
     """Note what is carried there now, and how that ends; nothing where nobody gathers it."""
-    noted = _carried.get()
-    noted = [] if noted is None else noted
+    noted = found if (found := _carried.get()) is not None else []
     try:
         yield
     except (TransientError, PermanentError) as error:
@@ -185,21 +186,21 @@ class Effects:
         self.crowds: list[Crowd] = []
 
     def add_crowd(self, sources: Iterable[object], at_once: int) -> None:
-        """Take in those of a system that keeps no other waiting, as it has a share of its own; 0: none."""
+        """Take in those of a system that hears of no drill, and has a share of its own; 0: none."""
         there = set(self._by_name)
         for source in sources:
-            self.add(source)
+            self.add(source, drill=False)
         names = frozenset(self._by_name.keys() - there)
         if at_once and names:
             self.crowds.append(Crowd(names, at_once))
 
-    def add(self, source: object) -> None:
+    def add(self, source: object, *, drill: bool | None = None) -> None:
         """Take in every method of `source` that `on` has marked."""
         for name in dir(type(source)):
-            owed = getattr(getattr(type(source), name), "__dict__", EMPTY).get("owed")
+            owed = getattr(getattr(type(source), name), "__dict__", {}).get("owed")
             if owed:
                 assert name not in self._by_name, f"two effects are called {name}"
-                self._by_name[name] = Effect(name, owed, getattr(source, name))
+                self._by_name[name] = Effect(name, owed, getattr(source, name), drill)
 
     def named(self, name: str) -> Effect | None:
         return self._by_name.get(name)
@@ -297,4 +298,3 @@ class Answers(Protocol):
 
     async def usergroups(self) -> list[tuple[str, str, str, tuple[str, ...]]]:
         """Ask for all of them: id, handle, name, members."""
-        ...

@@ -180,7 +180,10 @@ class Worker:
         if effect is None:
             log.warning("effect_gone", action=claim.effect)
             return None
-        return await effect.run(await self.db.read(_prepare, claim, self.clock()))
+        run = await self.db.read(_prepare, claim, self.clock())
+        if run.of_incident and not effect.is_for(run.of_incident):
+            return None
+        return await effect.run(run)
 
     async def _try_later(self, claim: Claim, error: TransientError, carried: list[Exchange]) -> None:
         failed = error.retry_after is None

@@ -200,6 +200,9 @@ class Incident:
     halted: bool = False
     """Whether what happens elsewhere changes it no more, as it did so too often."""
 
+    drill: bool = False
+    """Whether it only rehearses: nothing but its channel is touched, and nothing counts it."""
+
     @property
     def ref(self) -> str:
         """Its name everywhere: `inc-7`."""

@@ -91,6 +91,8 @@ class Unit:
             outbox.meet(incident.ref, event.kind)
         for effect in self.effects.because_of(event):
             owed = effect.owed
+            if not effect.is_for(incident):
+                continue
             if owed.needs and not incident.may_get(owed.needs):
                 continue
             needs = None if owed.needs is None or incident.link(owed.needs) else owed.needs

@@ -124,9 +124,10 @@ def emoji(incident: Incident, taxonomy: Taxonomy) -> str:
     return taxonomy.priorities[incident.priority].emoji
 
 
-def lock(incident: Incident) -> str:
-    """Mark what only a few may see; empty where it is public."""
-    return ":lock: private " if incident.private else ""
+def mark(incident: Incident) -> str:
+    """Mark what is only rehearsed, and what only a few may see; empty where it is neither."""
+    drill = ":test_tube: drill " if incident.drill else ""
+    return drill + (":lock: private " if incident.private else "")
 
 
 def category(incident: Incident, taxonomy: Taxonomy) -> str:

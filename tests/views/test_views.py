@@ -266,11 +266,20 @@ def test_every_effect_has_words_for_its_failure() -> None:
     from bot.integrations.jira.effects import EFFECTS as JIRA
     from bot.integrations.jira.effects.postmortems import PostmortemEffects
     from bot.integrations.pagerduty.effects import EFFECTS as PAGERDUTY
+    from bot.integrations.rehearsal.effects import RehearsalEffects
     from bot.integrations.slack.admin import AdminEffects
     from bot.integrations.slack.effects import EFFECTS
 
     effects = Effects()
-    for source in (*EFFECTS, AdminEffects, *PAGERDUTY, *JIRA, PostmortemEffects, *CONFLUENCE):
+    for source in (
+        *EFFECTS,
+        AdminEffects,
+        RehearsalEffects,
+        *PAGERDUTY,
+        *JIRA,
+        PostmortemEffects,
+        *CONFLUENCE,
+    ):
         effects.add(object.__new__(source))
     assert set(effects.names()) == set(failure.NOT_DONE)
 

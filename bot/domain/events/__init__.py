@@ -24,6 +24,7 @@ from bot.domain.events.channel import (
     PersonJoining,
     PersonLeft,
 )
+from bot.domain.events.drills import DrillScored
 from bot.domain.events.elsewhere import DeliveryFailed, DeliveryRetried, LinkLost, LinkMade
 from bot.domain.events.event import Event
 from bot.domain.events.fields import FieldSet
@@ -102,6 +103,7 @@ __all__ = [
     "ChannelUnshared",
     "DeliveryFailed",
     "DeliveryRetried",
+    "DrillScored",
     "Event",
     "FieldSet",
     "LinkLost",

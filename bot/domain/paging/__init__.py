@@ -9,6 +9,9 @@ from typing import Any
 HIGH, LOW = "high", "low"
 """Urgencies: who is called loudly, and who reads it when they come to it."""
 
+DRILL = "drill:"
+"""What the key of a page begins with that nobody asked PagerDuty for, as it is only rehearsed."""
+
 
 class PageState(StrEnum):
     """How far a page is.

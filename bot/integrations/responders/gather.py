@@ -38,12 +38,12 @@ class Gather:
         self._ill: set[str] | None = None
 
     async def __call__(self, incident: Incident) -> Called:
-        built_in = callees.strategies(self._clock())
+        built_in = callees.of_drill() if incident.drill else callees.strategies(self._clock())
         own = {name: self._db.read(strategy, incident) for name, strategy in built_in.items()}
         facts = self._facts(incident)
         asked: dict[str, Awaitable[tuple[str, ...]]] = {
             **own,
-            **{one.name: one.ask(facts) for one in self._strangers},
+            **{one.name: one.ask(facts) for one in self._strangers if not incident.drill},
         }
         timed = (asyncio.wait_for(answer, self._limit) for answer in asked.values())
         given = await asyncio.gather(*timed, return_exceptions=True)

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+import os
 import time
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
-from typing import Any
+from typing import IO, Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -22,6 +23,9 @@ PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavaila
 
 # Limited for each channel by itself: https://docs.slack.dev/apis/web-api/rate-limits
 PER_CHANNEL = {"chat.postMessage"}
+
+SLOWEST = 100_000
+"""Bytes a second that an upload may be slow."""
 
 NARROW = 60.0
 """Seconds for which a channel that had to wait counts as crowded."""
@@ -58,12 +62,21 @@ class Slack:
 
         https://docs.slack.dev/messaging/working-with-files#upload
         """
-        body = text.encode()
-        asked = await self.call("files.getUploadURLExternal", filename=name, length=len(body))
+        return await self._send(name, text.encode(), len(text.encode()))
+
+    async def send(self, name: str, file: IO[bytes]) -> str:
+        """Like upload, for a file on disk of any size, from its beginning."""
+        length = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        return await self._send(name, file, length)
+
+    async def _send(self, name: str, body: bytes | IO[bytes], length: int) -> str:
+        asked = await self.call("files.getUploadURLExternal", filename=name, length=length)
         session = self._web.session
         assert session
+        timeout = aiohttp.ClientTimeout(total=self._patience + length / SLOWEST)
         try:
-            async with session.post(asked["upload_url"], data=body) as answer:
+            async with session.post(asked["upload_url"], data=body, timeout=timeout) as answer:
                 if answer.status != 200:
                     raise TransientError(f"Slack did not take the file ({answer.status}).")
         except TimeoutError as error:

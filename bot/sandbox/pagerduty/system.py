@@ -34,7 +34,7 @@ def system(account: Account) -> System:
         NAME,
         "PagerDuty",
         rest.names,
-        (*sorted(EVENTS), "pagey.ping"),
+        types=(*sorted(EVENTS), "pagey.ping"),
         state=partial(state, account),
         act=partial(act, account),
         reset=account.reset,

@@ -15,6 +15,7 @@ from peewee import (
 from bot.store.fields import JsonField, UtcField, WordsField
 from bot.store.tables.clock import Health, Job, Leader, Listing, Restoration
 from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
+from bot.store.tables.insight import Tally
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
 from bot.store.tables.pages import Call, Page
 from bot.store.tables.papers import Paper, Runbook
@@ -65,6 +66,7 @@ __all__ = [
     "Shown",
     "Standing",
     "Table",
+    "Tally",
     "Team",
     "Telling",
     "Ticket",
@@ -118,9 +120,14 @@ class Incident(Table):
     tickets = JsonField(default=list)
     fields = JsonField(default=dict)
     halted = BooleanField(default=False)
+    drill = BooleanField(default=False)
 
     class Meta:
-        indexes = ((("status", "id"), False), (("opened_by", "status"), False))
+        indexes = (
+            (("status", "id"), False),
+            (("opened_by", "status"), False),
+            (("opened_at", "private", "category", "priority", "status"), False),
+        )
 
 
 class Insider(Table):

@@ -37,7 +37,7 @@ READ_STRANGER = "read_page"
 def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     """The pages of an incident were read."""
     was, words = incident, taxonomy.load()
-    for seen in map(_with_people, read.seen):
+    for seen in read.seen if incident.drill else map(_with_people, read.seen):
         if seen.merged_into:
             other = incidents.by_page("", seen.merged_into)
             found = incidents.get(other) if other else None

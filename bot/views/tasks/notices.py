@@ -16,8 +16,10 @@ def given(incident: Incident, one: TaskSight, by: str, now: datetime) -> b.Block
 
 
 def due(incident: Incident, one: TaskSight, now: datetime) -> b.Block:
-    """To the one who has it, on its day."""
-    head = "Today this is due" if one.task.owner else "Today this is due, and nobody has it"
+    """To the one who has it, on its day and after it."""
+    late = one.task.due_on is not None and one.task.due_on < now.date()
+    said = "This was due" if late else "Today this is due"
+    head = said if one.task.owner else f"{said}, and nobody has it"
     return _message(f"{head}: a task of {incident.ref}", incident, one, now)
 
 

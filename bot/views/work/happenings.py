@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from bot.domain import events as e
@@ -11,7 +12,7 @@ from bot.views.own_fields import told
 from bot.views.paging import sentences as paging
 from bot.views.postmortem import sentences as postmortem
 from bot.views.ticketing import sentences as ticketing
-from bot.views.words import bold, clock_time, escape, fit, listed, moment, person
+from bot.views.words import bold, clock_time, duration, escape, fit, listed, moment, person
 from bot.views.work.failure import NOT_DONE
 
 _LINKED = {
@@ -188,6 +189,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.RespondersKnown: lambda _event: "the responders became known",
     e.ChannelRenamed: lambda event: f"the channel was renamed to #{escape(event.name)}",
     e.DeliveryFailed: lambda event: f":warning: {_not_done(event.effect)}: {fit(event.reason, 300)}",
+    e.DrillScored: lambda event: f"the drill is over after {duration(timedelta(seconds=event.lasted))}",
     e.DeliveryRetried: lambda event: f"{person(event.by)} pressed Retry",
     **paging.SENTENCES,
     **ticketing.SENTENCES,

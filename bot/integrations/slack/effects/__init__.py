@@ -8,6 +8,7 @@ from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.effects.ending import EndingEffects
 from bot.integrations.slack.effects.followers import FollowerEffects
 from bot.integrations.slack.effects.freeze import FreezeEffects
+from bot.integrations.slack.effects.insight.exporting import ExportEffects
 from bot.integrations.slack.effects.notes import NoteEffects
 from bot.integrations.slack.effects.on_call.calls import CallEffects
 from bot.integrations.slack.effects.on_call.catching_up import CatchingUpEffects
@@ -18,6 +19,7 @@ from bot.integrations.slack.effects.postmortem.canvas import CanvasEffects
 from bot.integrations.slack.effects.postmortem.files import FileEffects
 from bot.integrations.slack.effects.postmortem.redacting import PaperRedactionEffects
 from bot.integrations.slack.effects.postmortem.runbooks import RunbookEffects
+from bot.integrations.slack.effects.postmortem.scorecard import DrillEffects
 from bot.integrations.slack.effects.postmortem.telling import PostmortemEffects
 from bot.integrations.slack.effects.posts import PostEffects
 from bot.integrations.slack.effects.privacy import PrivacyEffects
@@ -39,6 +41,7 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     SharingEffects,
     FreezeEffects,
     EndingEffects,
+    DrillEffects,
     ReminderEffects,
     ScreenEffects,
     DeclaringEffects,
@@ -55,4 +58,5 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     RunbookEffects,
     PaperRedactionEffects,
     RedactionEffects,
+    ExportEffects,
 )
