@@ -138,7 +138,8 @@ class Firebell:
         if not self.settings.port:
             return None
         hooks = {path: receive for other in others for path, receive in other.hooks.items()}
-        metrics = Metrics(self.db, self.clock, lambda: len(self.sockets.open), self.settings.metrics_token)
+        names, token = frozenset(other.name for other in others), self.settings.metrics_token
+        metrics = Metrics(self.db, self.clock, lambda: len(self.sockets.open), token, names)
         pages = {**Health(self.db, self._is_connected).pages, "/metrics": metrics.show}
         api = Api(self.db, self.clock)
         return Web(int(self.settings.port), hooks, pages, calls=api.calls)

@@ -10,6 +10,22 @@ from marshmallow.validate import OneOf, Regexp, Validator
 
 from bot.domain.errors import UserError
 
+SECRETS = (
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_user_token",
+    "pagerduty_api_key",
+    "pagerduty_webhook_secret",
+    "pagerduty_webhook_header",
+    "jira_token",
+    "jira_webhook_secret",
+    "confluence_token",
+    "metrics_token",
+    "secret_key",
+    "heartbeat_url",
+)
+"""Who knows one of these can do something; a heartbeat's URL is all that its service asks for."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -57,6 +73,14 @@ class Settings:
         """Take those that are ours from `environment`, unchecked."""
         ours = {field.name: field.name.upper() for field in fields(cls)}
         return cls(**{name: environment[key] for name, key in ours.items() if key in environment})
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Give what nobody may read anywhere: logs take it out of whatever it stands in."""
+        given = [getattr(self, name) for name in SECRETS]
+        several = [part.strip() for part in self.pagerduty_webhook_secret.split(",")]
+        _, _, in_header = self.pagerduty_webhook_header.partition(":")
+        return tuple(dict.fromkeys(filter(None, (*given, *several, in_header.strip()))))
 
     def must_have_bot_token(self) -> None:
         """Raise UserError where Slack cannot be asked anything."""

@@ -1,7 +1,8 @@
 """A database whose units owe what the real ones owe, while nothing of it runs by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from first_start import begin
 
@@ -20,10 +21,11 @@ class _Nobody:
 
 
 @contextmanager
-def owing_database(url: str, clock: Clock) -> Iterator[Database[Unit]]:
+def owing_database(url: str, clock: Clock, besides: Iterable[type[Any]] = ()) -> Iterator[Database[Unit]]:
+    """besides: what is done elsewhere than in Slack."""
     effects, nobody = Effects(), _Nobody()
-    for source in EFFECTS:
-        effects.add(source(nobody))  # type: ignore[arg-type]  # hands that do nothing
+    for source in (*EFFECTS, *besides):
+        effects.add(source(nobody))
     begin(url)
     db: Database[Unit] = Database(url, lambda: Unit(clock(), effects))
     prepare_database(db)

@@ -54,6 +54,7 @@ def test_every_workspace_setting_is_documented() -> None:
         "docs/pagerduty.md",
         "docs/privacy.md",
         "docs/sandbox.md",
+        "docs/security.md",
     ],
 )
 def test_every_link_leads_somewhere(document: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from bot.domain.systems.told import Told
+from bot.domain.wellformed import well_formed
 from bot.integrations.pagerduty import tellings
 from bot.integrations.pagerduty.keyring import Keyring
 from bot.integrations.pagerduty.signature import HEADER, has_header, signer, values
@@ -82,7 +83,7 @@ class Webhooks:
 
     async def _keep(self, body: bytes, subscription: str) -> int:
         try:
-            said = json.loads(body)
+            said = well_formed(json.loads(body))
         except (ValueError, RecursionError):
             return HTTPStatus.BAD_REQUEST
         await self._db.write(hear_webhook, _tellings(said, subscription))

@@ -142,7 +142,7 @@ def _absent(event: e.PeopleAbsent) -> str:
 
 
 SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
-    e.IncidentOpened: lambda event: f"{person(event.by)} declared it as {event.priority}",
+    e.IncidentOpened: lambda event: f"{person(event.by)} declared it as {escape(event.priority)}",
     e.IncidentUpdated: _updated,
     e.IncidentClosed: _closed,
     e.IncidentReopened: lambda event: f"{person(event.by)} reopened it: {fit(event.justification, 300)}",
@@ -181,7 +181,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.ChannelKept: lambda event: f"{person(event.by)} keeps the channel open",
     e.ChannelRegained: lambda _event: "Firebell is in the channel again",
     e.ChannelAsked: lambda event: f"{person(event.by)} asked for a new channel",
-    e.Reminded: lambda event: f"Firebell asked for {_ASKED.get(event.kind, event.kind)}",
+    e.Reminded: lambda event: f"Firebell asked for {_ASKED.get(event.kind, escape(event.kind))}",
     e.ReminderSnoozed: lambda event: f"{person(event.by)} asked for quiet until {clock_time(event.until)}",
     e.LinkMade: lambda event: _LINKED[LinkKind(event.kind)],
     e.PeopleInvited: lambda event: f"{listed(map(person, event.people))} joined on invitation",
