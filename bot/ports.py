@@ -1,6 +1,6 @@
 """What the middle asks of the edges."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -28,8 +28,6 @@ Clock = Callable[[], datetime]
 
 Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | PaperSeen | PaperGone | Swept | None
 """What an effect brings back, to be recorded: links and people become events in turn."""
-
-EMPTY: Mapping[str, Any] = {}
 
 
 def utc_now() -> datetime:
@@ -194,12 +192,14 @@ class Effects:
             self.crowds.append(Crowd(names, at_once))
 
     def add(self, source: object) -> None:
-        """Take in every method of `source` that `on` has marked."""
-        for name in dir(type(source)):
-            owed = getattr(getattr(type(source), name), "__dict__", EMPTY).get("owed")
+        """Take in every method of `source` that `on` has marked, as its `adapt` changes it, if it has one."""
+        adapt = getattr(source, "adapt", lambda effect: effect)
+        for method in dir(type(source)):
+            owed = getattr(getattr(type(source), method), "owed", None)
             if owed:
-                assert name not in self._by_name, f"two effects are called {name}"
-                self._by_name[name] = Effect(name, owed, getattr(source, name))
+                effect: Effect = adapt(Effect(method, owed, getattr(source, method)))
+                assert effect.name not in self._by_name, f"two effects are called {effect.name}"
+                self._by_name[effect.name] = effect
 
     def named(self, name: str) -> Effect | None:
         return self._by_name.get(name)

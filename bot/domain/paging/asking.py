@@ -7,6 +7,7 @@ from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PhoneShown
 from bot.domain.incident import ACTIVE, Act, Change, Incident
 from bot.domain.paging import HIGH, Page, PageState
+from bot.domain.paging.source import of_name
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.times.hours import is_open
 
@@ -155,4 +156,4 @@ def _key(incident: Incident, service: str) -> str:
     """Give what PagerDuty takes two pages for one by; in a new database `inc-7` is another incident."""
     count = sum(page.service == service for page in incident.pages) + 1
     born = int(incident.opened_at.timestamp())
-    return f"{incident.ref}:{born}:{count}:{service}"[:KEY]
+    return of_name(service).id(f"{incident.ref}:{born}:{count}:{service}")[:KEY]

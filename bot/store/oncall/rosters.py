@@ -10,12 +10,13 @@ from bot.domain.oncall import Policy
 from bot.domain.oncall.freshness import interval_of, is_stale
 from bot.domain.oncall.roster import Ahead, AsOf, Level, Overview, Roster, coming, levels
 from bot.domain.paging import service_of
+from bot.domain.paging.source import SYSTEM, Source, of_id, of_system
 from bot.domain.taxonomy import Taxonomy
 from bot.store import tables, taxonomy
-from bot.store.oncall import services, shifts
-from bot.store.oncall.lists import SOURCE
+from bot.store.oncall import contacts, services, shifts
 from bot.store.running import jobs
-from bot.store.who import identities, listings
+from bot.store.systems import standings
+from bot.store.who import listings
 
 READING = "pagerduty on-call"
 """What the job and its list are called."""
@@ -25,8 +26,19 @@ FAR_READING = "pagerduty on-call ahead"
 
 
 def as_of(now: datetime) -> AsOf:
-    job, read_at = jobs.get(READING), listings.ended_at(READING)
-    return AsOf(read_at, is_stale(read_at, now, interval_of(job.schedule if job else "")))
+    """Of several accounts give the one that was read longest ago, where that must be said."""
+    systems = dict.fromkeys([SYSTEM, *standings.systems(SYSTEM)])
+    first, *others = (_as_of(system, now) for system in systems)
+    stale = [one for one in (first, *others) if one.stale and one.read_at]
+    return min(stale, key=lambda one: one.read_at or now, default=first)
+
+
+def _as_of(system: str, now: datetime) -> AsOf:
+    source = of_system(system) or Source()
+    name = source.job(READING)
+    job, read_at = jobs.get(name), listings.ended_at(name)
+    stale = is_stale(read_at, now, interval_of(job.schedule if job else ""))
+    return AsOf(read_at, stale, source.title)
 
 
 def overview(now: datetime, limit: int = 20, offset: int = 0) -> Overview:
@@ -48,8 +60,8 @@ def ahead(policy: str, now: datetime) -> Ahead | None:
     if row is None:
         return None
     theirs = shifts.of_policy(policy, now)
-    persons = identities.persons(SOURCE, {one.user for one in theirs})
-    return Ahead(_policy(row), coming(theirs, persons), listings.ended_at(FAR_READING))
+    persons = contacts.known({one.user for one in theirs})
+    return Ahead(_policy(row), coming(theirs, persons), listings.ended_at(of_id(policy).job(FAR_READING)))
 
 
 def of_service(name: str, now: datetime) -> tuple[Level, ...]:
@@ -63,7 +75,7 @@ def _rosters(policies: Iterable[Policy], now: datetime) -> tuple[Roster, ...]:
     numbers = [one.id for one in policies]
     theirs, names = shifts.of_policies(numbers, now), services.of_policies(numbers)
     treated = taxonomy.load().services
-    persons = identities.persons(SOURCE, {one.user for one in theirs})
+    persons = contacts.known({one.user for one in theirs})
     return tuple(
         Roster(
             policy=one,

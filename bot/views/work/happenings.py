@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.incident import LinkKind
+from bot.domain.paging.source import plain
 from bot.domain.personal.forgetting import is_former
 from bot.views.own_fields import told
 from bot.views.paging import sentences as paging
@@ -128,7 +129,7 @@ def _task(event: e.TaskChanged) -> str:
 
 
 def _not_done(effect: str) -> str:
-    words = NOT_DONE.get(effect, "Something could not be done")
+    words = NOT_DONE.get(plain(effect), "Something could not be done")
     return words[0].lower() + words[1:]
 
 
