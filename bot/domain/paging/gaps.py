@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.incident import Incident
-from bot.domain.paging.source import SYSTEM
+from bot.domain.paging.source import FIRST, Source
 
 PREFIX = "gap:"
 
@@ -14,23 +14,24 @@ PREFIX = "gap:"
 class Gap:
     """Nothing was heard since `silent_from`, which was noticed, and caught up with from `noticed_at` on.
 
-    `system`: of which account.
+    `source`: of which account.
     """
 
     silent_from: datetime
     noticed_at: datetime
-    system: str = SYSTEM
+    source: Source = FIRST
 
     @property
     def subject(self) -> str:
-        of_account = "" if self.system == SYSTEM else f"/{self.system}"
-        return f"{PREFIX}{self.silent_from.isoformat()}/{self.noticed_at.isoformat()}{of_account}"
+        account = f"/{self.source.name}" if self.source.name else ""
+        return f"{PREFIX}{self.silent_from.isoformat()}/{self.noticed_at.isoformat()}{account}"
 
     @classmethod
     def of(cls, subject: str) -> "Gap":
         """Read it from the subject that names it."""
-        silent_from, noticed_at, *system = subject.removeprefix(PREFIX).split("/")
-        return cls(datetime.fromisoformat(silent_from), datetime.fromisoformat(noticed_at), *system)
+        silent_from, noticed_at, *account = subject.removeprefix(PREFIX).split("/")
+        source = Source(account[0]) if account else FIRST
+        return cls(datetime.fromisoformat(silent_from), datetime.fromisoformat(noticed_at), source)
 
 
 @dataclass(frozen=True)

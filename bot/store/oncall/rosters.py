@@ -10,7 +10,7 @@ from bot.domain.oncall import Policy
 from bot.domain.oncall.freshness import interval_of, is_stale
 from bot.domain.oncall.roster import Ahead, AsOf, Level, Overview, Roster, coming, levels
 from bot.domain.paging import service_of
-from bot.domain.paging.source import SYSTEM, Source, of_id, of_system
+from bot.domain.paging.source import SYSTEM, Source, of_id, of_name, of_system
 from bot.domain.taxonomy import Taxonomy
 from bot.store import tables, taxonomy
 from bot.store.oncall import contacts, services, shifts
@@ -25,16 +25,17 @@ FAR_READING = "pagerduty on-call ahead"
 """The same of what looks further ahead."""
 
 
-def as_of(now: datetime) -> AsOf:
-    """Of several accounts give the one that was read longest ago, where that must be said."""
-    systems = dict.fromkeys([SYSTEM, *standings.systems(SYSTEM)])
-    first, *others = (_as_of(system, now) for system in systems)
+def as_of(now: datetime, service: str = "") -> AsOf:
+    """Say it of the account of this service; without one, of the worst of those of which it must be said."""
+    if service:
+        return _as_of(of_name(service), now)
+    sources = dict.fromkeys(map(of_system, [SYSTEM, *standings.systems(SYSTEM)]))
+    first, *others = (_as_of(source, now) for source in sources if source)
     stale = [one for one in (first, *others) if one.stale and one.read_at]
     return min(stale, key=lambda one: one.read_at or now, default=first)
 
 
-def _as_of(system: str, now: datetime) -> AsOf:
-    source = of_system(system) or Source()
+def _as_of(source: Source, now: datetime) -> AsOf:
     name = source.job(READING)
     job, read_at = jobs.get(name), listings.ended_at(name)
     stale = is_stale(read_at, now, interval_of(job.schedule if job else ""))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.paging.beginning import may_begin
 from bot.domain.paging.gaps import CaughtUp, Gap
-from bot.domain.paging.source import SYSTEM, of_id, of_system
+from bot.domain.paging.source import FIRST, SYSTEM, of_id, of_system
 from bot.domain.systems.exchange import CATCHING_UP, COMPARING, Cause
 from bot.domain.systems.told import Told
 from bot.domain.taxonomy import Taxonomy
@@ -28,11 +28,10 @@ CHANGED, NOTED, TOLD, PINGED = "changed", "noted", "told", "pinged"
 
 def caught_up(gap: Gap) -> CaughtUp | None:
     """Give what has changed since it was noticed; None while something is still to be read."""
-    source = of_system(gap.system)
-    assert source
-    if inbox.is_waiting(gap.system) or outbox.any_left((READ + source.mark, READ_STRANGER + source.mark)):
+    readers = [f"{effect}{gap.source.mark}" for effect in (READ, READ_STRANGER)]
+    if inbox.is_waiting(gap.source.system) or outbox.any_left(readers):
         return None
-    return pages.changed_since(gap.noticed_at, source)
+    return pages.changed_since(gap.noticed_at, gap.source)
 
 
 def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
@@ -76,7 +75,7 @@ def look_at_ours(unit: Unit, system: str = SYSTEM) -> int:
     ours = _read_all(unit.because(Cause(CATCHING_UP)), system)
     gap = readings.get(system)
     if gap and gap.silent_from and gap.noticed_at and unit.effects.named(TELL):
-        subject = Gap(gap.silent_from, gap.noticed_at, system).subject
+        subject = Gap(gap.silent_from, gap.noticed_at, of_system(system) or FIRST).subject
         outbox.owe([Debt(subject, TELL, TELL, None, mirror=False, needs=None, due_at=unit.now)])
     readings.catch_up(system)
     return ours

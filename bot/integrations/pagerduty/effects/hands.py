@@ -7,6 +7,7 @@ from bot.domain.errors import PermanentError
 from bot.domain.events import Event
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, Seen
+from bot.domain.paging.source import FIRST
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_of
@@ -30,6 +31,8 @@ class Hands:
 
 class PagerDutyEffects:
     """Methods marked with ports.on become effects, of each account its own: none waits for another."""
+
+    source = FIRST
 
     def __init__(self, hands: Hands) -> None:
         self.pagerduty, self.db, self.clock = hands.pagerduty, hands.db, hands.clock
