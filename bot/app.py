@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -237,6 +238,7 @@ def manifest() -> Mapping[str, Any]:
     return _read("manifest.yml")
 
 
+@cache
 def _read(name: str) -> Mapping[str, Any]:
     said: Mapping[str, Any] = yaml.load(shipped(name).read_text("utf-8"), LOADER)  # noqa: S506  # a safe one
     return said

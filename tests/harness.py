@@ -112,7 +112,7 @@ class Workspace:
         assert status == 200, answer
 
     async def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = (await self.get("state"))["slack"]
+        found: dict[str, Any] = await self.get("state/slack")
         return found
 
     async def calls(self, *methods: str, since: int = 0) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """What people do in Slack: each listener parses, asks one use case, answers."""
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -19,6 +18,7 @@ from bot.listeners.postmortem import postmortem
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
+from bot.listeners.routes import EVERY, Routes
 from bot.listeners.settings import accounts, exchanges, replaying, sos
 from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
@@ -49,7 +49,7 @@ class Feature(Protocol):
     @property
     def SUBCOMMANDS(self) -> Sequence[Subcommand]: ...  # noqa: N802 - a module's constant
 
-    def register(self, app: AsyncApp, desk: Desk) -> None: ...
+    def register(self, app: Routes, desk: Desk) -> None: ...
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -106,11 +106,13 @@ FEATURES: tuple[Feature, ...] = (
 def register(app: AsyncApp, desk: Desk) -> None:
     """Make `app` listen to everything that Firebell listens to."""
     strangers.register(app)
-    for feature in FEATURES:
-        feature.register(app, desk)
-    command.register(app, desk, [one for feature in FEATURES for one in feature.SUBCOMMANDS])
     refusals.register(app, desk)
-    app.event(re.compile(".*"))(_ignore)
+    routes = Routes()
+    for feature in FEATURES:
+        feature.register(routes, desk)
+    command.register(routes, desk, [one for feature in FEATURES for one in feature.SUBCOMMANDS])
+    routes.event(EVERY)(_ignore)
+    routes.attach(app)
 
 
 async def _ignore() -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import ACTIVE, Incident, Status
 from bot.domain.policy import Deed, hidden, must
 from bot.domain.rules.updating import Update
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Handler, Routes
 from bot.store import visible
 from bot.store.who import standings
 from bot.usecases.work.update_incident import update_incident
@@ -30,7 +31,7 @@ class Buttons:
     though: str
 
 
-def listen(app: AsyncApp, desk: Desk, buttons: Buttons) -> None:
+def listen(app: Routes, desk: Desk, buttons: Buttons) -> None:
     async def mark_mitigated(ack: AsyncAck, body: Body) -> None:
         incident = await desk.db.read(_workable, body)
         if incident.status in ACTIVE:
@@ -45,7 +46,7 @@ def listen(app: AsyncApp, desk: Desk, buttons: Buttons) -> None:
         await ack()
         _close(desk, body, answered.ranked(incident, body["user"]["id"], desk.clock()))
 
-    def leave(says: Callable[[Incident, str], str]) -> Callable[[AsyncAck, Body], object]:
+    def leave(says: Callable[[Incident, str], str]) -> Handler:
         async def answer(ack: AsyncAck, body: Body) -> None:
             incident = await desk.db.read(_workable, body)
             await ack()

@@ -11,6 +11,7 @@ from bot.sandbox import page
 from bot.sandbox.confluence import system as confluence
 from bot.sandbox.control.looking import Looking
 from bot.sandbox.control.routes import Control, refusals
+from bot.sandbox.control.state import state
 from bot.sandbox.control.systems import System
 from bot.sandbox.heard import Listener
 from bot.sandbox.jira import system as jira
@@ -42,7 +43,7 @@ class Sandbox:
         self._jira = jira.build(slack)
         self._confluence = confluence.build(slack, self._jira)
         self.systems = (
-            System("slack", "Slack", METHODS.keys, TYPES),
+            System("slack", "Slack", METHODS.keys, state=partial(state, slack), types=TYPES),
             *map(pagerduty.system, self._duties),
             jira.system(self._jira),
             confluence.system(self._confluence),

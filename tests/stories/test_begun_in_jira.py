@@ -58,7 +58,7 @@ async def become(bell: Bell, number: int) -> Incident:
 
 
 async def issue_of(workspace: Workspace, key: str) -> dict[str, Any]:
-    found: list[dict[str, Any]] = (await workspace.get("state"))["jira"]["issues"]
+    found: list[dict[str, Any]] = (await workspace.get("state/jira"))["issues"]
     return next(one for one in found if one["key"] == key)
 
 

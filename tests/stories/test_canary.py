@@ -99,7 +99,7 @@ async def test_the_words_are_found_inside_and_nowhere_else(
         for number, word in enumerate(told, start=1):
             assert word in json.dumps(await workspace.slash(name, f"status inc-{number}")), (name, word)
     inside = set(await ids(workspace, *INSIDE))
-    paged = (await workspace.get("state"))["pagerduty"]["incidents"]
+    paged = (await workspace.get("state/pagerduty"))["incidents"]
     assert {one["title"] for one in paged if "inc-3" not in one["title"]} == {
         "inc-1, private incident",
         "inc-2, private incident",

@@ -3,10 +3,11 @@
 import re
 from functools import partial
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.wanted import Wanted
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.store import sights, taxonomy
 from bot.usecases.open_home import choose_home, open_home
@@ -17,7 +18,7 @@ from bot.views.home import board
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def opened(body: Body) -> None:
         event = body["event"]
         if event.get("tab") == "home":

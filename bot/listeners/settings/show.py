@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.settings.sections import DESCRIBED
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import taxonomy
 from bot.store.running import jobs, troubles
@@ -63,7 +64,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def open_settings(ack: AsyncAck, body: Body) -> None:
         section = body["actions"][0].get("value") or Place().section
         view = await desk.db.read(_shown, Place(section), body["user"]["id"])

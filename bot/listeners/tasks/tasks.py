@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
@@ -12,6 +12,7 @@ from bot.domain.times.days import day_at_end
 from bot.domain.times.typed import zone_of
 from bot.listeners.desk import Body, Desk
 from bot.listeners.mentions import mentioned
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.tasks.showing import (
     show_again,
@@ -65,7 +66,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def ask_new(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: _ask_new(desk, body))

@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.systems.told import Told
 from bot.domain.timeline.present import Heard, name_of
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.store import visible
 from bot.store.who import people
@@ -23,7 +24,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 PIN, CALL = "pushpin", "mega"
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def react(body: Body, context: AsyncBoltContext) -> None:
         """What Firebell itself says is on the timeline already."""
         event = body["event"]
@@ -65,7 +66,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.event("reaction_removed")(react)
     app.action(marked.TELL)(tell)
     app.action(marked.UNDO)(undo)
-    app.message_shortcut("add_to_timeline")(add)
+    app.shortcut("add_to_timeline")(add)
 
 
 async def _call(desk: Desk, body: Body) -> None:

@@ -41,7 +41,7 @@ def system(account: Account) -> System:
         account.name,
         account.sign.title,
         rest.names,
-        (*sorted(EVENTS), "pagey.ping"),
+        types=(*sorted(EVENTS), "pagey.ping"),
         state=partial(state, account),
         act=partial(act, account),
         reset=account.reset,
