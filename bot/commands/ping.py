@@ -7,6 +7,7 @@ from contextlib import closing
 import click
 
 from bot import logs, settings
+from bot.commands.accounts import of_each
 from bot.commands.database import database
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, UserError
@@ -34,7 +35,11 @@ def ping() -> None:
 async def _ping(given: Settings) -> str:
     """Say how long it took. Raises UserError where it did not come, or could not be asked for."""
     with database(given.database_url) as db:
-        return "\n".join([await _ping_one(given, db, one) for one in accounts(given.said)])
+        return await of_each(accounts(given.said), lambda one: _ping_one(given, db, one), _tell)
+
+
+def _tell(words: str) -> None:
+    click.echo(words)
 
 
 async def _ping_one(given: Settings, db: Database[Unit], one: Connected) -> str:

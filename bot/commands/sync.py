@@ -9,6 +9,7 @@ import aiohttp
 import click
 
 from bot import logs, settings
+from bot.commands.accounts import of_each
 from bot.commands.database import database
 from bot.commands.progress import progress
 from bot.delivery.pace import Pace
@@ -77,8 +78,8 @@ async def _read(given: Settings, name: str, show: Progress, tell: Callable[[str]
     timeout = aiohttp.ClientTimeout(total=Pace().call)
     with database(given.database_url) as db:
         if name in OF_PAGERDUTY:
-            return "\n".join(
-                [await _read_account(one, SYNCS[name], db, show, tell) for one in accounts(given.said)]
+            return await of_each(
+                accounts(given.said), lambda one: _read_account(one, SYNCS[name], db, show, tell), tell
             )
         async with aiohttp.ClientSession(timeout=timeout) as http:
             slack = connect(given.slack_bot_token, given.slack_api_url, http, Pace().call)

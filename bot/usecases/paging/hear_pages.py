@@ -112,7 +112,12 @@ def read_again(unit: Unit, source_id: str, key: str = "") -> None:
 
 
 def _reading(unit: Unit, subject: str, effect: str, lane: str, mark: str) -> Debt:
-    """What is read is known to be read because of what was told, or looked at."""
+    """What is read is known to be read because of what was told, or looked at.
+
+    What is of an account that is connected no more falls to the first.
+    """
+    if unit.effects.named(effect) and not unit.effects.named(f"{effect}{mark}"):
+        mark = ""
     told, name, lane = unit.cause.told, f"{effect}{mark}", f"{lane}{mark}"
     return Debt(subject, name, lane, None, mirror=True, needs=None, due_at=unit.now, cause=told)
 
