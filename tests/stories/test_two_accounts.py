@@ -12,10 +12,14 @@ from pager import WORST
 from bot.commands.status import connected
 from bot.domain.incident import Incident, Status
 from bot.domain.paging import Page, PageState
+from bot.domain.paging.calls import Wish
 from bot.store import incidents, tables, taxonomy
+from bot.store.oncall import calls
 from bot.store.running import jobs
 from bot.store.systems import standings
 from bot.store.who import listings
+from bot.usecases.paging.call_people import call_people
+from bot.usecases.paging.page_people import page_service
 from bot.usecases.unit import Unit
 from bot.views.settings.health import LOOK_AROUND
 from bot.views.systems.standings import lines
@@ -146,11 +150,18 @@ async def test_one_that_is_down_keeps_the_other_from_nothing(workspace: Workspac
     await workspace.act("lea", EU, action="acknowledge", incident="1")
     await bell.firebell.db.write(lambda _: jobs.ask("pagerduty:eu log"))
     await bell.until(partial(is_in, 2, PageState.ACKNOWLEDGED))
-    await declare(workspace, bell, 3, "Refunds")
-    assert await asked(workspace) == {FIRST: 1, EU: 2}
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(page_service, 1, "eu/Payments", by=ana)
+    await bell.until(partial(is_called, 1))
+    await workspace.slash("ana", "update inc-1 mitigated: db2 serves")
+    await bell.until(lambda: of(1).pages[1].state is PageState.RESOLVED)
+    wish = Wish("Look at the clusters", "eu/Platform")
+    await bell.firebell.db.write(call_people, wish, by=ana, press="once")
+    await bell.until(lambda: (call := calls.get(1)) and call.page.id.startswith("eu:"))
+    assert await asked(workspace) == {FIRST: 1, EU: 3}
     await bell.firebell.db.write(lambda _: jobs.ask(LOOK_AROUND))
     await bell.until(lambda: {"pagerduty", "pagerduty:eu"} <= {one.system for one in standings.present()})
-    assert (await bell.firebell.db.read(page, 1)).state is PageState.TRIGGERED
+    assert (await bell.firebell.db.read(of, 1)).pages[0].state is PageState.TRIGGERED
 
     connects = connected(bell.firebell.settings)
     told = "\n".join(lines(await bell.firebell.db.read(standings.present, connects)))
