@@ -154,8 +154,8 @@ class Firebell:
 
     def _integrations(self, opened: AsyncExitStack) -> list[Integration]:
         """Give the systems besides Slack that are configured, and take in what is done there."""
-        tools = Tools(vars(self.settings), self.db, self.clock, self.pace.call, self.pace.lag, self.http)
-        found = [other for connect in INTEGRATIONS if (other := connect(tools))]
+        tools = Tools(self.settings.said, self.db, self.clock, self.pace.call, self.pace.lag, self.http)
+        found = [other for connect in INTEGRATIONS for other in connect(tools)]
         for other in found:
             opened.callback(other.close)
             self.effects.add_crowd(other.effects, other.at_once)

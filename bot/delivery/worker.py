@@ -129,9 +129,12 @@ class Worker:
             task.add_done_callback(partial(self._ended, claim))
 
     def _shares(self) -> list[Share]:
-        """Give how much more may begin now: a system that hangs fills its own share, and nobody else's."""
-        running = Counter(claim.effect for claim in self._running)
-        most, crowds = max(1, self.pace.at_once // 4), self.effects.crowds
+        """Give how much more may begin now: a system that hangs fills its own share, and nobody else's.
+
+        All systems together have half of what there is, however many accounts there are.
+        """
+        running, crowds = Counter(claim.effect for claim in self._running), self.effects.crowds
+        most = max(1, self.pace.at_once // max(4, 2 * len(crowds)))
         limits = [min(one.at_once, most) for one in crowds]
         counts = [sum(running[name] for name in one.names) for one in crowds]
         rest = self.pace.at_once - sum(limits) - (len(self._running) - sum(counts))

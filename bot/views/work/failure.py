@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.board import Failure
 from bot.domain.incident import Incident
+from bot.domain.paging.source import plain
 from bot.views import blocks as b
 from bot.views.words import fit
 
@@ -158,4 +159,4 @@ def _sentence(failed: Failure) -> str:
 
 
 def _what(failed: Failure) -> str:
-    return NOT_DONE.get(failed.effect, "Something could not be done")
+    return NOT_DONE.get(plain(failed.effect), "Something could not be done")

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.incident import LinkKind
+from bot.domain.paging.source import plain
 from bot.domain.personal.forgetting import is_former
 from bot.domain.tokens import is_token
 from bot.views.own_fields import told
@@ -130,7 +131,7 @@ def _task(event: e.TaskChanged) -> str:
 
 
 def _not_done(effect: str) -> str:
-    words = NOT_DONE.get(effect, "Something could not be done")
+    words = NOT_DONE.get(plain(effect), "Something could not be done")
     return words[0].lower() + words[1:]
 
 
