@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-all bench check lock
+.PHONY: demo test test-all bench soak check lock
 
 demo: .venv/demo  ## sandbox and bot in one go; prints one URL
 	@$(BIN)/firebell demo
@@ -16,6 +16,9 @@ test-all: test  ## make test, then the slow tests
 
 bench: .venv/test  ## times and memory beside their yardsticks, in one table and bench.json
 	@cd tests && ../$(BIN)/python -m bench
+
+soak: .venv/test  ## everything breaks for MINUTES (10) while people work; then all sides are compared
+	@cd tests && ../$(BIN)/python -m soak
 
 check: .venv/test
 	@echo "lint and types"
