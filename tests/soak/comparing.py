@@ -1,4 +1,4 @@
-"""Holds the three sides, the database and what people were told against each other: what differs?"""
+"""Holds the three sides, the database and what people were told against each other; names what differs."""
 
 import re
 from collections import Counter
