@@ -2,10 +2,11 @@
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.listeners import answers
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.alerts.calm_storm import open_waiting, take_storm
 from bot.views.alerts import notices
@@ -15,7 +16,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 QUESTIONS = answers.Buttons(notices.OVER, notices.NOT_YET, (), "", "its alerts are resolved")
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     answers.listen(app, desk, QUESTIONS)
 
     async def open_one(ack: AsyncAck, body: Body) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.settings.show import show_again
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.api.tokens import make_token, revoke_token
@@ -16,7 +17,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 HERE = Place(view.NAME)
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def ask(ack: AsyncAck, body: Body) -> None:
         form = await desk.db.read(_form, body["view"]["id"], body["user"]["id"])
         await ack()

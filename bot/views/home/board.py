@@ -4,8 +4,8 @@ from bot.domain.board import Board
 from bot.domain.incident import Incident
 from bot.domain.wanted import Wanted
 from bot.views import blocks as b
-from bot.views.drills import offer as rehearsal
 from bot.views.alerts import storm
+from bot.views.drills import offer as rehearsal
 from bot.views.find import filters, results
 from bot.views.insight import home as insight
 from bot.views.oncall import overview as on_call
