@@ -41,6 +41,7 @@ class Audience(Enum):
     HOMES = "homes"
     FREEZE = "freeze"
     """Whether people may deploy: one thing to say of all incidents together."""
+    STORM = "storm"
     FOLLOWERS = "followers"
     """Once for each person and channel that follows the incident from outside."""
 
@@ -195,12 +196,14 @@ class Effects:
             self.crowds.append(Crowd(names, at_once))
 
     def add(self, source: object, *, drill: bool | None = None) -> None:
-        """Take in every method of `source` that `on` has marked."""
-        for name in dir(type(source)):
-            owed = getattr(getattr(type(source), name), "__dict__", {}).get("owed")
+        """Take in every method of `source` that `on` has marked, as its `adapt` changes it, if it has one."""
+        adapt = getattr(source, "adapt", lambda effect: effect)
+        for method in dir(type(source)):
+            owed = getattr(getattr(type(source), method), "__dict__", {}).get("owed")
             if owed:
-                assert name not in self._by_name, f"two effects are called {name}"
-                self._by_name[name] = Effect(name, owed, getattr(source, name), drill)
+                effect: Effect = adapt(Effect(method, owed, getattr(source, method), drill))
+                assert effect.name not in self._by_name, f"two effects are called {effect.name}"
+                self._by_name[effect.name] = effect
 
     def named(self, name: str) -> Effect | None:
         return self._by_name.get(name)

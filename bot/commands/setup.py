@@ -28,7 +28,7 @@ def setup(system: str) -> None:  # noqa: ARG001 - there is one
 
 async def _furnish(given: Settings) -> list[str]:
     """Raise UserError, with what to do, where Jira does not take it."""
-    with database(given.database_url) as db, closing(jira_client(vars(given), Pace().call)) as client:
+    with database(given.database_url) as db, closing(jira_client(given.said, Pace().call)) as client:
         try:
             return await furnish(client, await db.read(taxonomy.load), given.jira_project)
         except (PermanentError, TransientError) as error:

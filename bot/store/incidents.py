@@ -61,12 +61,6 @@ def by_draft(draft: str) -> Incident | None:
     return one(tables.Incident.select().where(tables.Incident.draft == draft))
 
 
-def begun_since(drafts: str, since: datetime) -> int:
-    """Count those since then whose drafts begin so: what began in another system."""
-    row = tables.Incident
-    return int(row.select().where(row.draft.startswith(drafts) & (row.opened_at >= since)).count())
-
-
 def by_link(kind: LinkKind, key: str) -> Incident | None:
     return one(
         tables.Incident.select()
@@ -160,6 +154,7 @@ _PLAIN = (
     "archived",
     "halted",
     "drill",
+    "braked",
 )
 
 

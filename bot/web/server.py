@@ -24,9 +24,13 @@ LAST = 2.0
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+EMPTY: Mapping[str, Handler] = {}
+
 
 class Web:
     """`hooks`: who takes what is posted to which path. `pages`: what can be read where.
+
+    `calls`: who answers whatever is asked there.
 
     `host`: None listens everywhere. `patience`, `idle`: seconds.
     """
@@ -37,6 +41,7 @@ class Web:
         hooks: Mapping[str, Receive],
         pages: Mapping[str, Handler],
         host: str | None = None,
+        calls: Mapping[str, Handler] = EMPTY,
         patience: float = PATIENCE,
         idle: float = IDLE,
     ) -> None:
@@ -44,6 +49,8 @@ class Web:
         app = web.Application(middlewares=[_plainly, _whole(patience)], client_max_size=MOST_BYTES)
         for path, show in pages.items():
             app.router.add_get(path, show)
+        for path, handle in calls.items():
+            app.router.add_route("*", path, handle)
         for path, receive in hooks.items():
             app.router.add_post(path, _handler(receive))
         self._runner = web.AppRunner(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.domain.events.alerts import AlertFired, AlertResolved, IncidentBraked, IncidentFreed, StormTaken
 from bot.domain.events.calls import SosSent
 from bot.domain.events.channel import (
     ChannelArchived,
@@ -90,6 +91,8 @@ from bot.domain.events.tickets import (
 )
 
 __all__ = [
+    "AlertFired",
+    "AlertResolved",
     "ChannelArchived",
     "ChannelAsked",
     "ChannelConverted",
@@ -106,6 +109,8 @@ __all__ = [
     "DrillScored",
     "Event",
     "FieldSet",
+    "IncidentBraked",
+    "IncidentFreed",
     "LinkLost",
     "LinkMade",
     "MessageMarked",
@@ -148,6 +153,7 @@ __all__ = [
     "Reminded",
     "ReminderSnoozed",
     "SosSent",
+    "StormTaken",
     "SyncHalted",
     "SyncResumed",
     "TaskAdded",

@@ -2,12 +2,13 @@
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.drills.beginning import must_stay_drill
 from bot.domain.incident import Link, LinkKind
 from bot.listeners.declare.open import new_draft
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_here
 from bot.store import taxonomy
@@ -46,7 +47,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def ask(ack: AsyncAck, body: Body) -> None:
         await ack()
         title = str(body["actions"][0].get("value") or "")

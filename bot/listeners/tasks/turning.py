@@ -2,9 +2,10 @@
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.listeners.tasks.showing import show_again, show_whose
 from bot.views.tasks import listing, row
@@ -12,7 +13,7 @@ from bot.views.tasks import listing, row
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def turn(ack: AsyncAck, body: Body) -> None:
         await ack()
         view, by, whose = body["view"]["id"], body["user"]["id"], body["actions"][0]["value"]

@@ -60,7 +60,11 @@ def page_if_due(unit: Unit, incident: Incident, *, by: str, declined: bool = Fal
     Raises UserError where somebody would call people by it who may not.
     """
     words = taxonomy.load()
-    if not unit.can_page or (declined and words.priorities[incident.priority].paging == asking.OFF_HOURS):
+    if (
+        not unit.can_page
+        or incident.braked
+        or (declined and words.priorities[incident.priority].paging == asking.OFF_HOURS)
+    ):
         return incident
     change = asking.ask_if_due(incident, words, unit.act(by))
     refusal = policy.why_not(standings.of(by, incident), Deed.PAGE, incident) if by and change.events else ""

@@ -4,6 +4,7 @@ from bot.domain.board import Board
 from bot.domain.incident import Incident
 from bot.domain.wanted import Wanted
 from bot.views import blocks as b
+from bot.views.alerts import storm
 from bot.views.drills import offer as rehearsal
 from bot.views.find import filters, results
 from bot.views.insight import home as insight
@@ -85,8 +86,8 @@ def _to_finish(board: Board) -> list[b.Block]:
 
 def _incident(incident: Incident, board: Board) -> list[b.Block]:
     text = listing.said(incident, board.taxonomy, board.now, board.person)
-    update = menu.button(incident, "Update", "update")
-    buttons = [update, listing.details(incident), menu.more(incident)]
+    first = storm.opener(incident) if incident.braked else menu.button(incident, "Update", "update")
+    buttons = [first, listing.details(incident), menu.more(incident)]
     return [b.section(text), b.actions(*buttons)]
 
 

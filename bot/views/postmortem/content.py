@@ -112,7 +112,7 @@ def _summary(material: Material) -> tuple[Block, ...]:
         _row("Priority", Plain(f"{priority.key} {priority.name}")),
         _row("Category", Plain(" / ".join(one.name for one in (group, category) if one))),
         _row("Environment", Plain(", ".join(incident.environments))),
-        _row("Declared", At(incident.opened_at, dated=True), Plain(" by "), Mention(incident.opened_by)),
+        _row("Declared", At(incident.opened_at, dated=True), Plain(" by "), Mention(incident.declared_by)),
         *_ended(incident),
         *_links(incident),
     ]
@@ -165,7 +165,7 @@ def _people(incident: Incident, words: Taxonomy) -> tuple[Block, ...]:
         (Strong(kind.name), Plain(": "), _holder(incident.holder(kind.key)))
         for kind in offered(words.roles, incident.roles)
     )
-    return (Bullets(held),) if held else (Paragraph((_holder(incident.opened_by), Plain(" declared it."))),)
+    return (Bullets(held),) if held else (Paragraph((_holder(incident.declared_by), Plain(" declared it."))),)
 
 
 def _holder(person: str) -> Plain | Mention:

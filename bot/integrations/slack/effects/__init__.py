@@ -1,5 +1,7 @@
 """What Firebell does in Slack because of what happened, a file per surface."""
 
+from bot.integrations.slack.effects.alerting.alerts import AlertEffects
+from bot.integrations.slack.effects.alerting.storm import StormEffects
 from bot.integrations.slack.effects.asking.sos import SosEffects
 from bot.integrations.slack.effects.asking.tasks import TaskEffects
 from bot.integrations.slack.effects.channel import ChannelEffects
@@ -40,6 +42,8 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     NoteEffects,
     SharingEffects,
     FreezeEffects,
+    StormEffects,
+    AlertEffects,
     EndingEffects,
     DrillEffects,
     ReminderEffects,
