@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.drills.beginning import Wish as Drill
 from bot.domain.incident import ClosingReason
 from bot.domain.paging.calls import Wish as CallWish
 from bot.domain.rules.closing import Ending
@@ -18,9 +19,10 @@ from bot.usecases import join_incident as joining
 from bot.usecases import open_home as home
 from bot.usecases import open_incident as opening
 from bot.usecases import record_outcome, remind
-from bot.usecases.declare import answer_question, declare_critical, keep_draft
+from bot.usecases.declare import answer_question, declare_critical, drill, keep_draft
 from bot.usecases.finish import close_incident as finish
 from bot.usecases.finish import end_channel
+from bot.usecases.insight import ask_export
 from bot.usecases.paging import call_people, page_people, show_phones, watch_calls
 from bot.usecases.paging import follow as braking
 from bot.usecases.postmortem import write_postmortem as paper
@@ -84,6 +86,7 @@ def marked(*uses: Callable[..., object]) -> Try:
 
 
 FORM = Form("d9", "Checkout is down", "It answers 500.", "payment", ("PRD",), priority="P1")
+DRILL = Drill("d8", "Checkout is down", category="payment", priority="P4", people=("U2",))
 HEARD = Heard("C1/9.9", "U1", update=False, words="It is the cache.")
 DUPLICATE = Ending(ClosingReason.DUPLICATE, "Seen twice", "INC-7")
 CALL = CallWish("Checkout is down", "Payments")
@@ -100,6 +103,15 @@ RIGHTS: dict[str, Right] = {
     ),
     "declare.declare_critical.undo_declaration": Right(
         Who.ASKERS, "undo a declaration", to(declare_critical.undo_declaration)
+    ),
+    "declare.drill.begin_drill": Right(
+        MEMBERS,
+        "declare",
+        alone(drill.begin_drill, DRILL),
+        alone=True,
+    ),
+    "declare.drill.acknowledge_page": Right(
+        INSIDE, "acknowledge a drill's page", to(drill.acknowledge_page, "none"), stops=NOTHING_OPEN
     ),
     "declare.answer_question.answer_question": Right(
         INSIDE, "update", to(answer_question.answer_question, impacts={"business": "LO"})
@@ -126,6 +138,15 @@ RIGHTS: dict[str, Right] = {
         "choose what App Home shows",
         lambda unit, _n, by: home.choose_home(unit, by, lambda wanted: wanted),
         alone=True,
+    ),
+    "open_home.dismiss_rehearsal": Right(
+        Who.SELF,
+        "choose what App Home shows",
+        lambda unit, _n, by: home.dismiss_rehearsal(unit, by),
+        alone=True,
+    ),
+    "insight.ask_export.ask_export": Right(
+        Who.SELF, "have what they may see as a file", alone(ask_export.ask_export, "csv"), alone=True
     ),
     "join_incident.join_incident": Right(INSIDE, "join", to(joining.join_incident)),
     "follow_incident.follow_incident": Right(
@@ -323,12 +344,13 @@ working: work_on take_visible
 
 TOLD = """
 answer_once: answer_once
+insight.note_refusal: note_refusal
 directory.changes: keep_person keep_usergroup
 finish.follow_end: keep_return
 follow_channel: keep_telling
 read_directory: keep_usergroups
 """
-"""Slack tells, and listeners keep it: nobody's right is needed for what has happened."""
+"""Slack tells it or does it, and listeners keep it: nobody's right is needed for what has happened."""
 
 MACHINE = """
 directory.changes: follow_profile follow_usergroup follow_members follow_channel_member
