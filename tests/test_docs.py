@@ -46,6 +46,7 @@ def test_every_workspace_setting_is_documented() -> None:
         "CONTRIBUTING.md",
         "docs/configuration.md",
         "docs/export.md",
+        "docs/insight.md",
         "docs/jira.md",
         "docs/monitoring.md",
         "docs/operating.md",

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import PermanentError
 from bot.domain.insight.figures import Figures
 from bot.domain.insight.period import Period, read
 from bot.domain.taxonomy import Taxonomy
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import taxonomy
 from bot.store.insight import counting, refusals
@@ -53,7 +54,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def turn(ack: AsyncAck, body: Body) -> None:
         period = await _pressed(body)
         await ack()

@@ -52,7 +52,7 @@ def body(figures: Figures, taxonomy: Taxonomy, *, drawn: bool, whose: str) -> b.
         rows += [b.section(text) for one in told for text in _pieces(one)]
     rows += [b.section(one.text) for one in waiting]
     text = "\n".join([title, about, lead, *(one.text for one in (*told, *waiting))])
-    return b.message(_cut(text), rows)
+    return b.message(cut(text), rows)
 
 
 def _pieces(chapter: words.Chapter) -> list[str]:
@@ -87,7 +87,7 @@ def exports(period: Period) -> list[b.Block]:
     ]
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     """Whole lines alone, so that no mark and no escaped letter is cut in two."""
     while len(text) > MOST_TEXT:
         text = text.rpartition("\n")[0]
