@@ -56,12 +56,10 @@ def page_if_due(unit: Unit, incident: Incident, *, by: str, declined: bool = Fal
 
     declined: who declared it wants nobody called for what is paged only while nobody works.
     """
+    if not unit.can_page or incident.braked:
+        return incident
     words = taxonomy.load()
-    if (
-        not unit.can_page
-        or incident.braked
-        or (declined and words.priorities[incident.priority].paging == asking.OFF_HOURS)
-    ):
+    if declined and words.priorities[incident.priority].paging == asking.OFF_HOURS:
         return incident
     return _kept(unit, incident, asking.ask_if_due(incident, words, unit.act(by)))
 
