@@ -35,14 +35,13 @@ def utc_now() -> datetime:
 
 
 class Audience(Enum):
-    """For whom an effect runs: once for the incident, for each App Home that is looked at, or for all."""
+    """For whom an effect runs: once for the incident, each Home that somebody sees, each follower, or all."""
 
     INCIDENT = "incident"
     HOMES = "homes"
     FREEZE = "freeze"
-    """Whether people may deploy: one thing to say of all incidents together."""
+    STORM = "storm"
     FOLLOWERS = "followers"
-    """Once for each person and channel that follows the incident from outside."""
 
 
 @dataclass(frozen=True)
@@ -128,15 +127,13 @@ def on(
 
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
-    wait for more changes first. prompt: but an opening does not wait.
-    quiet: its failure is in the log alone, as telling it would go the same way.
+    wait for more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone.
     when: which of these events it cares for, so that nothing is owed because of the others.
     """
 
     def mark(method: _Method) -> _Method:
-        own = lane or method.__name__
-        owed = Owed(events, needs, mirror, own, audience, timedelta(seconds=settle), prompt, quiet, when)
-        method.__dict__["owed"] = owed
+        own, calm = lane or method.__name__, timedelta(seconds=settle)
+        method.__dict__["owed"] = Owed(events, needs, mirror, own, audience, calm, prompt, quiet, when)
         return method
 
     return mark
@@ -195,12 +192,14 @@ class Effects:
             self.crowds.append(Crowd(names, at_once))
 
     def add(self, source: object, *, drill: bool | None = None) -> None:
-        """Take in every method of `source` that `on` has marked."""
-        for name in dir(type(source)):
-            owed = getattr(getattr(type(source), name), "__dict__", {}).get("owed")
+        """Take in every method of `source` that `on` has marked, as its `adapt` changes it, if it has one."""
+        adapt = getattr(source, "adapt", lambda effect: effect)
+        for method in dir(type(source)):
+            owed = getattr(getattr(type(source), method), "__dict__", {}).get("owed")
             if owed:
-                assert name not in self._by_name, f"two effects are called {name}"
-                self._by_name[name] = Effect(name, owed, getattr(source, name), drill)
+                effect: Effect = adapt(Effect(method, owed, getattr(source, method), drill))
+                assert effect.name not in self._by_name, f"two effects are called {effect.name}"
+                self._by_name[effect.name] = effect
 
     def named(self, name: str) -> Effect | None:
         return self._by_name.get(name)
@@ -252,13 +251,14 @@ class Poll:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a strategy gets to know, to say who is called. Both functions ask the database."""
+    """What a strategy gets to know, to say who is called. Both functions ask the database for Slack ids.
+
+    `usergroup`: its people, by its handle. `channel`: those of one that some category calls in, by its name.
+    """
 
     incident: Incident
     usergroup: Callable[[str], tuple[str, ...]]
-    """Gives the Slack ids of the people of a usergroup, by its handle."""
     channel: Callable[[str], tuple[str, ...]]
-    """Gives the Slack ids of the people of a channel that some category calls in, by its name."""
 
 
 Strategy = Callable[[Facts], Iterable[str]]

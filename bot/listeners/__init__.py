@@ -6,6 +6,7 @@ from typing import Protocol
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import command, refusals, strangers
+from bot.listeners.alerts import storm
 from bot.listeners.close import close, merge, reopen
 from bot.listeners.declare import categories, critical, drill, look, shortcuts
 from bot.listeners.declare import open as declare
@@ -13,13 +14,14 @@ from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
 from bot.listeners.find import listing, runbook, search
 from bot.listeners.home import opened
+from bot.listeners.insight import stats
 from bot.listeners.paging import adopting, calling, oncall, questions
 from bot.listeners.postmortem import postmortem
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
 from bot.listeners.routes import EVERY, Routes
-from bot.listeners.settings import accounts, exchanges, replaying, sos
+from bot.listeners.settings import accounts, exchanges, replaying, sos, tokens
 from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
 from bot.listeners.settings import show as settings
@@ -62,6 +64,7 @@ FEATURES: tuple[Feature, ...] = (
     incident,
     listing,
     search,
+    stats,
     tasks,
     task_from_message,
     task_filing,
@@ -102,6 +105,8 @@ FEATURES: tuple[Feature, ...] = (
     ticket_questions,
     postmortem,
     runbook,
+    storm,
+    tokens,
 )
 
 

@@ -77,6 +77,16 @@ def owed(person: str, before: date | None, limit: int) -> tuple[list[Task], int]
     return [_task(row) for row in ordered], int(rows.count())
 
 
+def overdue(today: date, limit: int) -> tuple[list[Task], int]:
+    """Give the first of those that everybody may see and that were due before today, and their number."""
+    late = (
+        (tables.Task.due_on != "") & (tables.Task.due_on < today.isoformat()) & tables.Task.done_at.is_null()
+    )
+    public = ~tables.Incident.private & drills.real()
+    rows = tables.Task.select(tables.Task).join(tables.Incident).where(late & public)
+    return [_task(row) for row in rows.order_by(*_urgency()).limit(limit)], int(rows.count())
+
+
 def _urgency() -> tuple[Any, ...]:
     """The sooner it is due the sooner it comes; what is due at no time comes last."""
     return (tables.Task.due_on == ""), tables.Task.due_on, tables.Task.id

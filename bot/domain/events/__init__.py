@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.events.calls import SosSent
+from bot.domain.events.alerts import AlertFired, AlertResolved, IncidentBraked, IncidentFreed, StormTaken
+from bot.domain.events.calls import RespondersKnown, SosSent
 from bot.domain.events.channel import (
     ChannelArchived,
     ChannelAsked,
@@ -90,6 +91,8 @@ from bot.domain.events.tickets import (
 )
 
 __all__ = [
+    "AlertFired",
+    "AlertResolved",
     "ChannelArchived",
     "ChannelAsked",
     "ChannelConverted",
@@ -106,6 +109,8 @@ __all__ = [
     "DrillScored",
     "Event",
     "FieldSet",
+    "IncidentBraked",
+    "IncidentFreed",
     "LinkLost",
     "LinkMade",
     "MessageMarked",
@@ -147,7 +152,9 @@ __all__ = [
     "PostmortemRefused",
     "Reminded",
     "ReminderSnoozed",
+    "RespondersKnown",
     "SosSent",
+    "StormTaken",
     "SyncHalted",
     "SyncResumed",
     "TaskAdded",
@@ -280,11 +287,6 @@ class LookedInside(Event):
     """Somebody broke the glass: saw a private incident by the right of their usergroup alone."""
 
     reason: str
-
-
-@dataclass(frozen=True)
-class RespondersKnown(Event):
-    """The members of the usergroups were read for the first time, after the incident had begun."""
 
 
 def _kinds(root: type[Event]) -> dict[str, type[Event]]:

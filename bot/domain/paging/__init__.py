@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.paging.source import Source, of_id, of_name
+
 HIGH, LOW = "high", "low"
 """Urgencies: who is called loudly, and who reads it when they come to it."""
 
@@ -91,6 +93,11 @@ class Page:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.people)
+
+    @property
+    def source(self) -> Source:
+        """Whose it is."""
+        return of_id(self.id) if self.id else of_name(self.service)
 
 
 @dataclass(frozen=True)

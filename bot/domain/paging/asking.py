@@ -7,6 +7,7 @@ from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PhoneShown
 from bot.domain.incident import ACTIVE, Act, Change, Incident
 from bot.domain.paging import DRILL, HIGH, Page, PageState
+from bot.domain.paging.source import of_name
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.times.hours import is_open
 
@@ -156,5 +157,5 @@ def with_page(incident: Incident, changed: Page) -> Incident:
 def _key(incident: Incident, service: str) -> str:
     """Give what PagerDuty takes two pages for one by; in a new database `inc-7` is another incident."""
     count = sum(page.service == service for page in incident.pages) + 1
-    born, drill = int(incident.opened_at.timestamp()), DRILL if incident.drill else ""
-    return f"{drill}{incident.ref}:{born}:{count}:{service}"[:KEY]
+    key = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}:{service}"
+    return (f"{DRILL}{key}" if incident.drill else of_name(service).id(key))[:KEY]

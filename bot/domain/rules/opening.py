@@ -14,6 +14,7 @@ from bot.domain.rules.priority import suggested
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Priority, Taxonomy
 from bot.domain.taxonomy.offered import offered
+from bot.domain.tokens import is_token
 
 TITLE = (3, 128)
 DESCRIPTION = (3, 1200)
@@ -107,7 +108,7 @@ def incident_of(form: Form, chosen: Priority, taxonomy: Taxonomy, act: Act) -> I
         category=form.category,
         environments=tuple(key for key in taxonomy.environments if key in form.environments),
         impacts=dict(form.impacts),
-        opened_by=act.by,
+        opened_by="" if is_token(act.by) else act.by,
         opened_at=act.at,
         draft=form.draft,
         status_since=act.at,

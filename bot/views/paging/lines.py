@@ -97,7 +97,7 @@ def called(people: tuple[Callee, ...]) -> str:
 
 def is_given_up(sight: Sight, page: Page) -> bool:
     """Tell whether nobody asks PagerDuty for it any more, though it never took it."""
-    return page.state is PageState.ASKED and SEND not in sight.pending
+    return page.state is PageState.ASKED and f"{SEND}{page.source.mark}" not in sight.pending
 
 
 def _asked(sight: Sight, page: Page, service: str) -> str:
@@ -156,4 +156,4 @@ def _at(page: Page) -> str:
 
 
 def _link(page: Page) -> str:
-    return f" · <{page.url}|PagerDuty #{page.number}>" if page.url else ""
+    return f" · <{page.url}|{page.source.title} #{page.number}>" if page.url else ""

@@ -53,7 +53,7 @@ def render(sight: Sight) -> b.Block:
         *own_fields.to_fill(incident, taxonomy),
         *_ending(incident),
         *absent(incident),
-        b.context(f"Declared by {person(incident.opened_by)}, {moment(incident.opened_at)}"),
+        b.context(f"Declared by {person(incident.declared_by)}, {moment(incident.opened_at)}"),
         _buttons(incident, pages=sight.pages),
     ]
     return b.message(f"{TEXT if incident.drill else ''}{incident.priority} {incident.ref} {title}", rows)

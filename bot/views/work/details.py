@@ -71,7 +71,7 @@ def _body(sight: Sight) -> list[b.Block]:
 
 def _now(sight: Sight) -> list[str]:
     incident = sight.incident
-    declared = f"declared by {person(incident.opened_by)}, {moment(incident.opened_at)}"
+    declared = f"declared by {person(incident.declared_by)}, {moment(incident.opened_at)}"
     invited = f"{people(len(incident.invited))} invited"
     if incident.is_closed:
         return [ending.over(incident), channel(incident), declared, invited]

@@ -28,6 +28,7 @@ from bot.domain.events.pages import CHANGES as PAGES
 from bot.domain.events.postmortems import CHANGES as POSTMORTEMS
 from bot.domain.events.tickets import CHANGES as TICKETS
 from bot.domain.incident import Incident, Link, LinkKind
+from bot.domain.paging.source import plain
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
@@ -53,7 +54,7 @@ def _is_channel(event: Event) -> bool:
 def _is_on_card(event: Event) -> bool:
     """Of all that fails only pages and tickets are shown there."""
     if isinstance(event, DeliveryFailed | DeliveryRetried):
-        return event.effect in {SEND, FILE}
+        return plain(event.effect) in {SEND, FILE}
     return _is_channel(event)
 
 

@@ -58,6 +58,8 @@ class ReminderEffects(Posting):
         last = dict(await self.db.read(shown.get, run.subject, SURFACE))
         asks = reminders.asking(await self.db.read(dues.asks, incident, self.clock()))
         lost = await self._lost(run, place, last) if run.again else ""
+        if asks and not place:
+            return None
         if not asks:
             await self._take_away(last, place, lost)
             return Shown(SURFACE, {}) if last else None
@@ -118,7 +120,7 @@ class ReminderEffects(Posting):
 
 
 def _place(incident: Incident) -> str:
-    """Its channel; while nobody can write there, who leads or declared it."""
+    """Its channel; while nobody can write there, who leads or declared it; empty where nobody did."""
     channel = incident.link(LinkKind.CHANNEL)
     return (
         channel.key if channel and not incident.archived else incident.holder(COMMANDER) or incident.opened_by

@@ -50,7 +50,7 @@ function card(duty, one) {
   return h(
     "li",
     {
-      class: `duty-card ${one.status}${store.highlight === one.id ? " highlight" : ""}`,
+      class: `duty-card ${one.status}${store.highlight.split(":").at(-1) === one.id ? " highlight" : ""}`,
       key: one.id,
       "data-incident": one.id,
     },
