@@ -19,6 +19,8 @@ from bot.usecases import join_incident as joining
 from bot.usecases import open_home as home
 from bot.usecases import open_incident as opening
 from bot.usecases import record_outcome, remind
+from bot.usecases.alerts import calm_storm
+from bot.usecases.api import tokens as api_tokens
 from bot.usecases.declare import answer_question, declare_critical, drill, keep_draft
 from bot.usecases.finish import close_incident as finish
 from bot.usecases.finish import end_channel
@@ -90,6 +92,7 @@ DRILL = Drill("d8", "Checkout is down", category="payment", priority="P4", peopl
 HEARD = Heard("C1/9.9", "U1", update=False, words="It is the cache.")
 DUPLICATE = Ending(ClosingReason.DUPLICATE, "Seen twice", "INC-7")
 CALL = CallWish("Checkout is down", "Payments")
+IS_OPEN = "is open already"
 NOTHING_OPEN = "calls nobody any more"
 TICKETED = "has the ticket already"
 ENTRY = edit_settings.Wish("retention", "", "", {"drafts": "3d"})
@@ -326,9 +329,28 @@ RIGHTS: dict[str, Right] = {
     "systems.replay.press_replay": Right(
         ADMINS, "replay what was given up", alone(replay.press_replay, 77), "Nothing of number", alone=True
     ),
+    "api.tokens.make_token": Right(
+        ADMINS, "API tokens", alone(api_tokens.make_token, "grafana", ["read"]), alone=True
+    ),
+    "api.tokens.revoke_token": Right(
+        ADMINS,
+        "API tokens",
+        alone(api_tokens.revoke_token, "grafana"),
+        stops="There is no token grafana any more",
+        alone=True,
+    ),
+    "alerts.calm_storm.open_waiting": Right(
+        INSIDE, "open what waits in a storm", to(calm_storm.open_waiting), stops=IS_OPEN
+    ),
+    "alerts.calm_storm.take_storm": Right(
+        INSIDE, "merge", to(calm_storm.take_storm, 1), stops="None of them waits any more"
+    ),
 }
 
 INSIDE_OTHERS = """
+alerts.calm_storm: take_in
+alerts.freeing: free
+alerts.raising: raise_incident
 paging.page_people: page_if_due watch
 ticketing.file_tickets: ticket_if_due
 postmortem.write_postmortem: postmortem_if_due
@@ -352,7 +374,14 @@ read_directory: keep_usergroups
 """
 """Slack tells it or does it, and listeners keep it: nobody's right is needed for what has happened."""
 
+PROGRAMS = """
+alerts.hear_alerts: hear_alerts
+api.requests: declare change note
+"""
+"""Programs do it, each by its token: tests/web/api tries what which token may."""
+
 MACHINE = """
+api.tokens: note_use
 directory.changes: follow_profile follow_usergroup follow_members follow_channel_member
 directory.listing: begin keep_people turn sweep_people keep_members end begin_anew
 directory.on_call: show_on_call
@@ -364,6 +393,7 @@ finish.follow_end: follow_archive follow_unarchive follow_loss follow_return
 follow_channel: follow_rename plan_rename follow_person follow_conversion follow_sharing
 follow_incident: lose_follower
 index_incidents: index_incidents
+insight.send_digest: send_digest
 paging.call_people: hear_call delay_call refuse_call
 paging.hear_pages: hear_pages hear_stranger hear_note hear_besides read_notes_again read_again
 paging.hear_source: keep_tellings hear_webhook reach miss notice_gap look_at_ours compare_pages keep_hook
