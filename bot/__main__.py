@@ -91,7 +91,7 @@ def run() -> None:
     given.must_be_able_to_page()
     given.must_be_able_to_file()
     given.must_have_confluence()
-    logs.configure(given.log_level, given.log_format)
+    logs.configure(given.log_level, given.log_format, given.secrets)
     asyncio.run(_until_stopped(_bell(given)))
     _leave()
 

@@ -41,6 +41,7 @@ class Audience(Enum):
     HOMES = "homes"
     FREEZE = "freeze"
     """Whether people may deploy: one thing to say of all incidents together."""
+    STORM = "storm"
     FOLLOWERS = "followers"
     """Once for each person and channel that follows the incident from outside."""
 
@@ -99,11 +100,15 @@ class Owed:
 
 @dataclass(frozen=True)
 class Effect:
-    """An effect by its name, ready to run."""
+    """An effect by its name, ready to run; for drills alone (True), what really happened (False), or both."""
 
     name: str
     owed: Owed
     run: Callable[[Run], Awaitable[Outcome]]
+    drill: bool | None = None
+
+    def is_for(self, incident: Incident) -> bool:
+        return self.drill in {None, incident.drill}
 
 
 _Method = TypeVar("_Method", bound=Callable[..., Awaitable[Outcome]])
@@ -163,8 +168,7 @@ def noting() -> Iterator[list[Exchange]]:
 @contextmanager
 def carrying(exchange: Exchange) -> Iterator[None]:
     """Note what is carried there now, and how that ends; nothing where nobody gathers it."""
-    noted = _carried.get()
-    noted = [] if noted is None else noted
+    noted = found if (found := _carried.get()) is not None else []
     try:
         yield
     except (TransientError, PermanentError) as error:
@@ -183,21 +187,21 @@ class Effects:
         self.crowds: list[Crowd] = []
 
     def add_crowd(self, sources: Iterable[object], at_once: int) -> None:
-        """Take in those of a system that keeps no other waiting, as it has a share of its own; 0: none."""
+        """Take in those of a system that hears of no drill, and has a share of its own; 0: none."""
         there = set(self._by_name)
         for source in sources:
-            self.add(source)
+            self.add(source, drill=False)
         names = frozenset(self._by_name.keys() - there)
         if at_once and names:
             self.crowds.append(Crowd(names, at_once))
 
-    def add(self, source: object) -> None:
+    def add(self, source: object, *, drill: bool | None = None) -> None:
         """Take in every method of `source` that `on` has marked, as its `adapt` changes it, if it has one."""
         adapt = getattr(source, "adapt", lambda effect: effect)
         for method in dir(type(source)):
-            owed = getattr(getattr(type(source), method), "owed", None)
+            owed = getattr(getattr(type(source), method), "__dict__", {}).get("owed")
             if owed:
-                effect: Effect = adapt(Effect(method, owed, getattr(source, method)))
+                effect: Effect = adapt(Effect(method, owed, getattr(source, method), drill))
                 assert effect.name not in self._by_name, f"two effects are called {effect.name}"
                 self._by_name[effect.name] = effect
 
@@ -297,4 +301,3 @@ class Answers(Protocol):
 
     async def usergroups(self) -> list[tuple[str, str, str, tuple[str, ...]]]:
         """Ask for all of them: id, handle, name, members."""
-        ...

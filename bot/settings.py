@@ -11,6 +11,22 @@ from marshmallow.validate import OneOf, Regexp, Validator
 from bot.domain.errors import UserError
 from bot.domain.paging.source import OWN, names_in
 
+SECRETS = (
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_user_token",
+    "pagerduty_api_key",
+    "pagerduty_webhook_secret",
+    "pagerduty_webhook_header",
+    "jira_token",
+    "jira_webhook_secret",
+    "confluence_token",
+    "metrics_token",
+    "secret_key",
+    "heartbeat_url",
+)
+"""Who knows one of these can do something; a heartbeat's URL is all that its service asks for."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -73,6 +89,14 @@ class Settings:
     def accounts(self) -> list[str]:
         """The names of the PagerDuty accounts besides the first."""
         return names_in(self.pagerduty_accounts)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Give what nobody may read anywhere: logs take it out of whatever it stands in."""
+        given = [getattr(self, name) for name in SECRETS]
+        several = [part.strip() for part in self.pagerduty_webhook_secret.split(",")]
+        _, _, in_header = self.pagerduty_webhook_header.partition(":")
+        return tuple(dict.fromkeys(filter(None, (*given, *several, in_header.strip()))))
 
     def must_have_bot_token(self) -> None:
         """Raise UserError where Slack cannot be asked anything."""

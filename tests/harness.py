@@ -133,7 +133,7 @@ class Workspace:
             found = what(await self.state())
             if found:
                 return found
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
         raise AssertionError(f"never came true; the last calls: {(await self.calls())[-15:]}")
 
     def user_id(self, state: dict[str, Any], name: str) -> str:
@@ -230,7 +230,7 @@ class Bell:
             found = await self.firebell.db.read(what)
             if found:
                 return found
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
         raise AssertionError("never came true in the database")
 
     async def tick(self) -> None:
@@ -245,7 +245,7 @@ class Bell:
             owed = await self.firebell.db.read(_unfinished)
             if not owed:
                 return
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
         raise AssertionError(f"it never came to rest: {owed}")
 
 

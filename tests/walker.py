@@ -117,6 +117,8 @@ class Walk:
     point: Point | None = None
     real: bool = False
     """Whether Firebell is a process of its own, dropped by SIGKILL; from outside only calls can be seen."""
+    connected: bool = False
+    """Whether there are PagerDuty and Jira too."""
     dropped: bool = field(default=False, init=False)
 
     async def run(self) -> "Snapshot":
@@ -133,7 +135,10 @@ class Walk:
 
     def _build(self, workspace: Workspace, clock: Clock) -> Bell | RealBell:
         database = self.folder / "firebell.db"
-        return RealBell(workspace, database) if self.real else Bell(workspace, database, clock=clock)
+        if self.real:
+            return RealBell(workspace, database)
+        connected = self.connected
+        return Bell(workspace, database, clock=clock, pagerduty=connected, jira=connected)
 
     async def _tell(self, workspace: Workspace) -> Bell | RealBell:
         gate = _Gate(asyncio.get_running_loop(), self._number("before transaction"))
@@ -165,9 +170,7 @@ class Walk:
             assert isinstance(bell, Bell)
             await _commits(bell, number)
         elif number := self._number("during call"):
-            since = len(await workspace.calls())
-            while len(await workspace.calls(since=since)) < number:
-                continue
+            await _calls(workspace, number)
         else:
             await asyncio.Event().wait()
 
@@ -178,6 +181,15 @@ class Walk:
 async def _after(telling: Awaitable[None], bell: Bell | RealBell) -> None:
     await asyncio.wait({asyncio.ensure_future(telling)})
     await bell.idle()
+
+
+async def _calls(workspace: Workspace, number: int) -> None:
+    """Look often enough that the last of them is still under way."""
+    since = len(await workspace.calls())
+    while True:
+        if len(await workspace.calls(since=since)) >= number:
+            return
+        await asyncio.sleep(LATENCY / 4000)
 
 
 async def _commits(bell: Bell, number: int) -> None:

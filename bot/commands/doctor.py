@@ -40,7 +40,7 @@ from bot.views.systems import standings as view_of_accounts
 def doctor(*, probe: bool) -> None:
     """Look at tokens, scopes, settings, database and clock; end with 1 where something must be mended."""
     given = settings.read()
-    logs.configure("CRITICAL", given.log_format)
+    logs.configure("CRITICAL", given.log_format, given.secrets)
     found = [*view.old_names(settings.names()), *_of_database(given)]
     found += asyncio.run(_of_slack(given, probe=probe))
     found += _of_environment(given)

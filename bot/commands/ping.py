@@ -28,7 +28,7 @@ def ping() -> None:
     given.must_have_pagerduty()
     if not given.port or not given.public_url:
         raise UserError("No webhooks are wanted: set PORT and PUBLIC_URL. Until then PagerDuty is asked.")
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     click.echo(asyncio.run(_ping(given)))
 
 

@@ -21,7 +21,7 @@ def setup(system: str) -> None:  # noqa: ARG001 - there is one
     """Make types of links and fields that the settings name and Jira lacks. Again, it does no harm."""
     given = settings.read()
     given.must_have_jira()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     made = asyncio.run(_furnish(given))
     click.echo("\n".join(made) or "Jira has all that the settings name.")
 

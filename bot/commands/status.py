@@ -16,7 +16,7 @@ from bot.views.systems import standings as view
 def status() -> None:
     """Say for each account whether it works and when it was heard of last; end with 1 where one does not."""
     given = settings.read()
-    logs.configure("CRITICAL", given.log_format)
+    logs.configure("CRITICAL", given.log_format, given.secrets)
     with database(given.database_url) as db:
         found = db.read_now(standings.present, connected(given))
     for line in view.lines(found):

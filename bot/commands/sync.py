@@ -53,14 +53,14 @@ def sync(name: str, once: bool, dry: bool) -> None:  # noqa: ARG001, FBT001 - th
     given = settings.read()
     if name == TICKETS:
         given.must_have_jira()
-        logs.configure("WARNING", given.log_format)
+        logs.configure("WARNING", given.log_format, given.secrets)
         click.echo(asyncio.run(_compare_tickets(given, _tell, dry=dry)))
         return
     if name in OF_SLACK:
         given.must_have_bot_token()
     else:
         given.must_have_pagerduty()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     if name == PAGES:
         click.echo(asyncio.run(_compare_pages(given, _tell, dry=dry)))
         return

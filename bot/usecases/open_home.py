@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.wanted import Wanted
 from bot.store import taxonomy
+from bot.store.find import offers
 from bot.store.who import homes
 from bot.usecases.unit import Unit
 
@@ -15,3 +16,8 @@ def open_home(unit: Unit, person: str) -> None:
 def choose_home(unit: Unit, person: str, change: Callable[[Wanted], Wanted]) -> None:
     """change: what becomes of what they saw."""
     homes.choose(person, change(homes.wanted(person, taxonomy.load())), unit.now)
+
+
+def dismiss_rehearsal(_unit: Unit, person: str) -> None:
+    """They want no first drill to be offered any more."""
+    offers.dismiss(person)

@@ -11,6 +11,9 @@ from bot.domain.paging.source import Source, of_id, of_name
 HIGH, LOW = "high", "low"
 """Urgencies: who is called loudly, and who reads it when they come to it."""
 
+DRILL = "drill:"
+"""What the key of a page begins with that nobody asked PagerDuty for, as it is only rehearsed."""
+
 
 class PageState(StrEnum):
     """How far a page is.

@@ -1,7 +1,7 @@
 """What is to be done because of an incident, also after it is over."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import UserError
@@ -12,6 +12,10 @@ from bot.domain.tasks import Task
 LONGEST = 300
 HOURS = (9, 16)
 """When its owner is reminded on its day, by their own clock: the first of these that is still to come."""
+
+LATE = (1, 3)
+"""So many days later they are reminded again; then every week, until it is done or has another day."""
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,12 @@ def finish(task: Task, act: Act, zone: ZoneInfo, *, done: bool) -> Task:
     if done:
         return replace(task, done_at=task.done_at or act.at, remind_at=None)
     return replace(task, done_at=None, remind_at=_reminder(task.due_on, zone, act.at))
+
+
+def reminded(task: Task, zone: ZoneInfo, now: datetime) -> Task:
+    """They were told: from its day on they are told again, ever more rarely."""
+    again = None if task.due_on is None or task.done_at else _later(task.due_on, zone, now)
+    return replace(task, remind_at=again)
 
 
 def added(incident: Incident, task: Task, act: Act) -> Change:
@@ -109,7 +119,14 @@ def _reminder(due_on: date | None, zone: ZoneInfo, now: datetime) -> datetime | 
     if due_on is None:
         return None
     moments = (datetime.combine(due_on, time(hour), zone).astimezone(UTC) for hour in HOURS)
-    return next((moment for moment in moments if moment > now), None)
+    return next((moment for moment in moments if moment > now), _later(due_on, zone, now))
+
+
+def _later(due_on: date, zone: ZoneInfo, now: datetime) -> datetime:
+    """Give the next morning on which it is said that it was due."""
+    late = (now.astimezone(zone).date() - due_on).days
+    days = next((step for step in LATE if step > late), late - late % WEEK + WEEK)
+    return datetime.combine(due_on + timedelta(days=days), time(HOURS[0]), zone).astimezone(UTC)
 
 
 def _day(task: Task) -> str:

@@ -20,6 +20,7 @@ from bot import meters
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging.source import FIRST, Source
 from bot.domain.systems.exchange import Exchange, Way
+from bot.domain.wellformed import well_formed
 from bot.ports import carrying
 
 with warnings.catch_warnings():
@@ -170,7 +171,10 @@ class PagerDuty:
     def _heed(self, response: requests.Response) -> None:
         """Remember when the rest of the rate limit belongs to pages."""
         limit, left = _number(response, "ratelimit-limit"), _number(response, "ratelimit-remaining")
-        if limit and left is not None and left < limit * SPARE:
+        if not limit or left is None:
+            return
+        meters.RATE_LEFT.labels("pagerduty").set(left / limit)
+        if left < limit * SPARE:
             self._spare_after = time.monotonic() + (_number(response, "ratelimit-reset") or 1)
 
     def _fault(self, response: requests.Response) -> TransientError | PermanentError:
@@ -206,7 +210,7 @@ def _body(response: requests.Response) -> dict[str, Any]:
     if response.status_code == 204 or not response.content:
         return {}
     try:
-        body = response.json()
+        body = well_formed(response.json())
     except ValueError as error:
         raise TransientError("PagerDuty's answer cannot be read.") from error
     if not isinstance(body, dict):

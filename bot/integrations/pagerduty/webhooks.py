@@ -14,6 +14,7 @@ import structlog
 
 from bot.domain.paging.source import Source
 from bot.domain.systems.told import Told
+from bot.domain.wellformed import well_formed
 from bot.integrations.pagerduty import naming, tellings
 from bot.integrations.pagerduty.keyring import Keyring
 from bot.integrations.pagerduty.signature import HEADER, has_header, signer, values
@@ -90,7 +91,7 @@ class Webhooks:
 
     async def _keep(self, body: bytes, subscription: str) -> int:
         try:
-            said = json.loads(body)
+            said = well_formed(json.loads(body))
         except (ValueError, RecursionError):
             return HTTPStatus.BAD_REQUEST
         found = [naming.told(self._source, one) for one in _tellings(said, subscription)]

@@ -8,6 +8,7 @@ from bot.domain.incident import Incident
 from bot.domain.paging.gaps import CaughtUp
 from bot.domain.paging.source import Source
 from bot.store import incidents, tables
+from bot.store.find import drills
 
 BEGUN = (PageAdopted.__name__,)
 TAKEN = (PageAcknowledged.__name__,)
@@ -25,7 +26,7 @@ def changed_since(moment: datetime, source: Source) -> CaughtUp:
     last: dict[int, str] = {}
     for number, kind in rows.order_by(tables.Event.id).tuples():
         last[number] = BEGUN[0] if last.get(number) in BEGUN and kind in TAKEN else kind
-    public = (tables.Incident.id.in_(list(last))) & ~tables.Incident.private
+    public = (tables.Incident.id.in_(list(last))) & ~tables.Incident.private & drills.real()
     found = incidents.several(tables.Incident.select().where(public).order_by(tables.Incident.id))
     ours = [one for one in found if any(page.source == source for page in one.pages)]
 

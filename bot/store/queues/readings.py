@@ -1,7 +1,7 @@
 """How far what others log has been heard."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.store import tables
 
@@ -22,6 +22,11 @@ class Reading:
 def get(source: str) -> Reading | None:
     row = tables.Reading.get_or_none(tables.Reading.source == source)
     return Reading(row.until, row.missed, row.silent_from, row.noticed_at) if row else None
+
+
+def lags(now: datetime) -> dict[str, timedelta]:
+    """Give how long ago each was read to its end."""
+    return {row.source: now - row.until for row in tables.Reading.select()}
 
 
 def reach(source: str, until: datetime) -> None:

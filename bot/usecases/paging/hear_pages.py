@@ -12,8 +12,9 @@ from bot.store import incidents, taxonomy
 from bot.store.oncall import contacts
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
+from bot.usecases.alerts.braking import brake
 from bot.usecases.paging.call_people import hear_call
-from bot.usecases.paging.follow import brake
+from bot.usecases.paging.follow import brake as halt
 from bot.usecases.paging.page_people import watch
 from bot.usecases.postmortem.write_postmortem import postmortem_if_due
 from bot.usecases.systems.exchanging import note_brought, note_told
@@ -35,7 +36,7 @@ READ_STRANGER = "read_page"
 def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     """The pages of an incident were read."""
     was, words = incident, taxonomy.load()
-    for seen in map(_with_people, read.seen):
+    for seen in read.seen if incident.drill else map(_with_people, read.seen):
         if seen.merged_into:
             other = incidents.by_page("", seen.merged_into)
             found = incidents.get(other) if other else None
@@ -51,7 +52,7 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     for one in read.notes:
         incident = _kept(unit, incident, reading.note(incident, one, words, unit.act()))
     note_brought(unit, was, incident)
-    incident = ticket_if_due(unit, brake(unit, incident), by="")
+    incident = ticket_if_due(unit, halt(unit, incident), by="")
     watch(unit, postmortem_if_due(unit, incident) if incident.status != was.status else incident)
 
 
@@ -67,6 +68,7 @@ def hear_stranger(unit: Unit, seen: Seen) -> None:
     if hear_call(unit, seen):
         return
     change = beginning.adopt(seen, taxonomy.load(), unit.act())
+    change = change and brake(change, unit.now)
     if change is None:
         log.info("page_unmapped", action="hear_page", service=seen.service, page=seen.id)
         return

@@ -64,9 +64,9 @@ def follow_ticket(unit: Unit, incident: Incident, task: Task, key: str, *, done:
 
 
 def remind_tasks(unit: Unit, incident: Incident, _due: Due) -> None:
-    """Remind of all whose time has come, and wait for the next."""
+    """Remind of all whose time has come, and wait for the next: what is late comes up again."""
     for task in tasks.to_remind(incident.id, unit.now):
-        tasks.save(replace(task, remind_at=None))
+        tasks.save(rules.reminded(task, _zone(task.owner or task.added_by), unit.now))
         unit.keep(rules.due(incident, task, unit.act()))
     _wait(incident.id)
 

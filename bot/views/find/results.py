@@ -83,6 +83,7 @@ def _only(wanted: Wanted) -> list[b.Block]:
     """Say what narrows it besides what the controls show."""
     said = [
         *(["yours"] if wanted.mine else []),
+        *(["drills"] if wanted.drills else []),
         *([escape(wanted.environment)] if wanted.environment else []),
     ]
     return [b.context(f"Only {' · '.join(said)}")] if said else []

@@ -39,7 +39,7 @@ def test_what_cannot_be_is_refused_under_its_field(wish: dict[str, Any], field: 
         (datetime(2026, 10, 20, 14, tzinfo=UTC), date(2026, 10, 25), datetime(2026, 10, 25, 8, tzinfo=UTC)),
         (datetime(2026, 3, 28, 14, tzinfo=UTC), date(2026, 3, 29), datetime(2026, 3, 29, 7, tzinfo=UTC)),
         (datetime(2026, 11, 21, 10, tzinfo=UTC), date(2026, 11, 21), datetime(2026, 11, 21, 15, tzinfo=UTC)),
-        (datetime(2026, 11, 21, 16, tzinfo=UTC), date(2026, 11, 21), None),
+        (datetime(2026, 11, 21, 16, tzinfo=UTC), date(2026, 11, 21), datetime(2026, 11, 22, 8, tzinfo=UTC)),
         (datetime(2026, 11, 21, 16, tzinfo=UTC), None, None),
     ],
 )
@@ -49,6 +49,21 @@ def test_it_is_reminded_of_at_nine_by_the_owners_clock(
     """Also on the days on which the clocks change."""
     made = tasks.make(opened(), Wish("Write", due_on=due_on), PARIS, Act("U1", now))
     assert made.remind_at == remind_at
+
+
+def test_what_is_late_comes_up_again_ever_more_rarely() -> None:
+    task = tasks.make(opened(), Wish("Write", due_on=date(2026, 11, 23)), PARIS, act())
+    days = []
+    for _ in range(6):
+        assert task.remind_at
+        days.append(task.remind_at.date())
+        task = tasks.reminded(task, PARIS, task.remind_at + timedelta(minutes=5))
+    assert [(day - date(2026, 11, 23)).days for day in days] == [0, 1, 3, 7, 14, 21]
+    away = tasks.reminded(task, PARIS, datetime(2027, 1, 9, 12, tzinfo=UTC))
+    assert away.remind_at == datetime(2027, 1, 11, 8, tzinfo=UTC), "the next one of its weeks"
+    moved = tasks.change(task, Wish("Write", due_on=date(2027, 2, 1)), PARIS, act())
+    assert moved.remind_at == datetime(2027, 2, 1, 8, tzinfo=UTC)
+    assert tasks.reminded(tasks.finish(task, act(), PARIS, done=True), PARIS, NOW).remind_at is None
 
 
 def test_what_is_done_is_not_reminded_of_until_it_is_not_done() -> None:
