@@ -173,7 +173,7 @@ class PagerDuty:
         limit, left = _number(response, "ratelimit-limit"), _number(response, "ratelimit-remaining")
         if not limit or left is None:
             return
-        meters.RATE_LEFT.labels("pagerduty").set(left / limit)
+        meters.RATE_LEFT.labels(self.source.system).set(left / limit)
         if left < limit * SPARE:
             self._spare_after = time.monotonic() + (_number(response, "ratelimit-reset") or 1)
 
