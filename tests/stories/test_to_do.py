@@ -135,13 +135,13 @@ async def test_who_has_it_is_reminded_on_its_day_and_after_it(workspace: Workspa
     clock.by = timedelta(days=8)
     await bell.tick()
     late = (await told_by_dm(workspace, "ben"))[before + 1 :]
-    assert [one["text"].partition(":")[0] for one in late] == ["This was due"]
+    assert [one["text"].partition(":")[0] for one in late] == ["This is overdue"]
     await owing(workspace)
     await bell.stop()
 
 
 def is_due(message: dict[str, Any]) -> bool:
-    return str(message["text"]).startswith(("Today this is due", "This was due"))
+    return str(message["text"]).startswith(("Today this is due", "This is overdue"))
 
 
 async def owing(workspace: Workspace) -> None:

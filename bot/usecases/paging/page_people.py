@@ -60,12 +60,10 @@ def page_if_due(unit: Unit, incident: Incident, *, by: str, declined: bool = Fal
     declined: who declared it wants nobody called for what is paged only while nobody works.
     Raises UserError where somebody would call people by it who may not; what a program declares pages.
     """
+    if not unit.can_page or incident.braked:
+        return incident
     words = taxonomy.load()
-    if (
-        not unit.can_page
-        or incident.braked
-        or (declined and words.priorities[incident.priority].paging == asking.OFF_HOURS)
-    ):
+    if declined and words.priorities[incident.priority].paging == asking.OFF_HOURS:
         return incident
     change = asking.ask_if_due(incident, words, unit.act(by))
     if by and not is_token(by) and change.events:
