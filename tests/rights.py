@@ -19,6 +19,8 @@ from bot.usecases import join_incident as joining
 from bot.usecases import open_home as home
 from bot.usecases import open_incident as opening
 from bot.usecases import record_outcome, remind
+from bot.usecases.alerts import calm_storm
+from bot.usecases.api import tokens
 from bot.usecases.declare import answer_question, declare_critical, drill, keep_draft
 from bot.usecases.finish import close_incident as finish
 from bot.usecases.finish import end_channel
@@ -323,12 +325,26 @@ RIGHTS: dict[str, Right] = {
     "settings.steer_jobs.schedule_job": Right(
         ADMINS, "jobs", alone(steer_jobs.schedule_job, "forget old", "every 10m"), alone=True
     ),
+    "api.tokens.make_token": Right(
+        ADMINS, "API tokens", alone(tokens.make_token, "grafana", ["read"]), alone=True
+    ),
+    "api.tokens.revoke_token": Right(
+        ADMINS, "API tokens", alone(tokens.revoke_token, "grafana"), "There is no token", alone=True
+    ),
+    "alerts.calm_storm.open_waiting": Right(
+        INSIDE, "open what waits in a storm", to(calm_storm.open_waiting), stops="is open already"
+    ),
+    "alerts.calm_storm.take_storm": Right(
+        INSIDE, "take in what waits in a storm", to(calm_storm.take_storm, 9), stops="None of them waits"
+    ),
     "systems.replay.press_replay": Right(
         ADMINS, "replay what was given up", alone(replay.press_replay, 77), "Nothing of number", alone=True
     ),
 }
 
 INSIDE_OTHERS = """
+alerts.freeing: free
+alerts.raising: raise_incident
 paging.page_people: page_if_due watch
 ticketing.file_tickets: ticket_if_due
 postmortem.write_postmortem: postmortem_if_due
@@ -353,6 +369,10 @@ read_directory: keep_usergroups
 """Slack tells it or does it, and listeners keep it: nobody's right is needed for what has happened."""
 
 MACHINE = """
+alerts.calm_storm: take_in
+alerts.hear_alerts: hear_alerts
+api.requests: declare change note
+api.tokens: note_use
 directory.changes: follow_profile follow_usergroup follow_members follow_channel_member
 directory.listing: begin keep_people turn sweep_people keep_members end begin_anew
 directory.on_call: show_on_call
@@ -391,4 +411,7 @@ work.follow_messages: follow_edit follow_deletion record_heard
 work.tasks: follow_ticket remind_tasks
 work.tell_together: plan_digest
 """
-"""The worker, the jobs and the command line call them; what people press leads to none of them."""
+"""The worker, the jobs, the command line and programs call them; what people press leads to none of them.
+
+tests/web/api tries what each token may.
+"""
