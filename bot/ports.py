@@ -1,20 +1,16 @@
 """What the middle asks of the edges."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
-from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, IncidentOpened
 from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.redacting.words import Swept
-from bot.domain.systems.exchange import End, Exchange
 from bot.domain.systems.lost import Lost
 from bot.domain.systems.told import Told
 from bot.domain.ticketing import TicketsRead
@@ -35,13 +31,13 @@ def utc_now() -> datetime:
 
 
 class Audience(Enum):
-    """For whom an effect runs: once for the incident, each Home that somebody sees, each follower, or all."""
+    """For whom an effect runs: once for the incident, for each App Home that is looked at, or for all."""
 
     INCIDENT = "incident"
     HOMES = "homes"
-    FREEZE = "freeze"
-    STORM = "storm"
-    FOLLOWERS = "followers"
+    FREEZE = "freeze"  # whether people may deploy: one thing to say of all incidents together
+    STORM = "storm"  # what waits until somebody opens it: the same
+    FOLLOWERS = "followers"  # once for each person and channel that follows it from outside
 
 
 @dataclass(frozen=True)
@@ -127,13 +123,14 @@ def on(
 
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
-    wait for more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone.
-    when: which of these events it cares for, so that nothing is owed because of the others.
+    wait for more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone,
+    as telling it would go the same way. when: for which of these events anything is owed.
     """
 
     def mark(method: _Method) -> _Method:
-        own, calm = lane or method.__name__, timedelta(seconds=settle)
-        method.__dict__["owed"] = Owed(events, needs, mirror, own, audience, calm, prompt, quiet, when)
+        own = lane or method.__name__
+        owed = Owed(events, needs, mirror, own, audience, timedelta(seconds=settle), prompt, quiet, when)
+        method.__dict__["owed"] = owed
         return method
 
     return mark
@@ -145,33 +142,6 @@ class Crowd:
 
     names: frozenset[str]
     at_once: int
-
-
-_carried: ContextVar[list[Exchange] | None] = ContextVar("carried", default=None)
-
-
-@contextmanager
-def noting() -> Iterator[list[Exchange]]:
-    """Gather what is carried to other systems meanwhile, whatever becomes of it."""
-    found: list[Exchange] = []
-    token = _carried.set(found)
-    try:
-        yield found
-    finally:
-        _carried.reset(token)
-
-
-@contextmanager
-def carrying(exchange: Exchange) -> Iterator[None]:
-    """Note what is carried there now, and how that ends; nothing where nobody gathers it."""
-    noted = found if (found := _carried.get()) is not None else []
-    try:
-        yield
-    except (TransientError, PermanentError) as error:
-        end = End.LATER if isinstance(error, TransientError) else End.REFUSED
-        noted.append(replace(exchange, end=end, error=str(error)))
-        raise
-    noted.append(exchange)
 
 
 class Effects:
@@ -251,14 +221,13 @@ class Poll:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a strategy gets to know, to say who is called. Both functions ask the database for Slack ids.
-
-    `usergroup`: its people, by its handle. `channel`: those of one that some category calls in, by its name.
-    """
+    """What a strategy gets to know, to say who is called. Both functions ask the database."""
 
     incident: Incident
     usergroup: Callable[[str], tuple[str, ...]]
+    """Gives the Slack ids of the people of a usergroup, by its handle."""
     channel: Callable[[str], tuple[str, ...]]
+    """Gives the Slack ids of the people of a channel that some category calls in, by its name."""
 
 
 Strategy = Callable[[Facts], Iterable[str]]
