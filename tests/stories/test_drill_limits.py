@@ -75,7 +75,7 @@ async def test_nobody_answers_the_rehearsed_page(workspace: Workspace, bell: Bel
     twice = await pressed(workspace, bell, "ana", "Nobody has acknowledged", "Acknowledge")
     assert "has acknowledged that page already" in str(twice)
     again = await workspace.slash("ana", "oncall Payments", channel=channel["id"], wait_ms=5000)
-    assert again["view"]
+    assert "the page is simulated, and calls nobody" in texts(again["view"]["blocks"])
     assert await outside(workspace, since) == []
 
 
