@@ -17,11 +17,11 @@ from typing import Any
 import requests
 
 from bot import meters
+from bot.carried import carrying
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging.source import FIRST, Source
 from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.wellformed import well_formed
-from bot.ports import carrying
 
 with warnings.catch_warnings():
     # It says at import that it gets no more updates; it is kept in this folder alone.
