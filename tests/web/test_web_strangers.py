@@ -22,13 +22,15 @@ from bot.ports import utc_now
 from bot.store import tables
 from bot.store.database import Database
 from bot.usecases.unit import Unit
+from bot.web.api.api import Api
 from bot.web.health import Health
 from bot.web.metrics import Metrics
 from bot.web.server import MOST_BYTES, Web
 
 SECRETS = ("s3cret-of-metrics", "s3cret-of-pagerduty", "s3cret-of-jira", "s3cret-of-the-header")
 METRICS, PAGERDUTY, JIRA, HEADER = SECRETS
-PATHS = ("/healthz", "/readyz", "/metrics", *pagerduty.PATHS, *jira.PATHS)
+API = ("/api/incidents", "/api/incidents/inc-1", "/api/freeze", "/api/alerts/alertmanager", "/api/nothing")
+PATHS = ("/healthz", "/readyz", "/metrics", *pagerduty.PATHS, *jira.PATHS, *API)
 QUICK = 0.3
 """Seconds of patience here."""
 
@@ -48,7 +50,8 @@ async def web(db: Database[Unit]) -> AsyncIterator[Web]:
     hooks = dict.fromkeys(pagerduty.PATHS, of_pagerduty.receive)
     hooks |= dict.fromkeys(jira.PATHS, of_jira.receive)
     pages = {**Health(db, lambda: True).pages, "/metrics": Metrics(db, utc_now, lambda: 2, METRICS).show}
-    web = Web(0, hooks, pages, "127.0.0.1", patience=QUICK, idle=QUICK)
+    calls = Api(db, utc_now).calls
+    web = Web(0, hooks, pages, "127.0.0.1", calls, patience=QUICK, idle=QUICK)
     await web.start()
     yield web
     await web.stop()
@@ -137,7 +140,7 @@ ISSUES = st.fixed_dictionaries(
 )
 
 
-@cases(40)
+@cases(20)
 @given(said=EVENTS | ISSUES | ANYTHING)
 async def test_whatever_is_signed_is_taken_or_refused_for_good(web: Web, said: Any) -> None:
     """What is told again for ever would keep what comes after it: no signed body ends in a fault of ours."""
