@@ -158,12 +158,14 @@ async def test_a_replay_is_taken_once(web: Web, db: Database[Unit]) -> None:
     event = {"event_type": "incident.triggered", "id": "E1", "data": {"id": "Q1", "incident_key": "k"}}
     body = json.dumps({"event": event}).encode()
     issue = json.dumps({"webhookEvent": "jira:issue_updated", "issue": {"id": "10"}}).encode()
+    ours = {"mark": "m1", "incident": 1, "system": "jira", "source_id": "10", "key": "INC-1"}
+    await db.write(lambda _: tables.Ticket.insert(ours).execute())
     for _ in range(3):
         signed = {"X-PagerDuty-Signature": "v1=" + signature(PAGERDUTY, body), "X-Firebell": HEADER}
         assert status(await knock(web, [request(pagerduty.PATHS[0], body, **signed)])) == 202
         signed = {"X-Hub-Signature": "sha256=" + signature(JIRA, issue)}
         assert status(await knock(web, [request(jira.PATHS[0], issue, **signed)])) == 202
-    assert await db.read(lambda: sorted(row.source for row in tables.Telling.select())) == ["pagerduty"]
+    assert await db.read(lambda: sorted(row.source for row in tables.Telling.select())) == ["jira", "pagerduty"]
     other = body.replace(b"E1", b"E2")
     assert status(await knock(web, [request(pagerduty.PATHS[0], other, **signed)])) == 401
 
