@@ -165,7 +165,8 @@ async def test_a_replay_is_taken_once(web: Web, db: Database[Unit]) -> None:
         assert status(await knock(web, [request(pagerduty.PATHS[0], body, **signed)])) == 202
         signed = {"X-Hub-Signature": "sha256=" + signature(JIRA, issue)}
         assert status(await knock(web, [request(jira.PATHS[0], issue, **signed)])) == 202
-    assert await db.read(lambda: sorted(row.source for row in tables.Telling.select())) == ["jira", "pagerduty"]
+    told = await db.read(lambda: sorted(row.source for row in tables.Telling.select()))
+    assert told == ["jira", "pagerduty"]
     other = body.replace(b"E1", b"E2")
     assert status(await knock(web, [request(pagerduty.PATHS[0], other, **signed)])) == 401
 
