@@ -35,11 +35,9 @@ class Audience(Enum):
 
     INCIDENT = "incident"
     HOMES = "homes"
-    FREEZE = "freeze"
-    """Whether people may deploy: one thing to say of all incidents together."""
-    STORM = "storm"
-    FOLLOWERS = "followers"
-    """Once for each person and channel that follows the incident from outside."""
+    FREEZE = "freeze"  # whether people may deploy: one thing to say of all incidents together
+    STORM = "storm"  # what waits until somebody opens it: the same
+    FOLLOWERS = "followers"  # once for each person and channel that follows it from outside
 
 
 @dataclass(frozen=True)
@@ -125,9 +123,8 @@ def on(
 
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
-    wait for more changes first. prompt: but an opening does not wait.
-    quiet: its failure is in the log alone, as telling it would go the same way.
-    when: which of these events it cares for, so that nothing is owed because of the others.
+    wait for more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone,
+    as telling it would go the same way. when: for which of these events anything is owed.
     """
 
     def mark(method: _Method) -> _Method:
