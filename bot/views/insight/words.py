@@ -89,6 +89,13 @@ def chapters(figures: Figures, taxonomy: Taxonomy) -> list[Chapter]:
     return [one for one in found if any(one.lines)] if figures.total.count else []
 
 
+def totals(figures: Figures) -> str:
+    """Say how many were declared in each step, in one line."""
+    steps = zip(figures.period.steps, figures.trend, strict=True)
+    said = [f"{step(figures.period, day)} {count(sum(there.values()))}" for day, there in steps]
+    return f"Declared {STEPS[figures.period.step]}: {' · '.join(said)}"
+
+
 def trend(figures: Figures, taxonomy: Taxonomy) -> list[str]:
     """Say how many were declared in each step."""
     rows = series(figures, taxonomy)
@@ -160,6 +167,6 @@ def _time(name: str, found: Times) -> str:
 
 
 def _ages() -> list[str]:
-    edges = [duration(age) for age in AGES]
-    between = [f"of {low} to {high}" for low, high in itertools.pairwise(edges)]
-    return [f"younger than {edges[0]}", *between, f"older than {edges[-1]}"]
+    days = [age.days for age in AGES]
+    between = [f"of {low} to {high} days" for low, high in itertools.pairwise(days)]
+    return ["younger than a day", *between, f"older than {days[-1]} days"]
