@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Where Python is told to keep no compiled files, each process of the tests would compile all of Firebell anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test test-all bench check compiled lock
+.PHONY: demo test test-all bench soak check compiled lock
 
 demo: .venv/demo  ## sandbox and bot in one go; prints one URL
 	@$(BIN)/firebell demo
@@ -20,6 +20,9 @@ test-all: test  ## make test, then the slow tests
 
 bench: .venv/test  ## times and memory beside their yardsticks, in one table and bench.json
 	@cd tests && ../$(BIN)/python -m bench
+
+soak: .venv/test  ## everything breaks for MINUTES (10) while people work; then all sides are compared
+	@cd tests && ../$(BIN)/python -m soak
 
 check: .venv/test
 	@echo "lint and types"

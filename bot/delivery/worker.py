@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,11 +11,12 @@ from functools import partial
 import structlog
 
 from bot import meters
+from bot.carried import noting
 from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, TransientError
 from bot.domain.systems.exchange import Cause, Exchange
-from bot.ports import Clock, Effects, Inbound, Outcome, Run, noting
+from bot.ports import Clock, Effects, Inbound, Outcome, Run
 from bot.store import incidents, timeline
 from bot.store.copies import lost
 from bot.store.database import Database
@@ -49,7 +50,8 @@ class Worker:
     pace: Pace
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _running: dict[Claim, asyncio.Task[None]] = field(default_factory=dict)
-    _lost: set[Claim] = field(default_factory=set)
+    _is_unsure: bool = False
+    """Whether something may be claimed in our name that nobody works on."""
     lease: Lease = field(init=False)
     _loop: asyncio.Task[None] | None = None
     _stopping: bool = False
@@ -88,12 +90,13 @@ class Worker:
             try:
                 await self.lease.keep()
                 if not self._stopping:
-                    await self._find_lost()
+                    await self._put_back_lost()
                     await self._take_inbox()
                     await self._take_outbox()
                 await self._sleep()
             except Exception:  # the database may come back: this loop must outlive it
                 log.exception("worker_cannot_look", action="worker")
+                self._is_unsure = True
                 await asyncio.sleep(self.pace.look)
 
     async def _sleep(self) -> None:
@@ -129,9 +132,12 @@ class Worker:
             task.add_done_callback(partial(self._ended, claim))
 
     def _shares(self) -> list[Share]:
-        """Give how much more may begin now: a system that hangs fills its own share, and nobody else's."""
-        running = Counter(claim.effect for claim in self._running)
-        most, crowds = max(1, self.pace.at_once // 4), self.effects.crowds
+        """Give how much more may begin now: a system that hangs fills its own share, and nobody else's.
+
+        All systems together have half of what there is, however many accounts there are.
+        """
+        running, crowds = Counter(claim.effect for claim in self._running), self.effects.crowds
+        most = max(1, self.pace.at_once // max(4, 2 * len(crowds)))
         limits = [min(one.at_once, most) for one in crowds]
         counts = [sum(running[name] for name in one.names) for one in crowds]
         rest = self.pace.at_once - sum(limits) - (len(self._running) - sum(counts))
@@ -144,19 +150,19 @@ class Worker:
         error = asyncio.CancelledError() if task.cancelled() else task.exception()
         if error:
             log.error("outcome_unrecorded", action="worker", delivery=claim.id, exc_info=error)
-            self._lost.add(claim)
+            self._is_unsure = True
         self._wake.set()
 
     def _let_go(self) -> None:
         for task in self._running.values():
             task.cancel()
 
-    async def _find_lost(self) -> None:
-        """Take up again what ended without being recorded: the database did not answer then."""
-        if self._lost:
-            lost = set(self._lost)
-            await self.db.write_behind(_release, lost)
-            self._lost -= lost
+    async def _put_back_lost(self) -> None:
+        """The database did not answer: what ended is not recorded, or what was claimed did not come here."""
+        if self._is_unsure:
+            self._is_unsure = False
+            ours = [claim.id for claim in self._running]
+            await self.db.write_behind(_release, self.lease.worker, ours, self.pace.in_the_air)
 
     async def _see_through(self, claim: Claim) -> None:
         bound = structlog.contextvars.bound_contextvars(subject=claim.subject, delivery=claim.id)
@@ -180,7 +186,10 @@ class Worker:
         if effect is None:
             log.warning("effect_gone", action=claim.effect)
             return None
-        return await effect.run(await self.db.read(_prepare, claim, self.clock()))
+        run = await self.db.read(_prepare, claim, self.clock())
+        if run.of_incident and not effect.is_for(run.of_incident):
+            return None
+        return await effect.run(run)
 
     async def _try_later(self, claim: Claim, error: TransientError, carried: list[Exchange]) -> None:
         failed = error.retry_after is None
@@ -198,8 +207,8 @@ class Worker:
         await self.db.write_behind(give_up_delivery, claim, reason, carried)
 
 
-def _release(_unit: Unit, lost: set[Claim]) -> None:
-    outbox.release(lost)
+def _release(unit: Unit, worker: str, but: Collection[int], in_the_air: float) -> None:
+    outbox.release(worker, unit.now + timedelta(seconds=in_the_air), but=but)
 
 
 def _hand_back(unit: Unit, claims: set[Claim], in_the_air: float) -> None:
@@ -239,7 +248,7 @@ def _take(unit: Unit, inbound: Inbound, item: Item) -> None:
 
 def _put_back(unit: Unit, item: Item, pace: Pace, reason: str) -> None:
     if item.failures + 1 >= pace.attempts:
-        inbox.give_up(item.id, reason)
-        note_lost(unit, item.told, reason)
+        if inbox.give_up(item.id, reason):
+            note_lost(unit, item.told, reason)
     else:
         inbox.put_back(item.id, unit.now + pace.wait(item.failures, None), reason)

@@ -121,6 +121,8 @@ class Board:
     now: datetime
     command: str
     is_admin: bool = False
+    rehearsal: bool = False
+    """Whether a first drill is offered to them."""
     troubles: tuple[Trouble, ...] = ()
     on_call: Overview | None = None
     insight: Figures | None = None

@@ -6,8 +6,9 @@ from typing import Protocol
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import command, refusals, strangers
+from bot.listeners.alerts import storm
 from bot.listeners.close import close, merge, reopen
-from bot.listeners.declare import categories, critical, look, shortcuts
+from bot.listeners.declare import categories, critical, drill, look, shortcuts
 from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
@@ -20,14 +21,14 @@ from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
 from bot.listeners.routes import EVERY, Routes
-from bot.listeners.settings import accounts, exchanges, replaying, sos
+from bot.listeners.settings import accounts, exchanges, replaying, sos, tokens
 from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
 from bot.listeners.settings import show as settings
 from bot.listeners.subcommand import Subcommand
 from bot.listeners.tasks import filing as task_filing
 from bot.listeners.tasks import from_message as task_from_message
-from bot.listeners.tasks import tasks
+from bot.listeners.tasks import tasks, turning
 from bot.listeners.ticketing import questions as ticket_questions
 from bot.listeners.ticketing import ticket
 from bot.listeners.timeline import messages, reactions, redact, show
@@ -59,6 +60,7 @@ FEATURES: tuple[Feature, ...] = (
     shortcuts,
     look,
     categories,
+    drill,
     incident,
     listing,
     search,
@@ -66,6 +68,7 @@ FEATURES: tuple[Feature, ...] = (
     tasks,
     task_from_message,
     task_filing,
+    turning,
     catchup,
     opened,
     channel,
@@ -102,6 +105,8 @@ FEATURES: tuple[Feature, ...] = (
     ticket_questions,
     postmortem,
     runbook,
+    storm,
+    tokens,
 )
 
 

@@ -21,6 +21,8 @@ from bot.views import answered
 class Buttons:
     """The actions by which it is answered. `ranks`: those that give it the priority that was asked about.
 
+    `keep`: empty where that is never asked.
+
     `though`: what was asked because of it, in words.
     """
 
@@ -60,7 +62,8 @@ def listen(app: Routes, desk: Desk, buttons: Buttons) -> None:
     )
     for action in buttons.ranks:
         app.action(action)(rank)
-    app.action(buttons.keep)(leave(lambda one, by: answered.kept(one, by, desk.clock())))
+    if buttons.keep:
+        app.action(buttons.keep)(leave(lambda one, by: answered.kept(one, by, desk.clock())))
 
 
 def _workable(body: Body) -> Incident:

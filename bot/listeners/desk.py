@@ -105,7 +105,8 @@ class Desk:
                 await self.tell(body, f"{error} Nothing has changed; please try again.")
         except Exception:
             log.exception("answer_broke", action="answer")
-            await self.tell(body, "Something in Firebell broke, its log says what. Please try again.")
+            if told:
+                await self.tell(body, "Something in Firebell broke, its log says what. Please try again.")
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

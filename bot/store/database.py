@@ -147,6 +147,11 @@ def _engine(url: str) -> Engine:
     )
 
 
+def is_away(error: object) -> bool:
+    """Tell whether this is how a database fails that cannot be asked now."""
+    return isinstance(error, peewee.OperationalError | peewee.InterfaceError)
+
+
 def _lost_a_race(error: peewee.DatabaseError) -> bool:
     """Tell whether somebody else wrote the same at the same time."""
     vendors = error.args[0] if error.args else None

@@ -61,12 +61,6 @@ def by_draft(draft: str) -> Incident | None:
     return one(tables.Incident.select().where(tables.Incident.draft == draft))
 
 
-def begun_since(drafts: str, since: datetime) -> int:
-    """Count those since then whose drafts begin so: what began in another system."""
-    row = tables.Incident
-    return int(row.select().where(row.draft.startswith(drafts) & (row.opened_at >= since)).count())
-
-
 def by_link(kind: LinkKind, key: str) -> Incident | None:
     return one(
         tables.Incident.select()
@@ -87,7 +81,9 @@ def paged() -> list[str]:
     rows = tables.Page.select(tables.Page.source_id).where(
         (tables.Page.source_id != "")
         & tables.Page.incident.in_(
-            tables.Incident.select(tables.Incident.id).where(tables.Incident.status != Status.CLOSED)
+            tables.Incident.select(tables.Incident.id).where(
+                (tables.Incident.status != Status.CLOSED) & ~tables.Incident.drill
+            )
         )
     )
     return [row.source_id for row in rows]
@@ -158,6 +154,7 @@ _PLAIN = (
     "archived",
     "halted",
     "drill",
+    "braked",
 )
 
 

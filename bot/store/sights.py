@@ -23,6 +23,9 @@ SHOWN = 10
 MINE = 5
 """Rows of each part of App Home: a view has 100 blocks at most."""
 
+_STANDS_FOR = {"rehearse_page": "send_page", "rehearse_ticket": "file_ticket"}
+"""What is done in a drill instead of these effects."""
+
 
 def of_incident(incident: Incident, now: datetime) -> Sight:
     """Give an incident and what is still to come of it."""
@@ -30,7 +33,7 @@ def of_incident(incident: Incident, now: datetime) -> Sight:
         incident=incident,
         taxonomy=taxonomy.load(),
         now=now,
-        pending=outbox.pending(incident.ref),
+        pending={_STANDS_FOR.get(name, name): n for name, n in outbox.pending(incident.ref).items()},
         failed=tuple(Failure(*row) for row in outbox.failures(incident.ref)),
         pages=services.any_known(),
     )
@@ -79,6 +82,7 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
         now=now,
         command=command,
         is_admin=is_admin,
+        rehearsal=is_admin and homes.offers_rehearsal(person),
         troubles=tuple(troubles.present()) if is_admin else (),
         on_call=None if policy.why_not(standing, Deed.PAGE) else rosters.overview(now, ON_CALL),
         insight=counting.figures(person, lately("month", standing.person.zone, now), words, now),
@@ -87,6 +91,8 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
 
 def called(incident: Incident, priority: str, category: str) -> int:
     """Count the people whom another priority or category would call in."""
+    if incident.drill:
+        return 0
     words = taxonomy.load()
     wanted = category or incident.category
     widely = words.responders(wanted, priority or incident.priority)

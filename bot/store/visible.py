@@ -48,5 +48,13 @@ def begun(person: str, since: datetime, priorities: Iterable[str], limit: int) -
     return incidents.several(rows.order_by(tables.Incident.id.desc()).limit(limit))
 
 
+def page(person: str, statuses: Iterable[str], before: int, size: int) -> list[Incident]:
+    """Give those of these statuses that were declared before the one of that number, the newest first."""
+    rows = _rows(person).where(tables.Incident.status.in_(list(statuses)))
+    if before:
+        rows = rows.where(tables.Incident.id < before)
+    return incidents.several(rows.order_by(tables.Incident.id.desc()).limit(size))
+
+
 def _rows(person: str) -> Any:
     return tables.Incident.select(tables.Incident).where(standings.visible_to(person))

@@ -8,6 +8,7 @@ from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Invited, Link, Shown
 from bot.domain.paging import PagesRead
+from bot.domain.paging.source import plain
 from bot.domain.policy import Deed
 from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.redacting.words import Swept
@@ -82,9 +83,9 @@ def give_up_delivery(unit: Unit, claim: Claim, reason: str, carried: Sequence[Ex
         return
     if incident and not quiet:
         unit.keep(give_up(incident, claim.id, claim.effect, reason, unit.act()))
-    if claim.effect == SEND:
+    if plain(claim.effect) == SEND:
         refuse_call(unit, claim.subject, reason)
-    if claim.effect == ESCALATE:
+    if plain(claim.effect) == ESCALATE:
         fail_level(unit, claim.subject, reason)
 
 

@@ -57,6 +57,12 @@ def button(label: str, action: str, value: str = "", *, style: str = "", says: s
     return element
 
 
+def asking(element: Block, title: str, text: str, yes: str) -> Block:
+    """Ask once more before it is done."""
+    ask = {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain("Cancel")}
+    return {**element, "confirm": ask}
+
+
 def link_button(label: str, action: str, url: str) -> Block:
     """A button that opens an address; Slack tells Firebell of it all the same."""
     return {**button(label, action), "url": url}

@@ -10,6 +10,7 @@ import click
 import psutil  # type: ignore[import-untyped]  # ships no types
 from bench import (
     acks,
+    alerts,
     declare,
     directory,
     insight,
@@ -25,7 +26,20 @@ from bench import (
 from bench.row import Row
 
 ROOT = Path(__file__).parent.parent.parent
-MEASURES = (start, declare, paging, tickets, refresh, screens, acks, sandbox, page, directory, insight)
+MEASURES = (
+    start,
+    declare,
+    paging,
+    tickets,
+    alerts,
+    refresh,
+    screens,
+    acks,
+    sandbox,
+    page,
+    directory,
+    insight,
+)
 
 
 async def measured() -> list[Row]:

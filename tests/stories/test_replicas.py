@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from harness import QUICK, Bell, Workspace
+from once import all_there_once
 from postgres import Postgres
 
 DECLARED = 20
@@ -33,21 +34,6 @@ async def declare_at_once(workspace: Workspace, count: int) -> None:
             assert answer["ok"], answer
 
     await asyncio.gather(*(declare(person, share) for person, share in shares.items()))
-
-
-async def all_there_once(workspace: Workspace, count: int) -> None:
-    """Assert that each incident has one channel with one card, pinned, and one announcement."""
-    channels = await workspace.incident_channels()
-    numbers = sorted(int(channel["name"].split("-")[1]) for channel in channels)
-    assert numbers == list(range(1, count + 1))
-    for channel in channels:
-        ref = f"inc-{channel['name'].split('-')[1]}"
-        assert len([one for one in channel["messages"] if _is_ours(one, ref)]) == 1, ref
-        assert len(channel["pins"]) == 1, ref
-        assert ref in str(channel["topic"])
-    told = (await workspace.channel("tech-incidents"))["messages"]
-    for number in numbers:
-        assert len([one for one in told if _is_ours(one, f"inc-{number} ")]) == 1, number
 
 
 async def test_twenty_declared_at_once_are_each_delivered_once(
@@ -116,7 +102,3 @@ def _workers(url: str, state: str) -> list[Any]:
         return looking.execute(
             "SELECT DISTINCT claimed_by FROM delivery WHERE state = %s", [state]
         ).fetchall()
-
-
-def _is_ours(message: dict[str, Any], ref: str) -> bool:
-    return ref in f"{message.get('text', '')} " and bool(message.get("blocks"))

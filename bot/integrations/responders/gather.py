@@ -1,4 +1,8 @@
-"""All strategies are asked side by side; one that fails or hangs costs itself only, and is named."""
+"""All strategies are asked side by side; one that fails costs itself only, and is named.
+
+Those of other packages have a limit. Ours only ask the database, and what that does not tell in time is
+waited for: who is called must not depend on how busy it is.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Mapping
@@ -7,10 +11,11 @@ from typing import Any
 
 import structlog
 
+from bot.domain.errors import TransientError
 from bot.domain.incident import Incident
 from bot.integrations.responders.thread import Stranger
 from bot.ports import Called, Clock, Facts, Strategy, utc_now
-from bot.store.database import Database
+from bot.store.database import Database, is_away
 from bot.store.running import health
 from bot.store.who import callees, directory
 from bot.store.who.callees import Callees
@@ -20,7 +25,7 @@ from bot.usecases.unit import Unit
 log = structlog.get_logger()
 
 LIMIT = 1.0
-"""Seconds that a strategy may take: somebody waits for the people."""
+"""Seconds that another package's strategy may take: somebody waits for the people."""
 
 
 class Gather:
@@ -38,15 +43,17 @@ class Gather:
         self._ill: set[str] | None = None
 
     async def __call__(self, incident: Incident) -> Called:
-        built_in = callees.strategies(self._clock())
+        built_in = callees.of_drill() if incident.drill else callees.strategies(self._clock())
         own = {name: self._db.read(strategy, incident) for name, strategy in built_in.items()}
         facts = self._facts(incident)
+        strangers = [] if incident.drill else self._strangers
         asked: dict[str, Awaitable[tuple[str, ...]]] = {
             **own,
-            **{one.name: one.ask(facts) for one in self._strangers},
+            **{one.name: asyncio.wait_for(one.ask(facts), self._limit) for one in strangers},
         }
-        timed = (asyncio.wait_for(answer, self._limit) for answer in asked.values())
-        given = await asyncio.gather(*timed, return_exceptions=True)
+        given = await asyncio.gather(*asked.values(), return_exceptions=True)
+        if any(map(is_away, given)):
+            raise TransientError("The database did not say who is called.")
         answers = dict(zip(asked, given, strict=True))
         await self._tell_health(answers, private=incident.private)
         people = [one for answer in answers.values() if isinstance(answer, tuple) for one in answer]

@@ -15,8 +15,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import meters
 from bot.domain.errors import PermanentError, TransientError
+from bot.domain.wellformed import well_formed
 from bot.integrations.slack.sayings import meaning
-from bot.integrations.slack.wellformed import well_formed
 
 # What Slack says when the fault is its own and passes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
 PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
@@ -92,7 +92,7 @@ class Slack:
         return given
 
     async def _ask(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:
-        with meters.calling("slack"):
+        with meters.calling("slack", method):
             return await self._once(budget, method, args)
 
     async def _once(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:

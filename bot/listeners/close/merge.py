@@ -6,7 +6,7 @@ from dataclasses import replace
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.incident import ClosingReason, Incident
-from bot.domain.rules.closing import Ending, must_be_open
+from bot.domain.rules.closing import Ending, must_be_open, must_be_real
 from bot.listeners.close.pressing import gate_of
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
@@ -38,6 +38,9 @@ async def merge(desk: Desk, typed: Typed) -> None:
     if found:
         incident, into = found[0], await _visible(desk, target, typed.person)
         must_be_open(incident)
+        for one in (incident, into):
+            if one:
+                must_be_real(one)
         desk.after_ack(typed.body, lambda: desk.show(typed.body, confirm.merge(incident, into)))
 
 

@@ -24,7 +24,7 @@ async def list_incidents(desk: Desk, typed: Typed) -> dict[str, Any]:
 SUBCOMMANDS = (
     Subcommand(
         "list",
-        "list [closed] [mine] [P1] [payment]",
+        "list [closed] [mine] [drills] [P1] [payment]",
         "shows the active incidents, or those that you ask for",
         list_incidents,
         ("ls", "active"),

@@ -13,12 +13,14 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import taxonomy
+from bot.store.api import tokens
 from bot.store.running import jobs, troubles
 from bot.store.running.jobs import Job
 from bot.store.settings import audit, known, uses
 from bot.store.systems import exchanges, standings
 from bot.store.who import accounts
 from bot.usecases.settings.edit_settings import may_delete, move_entry, must_be_admin
+from bot.views.api import tokens as tokens_view
 from bot.views.settings import accounts as accounts_view
 from bot.views.settings import fields, form, health, listing, usergroups
 from bot.views.settings import jobs as jobs_view
@@ -35,6 +37,7 @@ BESIDE: Mapping[str, Callable[[Place, str], Beside]] = {
     usergroups.NAME: lambda _place, _person: Beside(
         usergroups=known.all_usergroups(), jobs=_job(usergroups.JOB)
     ),
+    tokens_view.NAME: lambda _place, _person: Beside(tokens=tokens.everything()),
     accounts_view.NAME: lambda _place, _person: Beside(ties=accounts.present()),
     exchanges_view.NAME: lambda place, person: Beside(carried=_carried(place, person)),
     health.NAME: lambda _place, _person: Beside(troubles=troubles.present(), accounts=standings.present()),

@@ -20,9 +20,9 @@ def register(app: Routes, desk: Desk) -> None:
         await desk.db.write(file_task, number, by=by, press=body["trigger_id"])
         await ack()
         view = body.get("view") or {}
-        incident, mine = listing.shown(view)
-        if incident or mine:
-            desk.after_ack(body, lambda: show_again(desk, view["id"], by, incident, mine=mine))
+        incident, whose = listing.shown(view)
+        if incident or whose:
+            desk.after_ack(body, lambda: show_again(desk, view["id"], by, incident, whose))
         elif view:
             desk.after_ack(body, lambda: show_home(desk, by))
         else:

@@ -134,9 +134,10 @@ def _impatience(url: str) -> dict[str, int]:
 
 def _cure(said: str) -> str:
     """Repeat the driver's words only where it got as far as a server: others may quote the password."""
-    if not said.startswith("connection failed"):
+    _, reached, reason = said.splitlines()[0].rstrip(".").partition(": connection to server")
+    if not reached:
         return UNREADABLE
-    reason = said.splitlines()[0].rstrip(".")
+    reason = f"the connection to the server{reason}"
     return (
         f"PostgreSQL cannot be used: {reason}. See that it runs, and that DATABASE_URL names the right host, "
         "user, password and database."

@@ -64,8 +64,10 @@ def put_back(number: int, due_at: datetime, reason: str) -> None:
     ).execute()
 
 
-def give_up(number: int, reason: str) -> None:
-    Telling.update(state="failed", reason=reason).where(Telling.id == number).execute()
+def give_up(number: int, reason: str) -> bool:
+    """It will not be taken again; False where another worker has taken it meanwhile."""
+    left = (Telling.id == number) & (Telling.state == "waiting")
+    return bool(Telling.update(state="failed", reason=reason).where(left).execute())
 
 
 def lost(source: str, limit: int) -> tuple[Lost, ...]:

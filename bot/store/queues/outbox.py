@@ -98,10 +98,10 @@ def next_due(now: datetime) -> datetime | None:
     return found
 
 
-def release(claims: Iterable[Claim]) -> None:
-    """Put back what is worked on no more."""
-    for claim in claims:
-        _end(claim, state="waiting")
+def release(worker: str, due_at: datetime, *, but: Collection[int]) -> None:
+    """Put back what this worker has claimed and does not work on."""
+    its = (Delivery.state == "claimed") & (Delivery.claimed_by == worker)
+    Delivery.update(state="waiting", due_at=due_at).where(its & Delivery.id.not_in(list(but))).execute()
 
 
 def release_all(due_at: datetime) -> None:

@@ -13,6 +13,7 @@ from peewee import (
 )
 
 from bot.store.fields import JsonField, UtcField, WordsField
+from bot.store.tables.api import Raised, Token
 from bot.store.tables.clock import Health, Job, Leader, Listing, Restoration
 from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
 from bot.store.tables.insight import Tally
@@ -57,6 +58,7 @@ __all__ = [
     "Person",
     "Policy",
     "Press",
+    "Raised",
     "Reading",
     "Restoration",
     "Runbook",
@@ -70,6 +72,7 @@ __all__ = [
     "Team",
     "Telling",
     "Ticket",
+    "Token",
     "Usergroup",
     "UsergroupMember",
 ]
@@ -121,6 +124,7 @@ class Incident(Table):
     fields = JsonField(default=dict)
     halted = BooleanField(default=False)
     drill = BooleanField(default=False)
+    braked = BooleanField(default=False)
 
     class Meta:
         indexes = (

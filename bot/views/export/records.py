@@ -99,7 +99,7 @@ def _first(incident: Incident, taxonomy: Taxonomy, known: Mapping[str, Person]) 
         list(incident.environments),
         incident.private,
         _moment(incident.opened_at),
-        incident.opened_by or None,
+        incident.declared_by or None,
         _name(incident.opened_by, known),
         _moment(incident.closed_at),
         str(end.reason) if end else None,

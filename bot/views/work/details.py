@@ -17,7 +17,7 @@ from bot.views.words import (
     emoji,
     escape,
     fit,
-    lock,
+    mark,
     moment,
     people,
     person,
@@ -51,7 +51,7 @@ def message(sight: Sight) -> b.Block:
 
 def _body(sight: Sight) -> list[b.Block]:
     incident, taxonomy = sight.incident, sight.taxonomy
-    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* · {bold(escape(incident.title))}"
+    head = f"{emoji(incident, taxonomy)} {mark(incident)}*{incident.ref}* · {bold(escape(incident.title))}"
     return [
         b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),
@@ -71,7 +71,7 @@ def _body(sight: Sight) -> list[b.Block]:
 
 def _now(sight: Sight) -> list[str]:
     incident = sight.incident
-    declared = f"declared by {person(incident.opened_by)}, {moment(incident.opened_at)}"
+    declared = f"declared by {person(incident.declared_by)}, {moment(incident.opened_at)}"
     invited = f"{people(len(incident.invited))} invited"
     if incident.is_closed:
         return [ending.over(incident), channel(incident), declared, invited]

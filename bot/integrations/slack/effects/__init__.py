@@ -1,5 +1,7 @@
 """What Firebell does in Slack because of what happened, a file per surface."""
 
+from bot.integrations.slack.effects.alerting.alerts import AlertEffects
+from bot.integrations.slack.effects.alerting.storm import StormEffects
 from bot.integrations.slack.effects.asking.sos import SosEffects
 from bot.integrations.slack.effects.asking.tasks import TaskEffects
 from bot.integrations.slack.effects.channel import ChannelEffects
@@ -20,6 +22,7 @@ from bot.integrations.slack.effects.postmortem.canvas import CanvasEffects
 from bot.integrations.slack.effects.postmortem.files import FileEffects
 from bot.integrations.slack.effects.postmortem.redacting import PaperRedactionEffects
 from bot.integrations.slack.effects.postmortem.runbooks import RunbookEffects
+from bot.integrations.slack.effects.postmortem.scorecard import DrillEffects
 from bot.integrations.slack.effects.postmortem.telling import PostmortemEffects
 from bot.integrations.slack.effects.posts import PostEffects
 from bot.integrations.slack.effects.privacy import PrivacyEffects
@@ -40,7 +43,10 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     NoteEffects,
     SharingEffects,
     FreezeEffects,
+    StormEffects,
+    AlertEffects,
     EndingEffects,
+    DrillEffects,
     ReminderEffects,
     ScreenEffects,
     DeclaringEffects,
