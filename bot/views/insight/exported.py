@@ -13,7 +13,7 @@ def name(form: str, now: datetime) -> str:
 
 def on_its_way() -> b.Block:
     return b.message(
-        "The file of all incidents that you may see is being made; it comes to you as a message from Firebell."
+        "A file of all incidents that you may see is being made; it comes to you as a message of Firebell."
     )
 
 
