@@ -53,7 +53,7 @@ def body(figures: Figures, taxonomy: Taxonomy, *, drawn: bool, whose: str) -> b.
         rows += [b.section(text) for one in told for text in pieces(one)]
     rows += [b.context(f"and {hidden} more rows: Export has all incidents")] if hidden > 0 else []
     rows += [b.section(one.text) for one in waiting]
-    text = "\n".join([title, about, lead, *(one.text for one in (*told, *waiting))])
+    text = "\n".join([f"{title}: {lead}", about, *(one.text for one in (*told, *waiting))])
     return b.message(cut(text), rows)
 
 

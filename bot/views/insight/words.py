@@ -34,12 +34,14 @@ class Chapter:
 
 
 def days(period: Period) -> str:
-    """Say `24 Oct to 22 Nov 2026`."""
+    """Say `24 Oct to 22 Nov 2026`, and nothing twice."""
     first, last = period.first, period.last
+    said = f"{last.day} {last:%b %Y}"
     if first == last:
-        return f"{first.day} {first:%b %Y}"
-    year = "" if first.year == last.year else f" {first:%Y}"
-    return f"{first.day} {first:%b}{year} to {last.day} {last:%b %Y}"
+        return said
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {said}"
+    return f"{first.day} {first:%b}{'' if first.year == last.year else f' {first:%Y}'} to {said}"
 
 
 def step(period: Period, day: date) -> str:
