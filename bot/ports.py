@@ -1,20 +1,16 @@
 """What the middle asks of the edges."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
-from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, IncidentOpened
 from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.redacting.words import Swept
-from bot.domain.systems.exchange import End, Exchange
 from bot.domain.systems.lost import Lost
 from bot.domain.systems.told import Told
 from bot.domain.ticketing import TicketsRead
@@ -146,33 +142,6 @@ class Crowd:
 
     names: frozenset[str]
     at_once: int
-
-
-_carried: ContextVar[list[Exchange] | None] = ContextVar("carried", default=None)
-
-
-@contextmanager
-def noting() -> Iterator[list[Exchange]]:
-    """Gather what is carried to other systems meanwhile, whatever becomes of it."""
-    found: list[Exchange] = []
-    token = _carried.set(found)
-    try:
-        yield found
-    finally:
-        _carried.reset(token)
-
-
-@contextmanager
-def carrying(exchange: Exchange) -> Iterator[None]:
-    """Note what is carried there now, and how that ends; nothing where nobody gathers it."""
-    noted = found if (found := _carried.get()) is not None else []
-    try:
-        yield
-    except (TransientError, PermanentError) as error:
-        end = End.LATER if isinstance(error, TransientError) else End.REFUSED
-        noted.append(replace(exchange, end=end, error=str(error)))
-        raise
-    noted.append(exchange)
 
 
 class Effects:

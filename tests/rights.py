@@ -20,7 +20,7 @@ from bot.usecases import open_home as home
 from bot.usecases import open_incident as opening
 from bot.usecases import record_outcome, remind
 from bot.usecases.alerts import calm_storm
-from bot.usecases.api import tokens
+from bot.usecases.api import tokens as api_tokens
 from bot.usecases.declare import answer_question, declare_critical, drill, keep_draft
 from bot.usecases.finish import close_incident as finish
 from bot.usecases.finish import end_channel
@@ -92,6 +92,7 @@ DRILL = Drill("d8", "Checkout is down", category="payment", priority="P4", peopl
 HEARD = Heard("C1/9.9", "U1", update=False, words="It is the cache.")
 DUPLICATE = Ending(ClosingReason.DUPLICATE, "Seen twice", "INC-7")
 CALL = CallWish("Checkout is down", "Payments")
+IS_OPEN = "is open already"
 NOTHING_OPEN = "calls nobody any more"
 TICKETED = "has the ticket already"
 ENTRY = edit_settings.Wish("retention", "", "", {"drafts": "3d"})
@@ -325,24 +326,29 @@ RIGHTS: dict[str, Right] = {
     "settings.steer_jobs.schedule_job": Right(
         ADMINS, "jobs", alone(steer_jobs.schedule_job, "forget old", "every 10m"), alone=True
     ),
-    "api.tokens.make_token": Right(
-        ADMINS, "API tokens", alone(tokens.make_token, "grafana", ["read"]), alone=True
-    ),
-    "api.tokens.revoke_token": Right(
-        ADMINS, "API tokens", alone(tokens.revoke_token, "grafana"), "There is no token", alone=True
-    ),
-    "alerts.calm_storm.open_waiting": Right(
-        INSIDE, "open what waits in a storm", to(calm_storm.open_waiting), stops="is open already"
-    ),
-    "alerts.calm_storm.take_storm": Right(
-        INSIDE, "take in what waits in a storm", to(calm_storm.take_storm, 9), stops="None of them waits"
-    ),
     "systems.replay.press_replay": Right(
         ADMINS, "replay what was given up", alone(replay.press_replay, 77), "Nothing of number", alone=True
+    ),
+    "api.tokens.make_token": Right(
+        ADMINS, "API tokens", alone(api_tokens.make_token, "grafana", ["read"]), alone=True
+    ),
+    "api.tokens.revoke_token": Right(
+        ADMINS,
+        "API tokens",
+        alone(api_tokens.revoke_token, "grafana"),
+        stops="There is no token grafana any more",
+        alone=True,
+    ),
+    "alerts.calm_storm.open_waiting": Right(
+        INSIDE, "open what waits in a storm", to(calm_storm.open_waiting), stops=IS_OPEN
+    ),
+    "alerts.calm_storm.take_storm": Right(
+        INSIDE, "merge", to(calm_storm.take_storm, 1), stops="None of them waits any more"
     ),
 }
 
 INSIDE_OTHERS = """
+alerts.calm_storm: take_in
 alerts.freeing: free
 alerts.raising: raise_incident
 paging.page_people: page_if_due watch
@@ -368,10 +374,13 @@ read_directory: keep_usergroups
 """
 """Slack tells it or does it, and listeners keep it: nobody's right is needed for what has happened."""
 
-MACHINE = """
-alerts.calm_storm: take_in
+PROGRAMS = """
 alerts.hear_alerts: hear_alerts
 api.requests: declare change note
+"""
+"""Programs do it, each by its token: tests/web/api tries what which token may."""
+
+MACHINE = """
 api.tokens: note_use
 directory.changes: follow_profile follow_usergroup follow_members follow_channel_member
 directory.listing: begin keep_people turn sweep_people keep_members end begin_anew
@@ -384,6 +393,7 @@ finish.follow_end: follow_archive follow_unarchive follow_loss follow_return
 follow_channel: follow_rename plan_rename follow_person follow_conversion follow_sharing
 follow_incident: lose_follower
 index_incidents: index_incidents
+insight.send_digest: send_digest
 paging.call_people: hear_call delay_call refuse_call
 paging.hear_pages: hear_pages hear_stranger hear_note hear_besides read_notes_again read_again
 paging.hear_source: keep_tellings hear_webhook reach miss notice_gap look_at_ours compare_pages keep_hook
@@ -411,7 +421,4 @@ work.follow_messages: follow_edit follow_deletion record_heard
 work.tasks: follow_ticket remind_tasks
 work.tell_together: plan_digest
 """
-"""The worker, the jobs, the command line and programs call them; what people press leads to none of them.
-
-tests/web/api tries what each token may.
-"""
+"""The worker, the jobs and the command line call them; what people press leads to none of them."""

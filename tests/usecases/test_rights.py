@@ -13,7 +13,7 @@ import pytest
 from anybody import settle
 from harness import ROOT
 from owing import owing_database
-from rights import FORM, INSIDE_OTHERS, MACHINE, RIGHTS, TOLD, Right, Who
+from rights import FORM, INSIDE_OTHERS, MACHINE, PROGRAMS, RIGHTS, TOLD, Right, Who
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Link, LinkKind
@@ -109,7 +109,8 @@ def _named(told: str) -> set[str]:
 
 
 def test_every_use_case_says_who_may() -> None:
-    entries = [{name.partition(",")[0] for name in RIGHTS}, *map(_named, (INSIDE_OTHERS, TOLD, MACHINE))]
+    by_nobody = map(_named, (INSIDE_OTHERS, TOLD, PROGRAMS, MACHINE))
+    entries = [{name.partition(",")[0] for name in RIGHTS}, *by_nobody]
     assert sum(map(len, entries)) == len(set[str]().union(*entries)), "named twice"
     assert set[str]().union(*entries) == _use_cases()
 
