@@ -1,6 +1,5 @@
 """The HTTP API: who asks, what they ask for, and the answer; everything between is the table of routes."""
 
-import asyncio
 import hashlib
 import json
 import re
@@ -11,7 +10,6 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from aiohttp import web
 
 from bot.domain.errors import UserError
@@ -30,9 +28,7 @@ from bot.web.api.problems import RefusedError
 from bot.web.api.routes import KEY, Answer, Asked, Handle, Route
 from bot.web.api.table import ROUTES
 from bot.web.api.together import Together
-from bot.web.server import PATIENCE, Handler
-
-log = structlog.get_logger()
+from bot.web.server import Handler
 
 _REF = re.compile(r"(?:inc-)?([1-9]\d{0,8})")
 _KEY = re.compile(rf"[!-~]{{1,{KEY}}}")
@@ -141,19 +137,10 @@ def _number(ref: str) -> int:
 
 
 async def _body(request: web.Request, largest: int) -> bytes:
-    """Raise RefusedError where it is too large, which is said before it is read, or does not come."""
-    too_large = RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"Send at most {largest} bytes.")
-    if (request.content_length or 0) > largest:
-        raise too_large
-    try:
-        async with asyncio.timeout(PATIENCE):
-            body = await request.read()
-    except TimeoutError:
-        raise RefusedError(HTTPStatus.REQUEST_TIMEOUT, "The body did not come. Send it again.") from None
-    except web.HTTPRequestEntityTooLarge:
-        raise too_large from None
+    """Raise RefusedError where it is larger than anybody needs here. The server has it whole already."""
+    body = await request.read()
     if len(body) > largest:
-        raise too_large
+        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"Send at most {largest} bytes.")
     return body
 
 
