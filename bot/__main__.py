@@ -91,7 +91,7 @@ def run() -> None:
     given.must_be_able_to_page()
     given.must_be_able_to_file()
     given.must_have_confluence()
-    logs.configure(given.log_level, given.log_format)
+    logs.configure(given.log_level, given.log_format, given.secrets)
     asyncio.run(_until_stopped(_bell(given)))
     _leave()
 
@@ -117,10 +117,11 @@ def sandbox(port: int, manifest: Path | None, seed_file: Path | None) -> None:
 
 @main.command()
 @PORT
-def demo(port: int) -> None:
+@click.option("--second-account", is_flag=True, help="Page by a second PagerDuty account too, called eu.")
+def demo(port: int, *, second_account: bool) -> None:
     """Run sandbox and bot in one go, in a workspace full of people. Nothing is kept."""
     logs.configure("WARNING", "text")
-    asyncio.run(_until_stopped(_demo(port)))
+    asyncio.run(_until_stopped(_demo(port, "eu" if second_account else "")))
 
 
 @asynccontextmanager
@@ -153,14 +154,15 @@ async def _workspace(port: int, manifest: Path | None, seed_file: Path | None) -
 
 
 @asynccontextmanager
-async def _demo(port: int) -> AsyncIterator[None]:
+async def _demo(port: int, accounts: str) -> AsyncIterator[None]:
     from bot.sandbox import Sandbox  # noqa: PLC0415 - see _workspace
 
     free = port if not port or _is_free(port) else 0
     place = await Sandbox.start(port=free, manifest=shipped("manifest.yml"), seed_file=None)
     with tempfile.TemporaryDirectory(prefix="firebell-") as folder:
         database = f"sqlite:///{folder}/firebell.db"
-        given = Settings.of({**place.environment, "DATABASE_URL": database})
+        besides = {"DATABASE_URL": database, "PAGERDUTY_ACCOUNTS": accounts}
+        given = Settings.of({**place.environment, **besides})
         async with _bell(given):
             if free != port:
                 click.echo(f"Port {port} is taken, so this is another one.")

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.integrations.confluence.connect import connect as confluence
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.jira.connect import connect as jira
 from bot.integrations.pagerduty.connect import connect as pagerduty
+from bot.integrations.rehearsal.effects import RehearsalEffects
 from bot.integrations.responders import installed
 from bot.integrations.responders.gather import Gather
 from bot.integrations.slack.admin import AdminEffects
@@ -44,6 +46,7 @@ from bot.store.database import Database
 from bot.usecases.fill_taxonomy import fill_taxonomy
 from bot.usecases.index_incidents import index_incidents
 from bot.usecases.unit import FILE_TICKET, SEND_PAGE, Unit
+from bot.web.api.api import Api
 from bot.web.health import Health
 from bot.web.heartbeat import Heartbeat
 from bot.web.metrics import Metrics
@@ -108,6 +111,7 @@ class Firebell:
         admin = self.settings.slack_user_token
         if admin:
             self.effects.add(AdminEffects(hands, self._slack(admin)))
+        self.effects.add(RehearsalEffects(db, clock), drill=True)
         others = self._integrations(opened)
         told = (SlackInbound(), *(source for other in others for source in other.inbound))
         inbound: dict[str, Inbound] = {source.source: source for source in told}
@@ -134,9 +138,11 @@ class Firebell:
         if not self.settings.port:
             return None
         hooks = {path: receive for other in others for path, receive in other.hooks.items()}
-        metrics = Metrics(self.db, self.clock, lambda: len(self.sockets.open), self.settings.metrics_token)
+        names, token = frozenset(other.name for other in others), self.settings.metrics_token
+        metrics = Metrics(self.db, self.clock, lambda: len(self.sockets.open), token, names)
         pages = {**Health(self.db, self._is_connected).pages, "/metrics": metrics.show}
-        return Web(int(self.settings.port), hooks, pages)
+        api = Api(self.db, self.clock)
+        return Web(int(self.settings.port), hooks, pages, calls=api.calls)
 
     def _heartbeat(self) -> tuple[Poll, ...]:
         url = self.settings.heartbeat_url
@@ -148,8 +154,8 @@ class Firebell:
 
     def _integrations(self, opened: AsyncExitStack) -> list[Integration]:
         """Give the systems besides Slack that are configured, and take in what is done there."""
-        tools = Tools(vars(self.settings), self.db, self.clock, self.pace.call, self.pace.lag, self.http)
-        found = [other for connect in INTEGRATIONS if (other := connect(tools))]
+        tools = Tools(self.settings.said, self.db, self.clock, self.pace.call, self.pace.lag, self.http)
+        found = [other for connect in INTEGRATIONS for other in connect(tools)]
         for other in found:
             opened.callback(other.close)
             self.effects.add_crowd(other.effects, other.at_once)
@@ -225,6 +231,7 @@ def owe_only(effects: Effects, db: Database[Unit]) -> None:
     hands = Hands(Slack(AsyncWebClient(), 0), db, utc_now, "", "", "")
     for source in EFFECTS:
         effects.add(source(hands))
+    effects.add(RehearsalEffects(db, utc_now), drill=True)
 
 
 def defaults() -> Mapping[str, Any]:
@@ -237,6 +244,7 @@ def manifest() -> Mapping[str, Any]:
     return _read("manifest.yml")
 
 
+@cache
 def _read(name: str) -> Mapping[str, Any]:
     said: Mapping[str, Any] = yaml.load(shipped(name).read_text("utf-8"), LOADER)  # noqa: S506  # a safe one
     return said

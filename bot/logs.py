@@ -3,21 +3,30 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
+from functools import partial
 from typing import Any
 
 import structlog
 
-SECRET = re.compile(
-    r"xox[a-z]-[\w-]+|xapp-[\w-]+|ticket=[\w-]+|/(?:respond|commands|actions)/[\w/-]+|(?<=://)[^/\s:@]+:[^@\s]+(?=@)"
+KNOWN_BY_LOOKS = (
+    r"\bfb_[\w-]{20,}|xox[a-z]-[\w-]+|xapp-[\w-]+|ticket=[\w-]+|/(?:respond|commands|actions)/[\w/-]+"
+    r"|(?<=://)[^/\s:@]+:[^@\s]+(?=@)|(?<=Basic )[\w+/=-]{8,}|(?<=Bearer )[\w.~+/=-]{8,}|(?<=token=)[\w+/=-]+"
 )
-QUIET = ("apscheduler", "peewee", "aiohttp.access")
+"""What is known as one by its looks."""
+
+SHORTEST = 6
+"""Characters of a secret that is known by itself: what is shorter would be found in any word."""
+QUIET = ("apscheduler", "peewee", "aiohttp.access", "slack_sdk", "urllib3", "pdpyras")
+"""At DEBUG they tell all that is sent: what people write, and their addresses."""
+
 SILENT = ("slack_sdk.socket_mode", "slack_bolt")
 """They repeat, some with a traceback, what the pool of sockets and the error listener say in a line."""
 
 
-def configure(level: str, style: str) -> None:
-    """`style` is text or json. The libraries' own lines look the same."""
+def configure(level: str, style: str, secrets: Iterable[str] = ()) -> None:
+    """`style` is text or json. The libraries' own lines look the same. secrets: what never stands in any."""
+    hide_secrets = partial(_hide_secrets, _pattern(secrets))
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -37,7 +46,7 @@ def configure(level: str, style: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last, _hide_secrets],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last, hide_secrets],
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
@@ -55,6 +64,12 @@ def _subject_first(_logger: object, _method: str, line: MutableMapping[str, Any]
     return line
 
 
-def _hide_secrets(_logger: object, _method: str, line: Any) -> str:
+def _pattern(secrets: Iterable[str]) -> re.Pattern[str]:
+    """Find the longest first, as one may begin with another."""
+    known = sorted((one for one in secrets if len(one) >= SHORTEST), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, known), KNOWN_BY_LOOKS]))
+
+
+def _hide_secrets(pattern: re.Pattern[str], _logger: object, _method: str, line: Any) -> str:
     """The last step, on the whole line: whatever a secret stood in, it is gone."""
-    return SECRET.sub("…", str(line))
+    return pattern.sub("…", str(line))

@@ -20,7 +20,19 @@ DELIVERIES = Counter(
     "firebell_deliveries", "Attempts to do something elsewhere, and how they ended.", ["effect", "end"]
 )
 CALLS = Counter("firebell_calls", "Calls of other systems, and how they ended.", ["system", "end"])
+SLACK_CALLS = Counter(
+    "firebell_slack_calls", "Calls of Slack by method, each of which has a rate limit.", ["method", "end"]
+)
 
+RATE_LEFT = Gauge(
+    "firebell_rate_left_ratio",
+    "How much of its rate limit a system said is left, of 1.",
+    ["system"],
+)
+REQUESTS = Counter(
+    "firebell_requests", "What programs asked for, and how it was answered.", ["call", "status"]
+)
+SYNC_LAG = Gauge("firebell_sync_lag_seconds", "How long ago its changes were read to the end.", ["system"])
 SOCKETS = Gauge("firebell_sockets_open", "Connections to Slack; two, or there is none to spare.")
 OUTBOX = Gauge("firebell_outbox_deliveries", "What is still to be done elsewhere.", ["state"])
 OLDEST = Gauge("firebell_outbox_oldest_seconds", "How long the oldest delivery that is due has been so.")
@@ -31,8 +43,8 @@ JOB_ENDED = Gauge("firebell_job_last_end_timestamp_seconds", "When a job ended l
 
 
 @contextmanager
-def calling(system: str) -> Iterator[None]:
-    """Count a call: `ok`, `refused`, told to wait (`limited`), or `failed`."""
+def calling(system: str, method: str = "") -> Iterator[None]:
+    """Count a call: `ok`, `refused`, told to wait (`limited`), or `failed`. method: each has its limit."""
     end = "failed"
     try:
         yield
@@ -45,3 +57,5 @@ def calling(system: str) -> Iterator[None]:
         raise
     finally:
         CALLS.labels(system, end).inc()
+        if method:
+            SLACK_CALLS.labels(method, end).inc()

@@ -1,20 +1,16 @@
 """What the middle asks of the edges."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
-from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, IncidentOpened
 from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.redacting.words import Swept
-from bot.domain.systems.exchange import End, Exchange
 from bot.domain.systems.lost import Lost
 from bot.domain.systems.told import Told
 from bot.domain.ticketing import TicketsRead
@@ -29,8 +25,6 @@ Clock = Callable[[], datetime]
 Outcome = Link | Invited | Shown | Heard | PagesRead | TicketsRead | PaperSeen | PaperGone | Swept | None
 """What an effect brings back, to be recorded: links and people become events in turn."""
 
-EMPTY: Mapping[str, Any] = {}
-
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
@@ -41,10 +35,9 @@ class Audience(Enum):
 
     INCIDENT = "incident"
     HOMES = "homes"
-    FREEZE = "freeze"
-    """Whether people may deploy: one thing to say of all incidents together."""
-    FOLLOWERS = "followers"
-    """Once for each person and channel that follows the incident from outside."""
+    FREEZE = "freeze"  # whether people may deploy: one thing to say of all incidents together
+    STORM = "storm"  # what waits until somebody opens it: the same
+    FOLLOWERS = "followers"  # once for each person and channel that follows it from outside
 
 
 @dataclass(frozen=True)
@@ -101,11 +94,15 @@ class Owed:
 
 @dataclass(frozen=True)
 class Effect:
-    """An effect by its name, ready to run."""
+    """An effect by its name, ready to run; for drills alone (True), what really happened (False), or both."""
 
     name: str
     owed: Owed
     run: Callable[[Run], Awaitable[Outcome]]
+    drill: bool | None = None
+
+    def is_for(self, incident: Incident) -> bool:
+        return self.drill in {None, incident.drill}
 
 
 _Method = TypeVar("_Method", bound=Callable[..., Awaitable[Outcome]])
@@ -126,9 +123,8 @@ def on(
 
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
-    wait for more changes first. prompt: but an opening does not wait.
-    quiet: its failure is in the log alone, as telling it would go the same way.
-    when: which of these events it cares for, so that nothing is owed because of the others.
+    wait for more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone,
+    as telling it would go the same way. when: for which of these events anything is owed.
     """
 
     def mark(method: _Method) -> _Method:
@@ -148,34 +144,6 @@ class Crowd:
     at_once: int
 
 
-_carried: ContextVar[list[Exchange] | None] = ContextVar("carried", default=None)
-
-
-@contextmanager
-def noting() -> Iterator[list[Exchange]]:
-    """Gather what is carried to other systems meanwhile, whatever becomes of it."""
-    found: list[Exchange] = []
-    token = _carried.set(found)
-    try:
-        yield found
-    finally:
-        _carried.reset(token)
-
-
-@contextmanager
-def carrying(exchange: Exchange) -> Iterator[None]:
-    """Note what is carried there now, and how that ends; nothing where nobody gathers it."""
-    noted = _carried.get()
-    noted = [] if noted is None else noted
-    try:
-        yield
-    except (TransientError, PermanentError) as error:
-        end = End.LATER if isinstance(error, TransientError) else End.REFUSED
-        noted.append(replace(exchange, end=end, error=str(error)))
-        raise
-    noted.append(exchange)
-
-
 class Effects:
     """All effects of all integrations. `calm`: how much of the time to settle they are given."""
 
@@ -185,21 +153,23 @@ class Effects:
         self.crowds: list[Crowd] = []
 
     def add_crowd(self, sources: Iterable[object], at_once: int) -> None:
-        """Take in those of a system that keeps no other waiting, as it has a share of its own; 0: none."""
+        """Take in those of a system that hears of no drill, and has a share of its own; 0: none."""
         there = set(self._by_name)
         for source in sources:
-            self.add(source)
+            self.add(source, drill=False)
         names = frozenset(self._by_name.keys() - there)
         if at_once and names:
             self.crowds.append(Crowd(names, at_once))
 
-    def add(self, source: object) -> None:
-        """Take in every method of `source` that `on` has marked."""
-        for name in dir(type(source)):
-            owed = getattr(getattr(type(source), name), "__dict__", EMPTY).get("owed")
+    def add(self, source: object, *, drill: bool | None = None) -> None:
+        """Take in every method of `source` that `on` has marked, as its `adapt` changes it, if it has one."""
+        adapt = getattr(source, "adapt", lambda effect: effect)
+        for method in dir(type(source)):
+            owed = getattr(getattr(type(source), method), "__dict__", {}).get("owed")
             if owed:
-                assert name not in self._by_name, f"two effects are called {name}"
-                self._by_name[name] = Effect(name, owed, getattr(source, name))
+                effect: Effect = adapt(Effect(method, owed, getattr(source, method), drill))
+                assert effect.name not in self._by_name, f"two effects are called {effect.name}"
+                self._by_name[effect.name] = effect
 
     def named(self, name: str) -> Effect | None:
         return self._by_name.get(name)
@@ -297,4 +267,3 @@ class Answers(Protocol):
 
     async def usergroups(self) -> list[tuple[str, str, str, tuple[str, ...]]]:
         """Ask for all of them: id, handle, name, members."""
-        ...

@@ -2,13 +2,30 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from environs import EnvValidationError, FileAwareEnv
 from marshmallow.validate import OneOf, Regexp, Validator
 
 from bot.domain.errors import UserError
+from bot.domain.paging.source import OWN, names_in
+
+SECRETS = (
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_user_token",
+    "pagerduty_api_key",
+    "pagerduty_webhook_secret",
+    "pagerduty_webhook_header",
+    "jira_token",
+    "jira_webhook_secret",
+    "confluence_token",
+    "metrics_token",
+    "secret_key",
+    "heartbeat_url",
+)
+"""Who knows one of these can do something; a heartbeat's URL is all that its service asks for."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +44,7 @@ class Settings:
     pagerduty_webhook_secret: str = ""
     pagerduty_webhook_header: str = ""
     pagerduty_poll_interval: str = "60"
+    pagerduty_accounts: str = ""
     log_entries_poll_past_hours: str = "1"
     jira_url: str = ""
     jira_user: str = ""
@@ -51,12 +69,34 @@ class Settings:
     secret_key: str = ""
     log_format: str = "text"
     log_level: str = "INFO"
+    further: Mapping[str, str] = field(default_factory=dict)
+    """Those of the PagerDuty accounts that PAGERDUTY_ACCOUNTS names, by their names in small letters."""
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Settings":
         """Take those that are ours from `environment`, unchecked."""
-        ours = {field.name: field.name.upper() for field in fields(cls)}
-        return cls(**{name: environment[key] for name, key in ours.items() if key in environment})
+        given = {name: environment[name.upper()] for name in NAMES if name.upper() in environment}
+        defaults = further(given.get("pagerduty_accounts", ""))
+        more = {name: environment.get(name.upper(), of.default) for name, of in defaults.items()}
+        return cls(**given, further=more)
+
+    @property
+    def said(self) -> dict[str, str]:
+        """All of them, by their names in small letters."""
+        return {**{name: getattr(self, name) for name in NAMES}, **self.further}
+
+    @property
+    def accounts(self) -> list[str]:
+        """The names of the PagerDuty accounts besides the first."""
+        return names_in(self.pagerduty_accounts)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Give what nobody may read anywhere: logs take it out of whatever it stands in."""
+        like = {name: one.name for name, one in further(self.pagerduty_accounts).items()}
+        given = {name: value for name, value in self.said.items() if like.get(name, name) in SECRETS}
+        within = [part for name, value in given.items() for part in _parts(name, value)]
+        return tuple(dict.fromkeys(filter(None, (*given.values(), *within))))
 
     def must_have_bot_token(self) -> None:
         """Raise UserError where Slack cannot be asked anything."""
@@ -85,6 +125,19 @@ class Settings:
                 "Not set: PAGERDUTY_FROM, the e-mail address of the PagerDuty user in whose name "
                 "Firebell pages."
             )
+        self.must_name_accounts()
+
+    def must_name_accounts(self) -> None:
+        """Raise UserError where an account besides the first is named and cannot be asked anything."""
+        if self.accounts and not self.pagerduty_api_key:
+            raise UserError("Not set: PAGERDUTY_API_KEY. PAGERDUTY_ACCOUNTS names accounts besides that one.")
+        wanted = [f"pagerduty_{one}_{rest}" for one in self.accounts for rest in ("api_key", "from")]
+        missing = [name.upper() for name in wanted if not self.further[name]]
+        if missing:
+            raise UserError(
+                f"Not set: {', '.join(missing)}. PAGERDUTY_ACCOUNTS names them; docs/pagerduty.md tells what "
+                "they are."
+            )
 
     def must_have_jira(self) -> None:
         """Raise UserError where Jira cannot be asked anything."""
@@ -102,6 +155,33 @@ class Settings:
             raise UserError(
                 "Not set: CONFLUENCE_USER and CONFLUENCE_TOKEN. docs/postmortems.md tells where to make one."
             )
+
+
+NAMES = tuple(one.name for one in fields(Settings) if one.name != "further")
+
+
+@dataclass(frozen=True)
+class Like:
+    """A setting that is like another one: `name`, whose rule and `default` it has too."""
+
+    name: str
+    default: str
+
+
+def further(accounts: str) -> dict[str, Like]:
+    """Give the settings of the PagerDuty accounts that are named, by their own names."""
+    return {
+        f"pagerduty_{account}_{one}": Like(f"pagerduty_{one}", getattr(Settings, f"pagerduty_{one}"))
+        for account in names_in(accounts)
+        for one in OWN
+    }
+
+
+def _parts(name: str, value: str) -> list[str]:
+    """Give each of several secrets, and what stands behind the name of a header."""
+    if name.endswith("header"):
+        return [value.partition(":")[2].strip()]
+    return [part.strip() for part in value.split(",")]
 
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -127,6 +207,9 @@ _RULES: dict[str, Validator] = {
         r"([^:\s]+:\s*\S+)?$", error="is a header, such as X-Firebell: secret"
     ),
     "pagerduty_poll_interval": Regexp(r"(off|[1-9]\d{0,4})$", error="is a number of seconds, or off"),
+    "pagerduty_accounts": Regexp(
+        r"( *[a-z][a-z0-9]{0,19} *(,|$))*$", error="is names in small letters with commas, such as eu,us"
+    ),
     "log_entries_poll_past_hours": Regexp(r"[1-9]\d{0,2}$", error="is a number of hours"),
     "jira_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://acme.atlassian.net"),
     "jira_user": Regexp(r"\S*$", error="is the e-mail address of an account, or empty for a Data Center"),
@@ -160,16 +243,19 @@ def read() -> Settings:
     env.read_env(".env", recurse=False)
     read_text: Any = env.str  # its own stubs admit no default
     try:
-        values: dict[str, Any] = {
-            field.name: read_text(field.name.upper(), field.default, validate=_RULES[field.name])
-            for field in fields(Settings)
+        values: dict[str, str] = {
+            name: read_text(name.upper(), getattr(Settings, name), validate=_RULES[name]) for name in NAMES
+        }
+        more: dict[str, str] = {
+            name: read_text(name.upper(), like.default, validate=_RULES[like.name])
+            for name, like in further(values["pagerduty_accounts"] or "").items()
         }
         env.seal()
     except EnvValidationError as error:
         raise UserError(_faults(error)) from error
     except ValueError as error:
         raise UserError(f"{error} Correct it in .env or in the environment.") from error
-    return Settings(**values)
+    return Settings(**values, further=more)
 
 
 def names() -> frozenset[str]:

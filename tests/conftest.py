@@ -1,5 +1,6 @@
 """A workspace for each test, and a Firebell in it, on each kind of database."""
 
+import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
@@ -72,6 +73,9 @@ def logs_as_ever() -> Iterator[None]:
     """A command says how it logs; the test after it is none of its."""
     yield
     structlog.reset_defaults()
+    told = logging.getLogger()
+    told.handlers[:] = [one for one in told.handlers if type(one) is not logging.StreamHandler]
+    told.setLevel(logging.WARNING)
 
 
 @pytest.fixture(autouse=True)

@@ -111,8 +111,8 @@ class Workspace:
         status, answer = await self.post("faults", body)
         assert status == 200, answer
 
-    async def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = (await self.get("state"))["slack"]
+    async def state(self, of: str = "slack") -> dict[str, Any]:
+        found: dict[str, Any] = await self.get(f"state/{of}")
         return found
 
     async def calls(self, *methods: str, since: int = 0) -> list[dict[str, Any]]:
@@ -126,14 +126,14 @@ class Workspace:
     async def incident_channels(self) -> list[dict[str, Any]]:
         return [one for one in (await self.state())["channels"] if one["name"][:2] == "20"]
 
-    async def until(self, what: Callable[[dict[str, Any]], Any]) -> Any:
-        """Wait until `what` is true of the workspace's state, and give its value."""
+    async def until(self, what: Callable[[dict[str, Any]], Any], of: str = "slack") -> Any:
+        """Wait until `what` is true of the state of the workspace, or of another system; give its value."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            found = what(await self.state())
+            found = what(await self.state(of))
             if found:
                 return found
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
         raise AssertionError(f"never came true; the last calls: {(await self.calls())[-15:]}")
 
     def user_id(self, state: dict[str, Any], name: str) -> str:
@@ -230,7 +230,7 @@ class Bell:
             found = await self.firebell.db.read(what)
             if found:
                 return found
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
         raise AssertionError("never came true in the database")
 
     async def tick(self) -> None:
@@ -245,7 +245,7 @@ class Bell:
             owed = await self.firebell.db.read(_unfinished)
             if not owed:
                 return
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.02)
         raise AssertionError(f"it never came to rest: {owed}")
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.insight.counted import micros, stamp
 from bot.store import tables
 from bot.store.engine import words
 from bot.store.find import tokens
@@ -24,6 +25,9 @@ def fill(unit: Unit, count: int, *, active: int, by: str = "U1", word: str = "ne
     for start in range(0, count, AT_ONCE):
         insiders = [{"incident": number, "person": by} for number, _ in there[start : start + AT_ONCE]]
         tables.Insider.insert_many(insiders).on_conflict_ignore().execute()
+    for start in range(0, len(there), AT_ONCE):
+        tallies = [_tally(number, draft, unit.now) for number, draft in there[start : start + AT_ONCE]]
+        tables.Tally.insert_many(tallies).on_conflict_ignore().execute()
     for number, draft in there:
         said = f"inc-{number} Number {draft} is slow {word if number % 100 == 0 else ''}"
         words.put(number, tokens.of([said]))
@@ -48,3 +52,20 @@ def _row(number: int, now: datetime, *, is_active: bool, by: str) -> dict[str, A
         "closed_at": None if is_active else at,
         "closure": None,
     }
+
+
+def _tally(incident: int, draft: str, now: datetime) -> dict[str, Any]:
+    """What it needs to be counted; what happened took each another time."""
+    number = int(draft.removeprefix("many"))
+    opened = stamp(now - timedelta(hours=number + 1))
+    minutes = [timedelta(minutes=number * 7919 % most) for most in (97, 61, 1009, 2003)]
+    early, late, fixed, over = map(micros, minutes)
+    started = opened - early - late
+    moments = {
+        "started": started,
+        "detected": started + late,
+        "declared": opened,
+        "mitigated": opened + fixed,
+        "recovered": opened + fixed + over,
+    }
+    return {"incident": incident, "opened": opened, "counts": True, "moments": moments}

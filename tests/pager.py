@@ -30,7 +30,7 @@ def page() -> Page:
 
 async def there(workspace: Workspace) -> list[dict[str, Any]]:
     """Give PagerDuty's incidents that we asked for."""
-    found: list[dict[str, Any]] = (await workspace.get("state"))["pagerduty"]["incidents"]
+    found: list[dict[str, Any]] = (await workspace.get("state/pagerduty"))["incidents"]
     return [one for one in found if one["title"].startswith("inc-")]
 
 

@@ -95,7 +95,7 @@ class Ear:
         return [one for one in found if one["version"] == 3]
 
     async def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = (await self.workspace.get("state"))["pagerduty"]
+        found: dict[str, Any] = await self.workspace.get("state/pagerduty")
         return found
 
     async def act(self, action: str, user: str = "ben", **args: Any) -> dict[str, Any]:

@@ -44,14 +44,18 @@ def test_every_workspace_setting_is_documented() -> None:
     [
         "README.md",
         "CONTRIBUTING.md",
+        "docs/api.md",
         "docs/configuration.md",
+        "docs/drills.md",
         "docs/export.md",
+        "docs/insight.md",
         "docs/jira.md",
         "docs/monitoring.md",
         "docs/operating.md",
         "docs/pagerduty.md",
         "docs/privacy.md",
         "docs/sandbox.md",
+        "docs/security.md",
     ],
 )
 def test_every_link_leads_somewhere(document: str) -> None:

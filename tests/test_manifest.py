@@ -9,6 +9,7 @@ import yaml
 from contracts import checker
 from harness import ROOT
 
+from bot.integrations.slack.scopes import OPTIONAL
 from bot.sandbox.slack.events import SCOPES
 from bot.settings import Settings
 
@@ -61,11 +62,9 @@ def test_who_writes_to_firebell_is_heard() -> None:
     assert "message.im" in EVENTS
 
 
-@pytest.mark.parametrize("kind", ["global", "message"])
-def test_each_shortcut_is_declared_and_listened_to(kind: str) -> None:
-    listened = strings_given_to(f"{kind}_shortcut", ROOT / "bot" / "listeners")
-    declared = {one["callback_id"] for one in MANIFEST["features"]["shortcuts"] if one["type"] == kind}
-    assert listened == declared
+def test_each_shortcut_is_declared_and_listened_to() -> None:
+    listened = strings_given_to("shortcut", ROOT / "bot" / "listeners")
+    assert listened == {one["callback_id"] for one in MANIFEST["features"]["shortcuts"]}
 
 
 def test_the_command_is_the_one_in_the_settings() -> None:
@@ -94,3 +93,11 @@ def test_each_scope_is_needed_and_each_method_has_one() -> None:
     used = {scope for method in methods for scope in scopes[method]}
     used |= {scope for event in EVENTS for scope in SCOPES.get(event, ())}
     assert BOT_SCOPES - used - set(ASIDE) == set()
+
+
+def test_each_scope_says_why_and_what_is_off_without_it() -> None:
+    text = (ROOT / "docs" / "security.md").read_text().partition("| scope | why | without it |")[2]
+    rows = [line.strip("| ").split(" | ") for line in text.partition("\n\n")[0].splitlines()[2:]]
+    assert [scope.strip("`") for scope, _, _ in rows] == MANIFEST["oauth_config"]["scopes"]["bot"]
+    assert all(len(why) > 8 for _, why, _ in rows)
+    assert {scope.strip("`"): off for scope, _, off in rows if off != "needed"} == OPTIONAL

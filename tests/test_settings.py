@@ -6,6 +6,8 @@ import pytest
 
 from bot import settings
 from bot.domain.errors import UserError
+from bot.domain.paging.source import Source
+from bot.integrations.pagerduty.connect import accounts
 from bot.settings import Settings
 
 
@@ -52,3 +54,44 @@ def test_dot_env_is_read(tmp_path: Path) -> None:
 def test_without_tokens_it_says_what_to_do() -> None:
     with pytest.raises(UserError, match="firebell demo"):
         Settings().must_have_slack()
+
+
+def test_further_pagerduty_accounts_have_settings_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is held to what the first is held to, and none is half there."""
+    first = {"PAGERDUTY_API_KEY": "k1", "PAGERDUTY_FROM": "rosa@acme.example"}
+    for name, value in {**first, "PAGERDUTY_ACCOUNTS": "eu, us", "PAGERDUTY_EU_API_KEY": "k2"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(UserError, match="PAGERDUTY_EU_FROM, PAGERDUTY_US_API_KEY, PAGERDUTY_US_FROM"):
+        settings.read().must_be_able_to_page()
+    monkeypatch.setenv("PAGERDUTY_ACCOUNTS", "eu")
+    monkeypatch.setenv("PAGERDUTY_EU_FROM", "rosa")
+    with pytest.raises(UserError, match="PAGERDUTY_EU_FROM is an e-mail address"):
+        settings.read()
+    monkeypatch.setenv("PAGERDUTY_EU_FROM", "lea@acme.example")
+    given = settings.read()
+    given.must_be_able_to_page()
+    one, other = accounts(given.said)
+    assert (one.settings["pagerduty_api_key"], other.settings["pagerduty_api_key"]) == ("k1", "k2")
+    assert other.settings["pagerduty_api_url"] == "https://api.pagerduty.com"
+    assert (one.source, other.source) == (Source(others=frozenset({"eu"})), Source("eu"))
+    monkeypatch.setenv("PAGERDUTY_ACCOUNTS", "EU-West")
+    with pytest.raises(UserError, match="PAGERDUTY_ACCOUNTS is names"):
+        settings.read()
+    monkeypatch.delenv("PAGERDUTY_API_KEY")
+    monkeypatch.setenv("PAGERDUTY_ACCOUNTS", "eu")
+    with pytest.raises(UserError, match="Not set: PAGERDUTY_API_KEY"):
+        settings.read().must_be_able_to_page()
+
+
+def test_every_secret_is_known_as_one_also_of_further_accounts_and_each_of_several() -> None:
+    given = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "PAGERDUTY_ACCOUNTS": "eu",
+        "PAGERDUTY_WEBHOOK_SECRET": "old-one, new-one",
+        "PAGERDUTY_EU_API_KEY": "key-of-eu",
+        "PAGERDUTY_EU_WEBHOOK_HEADER": "X-Firebell: sesame",
+        "JIRA_USER": "ana@acme.example",
+    }
+    secrets = set(Settings.of(given).secrets)
+    assert {"xoxb-1", "old-one", "new-one", "key-of-eu", "sesame"} <= secrets
+    assert not {"", "eu", "X-Firebell", "ana@acme.example"} & secrets

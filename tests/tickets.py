@@ -28,7 +28,7 @@ def made() -> bool:
 
 async def issues(workspace: Workspace, label: str = "inc-1") -> list[dict[str, Any]]:
     """Give Jira's issues that carry a label."""
-    found: list[dict[str, Any]] = (await workspace.get("state"))["jira"]["issues"]
+    found: list[dict[str, Any]] = (await workspace.get("state/jira"))["issues"]
     return [one for one in found if label in one["fields"]["labels"]]
 
 

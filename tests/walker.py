@@ -175,9 +175,7 @@ class Walk:
             assert isinstance(bell, Bell)
             await _commits(bell, number)
         elif number := self._number("during call"):
-            since = len(await workspace.calls())
-            while len(await workspace.calls(since=since)) < number:
-                continue
+            await _calls(workspace, number)
         else:
             await asyncio.Event().wait()
 
@@ -188,6 +186,15 @@ class Walk:
 async def _after(telling: Awaitable[None], bell: Bell | RealBell) -> None:
     await asyncio.wait({asyncio.ensure_future(telling)})
     await bell.idle()
+
+
+async def _calls(workspace: Workspace, number: int) -> None:
+    """Look often enough that the last of them is still under way."""
+    since = len(await workspace.calls())
+    while True:
+        if len(await workspace.calls(since=since)) >= number:
+            return
+        await asyncio.sleep(LATENCY / 4000)
 
 
 async def _commits(bell: Bell, number: int) -> None:

@@ -20,6 +20,7 @@ from bot.integrations.jira.checkup import look as look_at_jira
 from bot.integrations.jira.connect import client as jira_client
 from bot.integrations.jira.site import Site
 from bot.integrations.pagerduty.checkup import look as look_at_pagerduty
+from bot.integrations.pagerduty.connect import accounts as pagerduty_accounts
 from bot.integrations.pagerduty.connect import client as pagerduty_client
 from bot.integrations.slack.checkup import SlackCheckup, look_at_app_token
 from bot.integrations.slack.client import connect
@@ -39,9 +40,10 @@ from bot.views.systems import standings as view_of_accounts
 def doctor(*, probe: bool) -> None:
     """Look at tokens, scopes, settings, database and clock; end with 1 where something must be mended."""
     given = settings.read()
-    logs.configure("CRITICAL", given.log_format)
+    logs.configure("CRITICAL", given.log_format, given.secrets)
     found = [*view.old_names(settings.names()), *_of_database(given)]
     found += asyncio.run(_of_slack(given, probe=probe))
+    found += _of_environment(given)
     if given.pagerduty_api_key:
         found += asyncio.run(_of_pagerduty(given))
     if given.jira_url:
@@ -64,20 +66,32 @@ def _of_database(given: Settings) -> list[Finding]:
         return [fault("database", error.sentence)]
 
 
+def _of_environment(given: Settings) -> list[Finding]:
+    """What of PagerDuty's accounts is not named as it must be; the first's own sender is looked at there."""
+    try:
+        given.must_name_accounts()
+    except UserError as error:
+        return [fault("environment", error.sentence)]
+    return []
+
+
 async def _of_pagerduty(given: Settings) -> list[Finding]:
     """An unusable database is told already."""
-    with closing(pagerduty_client(vars(given), Pace().call)) as client:
-        try:
-            with database(given.database_url) as db:
-                words = await db.read(taxonomy.load)
-        except UserError:
-            return []
-        return await look_at_pagerduty(client, words, vars(given))
+    try:
+        with database(given.database_url) as db:
+            words = await db.read(taxonomy.load)
+    except UserError:
+        return []
+    found = list[Finding]()
+    for one in pagerduty_accounts(given.said):
+        with closing(pagerduty_client(one.settings, Pace().call, one.source)) as client:
+            found += await look_at_pagerduty(client, words, one.settings)
+    return found
 
 
 async def _of_jira(given: Settings) -> list[Finding]:
     """An unusable database is told already."""
-    with closing(jira_client(vars(given), Pace().call)) as client:
+    with closing(jira_client(given.said, Pace().call)) as client:
         try:
             with database(given.database_url) as db:
                 words = await db.read(taxonomy.load)
@@ -94,7 +108,7 @@ async def _of_confluence(given: Settings) -> list[Finding]:
         return [fault("environment", error.sentence)]
     timeout = aiohttp.ClientTimeout(total=Pace().call)
     async with aiohttp.ClientSession(timeout=timeout) as http:
-        return await look_at_confluence(confluence_client(vars(given), Pace().call, http), vars(given))
+        return await look_at_confluence(confluence_client(given.said, Pace().call, http), given.said)
 
 
 async def _of_slack(given: Settings, *, probe: bool) -> list[Finding]:

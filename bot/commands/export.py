@@ -1,10 +1,8 @@
 """`firebell export`: incidents as a table, to standard output."""
 
-import csv
-import json
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TextIO
 
 import click
 
@@ -19,7 +17,7 @@ from bot.store.settings import audit
 from bot.store.who import people
 from bot.usecases.unit import Unit
 from bot.views.export import records
-from bot.views.export.cells import cell
+from bot.views.export.written import Written, pieces
 from bot.views.settings.history import EXPORTED
 
 
@@ -30,16 +28,18 @@ from bot.views.settings.history import EXPORTED
 def export(what: str, form: str, private: bool) -> None:  # noqa: FBT001 - a flag of the command line
     """Write all incidents to standard output, one by one, in the order of their numbers."""
     given = settings.read()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     with database(given.database_url) as db:
         if private:
             db.write_now(_note, what)
         words = db.read_now(taxonomy.load)
-        found = _records(db, words, private=private)
-        if form == "csv":
-            _as_table(records.columns(words), found)
-        else:
-            _as_list(found)
+        write(db, words, form, sys.stdout, private=private)
+
+
+def write(db: Database[Unit], words: Taxonomy, form: str, file: TextIO, *, private: bool) -> None:
+    """Write all incidents, a page at a time."""
+    written = Written(form, records.columns(words))
+    file.writelines(pieces(written, _pages(db, words, private=private)))
 
 
 def _note(unit: Unit, what: str) -> None:
@@ -47,26 +47,8 @@ def _note(unit: Unit, what: str) -> None:
     audit.add("", unit.now, [Difference(EXPORTED, what, None, {"private": True})])
 
 
-def _records(db: Database[Unit], words: Taxonomy, *, private: bool) -> Iterator[dict[str, Any]]:
+def _pages(db: Database[Unit], words: Taxonomy, *, private: bool) -> Iterator[list[dict[str, Any]]]:
     after = 0
     while found := db.read_now(page, after, private=private):
-        needed = {person for incident in found for person in records.people(incident)}
-        known = db.read_now(people.several, needed)
-        yield from (records.record(incident, words, known) for incident in found)
+        yield db.read_now(records.several, found, words, people.several)
         after = found[-1].id
-
-
-def _as_table(columns: list[str], found: Iterable[dict[str, Any]]) -> None:
-    table = csv.writer(sys.stdout)
-    table.writerow(columns)
-    for one in found:
-        table.writerow([cell(one[column]) for column in columns])
-
-
-def _as_list(found: Iterable[dict[str, Any]]) -> None:
-    """A list that is written as it comes."""
-    between = "["
-    for one in found:
-        click.echo(between + json.dumps(one, ensure_ascii=False))
-        between = ","
-    click.echo("]" if between == "," else "[]")

@@ -35,7 +35,7 @@ def forget(person: str, dry: bool, yes: bool) -> None:  # noqa: FBT001 - flags o
     Cut off, it can be run again.
     """
     given = settings.read()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     with database(given.database_url) as db:
         traces = db.read_now(known.of, person, utc_now())
         found = db.read_now(walk.found, traces, walk.WALKED)

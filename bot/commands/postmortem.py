@@ -17,7 +17,7 @@ from bot.views.postmortem.content import exported
 def postmortem(incident: str) -> None:
     """Print the post-mortem of INCIDENT, such as inc-42, as Markdown. Private ones too: keep it safe."""
     given = settings.read()
-    logs.configure("CRITICAL", given.log_format)
+    logs.configure("CRITICAL", given.log_format, given.secrets)
     named = re.fullmatch(r"(?:inc-)?(\d{1,9})", incident.strip().lower())
     if named is None:
         raise UserError(f"{incident} names no incident. Write it like inc-42.")

@@ -12,7 +12,7 @@ from bot.usecases.systems.replay import replay_telling
 def replay(number: int) -> None:
     """Let the bot take NUMBER again, which `firebell status` names."""
     given = settings.read()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     with database(given.database_url) as db:
         db.write_now(replay_telling, number)
     click.echo(f"The bot takes {number} again now.")

@@ -21,14 +21,14 @@ def setup(system: str) -> None:  # noqa: ARG001 - there is one
     """Make types of links and fields that the settings name and Jira lacks. Again, it does no harm."""
     given = settings.read()
     given.must_have_jira()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     made = asyncio.run(_furnish(given))
     click.echo("\n".join(made) or "Jira has all that the settings name.")
 
 
 async def _furnish(given: Settings) -> list[str]:
     """Raise UserError, with what to do, where Jira does not take it."""
-    with database(given.database_url) as db, closing(jira_client(vars(given), Pace().call)) as client:
+    with database(given.database_url) as db, closing(jira_client(given.said, Pace().call)) as client:
         try:
             return await furnish(client, await db.read(taxonomy.load), given.jira_project)
         except (PermanentError, TransientError) as error:

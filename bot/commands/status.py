@@ -6,6 +6,7 @@ import click
 
 from bot import logs, settings
 from bot.commands.database import database
+from bot.integrations.pagerduty.connect import accounts as pagerduty_accounts
 from bot.settings import Settings
 from bot.store.systems import standings
 from bot.views.systems import standings as view
@@ -15,7 +16,7 @@ from bot.views.systems import standings as view
 def status() -> None:
     """Say for each account whether it works and when it was heard of last; end with 1 where one does not."""
     given = settings.read()
-    logs.configure("CRITICAL", given.log_format)
+    logs.configure("CRITICAL", given.log_format, given.secrets)
     with database(given.database_url) as db:
         found = db.read_now(standings.present, connected(given))
     for line in view.lines(found):
@@ -31,4 +32,6 @@ def connected(given: Settings) -> list[str]:
         "jira": given.jira_url,
         "confluence": given.confluence_url,
     }
-    return [name for name, value in found.items() if value]
+    there = [name for name, value in found.items() if value]
+    others = [one.source.system for one in pagerduty_accounts(given.said) if one.source.name]
+    return [*there, *others]

@@ -9,12 +9,14 @@ import aiohttp
 import click
 
 from bot import logs, settings
+from bot.commands.accounts import of_each
 from bot.commands.database import database
 from bot.commands.progress import progress
 from bot.delivery.pace import Pace
 from bot.integrations.jira.connect import client as jira_client
 from bot.integrations.jira.differences import differences
 from bot.integrations.jira.log import RECONCILING
+from bot.integrations.pagerduty.connect import Connected, accounts
 from bot.integrations.pagerduty.connect import client as pagerduty_client
 from bot.integrations.pagerduty.differences import differences as differences_of_pages
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
@@ -25,8 +27,10 @@ from bot.integrations.slack.preflight import Identity, identify
 from bot.jobs.once import run_once
 from bot.ports import Poll, Progress, utc_now
 from bot.settings import Settings
+from bot.store.database import Database
 from bot.usecases.paging.hear_source import compare_pages
 from bot.usecases.ticketing.hear_source import reconcile
+from bot.usecases.unit import Unit
 
 OF_SLACK = {"users": "slack people", "usergroups": "slack usergroups", "channels": "slack channels"}
 OF_PAGERDUTY = {
@@ -49,14 +53,14 @@ def sync(name: str, once: bool, dry: bool) -> None:  # noqa: ARG001, FBT001 - th
     given = settings.read()
     if name == TICKETS:
         given.must_have_jira()
-        logs.configure("WARNING", given.log_format)
+        logs.configure("WARNING", given.log_format, given.secrets)
         click.echo(asyncio.run(_compare_tickets(given, _tell, dry=dry)))
         return
     if name in OF_SLACK:
         given.must_have_bot_token()
     else:
         given.must_have_pagerduty()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     if name == PAGES:
         click.echo(asyncio.run(_compare_pages(given, _tell, dry=dry)))
         return
@@ -74,9 +78,9 @@ async def _read(given: Settings, name: str, show: Progress, tell: Callable[[str]
     timeout = aiohttp.ClientTimeout(total=Pace().call)
     with database(given.database_url) as db:
         if name in OF_PAGERDUTY:
-            with closing(pagerduty_client(vars(given), Pace().call)) as client:
-                read = {poll.name: poll for poll in PagerDutyDirectory(client, db, utc_now, show).polls}
-                return await run_once(read[SYNCS[name]], tell)
+            return await of_each(
+                accounts(given.said), lambda one: _read_account(one, SYNCS[name], db, show, tell), tell
+            )
         async with aiohttp.ClientSession(timeout=timeout) as http:
             slack = connect(given.slack_bot_token, given.slack_api_url, http, Pace().call)
             team = (await _patiently(slack, tell)).team_id
@@ -84,12 +88,26 @@ async def _read(given: Settings, name: str, show: Progress, tell: Callable[[str]
             return await run_once(polls[SYNCS[name]], tell)
 
 
+async def _read_account(
+    one: Connected, name: str, db: Database[Unit], show: Progress, tell: Callable[[str], None]
+) -> str:
+    """The same for one account of PagerDuty's."""
+    with closing(pagerduty_client(one.settings, Pace().call, one.source)) as client:
+        read = {poll.name: poll for poll in PagerDutyDirectory(client, db, utc_now, show).polls}
+        found = await run_once(read[one.source.job(name)], tell)
+        return f"{one.source.title}: {found}" if one.source.name else found
+
+
 async def _compare_pages(given: Settings, tell: Callable[[str], None], *, dry: bool) -> str:
     """The same for pages. Raises UserError where PagerDuty cannot be read."""
-    with database(given.database_url) as db, closing(pagerduty_client(vars(given), Pace().call)) as client:
+    with database(given.database_url) as db:
 
         async def compare() -> str:
-            return "\n".join(await differences_of_pages(client, db))
+            found = list[str]()
+            for one in accounts(given.said):
+                with closing(pagerduty_client(one.settings, Pace().call, one.source)) as client:
+                    found += await differences_of_pages(client, db)
+            return "\n".join(found)
 
         found = [await run_once(Poll(PAGES, timedelta(0), compare), tell)]
         if not dry:
@@ -103,7 +121,7 @@ async def _compare_tickets(given: Settings, tell: Callable[[str], None], *, dry:
 
     Raises UserError where Jira cannot be read.
     """
-    with database(given.database_url) as db, closing(jira_client(vars(given), Pace().call)) as client:
+    with database(given.database_url) as db, closing(jira_client(given.said, Pace().call)) as client:
 
         async def compare() -> str:
             return "\n".join(await differences(client, db, utc_now()))

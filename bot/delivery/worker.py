@@ -11,11 +11,12 @@ from functools import partial
 import structlog
 
 from bot import meters
+from bot.carried import noting
 from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, TransientError
 from bot.domain.systems.exchange import Cause, Exchange
-from bot.ports import Clock, Effects, Inbound, Outcome, Run, noting
+from bot.ports import Clock, Effects, Inbound, Outcome, Run
 from bot.store import incidents, timeline
 from bot.store.copies import lost
 from bot.store.database import Database
@@ -131,9 +132,12 @@ class Worker:
             task.add_done_callback(partial(self._ended, claim))
 
     def _shares(self) -> list[Share]:
-        """Give how much more may begin now: a system that hangs fills its own share, and nobody else's."""
-        running = Counter(claim.effect for claim in self._running)
-        most, crowds = max(1, self.pace.at_once // 4), self.effects.crowds
+        """Give how much more may begin now: a system that hangs fills its own share, and nobody else's.
+
+        All systems together have half of what there is, however many accounts there are.
+        """
+        running, crowds = Counter(claim.effect for claim in self._running), self.effects.crowds
+        most = max(1, self.pace.at_once // max(4, 2 * len(crowds)))
         limits = [min(one.at_once, most) for one in crowds]
         counts = [sum(running[name] for name in one.names) for one in crowds]
         rest = self.pace.at_once - sum(limits) - (len(self._running) - sum(counts))
@@ -182,7 +186,10 @@ class Worker:
         if effect is None:
             log.warning("effect_gone", action=claim.effect)
             return None
-        return await effect.run(await self.db.read(_prepare, claim, self.clock()))
+        run = await self.db.read(_prepare, claim, self.clock())
+        if run.of_incident and not effect.is_for(run.of_incident):
+            return None
+        return await effect.run(run)
 
     async def _try_later(self, claim: Claim, error: TransientError, carried: list[Exchange]) -> None:
         failed = error.retry_after is None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.events import Event
 from bot.domain.incident import Incident
+from bot.domain.insight.figures import Figures
 from bot.domain.oncall.roster import Overview
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
@@ -106,7 +107,7 @@ class Board:
     """What one person sees in App Home. `wanted`: what they chose to see of the active ones.
 
     `tasks`: the first of those that they have, of `tasks_count`. `troubles`: for admins alone.
-    `on_call`: None where nothing is known of it, or nothing is for them.
+    `on_call`: None where nothing is known of it, or nothing is for them. `insight`: of the last month.
     """
 
     person: str
@@ -120,5 +121,8 @@ class Board:
     now: datetime
     command: str
     is_admin: bool = False
+    rehearsal: bool = False
+    """Whether a first drill is offered to them."""
     troubles: tuple[Trouble, ...] = ()
     on_call: Overview | None = None
+    insight: Figures | None = None

@@ -10,6 +10,7 @@ from bot.domain.own_fields import Values
 from bot.domain.paging import Page
 from bot.domain.postmortem import Postmortem
 from bot.domain.ticketing import Ticket
+from bot.domain.tokens import actor_of
 
 
 class Status(StrEnum):
@@ -25,6 +26,9 @@ class Status(StrEnum):
 
 ACTIVE = (Status.OPEN, Status.INVESTIGATING, Status.MITIGATING)
 """Somebody is still suffering."""
+
+API = "api"
+"""Begins the draft of an incident that a token declared; the token's name follows."""
 
 TO_FINISH = (Status.MITIGATED, Status.POST_MORTEM)
 """Nobody suffers any more, but something is still to be done."""
@@ -113,7 +117,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Act:
-    """Who does something, and when. `by` is a Slack user id, empty where nobody did."""
+    """Who does something, and when. `by` is a Slack user id or a token's actor, empty where nobody did."""
 
     by: str
     at: datetime
@@ -200,6 +204,11 @@ class Incident:
     halted: bool = False
     """Whether what happens elsewhere changes it no more, as it did so too often."""
 
+    drill: bool = False
+    """Whether it only rehearses: nothing but its channel is touched, and nothing counts it."""
+    braked: bool = False
+    """Whether it began in a storm of others, and waits until somebody opens it."""
+
     @property
     def ref(self) -> str:
         """Its name everywhere: `inc-7`."""
@@ -213,6 +222,12 @@ class Incident:
     @property
     def is_closed(self) -> bool:
         return self.status is Status.CLOSED
+
+    @property
+    def declared_by(self) -> str:
+        """Give the person or the token; empty where another system began it."""
+        kind, _, rest = self.draft.partition(":")
+        return self.opened_by or (actor_of(rest.partition(":")[0]) if kind == API else "")
 
     def link(self, kind: LinkKind) -> Link | None:
         return self.links.get(kind)

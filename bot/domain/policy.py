@@ -9,12 +9,14 @@ from enum import StrEnum
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.people import Person
+from bot.domain.tokens import Right, name_of
 
 
 class Deed(StrEnum):
     """What somebody may want to do; the value is how a refusal calls it."""
 
     DECLARE = "declare incidents"
+    RAISE = "tell of alerts"
     SEE = "see this"
     WORK = "work on incidents"
     PAGE = "page people"
@@ -26,6 +28,15 @@ class Deed(StrEnum):
 
 NOT_OURS = "Firebell works for the people of this workspace. Ask one of them to do it."
 
+NEEDS: dict[Deed, Right] = {
+    Deed.DECLARE: Right.DECLARE,
+    Deed.RAISE: Right.ALERTS,
+    Deed.SEE: Right.READ,
+    Deed.WORK: Right.UPDATE,
+    Deed.CLOSE: Right.UPDATE,
+}
+"""The right that a token needs for it; for everything else there is none."""
+
 ADMINS_ONLY = {Deed.REDACT, Deed.ADMINISTER}
 FOR_GUESTS_INSIDE = {Deed.SEE, Deed.WORK, Deed.CLOSE}
 
@@ -35,13 +46,15 @@ class Standing:
     """What makes somebody entitled besides their account.
 
     `responder`: they belong to the category's usergroups. `administers`: to the admins' one.
-    `breaks_glass`: to the one that may look inside what is private.
+    `breaks_glass`: to the one that may look inside what is private. `rights`: what a token may do; None for
+    people.
     """
 
     person: Person
     responder: bool = False
     administers: bool = False
     breaks_glass: bool = False
+    rights: frozenset[Right] | None = None
 
     @property
     def is_admin(self) -> bool:
@@ -51,6 +64,8 @@ class Standing:
 def sees(standing: Standing, incident: Incident) -> bool:
     """Tell whether this incident exists for them, on any surface."""
     person = standing.person
+    if standing.rights is not None:
+        return bool(standing.rights) and (not incident.private or Right.PRIVATE in standing.rights)
     inside = person.id in incident.insiders
     if person.bot or person.deleted or person.stranger:
         return False
@@ -62,6 +77,8 @@ def sees(standing: Standing, incident: Incident) -> bool:
 def may_look(standing: Standing, incident: Incident) -> bool:
     """Tell whether they may see it, if need be by saying why, so that the people inside hear it."""
     person = standing.person
+    if standing.rights is not None:
+        return sees(standing, incident)
     outside = person.bot or person.deleted or person.stranger or person.guest
     return sees(standing, incident) or (standing.breaks_glass and not outside)
 
@@ -69,7 +86,7 @@ def may_look(standing: Standing, incident: Incident) -> bool:
 def is_entitled(standing: Standing, incident: Incident) -> bool:
     """Tell whether they may be let into the channel of a private one; a guest only who was named."""
     person = standing.person
-    if person.bot or person.deleted or person.stranger:
+    if person.bot or person.deleted or person.stranger or standing.rights is not None:
         return False
     return person.id in incident.insiders or (standing.responder and not person.guest)
 
@@ -84,6 +101,8 @@ def must(standing: Standing, deed: Deed, incident: Incident | None = None) -> No
 def why_not(standing: Standing, deed: Deed, incident: Incident | None = None) -> str:
     """Give the sentence that refuses it; empty where they may."""
     person = standing.person
+    if standing.rights is not None:
+        return _of_token(standing, standing.rights, deed, incident)
     if person.deleted or person.bot:
         return "Only people with an active account can use Firebell."
     if person.stranger:
@@ -102,6 +121,20 @@ def why_not(standing: Standing, deed: Deed, incident: Incident | None = None) ->
 def hidden(number: int) -> str:
     """Say the same of an incident that somebody may not see and of one that does not exist."""
     return f"There is no inc-{number}. App Home lists the active ones."
+
+
+def _of_token(standing: Standing, rights: frozenset[Right], deed: Deed, incident: Incident | None) -> str:
+    if incident and not sees(standing, incident):
+        return hidden(incident.id)
+    needed = NEEDS.get(deed)
+    if needed is None:
+        return f"No token can {deed}. Ask a person of this workspace to do it."
+    if needed in rights:
+        return ""
+    return (
+        f"The token {name_of(standing.person.id)} may not {deed}: it lacks the right “{needed}”. "
+        "An admin can make another one in Firebell's settings, under API tokens."
+    )
 
 
 def _may_waive(standing: Standing, incident: Incident) -> bool:

@@ -18,6 +18,7 @@ class Wanted:
     """What is empty narrows nothing. `standing` is one of STANDINGS; `page` 0 is the first.
 
     `mine`: those that they declared, or have a role in. `days`: declared so many days ago at most.
+    `drills`: these instead of what really happened.
     """
 
     words: str = ""
@@ -27,13 +28,20 @@ class Wanted:
     category: str = ""
     environment: str = ""
     days: int = 0
+    drills: bool = False
     page: int = 0
 
     @property
     def is_narrow(self) -> bool:
         """Tell whether anything besides the standing is asked for."""
         return bool(
-            self.words or self.mine or self.priority or self.category or self.environment or self.days
+            self.words
+            or self.mine
+            or self.priority
+            or self.category
+            or self.environment
+            or self.days
+            or self.drills
         )
 
 

@@ -1,32 +1,34 @@
 """What people do in Slack: each listener parses, asks one use case, answers."""
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.listeners import command, refusals, strangers
+from bot.listeners.alerts import storm
 from bot.listeners.close import close, merge, reopen
-from bot.listeners.declare import categories, critical, look, shortcuts
+from bot.listeners.declare import categories, critical, drill, look, shortcuts
 from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
 from bot.listeners.find import listing, runbook, search
 from bot.listeners.home import opened
+from bot.listeners.insight import stats
 from bot.listeners.paging import adopting, calling, oncall, questions
 from bot.listeners.postmortem import postmortem
 from bot.listeners.private import look as look_inside
 from bot.listeners.private import private
 from bot.listeners.remind import following, reminders
-from bot.listeners.settings import accounts, exchanges, replaying, sos
+from bot.listeners.routes import EVERY, Routes
+from bot.listeners.settings import accounts, exchanges, replaying, sos, tokens
 from bot.listeners.settings import jobs as steer_jobs
 from bot.listeners.settings import save as save_settings
 from bot.listeners.settings import show as settings
 from bot.listeners.subcommand import Subcommand
 from bot.listeners.tasks import filing as task_filing
 from bot.listeners.tasks import from_message as task_from_message
-from bot.listeners.tasks import tasks
+from bot.listeners.tasks import tasks, turning
 from bot.listeners.ticketing import questions as ticket_questions
 from bot.listeners.ticketing import ticket
 from bot.listeners.timeline import messages, reactions, redact, show
@@ -49,7 +51,7 @@ class Feature(Protocol):
     @property
     def SUBCOMMANDS(self) -> Sequence[Subcommand]: ...  # noqa: N802 - a module's constant
 
-    def register(self, app: AsyncApp, desk: Desk) -> None: ...
+    def register(self, app: Routes, desk: Desk) -> None: ...
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -58,12 +60,15 @@ FEATURES: tuple[Feature, ...] = (
     shortcuts,
     look,
     categories,
+    drill,
     incident,
     listing,
     search,
+    stats,
     tasks,
     task_from_message,
     task_filing,
+    turning,
     catchup,
     opened,
     channel,
@@ -100,17 +105,21 @@ FEATURES: tuple[Feature, ...] = (
     ticket_questions,
     postmortem,
     runbook,
+    storm,
+    tokens,
 )
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """Make `app` listen to everything that Firebell listens to."""
     strangers.register(app)
-    for feature in FEATURES:
-        feature.register(app, desk)
-    command.register(app, desk, [one for feature in FEATURES for one in feature.SUBCOMMANDS])
     refusals.register(app, desk)
-    app.event(re.compile(".*"))(_ignore)
+    routes = Routes()
+    for feature in FEATURES:
+        feature.register(routes, desk)
+    command.register(routes, desk, [one for feature in FEATURES for one in feature.SUBCOMMANDS])
+    routes.event(EVERY)(_ignore)
+    routes.attach(app)
 
 
 async def _ignore() -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import ACTIVE, Incident, Status
 from bot.domain.policy import Deed, hidden, must
 from bot.domain.rules.updating import Update
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Handler, Routes
 from bot.store import visible
 from bot.store.who import standings
 from bot.usecases.work.update_incident import update_incident
@@ -19,6 +20,8 @@ from bot.views import answered
 @dataclass(frozen=True)
 class Buttons:
     """The actions by which it is answered. `ranks`: those that give it the priority that was asked about.
+
+    `keep`: empty where that is never asked.
 
     `though`: what was asked because of it, in words.
     """
@@ -30,7 +33,7 @@ class Buttons:
     though: str
 
 
-def listen(app: AsyncApp, desk: Desk, buttons: Buttons) -> None:
+def listen(app: Routes, desk: Desk, buttons: Buttons) -> None:
     async def mark_mitigated(ack: AsyncAck, body: Body) -> None:
         incident = await desk.db.read(_workable, body)
         if incident.status in ACTIVE:
@@ -45,7 +48,7 @@ def listen(app: AsyncApp, desk: Desk, buttons: Buttons) -> None:
         await ack()
         _close(desk, body, answered.ranked(incident, body["user"]["id"], desk.clock()))
 
-    def leave(says: Callable[[Incident, str], str]) -> Callable[[AsyncAck, Body], object]:
+    def leave(says: Callable[[Incident, str], str]) -> Handler:
         async def answer(ack: AsyncAck, body: Body) -> None:
             incident = await desk.db.read(_workable, body)
             await ack()
@@ -59,7 +62,8 @@ def listen(app: AsyncApp, desk: Desk, buttons: Buttons) -> None:
     )
     for action in buttons.ranks:
         app.action(action)(rank)
-    app.action(buttons.keep)(leave(lambda one, by: answered.kept(one, by, desk.clock())))
+    if buttons.keep:
+        app.action(buttons.keep)(leave(lambda one, by: answered.kept(one, by, desk.clock())))
 
 
 def _workable(body: Body) -> Incident:

@@ -4,16 +4,17 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store.who import directory
 from bot.views.work import help as help_view
 
 
-def register(app: AsyncApp, desk: Desk, subcommands: Iterable[Subcommand]) -> None:
+def register(app: Routes, desk: Desk, subcommands: Iterable[Subcommand]) -> None:
     known = [*subcommands]
 
     async def show_help(desk: Desk, _typed: Typed) -> dict[str, Any]:

@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 
 from bot.sandbox.world import Json
 
+HOOK = "webhook"
+"""In whose method a client tells what it is to be known by later."""
+
+SECRETS = {"secret", "value"}
+"""What is called so there: what signs a webhook, and a header that it carries."""
+
 
 @dataclass
 class Call:
@@ -24,7 +30,7 @@ class Calls:
         self._calls: list[Call] = []
 
     def begin(self, system: str, method: str, args: Json) -> Call:
-        call = Call(system, method, args)
+        call = Call(system, method, _without_secrets(args) if HOOK in method else args)
         self._calls.append(call)
         return call
 
@@ -42,3 +48,17 @@ class Calls:
 
     def reset(self) -> None:
         self._calls.clear()
+
+
+def _without_secrets(said: Json) -> Json:
+    """Who looks at the list may be anybody who looks at a demo."""
+
+    def hidden(name: str, value: object) -> object:
+        match value:
+            case dict():
+                return {key: hidden(key, one) for key, one in value.items()}
+            case list():
+                return [hidden(name, one) for one in value]
+        return "…" if name in SECRETS and value else value
+
+    return {name: hidden(name, value) for name, value in said.items()}

@@ -1,6 +1,7 @@
 """Time as Slack writes it: timestamps (microseconds as a string, unique, always rising), seconds, zones."""
 
 import time
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -24,10 +25,19 @@ def seconds() -> int:
     return int(time.time())
 
 
+@cache
+def zone_of(name: str) -> ZoneInfo:
+    """KeyError or ValueError where there is no such zone.
+
+    The library keeps eight of them; a workspace has more, and would read their files again and again.
+    """
+    return ZoneInfo(name)
+
+
 def is_zone(name: str) -> bool:
     """It is the name of a time zone in the IANA database."""
     try:
-        ZoneInfo(name)
+        zone_of(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True

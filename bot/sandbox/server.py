@@ -11,6 +11,7 @@ from bot.sandbox import page
 from bot.sandbox.confluence import system as confluence
 from bot.sandbox.control.looking import Looking
 from bot.sandbox.control.routes import Control, refusals
+from bot.sandbox.control.state import state
 from bot.sandbox.control.systems import System
 from bot.sandbox.heard import Listener
 from bot.sandbox.jira import system as jira
@@ -38,12 +39,12 @@ class Sandbox:
 
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
-        self._pagerduty = pagerduty.build(slack)
+        self._duties = pagerduty.build(slack)
         self._jira = jira.build(slack)
         self._confluence = confluence.build(slack, self._jira)
         self.systems = (
-            System("slack", "Slack", METHODS.keys, TYPES),
-            pagerduty.system(self._pagerduty),
+            System("slack", "Slack", METHODS.keys, state=partial(state, slack), types=TYPES),
+            *map(pagerduty.system, self._duties),
             jira.system(self._jira),
             confluence.system(self._confluence),
         )
@@ -74,14 +75,19 @@ class Sandbox:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables that point any client at this sandbox."""
-        beside = {**self._pagerduty.environment, **self._jira.environment, **self._confluence.environment}
-        return {"SANDBOX_URL": self.url, **self._slack.environment, **beside}
+        """The variables that point any client at this sandbox.
+
+        `PAGERDUTY_EU_...` lead to the second account, for whoever sets PAGERDUTY_ACCOUNTS=eu.
+        """
+        beside = [one.environment for one in (*self._duties, self._jira, self._confluence)]
+        said = [{"SANDBOX_URL": self.url}, self._slack.environment, *beside]
+        return {name: value for one in said for name, value in one.items()}
 
     async def stop(self) -> None:
         self._slack.cancel()
         await self._slack.sockets.close()
-        await self._pagerduty.close()
+        for account in self._duties:
+            await account.close()
         await self._jira.close()
         await self._runner.cleanup()
 
@@ -93,7 +99,7 @@ class Sandbox:
             await self._runner.cleanup()
             raise
         url = f"http://{HOST}:{self._runner.addresses[0][1]}"
-        for system in (self._slack, self._pagerduty, self._jira, self._confluence):
+        for system in (self._slack, *self._duties, self._jira, self._confluence):
             system.url = url
 
     def _app(self) -> web.Application:
@@ -108,7 +114,8 @@ class Sandbox:
         app.router.add_post("/respond/{key}", partial(respond.serve, slack))
         app.add_routes(files.routes(slack))
         app.router.add_get("/link/", slack.sockets.serve)
-        app.add_routes(pagerduty.routes(self._pagerduty))
+        for account in self._duties:
+            app.add_routes(pagerduty.routes(account))
         app.add_routes(jira.routes(self._jira))
         app.add_routes(confluence.routes(self._confluence))
         return app

@@ -21,6 +21,7 @@ from bot.domain.paging import Page
 from bot.store import tables
 from bot.store.copies import lost
 from bot.store.engine import locks
+from bot.store.insight import tallies
 from bot.store.oncall import rows as pages
 from bot.store.postmortem import rows as papers
 from bot.store.ticketing import rows as tickets
@@ -38,6 +39,7 @@ def save(incident: Incident) -> Incident:
     _save_insiders(incident.id, incident.insiders)
     _save_pages(incident.id, incident.pages)
     tickets.save(incident.id, incident.tickets)
+    tallies.save(incident)
     return incident
 
 
@@ -57,12 +59,6 @@ def lock_all() -> None:
 
 def by_draft(draft: str) -> Incident | None:
     return one(tables.Incident.select().where(tables.Incident.draft == draft))
-
-
-def begun_since(drafts: str, since: datetime) -> int:
-    """Count those since then whose drafts begin so: what began in another system."""
-    row = tables.Incident
-    return int(row.select().where(row.draft.startswith(drafts) & (row.opened_at >= since)).count())
 
 
 def by_link(kind: LinkKind, key: str) -> Incident | None:
@@ -85,7 +81,9 @@ def paged() -> list[str]:
     rows = tables.Page.select(tables.Page.source_id).where(
         (tables.Page.source_id != "")
         & tables.Page.incident.in_(
-            tables.Incident.select(tables.Incident.id).where(tables.Incident.status != Status.CLOSED)
+            tables.Incident.select(tables.Incident.id).where(
+                (tables.Incident.status != Status.CLOSED) & ~tables.Incident.drill
+            )
         )
     )
     return [row.source_id for row in rows]
@@ -155,6 +153,8 @@ _PLAIN = (
     "merged_into",
     "archived",
     "halted",
+    "drill",
+    "braked",
 )
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from bot.domain import policy
 from bot.domain.board import Board, Failure, Sight
 from bot.domain.incident import Incident
+from bot.domain.insight.period import lately
 from bot.domain.policy import Deed
 from bot.domain.wanted import Wanted
 from bot.store import incidents, tasks, taxonomy, timeline, visible
 from bot.store.find import query
+from bot.store.insight import counting
 from bot.store.oncall import rosters, services
 from bot.store.queues import outbox
 from bot.store.running import troubles
@@ -21,6 +23,9 @@ SHOWN = 10
 MINE = 5
 """Rows of each part of App Home: a view has 100 blocks at most."""
 
+_STANDS_FOR = {"rehearse_page": "send_page", "rehearse_ticket": "file_ticket"}
+"""What is done in a drill instead of these effects."""
+
 
 def of_incident(incident: Incident, now: datetime) -> Sight:
     """Give an incident and what is still to come of it."""
@@ -28,7 +33,7 @@ def of_incident(incident: Incident, now: datetime) -> Sight:
         incident=incident,
         taxonomy=taxonomy.load(),
         now=now,
-        pending=outbox.pending(incident.ref),
+        pending={_STANDS_FOR.get(name, name): n for name, n in outbox.pending(incident.ref).items()},
         failed=tuple(Failure(*row) for row in outbox.failures(incident.ref)),
         pages=services.any_known(),
     )
@@ -77,13 +82,17 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
         now=now,
         command=command,
         is_admin=is_admin,
+        rehearsal=is_admin and homes.offers_rehearsal(person),
         troubles=tuple(troubles.present()) if is_admin else (),
         on_call=None if policy.why_not(standing, Deed.PAGE) else rosters.overview(now, ON_CALL),
+        insight=counting.figures(person, lately("month", standing.person.zone, now), words, now),
     )
 
 
 def called(incident: Incident, priority: str, category: str) -> int:
     """Count the people whom another priority or category would call in."""
+    if incident.drill:
+        return 0
     words = taxonomy.load()
     wanted = category or incident.category
     widely = words.responders(wanted, priority or incident.priority)

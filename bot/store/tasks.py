@@ -8,6 +8,7 @@ from peewee import fn
 
 from bot.domain.tasks import Task
 from bot.store import tables
+from bot.store.find import drills
 from bot.store.who import standings
 
 _FIELDS = ("title", "owner", "added_by", "added_at", "url", "done_at", "remind_at")
@@ -60,6 +61,30 @@ def next_reminder(incident: int) -> datetime | None:
     asked = tables.Task.select(fn.MIN(tables.Task.remind_at)).where(tables.Task.incident == incident)
     found: datetime | None = asked.scalar()
     return found
+
+
+def owed(person: str, before: date | None, limit: int) -> tuple[list[Task], int]:
+    """Give the first of what anybody has to do, by who has it, and how much it is; nothing of drills.
+
+    person: who reads it: of incidents that they may see. before: alone what was due before that day.
+    """
+    there = tables.Task
+    wanted = there.done_at.is_null() & drills.real() & standings.visible_to(person)
+    if before:
+        wanted &= (there.due_on != "") & (there.due_on < before.isoformat())
+    rows = there.select(there).join(tables.Incident).where(wanted)
+    ordered = rows.order_by((there.owner == ""), there.owner, *_urgency()).limit(limit)
+    return [_task(row) for row in ordered], int(rows.count())
+
+
+def overdue(today: date, limit: int) -> tuple[list[Task], int]:
+    """Give the first of those that everybody may see and that were due before today, and their number."""
+    late = (
+        (tables.Task.due_on != "") & (tables.Task.due_on < today.isoformat()) & tables.Task.done_at.is_null()
+    )
+    public = ~tables.Incident.private & drills.real()
+    rows = tables.Task.select(tables.Task).join(tables.Incident).where(late & public)
+    return [_task(row) for row in rows.order_by(*_urgency()).limit(limit)], int(rows.count())
 
 
 def _urgency() -> tuple[Any, ...]:

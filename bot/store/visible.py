@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.incident import ACTIVE, TO_FINISH, Incident, LinkKind
 from bot.store import incidents, tables
+from bot.store.find import drills
 from bot.store.who import standings
 
 
@@ -39,11 +40,20 @@ def matching(words: str, person: str, limit: int = 20) -> list[Incident]:
 
 
 def begun(person: str, since: datetime, priorities: Iterable[str], limit: int) -> list[Incident]:
-    """Give those of these priorities that began since then and are not over, the newest first."""
+    """Give those of these priorities that really began since then and are not over, the newest first."""
     young = tables.Incident.opened_at > since
     goes_on = tables.Incident.status.in_((*ACTIVE, *TO_FINISH))
-    rows = _rows(person).where(goes_on & young & tables.Incident.priority.in_(list(priorities)))
+    urgent = tables.Incident.priority.in_(list(priorities))
+    rows = _rows(person).where(goes_on & young & urgent & drills.real())
     return incidents.several(rows.order_by(tables.Incident.id.desc()).limit(limit))
+
+
+def page(person: str, statuses: Iterable[str], before: int, size: int) -> list[Incident]:
+    """Give what really happened, of these statuses, declared before the one of that number, newest first."""
+    rows = _rows(person).where(tables.Incident.status.in_(list(statuses)) & drills.real())
+    if before:
+        rows = rows.where(tables.Incident.id < before)
+    return incidents.several(rows.order_by(tables.Incident.id.desc()).limit(size))
 
 
 def _rows(person: str) -> Any:

@@ -15,3 +15,8 @@ def open_home(unit: Unit, person: str) -> None:
 def choose_home(unit: Unit, person: str, change: Callable[[Wanted], Wanted]) -> None:
     """change: what becomes of what they saw."""
     homes.choose(person, change(homes.wanted(person, taxonomy.load())), unit.now)
+
+
+def dismiss_rehearsal(_unit: Unit, person: str) -> None:
+    """They want no first drill to be offered any more."""
+    homes.dismiss_offer(person)

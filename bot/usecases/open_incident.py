@@ -27,7 +27,7 @@ def open_incident(unit: Unit, form: Form, *, by: str, press: str, screen: Link |
         return earlier
     policy.must(standings.of(by), Deed.DECLARE)
     change = opening.open_incident(_with_free_origin(form), taxonomy.load(), unit.act(by))
-    incident = unit.keep(_shown_in(screen, change) if screen else change)
+    incident = unit.keep(shown_in(screen, change) if screen else change)
     incident = page_if_due(unit, incident, by=by, declined=not form.pages)
     incident = ticket_if_due(unit, incident, by=by)
     presses.keep(press, {"incident": incident.id}, unit.now)
@@ -46,7 +46,7 @@ def _with_free_origin(form: Form) -> Form:
     return replace(form, origin=None) if taken else form
 
 
-def _shown_in(screen: Link, change: Change) -> Change:
+def shown_in(screen: Link, change: Change) -> Change:
     """The screen is known from the start and is nothing to tell on the timeline."""
     links = {**change.incident.links, screen.kind: screen}
     return replace(change, incident=replace(change.incident, links=links))

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.domain.events import Event, LinkMade
+from bot.domain.alerts import was_raised
+from bot.domain.events import Event, IncidentFreed, IncidentOpened, LinkMade
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.postmortem import Home
 from bot.domain.rules import reminders
@@ -31,6 +32,13 @@ WRITE_PAGE, WRITE_ISSUE = "write_page", "write_issue"
 
 FREEZE = "freeze"
 """The subject of what is said about all incidents together: whether people may deploy."""
+
+STORM = "storm"
+"""Begins the subject of what is said about all that waits; of private ones their category follows."""
+
+
+OF_BRAKED = (Audience.STORM, Audience.HOMES, Audience.FREEZE)
+"""What is shown of an incident that waits, where it stands among others."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ class Unit:
         self._held.add(incident.id)
         outbox.owe([debt for event in change.events for debt in self._debts(incident, event)])
         index.follow(incident, change.events)
-        if any(isinstance(event, reminders.MATTERS) for event in change.events):
+        if any(isinstance(event, reminders.MATTERS) for event in change.events) and not incident.braked:
             dues.plan(incident, self.now)
         return incident
 
@@ -89,8 +97,18 @@ class Unit:
         )
         if isinstance(event, LinkMade):
             outbox.meet(incident.ref, event.kind)
+        yield from self._owed(incident, event, number)
+        if isinstance(event, IncidentFreed):
+            for at, opened in timeline.numbered(incident.id, IncidentOpened):
+                yield from self._owed(incident, opened, at)
+
+    def _owed(self, incident: Incident, event: Event, number: int) -> Iterable[Debt]:
         for effect in self.effects.because_of(event):
             owed = effect.owed
+            if not effect.is_for(incident):
+                continue
+            if incident.braked and owed.audience not in OF_BRAKED:
+                continue
             if owed.needs and not incident.may_get(owed.needs):
                 continue
             needs = None if owed.needs is None or incident.link(owed.needs) else owed.needs
@@ -103,10 +121,22 @@ class Unit:
             return [incident.ref]
         if effect.owed.audience is Audience.FREEZE:
             return [FREEZE]
+        if effect.owed.audience is Audience.STORM:
+            return dict.fromkeys([STORM, storm_of(incident)]) if was_raised(incident) else []
         if effect.owed.audience is Audience.FOLLOWERS:
             return [] if incident.private else [_follower(incident, one) for one in followers.of(incident.id)]
         homes.lock()
         return [home_of(person) for person in homes.being_looked_at(self.now)]
+
+
+def storm_of(incident: Incident) -> str:
+    """Name those that it is told together with: only who is entitled to one may hear of private ones."""
+    return f"{STORM}:{incident.category}" if incident.private else STORM
+
+
+def category_of_storm(subject: str) -> str:
+    """Give the category of the private ones that it is about; empty where it is about public ones."""
+    return subject.partition(":")[2]
 
 
 def home_of(person: str) -> str:

@@ -10,6 +10,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.store import taxonomy
 from bot.store.queues import presses
 from bot.store.who import standings
+from bot.usecases.alerts.freeing import free
 from bot.usecases.unit import Unit
 
 Rule = Callable[[Incident, Taxonomy, Act], Change]
@@ -26,7 +27,8 @@ def work_on(
     policy.must(standings.of(by, incident), deed, incident)
     if press:
         presses.keep(press, {"incident": number}, unit.now)
-    return unit.keep(rule(incident, taxonomy.load(), unit.act(by)))
+    words, act = taxonomy.load(), unit.act(by)
+    return unit.keep(free(unit, rule(incident, words, act), words, act))
 
 
 def take_visible(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:

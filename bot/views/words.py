@@ -9,6 +9,7 @@ import humanize
 from bot.domain.incident import Incident, LinkKind, Status
 from bot.domain.personal.forgetting import NOBODY, is_former
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.tokens import is_token, name_of
 
 STATUS = {
     Status.OPEN: ":red_circle: Open",
@@ -99,6 +100,8 @@ def people(count: int) -> str:
 def person(slack_id: str) -> str:
     if is_former(slack_id):
         return NOBODY
+    if is_token(slack_id):
+        return f"token {escape(name_of(slack_id))}"
     return f"<@{slack_id}>" if slack_id else "Firebell"
 
 
@@ -111,6 +114,8 @@ def channel(incident: Incident) -> str:
     link = incident.link(LinkKind.CHANNEL)
     if link and link.is_direct:
         return f"<{link.url}|a group message>"
+    if incident.braked and not link:
+        return "waits until somebody opens it" if not incident.is_closed else "never had a channel"
     return f"<#{link.key}>" if link else "channel to come"
 
 
@@ -124,9 +129,10 @@ def emoji(incident: Incident, taxonomy: Taxonomy) -> str:
     return taxonomy.priorities[incident.priority].emoji
 
 
-def lock(incident: Incident) -> str:
-    """Mark what only a few may see; empty where it is public."""
-    return ":lock: private " if incident.private else ""
+def mark(incident: Incident) -> str:
+    """Mark what is only rehearsed, and what only a few may see; empty where it is neither."""
+    drill = ":test_tube: drill " if incident.drill else ""
+    return drill + (":lock: private " if incident.private else "")
 
 
 def category(incident: Incident, taxonomy: Taxonomy) -> str:

@@ -1,10 +1,13 @@
 """The HTTP server: webhooks come in, and whoever watches Firebell learns whether it is well."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.typedefs import Middleware
 
 from bot.domain.errors import UserError
 from bot.integrations.integration import Receive
@@ -13,16 +16,23 @@ MOST_BYTES = 1024 * 1024
 PATIENCE = 10.0
 """Seconds in which a body must have come."""
 
+IDLE = 75.0
+"""Seconds without a whole request until a connection is closed: proxies let theirs rest for sixty."""
+
 LAST = 2.0
 """Seconds for who is still being heard when Firebell is stopped: what is ours has come by then."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+EMPTY: Mapping[str, Handler] = {}
+
 
 class Web:
     """`hooks`: who takes what is posted to which path. `pages`: what can be read where.
 
-    `host`: None listens everywhere.
+    `calls`: who answers whatever is asked there.
+
+    `host`: None listens everywhere. `patience`, `idle`: seconds.
     """
 
     def __init__(
@@ -31,14 +41,27 @@ class Web:
         hooks: Mapping[str, Receive],
         pages: Mapping[str, Handler],
         host: str | None = None,
+        calls: Mapping[str, Handler] = EMPTY,
+        patience: float = PATIENCE,
+        idle: float = IDLE,
     ) -> None:
         self._port, self._host = port, host
-        app = web.Application(middlewares=[_plainly], client_max_size=MOST_BYTES)
+        app = web.Application(middlewares=[_plainly, _whole(patience)], client_max_size=MOST_BYTES)
         for path, show in pages.items():
             app.router.add_get(path, show)
+        for path, handle in calls.items():
+            app.router.add_route("*", path, handle)
         for path, receive in hooks.items():
             app.router.add_post(path, _handler(receive))
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST)
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            logger=_log_of_ours(),
+            shutdown_timeout=LAST,
+            keepalive_timeout=idle,
+            lingering_time=patience,
+            auto_decompress=False,  # what is signed is what came, and nothing small becomes large
+        )
 
     @property
     def port(self) -> int:
@@ -63,21 +86,54 @@ class Web:
 
 def _handler(receive: Receive) -> Handler:
     async def handle(request: web.Request) -> web.Response:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                body = await request.read()
-        except TimeoutError:
-            return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
         headers = {name.lower(): value for name, value in request.headers.items()}
-        return web.Response(status=await receive(headers, body))
+        return web.Response(status=await receive(headers, await request.read()))
 
     return handle
 
 
+def _whole(patience: float) -> Middleware:
+    """Have what comes whole, soon, and no larger than anybody needs, before anybody looks at it."""
+
+    @web.middleware
+    async def read(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if (request.content_length or 0) > MOST_BYTES:
+            return web.Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        try:
+            async with asyncio.timeout(patience):
+                await request.read()
+        except TimeoutError:
+            return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
+        except web.RequestPayloadError:
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        return await handler(request)
+
+    return read
+
+
+class _NoStrangers(logging.Filter):
+    """Who sends what is no HTTP writes no traceback into the log: anybody can knock."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, HttpProcessingError)
+
+
+def _log_of_ours() -> logging.Logger:
+    log = logging.getLogger("bot.web.server")
+    log.addFilter(_NO_STRANGERS)
+    return log
+
+
+_NO_STRANGERS = _NoStrangers()
+
+
 @web.middleware
 async def _plainly(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Tell strangers the status and nothing else."""
+    """Tell strangers the status and nothing else, neither of which make we are."""
     try:
-        return await handler(request)
+        answer = await handler(request)
     except web.HTTPException as refusal:
-        return web.Response(status=refusal.status)
+        answer = web.Response(status=refusal.status)
+    answer.headers["Server"] = "firebell"
+    return answer

@@ -8,11 +8,38 @@ from pathlib import Path
 
 import click
 import psutil  # type: ignore[import-untyped]  # ships no types
-from bench import acks, declare, directory, page, paging, refresh, sandbox, screens, start, table, tickets
+from bench import (
+    acks,
+    alerts,
+    declare,
+    directory,
+    insight,
+    page,
+    paging,
+    refresh,
+    sandbox,
+    screens,
+    start,
+    table,
+    tickets,
+)
 from bench.row import Row
 
 ROOT = Path(__file__).parent.parent.parent
-MEASURES = (start, declare, paging, tickets, refresh, screens, acks, sandbox, page, directory)
+MEASURES = (
+    start,
+    declare,
+    paging,
+    tickets,
+    alerts,
+    refresh,
+    screens,
+    acks,
+    sandbox,
+    page,
+    directory,
+    insight,
+)
 
 
 async def measured() -> list[Row]:

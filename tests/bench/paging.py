@@ -104,7 +104,7 @@ def _answers(state: Json) -> list[Json]:
 
 
 async def _there(place: Place) -> list[Json]:
-    found: list[Json] = (await place.get("state"))["pagerduty"]["incidents"]
+    found: list[Json] = (await place.get("state/pagerduty"))["incidents"]
     return found
 
 

@@ -60,7 +60,7 @@ class Place:
         await self.post("latency", {"slack": milliseconds})
 
     async def state(self) -> Json:
-        found: Json = (await self.get("state"))["slack"]
+        found: Json = await self.get("state/slack")
         return found
 
     async def calls(self, since: int = 0) -> list[Json]:

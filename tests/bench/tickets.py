@@ -91,7 +91,7 @@ async def _move(place: Place, status: str) -> float:
     """Give the milliseconds from somebody's moving the first ticket until its channel is told."""
     since = await place.calm()
     await place.post("latency", {"slack": LATENCY, "jira": LATENCY})
-    issues = (await place.get("state"))["jira"]["issues"]
+    issues = (await place.get("state/jira"))["issues"]
     moved = time.monotonic()
     await place.act(user="deniz", do="jira", issue=issues[0]["key"], transition=status)
     told = await _ended(place, since, "chat.postMessage", f"is {status} in Jira")

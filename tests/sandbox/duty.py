@@ -82,7 +82,7 @@ class Duty:
         return [one["type"].removesuffix("_log_entry") for one in reversed(found)]
 
     async def state(self) -> Json:
-        return dict((await self.space.get("state"))["pagerduty"])
+        return dict(await self.space.get("state/pagerduty"))
 
 
 def assigned(incident: Json) -> list[str]:

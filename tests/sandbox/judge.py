@@ -43,6 +43,7 @@ class Judge:
         self._known: dict[object, list[str]] = {}
         self._beside: dict[str, PagerDuty | Jira | Confluence] = {
             "pagerduty": PagerDuty(),
+            "pagerduty-eu": PagerDuty(),
             "jira": Jira(),
             "confluence": Confluence(),
         }

@@ -105,7 +105,7 @@ class Space:
         return dict(answer)
 
     async def state(self) -> Json:
-        return dict((await self.get("state"))["slack"])
+        return dict(await self.get("state/slack"))
 
     async def channel(self, name: str) -> Json:
         rooms = [*(await self.state())["channels"], *(await self.state())["dms"]]

@@ -65,6 +65,7 @@ BAR = {
     "series": [{"name": "P1", "data": [{"label": "May", "value": 2}]}],
     "axis_config": {"categories": ["May"], "y_label": "Incidents"},
 }
+CHART = {"type": "data_visualization", "title": "By month", "chart": PIE}
 RICH = {
     "type": "rich_text",
     "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "Hi"}]}],
@@ -176,6 +177,8 @@ LONG = [
         [{"type": "data_visualization", "title": "t", "chart": {"type": "pie", "segments": []}}],
         "no fewer than 1 items allowed [json-pointer:/blocks/0/chart/segments]",
     ),
+    ([CHART] * 3, "no more than 2 of type data_visualization allowed [json-pointer:/blocks]"),
+    ([TABLE] * 2, "no more than 1 of type table allowed [json-pointer:/blocks]"),
 ]
 
 

@@ -1,5 +1,6 @@
 """What an admin switches off, Slack refuses by name; and who is free of it."""
 
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ async def both(tmp_path: Path) -> AsyncIterator[Space]:
     await sandbox.stop()
 
 
+TABLE = json.dumps([{"type": "table", "rows": [[{"type": "raw_text", "text": "P1"}]]}])
+
+
 @pytest.mark.parametrize(
     ("setting", "method", "args", "error"),
     [
@@ -40,6 +44,7 @@ async def both(tmp_path: Path) -> AsyncIterator[Space]:
         ("usergroups", "usergroups.create", {"name": "x"}, "permission_denied"),
         ("files", "files.getUploadURLExternal", {"filename": "x", "length": 1}, "file_uploads_disabled"),
         ("canvases", "canvases.create", {"title": "x"}, "canvas_disabled_user_team"),
+        ("charts", "chat.postMessage", {"channel": "#general", "blocks": TABLE}, "invalid_blocks"),
         ("paid_plan", "usergroups.list", {}, "plan_upgrade_required"),
     ],
 )

@@ -39,6 +39,13 @@ def test_what_was_entered_is_given_back_for_a_quarter_of_an_hour(db: Database[Un
     assert db.write_now(lambda _: drafts.fields("d1", "U2")) == {}
 
 
+def test_what_somebody_else_entered_is_let_alone(db: Database[Unit]) -> None:
+    db.write_now(lambda _: drafts.keep(FORM, "U1", NOW))
+    db.write_now(lambda _: drafts.keep(replace(FORM, title="Mine now"), "U2", NOW))
+    assert db.write_now(lambda _: drafts.latest("U1", NOW)) == FORM
+    assert db.write_now(lambda _: drafts.latest("U2", NOW)) is None
+
+
 @pytest.mark.parametrize("kept_first", [True, False])
 def test_what_was_submitted_stays_so_whichever_is_written_first(
     db: Database[Unit],

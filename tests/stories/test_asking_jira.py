@@ -75,7 +75,7 @@ async def test_a_ticket_that_is_there_can_be_linked_and_unlinked(workspace: Work
     await bell.until(lambda: first().tickets[-1].is_there)
     await bell.firebell.db.write(update_incident, 1, Update(title="Checkout is slow"), by=ana)
     await bell.idle()
-    found = {one["key"]: one["fields"]["summary"] for one in (await workspace.get("state"))["jira"]["issues"]}
+    found = {one["key"]: one["fields"]["summary"] for one in (await workspace.get("state/jira"))["issues"]}
     assert found == {"INC-1": "Checkout fails for one order in three", "PM-1": "Checkout is slow"}
     answer = await workspace.slash("ana", "ticket inc-1", wait_ms=2000)
     assert "PM-1" in str(answer["view"])

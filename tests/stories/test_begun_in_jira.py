@@ -15,7 +15,6 @@ from bot.integrations.jira.log import Log
 from bot.integrations.jira.site import Site
 from bot.ports import utc_now
 from bot.store import incidents, taxonomy
-from bot.store.running import health
 from bot.usecases.ticketing.file_tickets import link_ticket, unlink_ticket
 from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
@@ -58,7 +57,7 @@ async def become(bell: Bell, number: int) -> Incident:
 
 
 async def issue_of(workspace: Workspace, key: str) -> dict[str, Any]:
-    found: list[dict[str, Any]] = (await workspace.get("state"))["jira"]["issues"]
+    found: list[dict[str, Any]] = (await workspace.get("state/jira"))["issues"]
     return next(one for one in found if one["key"] == key)
 
 
@@ -161,10 +160,15 @@ async def test_what_is_ours_or_becomes_urgent_later_is_asked_for(workspace: Work
     assert "Canary" not in str(eve_sees)
     assert len(await issues(workspace, "inc-2")) == 0
     await let_go(workspace, bell, log)
-    for number in range(6):
+    for number in range(4):
         await reported(workspace, summary=f"One of many {number}")
     await log.read()
     await become(bell, 6)
-    assert await bell.firebell.db.read(incidents.get, 7) is None
-    (ill,) = [one for one in await bell.firebell.db.read(health.ill) if one.name == "jira issues"]
-    assert "INC-" in ill.why
+    braked = [
+        one.braked for number in range(2, 7) if (one := await bell.firebell.db.read(incidents.get, number))
+    ]
+    assert braked == [False, False, False, True, True], "the fourth waits, recorded"
+    assert len(await workspace.incident_channels()) == 4
+    (storm,) = [text for text in map(said_in, await workspace.incident_channels()) if "wait" in text]
+    assert "inc-5" in storm
+    assert "One of many 3" not in storm, "not everybody here may see each private one"

@@ -91,7 +91,7 @@ class Sides:
             await self.rest()
 
     async def there(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = (await self.workspace.get("state"))["pagerduty"]["incidents"]
+        found: list[dict[str, Any]] = (await self.workspace.get("state/pagerduty"))["incidents"]
         return found
 
     async def rest(self) -> None:

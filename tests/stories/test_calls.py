@@ -94,7 +94,7 @@ async def test_from_a_page_to_an_incident(workspace: Workspace, bell: Bell) -> N
     assert (incident.status, incident.description) == (Status.INVESTIGATING, "since 14:02")
     assert await bell.firebell.db.read(incidents.get, 2) is None
     assert len(await made(workspace)) == 1, "nobody is paged twice"
-    there = (await workspace.get("state"))["pagerduty"]["incidents"]
+    there = (await workspace.get("state/pagerduty"))["incidents"]
     assert next(one for one in there if one["id"] == page.id)["title"] == "inc-1: Refunds <hang>"
     assert "acknowledged by" in await card(workspace)
     await heard(workspace, "It goes on as inc-1")

@@ -1,6 +1,8 @@
 """Dropped anywhere, Firebell ends where it would have ended undisturbed."""
 
 import os
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,9 @@ pytestmark = pytest.mark.filterwarnings(
 """Who is dropped while connecting closes nothing; a killed process has its sockets closed by the system."""
 
 STEP = 12
-"""The fast tests look at every twelfth point, the slow ones at all others."""
+"""The fast tests look at every twelfth point, the slow ones at all others, in a few shares."""
+
+FIRST, SHARES = 3, 4
 
 MOMENTS: tuple[Moment, ...] = ("before transaction", "after transaction", "during call")
 
@@ -62,6 +66,21 @@ async def reopening(workspace: Workspace) -> None:
     await workspace.until(lambda state: _is_called(state, "Investigating"))
 
 
+async def rehearsing(workspace: Workspace) -> None:
+    """Ana begins a drill, takes its page, and ends it."""
+    ana = Person(workspace, "ana")
+    await ana.opens("drill")
+    await ana.submits(**{"What fails?": "Checkout is down", "Category": "Payment"})
+    where = await workspace.until(_drill_page)
+    await workspace.until(lambda state: _is_whole(state, "drill"))
+    await ana.clicks("Acknowledge", **{"in": "message"}, **where)
+    await workspace.until(lambda state: _is_called(state, "Investigating"))
+    await ana.slash("update inc-1 mitigated: it answers again")
+    await workspace.until(lambda state: _is_called(state, "Mitigated"))
+    await ana.opens("close inc-1")
+    await ana.submits(**{"How does it end?": "External", "What ended it?": "The drill is over"})
+
+
 async def hearing(workspace: Workspace) -> None:
     """Ana declares what pages Payments; Ben acknowledges in PagerDuty, and comments on the ticket in Jira."""
     await _paged(workspace)
@@ -89,6 +108,20 @@ SAMPLED = [pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" el
 """The fast tests take their sample of one story, the slow ones of all."""
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(120)
+async def test_a_drill_dropped_on_the_way(tmp_path: Path) -> None:
+    """Its page and ticket, too, which only seem to be somewhere else."""
+    same = await Walk(tmp_path, rehearsing, others=True).run()
+    said = str(next(channel for name, channel in same.channels.items() if name.startswith("drill-")))
+    assert all(words in said for words in ("Scorecard", "(simulated) Payments", "DRILL-1")), said
+    place = tmp_path / "dropped"
+    place.mkdir()
+    told = Walk(place, rehearsing, Point("before transaction", 14), others=True)
+    must_equal(await told.run(), same, told.point)
+    assert told.dropped
+
+
 _UNDISTURBED: dict[Story, Snapshot] = {}
 
 
@@ -100,7 +133,7 @@ async def undisturbed(folder: Path, story: Story) -> Snapshot:
     return _UNDISTURBED[story]
 
 
-async def walk(folder: Path, story: Story, moment: Moment, numbers: range) -> int:
+async def walk(folder: Path, story: Story, moment: Moment, numbers: Iterable[int]) -> int:
     """Walk the points of one moment until the story has no more of them; give how many there were."""
     same = await undisturbed(folder, story)
     for count, number in enumerate(numbers):
@@ -124,17 +157,18 @@ def _walk(folder: Path, story: Story, point: Point | None = None) -> Walk:
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("story", SAMPLED)
 async def test_a_sample_of_all_points(tmp_path: Path, story: str, moment: Moment) -> None:
-    walked = await walk(tmp_path, STORIES[story], moment, range(3, 1000, STEP))
+    walked = await walk(tmp_path, STORIES[story], moment, range(FIRST, 1000, STEP))
     assert walked >= 1
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("first", [number for number in range(1, STEP + 1) if number != 3])
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("story", STORIES)
-async def test_every_other_point(tmp_path: Path, story: str, moment: Moment, first: int) -> None:
-    walked = await walk(tmp_path, STORIES[story], moment, range(first, 1000, STEP))
+async def test_every_other_point(tmp_path: Path, story: str, moment: Moment, share: int) -> None:
+    others = (number for number in range(1, 1000) if number % STEP != FIRST)
+    walked = await walk(tmp_path, STORIES[story], moment, islice(others, share, None, SHARES))
     assert walked >= 1
 
 
@@ -170,8 +204,7 @@ async def _paged(workspace: Workspace) -> None:
     await ana.opens("open")
     await ana.submits(**{**PAYMENT, **WORST})
     await workspace.until(lambda state: _is_whole(state) and _is_told(state, "paged Payments"))
-    while not (await workspace.get("state"))["jira"]["issues"]:
-        continue
+    await workspace.until(lambda jira: jira["issues"], of="jira")
 
 
 async def _acknowledged(workspace: Workspace) -> None:
@@ -197,7 +230,16 @@ def _is_called(state: dict[str, Any], status: str) -> bool:
     return any(f"· {status} ·" in str(one["topic"]) for one in state["channels"])
 
 
-def _is_whole(state: dict[str, Any]) -> bool:
+def _drill_page(state: dict[str, Any]) -> dict[str, str] | None:
+    """Give the message that tells of a drill's page."""
+    place = next((one for one in state["channels"] if one["name"].startswith("drill")), None)
+    told = (
+        [one["ts"] for one in place["messages"] if "paged Payments" in one.get("text", "")] if place else []
+    )
+    return {"channel": place["id"], "ts": told[0]} if place and told else None
+
+
+def _is_whole(state: dict[str, Any], begins: str = "20") -> bool:
     """Tell whether the channel has its topic and its pin: what comes later must not take their place."""
-    place = next((one for one in state["channels"] if one["name"].startswith("20")), None)
+    place = next((one for one in state["channels"] if one["name"].startswith(begins)), None)
     return place is not None and bool(place["pins"]) and "inc-1" in str(place["topic"])

@@ -70,7 +70,7 @@ async def worked(workspace: Workspace, bell: Bell) -> None:
     await workspace.slash("ana", "tasks add call the bank @sam", place)
     await workspace.slash("sam", "follow inc-1", "general")
     await bell.idle()
-    (page,) = (await workspace.get("state"))["pagerduty"]["incidents"]
+    (page,) = (await workspace.get("state/pagerduty"))["incidents"]
     await workspace.act("sam", "pagerduty", incident=page["id"], action="acknowledge")
     await read_again(bell, "pagerduty log")
     await bell.idle()

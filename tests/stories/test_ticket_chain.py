@@ -94,7 +94,7 @@ async def test_raised_to_p1_there_it_has_its_ticket_and_closed_in_jira_it_ends_e
     why = [one["body"] for one in issue["fields"]["comment"]["comments"]]
     assert any("cannot be closed yet" in one for one in why), why
     (there,) = [
-        one for one in (await workspace.get("state"))["pagerduty"]["incidents"] if one["id"] == page["id"]
+        one for one in (await workspace.get("state/pagerduty"))["incidents"] if one["id"] == page["id"]
     ]
     assert there["status"] == "resolved"
     assert issue["fields"]["status"]["name"] == "Done", "nobody takes back what people did there"

@@ -66,7 +66,7 @@ async def test_it_has_all_of_them_once_when_it_is_back(
     clock.by += timedelta(minutes=15)
     for number in range(1, COUNT + 1):
         await db.write(close_incident, number, ENDING, by=ana)
-    assert (await workspace.get("state"))["jira"]["issues"] == []
+    assert (await workspace.get("state/jira"))["issues"] == []
     await workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults")
     since = len(await workspace.calls())
     clock.by += timedelta(minutes=2)
@@ -76,7 +76,7 @@ async def test_it_has_all_of_them_once_when_it_is_back(
 
 
 async def _all_are_there(workspace: Workspace, since: int) -> None:
-    there = (await workspace.get("state"))["jira"]["issues"]
+    there = (await workspace.get("state/jira"))["issues"]
     labels = Counter(one["fields"]["labels"][0] for one in there)
     assert labels == Counter(f"inc-{number}" for number in range(1, COUNT + 1))
     for one in there:

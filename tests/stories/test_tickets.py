@@ -122,7 +122,7 @@ async def test_what_is_done_there_is_seen_here_at_once(workspace: Workspace, dat
     await bell.until(made)
     await bell.idle()
     await workspace.until(lambda _: True)
-    state = (await workspace.get("state"))["jira"]
+    state = await workspace.get("state/jira")
     assert len(state["webhooks"]) == 1
     await workspace.act("deniz", "jira", issue="INC-1", transition="In Progress", comment="Looking at <it>.")
     await bell.until(partial(_is, Status.INVESTIGATING))

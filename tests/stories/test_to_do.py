@@ -113,7 +113,7 @@ async def test_a_message_becomes_a_task(workspace: Workspace, bell: Bell) -> Non
     assert not saved["errors"]
 
 
-async def test_who_has_it_is_reminded_once_on_its_day(workspace: Workspace, tmp_path: Any) -> None:
+async def test_who_has_it_is_reminded_on_its_day_and_after_it(workspace: Workspace, tmp_path: Any) -> None:
     clock = Ahead()
     bell = await Bell(workspace, tmp_path / "firebell.db", clock=clock).start()
     await bell.ready()
@@ -128,9 +128,15 @@ async def test_who_has_it_is_reminded_once_on_its_day(workspace: Workspace, tmp_
     await bell.tick()
     await bell.tick()
     fresh = (await told_by_dm(workspace, "ben"))[before:]
-    assert [one["text"].partition(":")[0] for one in fresh] == ["Today this is due"]
+    assert len(fresh) == 1
+    assert fresh[0]["text"].startswith(("Today this is due", "This is overdue"))
     mine = [one for one in await told_by_dm(workspace, "ana") if "nobody has it" in one["text"]]
     assert len(mine) == 1
+    clock.by = timedelta(days=12)
+    await bell.tick()
+    await bell.tick()
+    late = (await told_by_dm(workspace, "ben"))[before + 1 :]
+    assert [one["text"].partition(":")[0] for one in late] == ["This is overdue"]
     await bell.stop()
 
 
@@ -158,7 +164,8 @@ async def test_nobody_hears_of_what_they_may_not_see(workspace: Workspace, tmp_p
     clock.by = timedelta(days=3)
     await bell.tick()
     assert len(await told_by_dm(workspace, "eve")) == before
-    assert any("Today this is due" in one["text"] for one in await told_by_dm(workspace, "ana"))
+    asked = ("Today this is due", "This is overdue")
+    assert any(one["text"].startswith(asked) for one in await told_by_dm(workspace, "ana"))
     await bell.stop()
 
 

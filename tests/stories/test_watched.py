@@ -37,6 +37,8 @@ async def test_what_it_does_is_counted_without_a_word_of_it(workspace: Workspace
     assert grown("firebell_ack_seconds_count", "view_submission") == 1
     assert grown("firebell_deliveries_total", "create_channel done") == 1
     assert grown("firebell_calls_total", "failed slack") == 1
+    assert grown("firebell_slack_calls_total", "failed pins.add") == 1
+    assert grown("firebell_slack_calls_total", "ok conversations.create") == 1
     assert sum(after[key] for key in after if key[0] == "firebell_outbox_deliveries") == 0
     assert after["firebell_outbox_oldest_seconds", ""] == 0
     assert after["firebell_job_last_end_timestamp_seconds", "slack usergroups"] > 0

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 import yaml
+from fuzz import EVILS, cases
+from fuzz import WORDS as EVIL
 from harness import ROOT, texts
+from hypothesis import given
 
 from bot.domain import events as e
 from bot.domain.board import Board, Failure, Outlook, Sight, TaskSight
 from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, News, Status
-from bot.domain.rules.opening import Form
+from bot.domain.rules.opening import Form, one_line
 from bot.domain.rules.tasks import Wish
 from bot.domain.rules.updating import Update
 from bot.domain.tasks import Task
@@ -133,7 +136,7 @@ def to_do(seen: Sight, title: str) -> Iterator[tuple[str, Any]]:
     yield "modal", tasks_form.new(None, Wish(title, "U2", NOW.date(), url))
     for told in (
         task_notices.given(seen.incident, sights[0], "U1", NOW),
-        task_notices.due(seen.incident, TaskSight(replace(task, owner="")), NOW),
+        task_notices.due(seen.incident, TaskSight(replace(task, owner="")), NOW, NOW.date()),
         task_notices.added(seen.incident, sights[0], "U1", NOW),
         task_notices.finished(seen.incident, many[-2], "U1", NOW),
         task_notices.saved(sights[0], NOW),
@@ -263,11 +266,20 @@ def test_every_effect_has_words_for_its_failure() -> None:
     from bot.integrations.jira.effects import EFFECTS as JIRA
     from bot.integrations.jira.effects.postmortems import PostmortemEffects
     from bot.integrations.pagerduty.effects import EFFECTS as PAGERDUTY
+    from bot.integrations.rehearsal.effects import RehearsalEffects
     from bot.integrations.slack.admin import AdminEffects
     from bot.integrations.slack.effects import EFFECTS
 
     effects = Effects()
-    for source in (*EFFECTS, AdminEffects, *PAGERDUTY, *JIRA, PostmortemEffects, *CONFLUENCE):
+    for source in (
+        *EFFECTS,
+        AdminEffects,
+        RehearsalEffects,
+        *PAGERDUTY,
+        *JIRA,
+        PostmortemEffects,
+        *CONFLUENCE,
+    ):
         effects.add(object.__new__(source))
     assert set(effects.names()) == set(failure.NOT_DONE)
 
@@ -353,3 +365,29 @@ def test_what_is_over_is_due_no_more() -> None:
         for status in (Status.OPEN, Status.MITIGATED)
     ]
     assert due == [True, False]
+
+
+def _title(words: str) -> str:
+    """Give what the rules let a title be."""
+    return (one_line(words) or "Checkout")[:128]
+
+
+@cases(15)
+@given(title=EVIL.map(_title), description=EVIL.map(lambda said: said.strip() or "It is down."))
+def test_slack_takes_every_view_and_nobody_is_called(title: str, description: str) -> None:
+    for surface, view in shown(title, description):
+        assert problems(view, surface) == []
+        for text in _formatted(view):
+            assert not EVILS.search(text), (surface, text)
+
+
+def _formatted(node: Any) -> Iterator[str]:
+    """Give every text in which Slack looks for mentions."""
+    if isinstance(node, dict):
+        if node.get("type") == "mrkdwn":
+            yield node["text"]
+        for value in node.values():
+            yield from _formatted(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _formatted(value)

@@ -1,6 +1,8 @@
 """The HTTP server takes what is posted to its paths, and tells strangers nothing."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from bot.domain.errors import UserError
 from bot.ports import utc_now
 from bot.store.database import Database
+from bot.store.queues import readings
 from bot.usecases.unit import Unit
 from bot.web.health import Health
 from bot.web.metrics import Metrics
@@ -23,7 +26,7 @@ class Place:
         self.taken: list[tuple[Mapping[str, str], bytes]] = []
         self.connected = True
         health = Health(db, lambda: self.connected)
-        metrics = Metrics(db, utc_now, lambda: int(self.connected), "s3cret")
+        metrics = Metrics(db, utc_now, lambda: int(self.connected), "s3cret", frozenset({"jira"}))
         self.web = Web(0, {"/hook": self.receive}, {**health.pages, "/metrics": metrics.show}, "127.0.0.1")
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
@@ -116,3 +119,15 @@ async def test_metrics_are_for_who_brings_the_token(place: Place, http: aiohttp.
             said = await answer.text()
     assert "firebell_sockets_open 1.0" in said
     assert 'firebell_outbox_deliveries{state="waiting"} 0.0' in said
+
+
+async def test_how_far_others_were_heard_is_told_of_those_that_are_connected(
+    place: Place, http: aiohttp.ClientSession, db: Database[Unit]
+) -> None:
+    await db.write(lambda unit: readings.reach("jira", unit.now - timedelta(hours=1)))
+    await db.write(lambda unit: readings.reach("pagerduty", unit.now - timedelta(days=9)))
+    async with http.get(place.url("/metrics"), headers={"Authorization": "Bearer s3cret"}) as answer:
+        said = await answer.text()
+    (lag,) = re.findall(r'firebell_sync_lag_seconds{system="jira"} ([\d.]+)', said)
+    assert float(lag) >= 3600
+    assert 'firebell_sync_lag_seconds{system="pagerduty"}' not in said

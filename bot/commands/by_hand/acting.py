@@ -11,6 +11,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
+from bot.domain.paging.source import plain
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.slack.inbound import SlackInbound
 from bot.ports import Crowd, Effects, Inbound, utc_now
@@ -68,14 +69,14 @@ def _database(url: str, effects: Effects) -> tuple[Database[Unit], bool]:
 def _others(
     given: Settings, db: Database[Unit], http: aiohttp.ClientSession, pace: Pace
 ) -> list[Integration]:
-    tools = Tools(vars(given), db, utc_now, pace.call, pace.lag, http)
-    return [other for connect in INTEGRATIONS if (other := connect(tools))]
+    tools = Tools(given.said, db, utc_now, pace.call, pace.lag, http)
+    return [other for connect in INTEGRATIONS for other in connect(tools)]
 
 
 async def _done(db: Database[Unit], incident: Incident) -> bool:
     """Wait until nothing of it is to be paged or filed any more, but not for ever."""
     for _ in range(int(PATIENCE / LOOK)):
-        if not AWAITED & (await db.read(outbox.pending, incident.ref)).keys():
+        if not AWAITED & set(map(plain, await db.read(outbox.pending, incident.ref))):
             return True
         await asyncio.sleep(LOOK)
     return False

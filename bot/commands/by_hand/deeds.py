@@ -125,7 +125,7 @@ COMMANDS = (open_, update, page, list_, oncall)
 
 def _given() -> Settings:
     given = settings.read()
-    logs.configure("CRITICAL", given.log_format)
+    logs.configure("CRITICAL", given.log_format, given.secrets)
     return given
 
 

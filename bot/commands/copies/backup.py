@@ -30,7 +30,7 @@ FILE = click.Path(path_type=Path)
 def backup(path: Path) -> None:
     """Write all that is kept into FILE, as it is at this moment. Firebell may run meanwhile."""
     given = settings.read()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     with _in_its_place(path) as unfinished, database(given.database_url) as db:
         if not db.engine.save_to(unfinished):
             _copy(db, unfinished)
@@ -42,7 +42,7 @@ def backup(path: Path) -> None:
 def restore(path: Path) -> None:
     """Bring FILE, which `firebell backup` wrote, into DATABASE_URL, which is empty. Stop Firebell first."""
     given = settings.read()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     if not path.is_file():
         raise UserError(f"{path} is not there.")
     with (

@@ -24,7 +24,7 @@ from bot.usecases.unit import Unit
 def copy_database(target_url: str) -> None:
     """Copy all of DATABASE_URL into TARGET_URL, which is empty, and compare both. Stop Firebell first."""
     given = settings.read()
-    logs.configure("WARNING", given.log_format)
+    logs.configure("WARNING", given.log_format, given.secrets)
     if target_url == given.database_url:
         raise UserError("TARGET_URL is DATABASE_URL itself. Give the address of another database.")
     with (

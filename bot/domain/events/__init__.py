@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.events.calls import SosSent
+from bot.domain.events.alerts import AlertFired, AlertResolved, IncidentBraked, IncidentFreed, StormTaken
+from bot.domain.events.calls import RespondersKnown, SosSent
 from bot.domain.events.channel import (
     ChannelArchived,
     ChannelAsked,
@@ -24,6 +25,7 @@ from bot.domain.events.channel import (
     PersonJoining,
     PersonLeft,
 )
+from bot.domain.events.drills import DrillScored
 from bot.domain.events.elsewhere import DeliveryFailed, DeliveryRetried, LinkLost, LinkMade
 from bot.domain.events.event import Event
 from bot.domain.events.fields import FieldSet
@@ -89,6 +91,8 @@ from bot.domain.events.tickets import (
 )
 
 __all__ = [
+    "AlertFired",
+    "AlertResolved",
     "ChannelArchived",
     "ChannelAsked",
     "ChannelConverted",
@@ -102,8 +106,11 @@ __all__ = [
     "ChannelUnshared",
     "DeliveryFailed",
     "DeliveryRetried",
+    "DrillScored",
     "Event",
     "FieldSet",
+    "IncidentBraked",
+    "IncidentFreed",
     "LinkLost",
     "LinkMade",
     "MessageMarked",
@@ -145,7 +152,9 @@ __all__ = [
     "PostmortemRefused",
     "Reminded",
     "ReminderSnoozed",
+    "RespondersKnown",
     "SosSent",
+    "StormTaken",
     "SyncHalted",
     "SyncResumed",
     "TaskAdded",
@@ -278,11 +287,6 @@ class LookedInside(Event):
     """Somebody broke the glass: saw a private incident by the right of their usergroup alone."""
 
     reason: str
-
-
-@dataclass(frozen=True)
-class RespondersKnown(Event):
-    """The members of the usergroups were read for the first time, after the incident had begun."""
 
 
 def _kinds(root: type[Event]) -> dict[str, type[Event]]:

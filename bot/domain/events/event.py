@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Event:
-    """Something happened at `at`, done by `by` (a Slack user id, empty where Firebell itself did it)."""
+    """Something happened at `at`, done by `by`.
+
+    That is a Slack user id, or a token's actor; empty where Firebell itself did it.
+    """
 
     at: datetime
     by: str

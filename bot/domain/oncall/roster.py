@@ -51,10 +51,14 @@ class Roster:
 
 @dataclass(frozen=True)
 class AsOf:
-    """When on-call was read last, None: never; and whether that is so long ago that it must be said."""
+    """When on-call was read last, None: never; and whether that is so long ago that it must be said.
+
+    `of`: the account that it is of, as people call it.
+    """
 
     read_at: datetime | None
     stale: bool
+    of: str = "PagerDuty"
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.paging.source import FIRST, Source, of_id, of_name
+
 HIGH, LOW = "high", "low"
 """Urgencies: who is called loudly, and who reads it when they come to it."""
+
+DRILL = "drill:"
+"""What the key of a page begins with that nobody asked PagerDuty for, as it is only rehearsed."""
 
 
 class PageState(StrEnum):
@@ -88,6 +93,13 @@ class Page:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.people)
+
+    @property
+    def source(self) -> Source:
+        """Whose it is; a drill's is nobody's, and as if it were the first's."""
+        if self.key.startswith(DRILL):
+            return FIRST
+        return of_id(self.id) if self.id else of_name(self.service)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PhoneShown
 from bot.domain.incident import ACTIVE, Act, Change, Incident
-from bot.domain.paging import HIGH, Page, PageState
+from bot.domain.paging import DRILL, HIGH, Page, PageState
+from bot.domain.paging.source import of_name
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.times.hours import is_open
 
@@ -95,6 +96,8 @@ def on_level(page: Page | None, level: int, levels: int) -> Page:
 
 def show_phones(incident: Incident, service: str, people: tuple[str, ...], act: Act) -> Change:
     """Say that somebody looked up the numbers of these, by name. Raises UserError where there are none."""
+    if incident.drill:
+        raise UserError(f"{incident.ref} is a drill: nobody is phoned. Press Acknowledge to go on.")
     if not people:
         raise UserError(
             f"No phone number of anybody on call for {service} is known. Page another service, or ask in "
@@ -154,5 +157,5 @@ def with_page(incident: Incident, changed: Page) -> Incident:
 def _key(incident: Incident, service: str) -> str:
     """Give what PagerDuty takes two pages for one by; in a new database `inc-7` is another incident."""
     count = sum(page.service == service for page in incident.pages) + 1
-    born = int(incident.opened_at.timestamp())
-    return f"{incident.ref}:{born}:{count}:{service}"[:KEY]
+    key = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}:{service}"
+    return (f"{DRILL}{key}" if incident.drill else of_name(service).id(key))[:KEY]

@@ -10,6 +10,7 @@ from bot.domain.incident import Act, Change, Incident
 from bot.domain.paging import HIGH, Page, PageState, Seen
 from bot.domain.paging.asking import KEY, PATIENCE, WORDS, on_level
 from bot.domain.paging.reading import equal_to
+from bot.domain.paging.source import of_name
 from bot.domain.rules.opening import DESCRIPTION, TITLE, Form, one_line, open_incident
 from bot.domain.taxonomy import Taxonomy
 
@@ -174,4 +175,5 @@ def _shortened(title: str) -> str:
 
 def _key(wish: Wish, press: str) -> str:
     """Give what PagerDuty takes two pages for one by: one for each press."""
-    return f"{SUBJECT}{hashlib.sha256(press.encode()).hexdigest()[:24]}:{wish.service}"[:KEY]
+    number = hashlib.sha256(press.encode()).hexdigest()[:24]
+    return of_name(wish.service).id(f"{SUBJECT}{number}:{wish.service}")[:KEY]

@@ -32,8 +32,12 @@ MOVED, DELETED, REMOVED = "moved", "deleted", "removed"
 
 
 def wants_channel(incident: Incident, taxonomy: Taxonomy) -> bool:
-    """Tell whether it gets a channel: by its priority, or as it has no ticket in which it could go on."""
-    return taxonomy.priorities[incident.priority].channel or main_ticket(incident) is None
+    """Tell whether it gets a channel: by its priority, or as it has no ticket in which it could go on.
+
+    A drill is nothing but its channel.
+    """
+    by_priority = taxonomy.priorities[incident.priority].channel
+    return by_priority or incident.drill or main_ticket(incident) is None
 
 
 def may_expire(incident: Incident, history: Iterable[Event], taxonomy: Taxonomy, now: datetime) -> bool:

@@ -66,8 +66,11 @@ def missing_key_events(incident: Incident, taxonomy: Taxonomy, now: datetime) ->
 
 
 def postmortem_due(incident: Incident, history: Iterable[Event], taxonomy: Taxonomy, now: datetime) -> bool:
-    """Tell whether it was bad enough for long enough, in an environment that asks for it."""
-    return any(
+    """Tell whether it was bad enough for long enough, in an environment that asks for it.
+
+    A drill ends with its scorecard.
+    """
+    return not incident.drill and any(
         taxonomy.priorities[priority].postmortem and _asks(environments, taxonomy)
         for priority, environments in _held(incident, history, now)
         if priority in taxonomy.priorities
@@ -112,6 +115,15 @@ def must_be_open(incident: Incident) -> None:
         )
 
 
+def must_be_real(incident: Incident) -> None:
+    """Raise UserError where it cannot become a part of an incident, nor an incident a part of it."""
+    if incident.drill:
+        raise _unmergeable(
+            f"{incident.ref} is a drill: its pages and its ticket are not real, so it is not merged with "
+            "anything. Declare what really happens with `/incident open`."
+        )
+
+
 def reopen(incident: Incident, justification: str, act: Act) -> Change:
     """It is back. Raises UserError where it is not closed, or nobody says why."""
     if not incident.is_closed:
@@ -143,6 +155,8 @@ def merge(incident: Incident, into: Incident, taxonomy: Taxonomy, act: Act) -> t
     for one in (incident, into):
         if one.is_closed:
             raise _unmergeable(f"{one.ref} is closed. Only incidents that are not over can be merged.")
+    for one in (incident, into):
+        must_be_real(one)
     if incident.private and not into.private:
         raise _unmergeable(
             f"{incident.ref} is private and {into.ref} is not. Make {into.ref} private first, "

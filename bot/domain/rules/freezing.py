@@ -11,12 +11,12 @@ def freezes(incident: Incident, taxonomy: Taxonomy) -> bool:
     """Tell whether people must not deploy because of it.
 
     It is of the worst priority, somebody still suffers, where it counts, and its category warns. Of a private
-    one nobody outside may hear.
+    one nobody outside may hear, and a drill keeps nobody from anything.
     """
     priority = taxonomy.priorities.get(incident.priority)
     category = taxonomy.categories.get(incident.category)
     return (
-        not incident.private
+        not (incident.private or incident.drill)
         and incident.status in ACTIVE
         and priority is not None
         and priority.rank == WORST

@@ -14,6 +14,7 @@ from bot.domain.rules.priority import suggested
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Priority, Taxonomy
 from bot.domain.taxonomy.offered import offered
+from bot.domain.tokens import is_token
 
 TITLE = (3, 128)
 DESCRIPTION = (3, 1200)
@@ -44,6 +45,8 @@ class Form:
     pages: bool = True
     fields: Values = field(default_factory=dict)
     """What was entered in the organisation's own fields, also in those that do not show any more."""
+    drill: bool = False
+    """Whether it only rehearses: what nobody can know of a made-up failure is not asked for."""
 
 
 def open_incident(form: Form, taxonomy: Taxonomy, act: Act) -> Change:
@@ -57,7 +60,7 @@ def open_incident(form: Form, taxonomy: Taxonomy, act: Act) -> Change:
         faults[f"impact:{next(iter(offered(taxonomy.impacts))).key}"] = (
             "Pick at least one impact, or a priority."
         )
-    if not form.quick:
+    if not (form.quick or form.drill):
         case = case_of(form, taxonomy)
         faults |= filling.faults(filling.of_case(form.fields, case, taxonomy), case, taxonomy)
     if faults or chosen is None:
@@ -91,7 +94,7 @@ def one_line(text: str) -> str:
 
 
 def _entered(form: Form) -> dict[str, Any]:
-    names = ("title", "category", "environments", *(() if form.quick else ("description",)))
+    names = ("title", "category", "environments", *(() if form.quick or form.drill else ("description",)))
     return {name: getattr(form, name) for name in names}
 
 
@@ -105,7 +108,7 @@ def incident_of(form: Form, chosen: Priority, taxonomy: Taxonomy, act: Act) -> I
         category=form.category,
         environments=tuple(key for key in taxonomy.environments if key in form.environments),
         impacts=dict(form.impacts),
-        opened_by=act.by,
+        opened_by="" if is_token(act.by) else act.by,
         opened_at=act.at,
         draft=form.draft,
         status_since=act.at,
@@ -115,6 +118,7 @@ def incident_of(form: Form, chosen: Priority, taxonomy: Taxonomy, act: Act) -> I
         roles={COMMANDER: act.by} if form.leads and COMMANDER in taxonomy.roles else {},
         links={LinkKind.ORIGIN: form.origin} if form.origin else {},
         fields=filling.of_case(form.fields, case, taxonomy),
+        drill=form.drill,
     )
 
 

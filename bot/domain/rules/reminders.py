@@ -9,6 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.events import (
     Event,
     IncidentClosed,
+    IncidentFreed,
     IncidentMerged,
     IncidentOpened,
     IncidentReopened,
@@ -24,6 +25,7 @@ from bot.domain.rules import closing
 from bot.domain.rules.roles import COMMANDER as LEADS
 from bot.domain.taxonomy import Priority, Taxonomy
 from bot.domain.times.hours import next_opening
+from bot.domain.tokens import is_token
 
 UPDATE, COMMANDER, KEY_EVENTS, POSTMORTEM = "update", "commander", "key events", "post-mortem"
 CLOSE = "close"
@@ -41,7 +43,7 @@ HISTORY = (
 )
 """What the plan is read from, besides the present."""
 
-MATTERS = (*HISTORY, IncidentOpened, IncidentClosed, IncidentMerged)
+MATTERS = (*HISTORY, IncidentOpened, IncidentFreed, IncidentClosed, IncidentMerged)
 """What can change the plan."""
 
 WORST = 1
@@ -53,12 +55,17 @@ URGENT = 2
 UNLED = (timedelta(minutes=3), timedelta(minutes=5))
 """Until a commander is asked for, and until their usergroup is."""
 
+UNCLAIMED = (timedelta(seconds=15), timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=30))
+"""Until somebody is asked to take what a program declared: the channel is there by then."""
+
 KEY_EVENTS_AFTER, KEY_EVENTS_EVERY = timedelta(minutes=30), timedelta(days=1)
 POSTMORTEM_EVERY = timedelta(days=2)
 LEAST_OFTEN = 3
 """Days between two reminders of a post-mortem, whatever the priority; a worse one is asked for more often."""
 CLOSE_AFTER = timedelta(days=1)
 ALWAYS = sys.maxsize
+REHEARSED = 3
+"""So often a drill asks at any hour: one that everybody went home from is quiet at night."""
 
 
 @dataclass(frozen=True)
@@ -207,15 +214,24 @@ def _update(facts: Facts, ask: Ask) -> Want | None:
     if incident.is_closed or (promised is None and incident.status not in ACTIVE):
         return None
     first = promised - ask.since if promised and promised > ask.since else every
-    return Want((first, every), ALWAYS if facts.priority.rank <= URGENT else 0)
+    return Want((first, every), _at_any_hour(facts) if facts.priority.rank <= URGENT else 0)
 
 
 def _commander(facts: Facts, _ask: Ask) -> Want | None:
+    """What a program declared is in nobody's hands: its people are asked at once, whatever its priority."""
     incident = facts.incident
     led = incident.holder(LEADS) or LEADS not in facts.taxonomy.roles
-    if led or facts.priority.rank > WORST or incident.status not in ACTIVE:
+    if led or incident.status not in ACTIVE:
         return None
-    return Want((*UNLED, facts.priority.remind_every), ALWAYS, aloud=len(UNLED))
+    if is_token(incident.declared_by):
+        return Want(UNCLAIMED, ALWAYS if facts.priority.rank <= URGENT else 0, aloud=0)
+    if facts.priority.rank > WORST:
+        return None
+    return Want((*UNLED, facts.priority.remind_every), _at_any_hour(facts), aloud=len(UNLED))
+
+
+def _at_any_hour(facts: Facts) -> int:
+    return REHEARSED if facts.incident.drill else ALWAYS
 
 
 def _key_events(facts: Facts, _ask: Ask) -> Want | None:

@@ -1,7 +1,7 @@
 """What is to be done because of an incident, also after it is over."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import UserError
@@ -12,6 +12,9 @@ from bot.domain.tasks import Task
 LONGEST = 300
 HOURS = (9, 16)
 """When its owner is reminded on its day, by their own clock: the first of these that is still to come."""
+
+OVERDUE = (1, *range(7, 57, 7))
+"""Days after its day on which its owner is reminded again; in the end only the weekly digest names it."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,15 @@ def finish(task: Task, act: Act, zone: ZoneInfo, *, done: bool) -> Task:
     if done:
         return replace(task, done_at=task.done_at or act.at, remind_at=None)
     return replace(task, done_at=None, remind_at=_reminder(task.due_on, zone, act.at))
+
+
+def remind_again(task: Task, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """Give when its owner is reminded next: the morning after its day, and then week by week."""
+    if task.due_on is None:
+        return None
+    days = (task.due_on + timedelta(days=late) for late in OVERDUE)
+    mornings = (datetime.combine(day, time(HOURS[0]), zone).astimezone(UTC) for day in days)
+    return next((moment for moment in mornings if moment > now), None)
 
 
 def added(incident: Incident, task: Task, act: Act) -> Change:

@@ -16,6 +16,7 @@ from bot.domain.times.hours import read_hours
 KEY = re.compile(r"[^\s`<>&\x00-\x1f]{1,60}")
 NAME = re.compile(r"[^`<>\x00-\x1f]{1,100}")
 """What PagerDuty calls a service."""
+LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=[^`<>\x00-\x1f]{1,100}")
 DURATION = re.compile(r"[1-9]\d{0,4}[mhd]")
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 MOST_TEXT = 500
@@ -51,7 +52,9 @@ def entry_faults(section: Section, key: str, said: Any, document: Document) -> I
     """Give those of one entry; `document` is what the others say."""
     if section.keyed is Keyed.SERVICE and not NAME.fullmatch(key):
         yield Fault(section.name, key[:60], "", "Write the name as PagerDuty has it, or * for all others.")
-    if section.keyed is not Keyed.SERVICE and not KEY.fullmatch(key):
+    if section.keyed is Keyed.LABEL and not LABEL.fullmatch(key):
+        yield Fault(section.name, key[:60], "", "Write a label and its value, such as severity=critical.")
+    if section.keyed not in {Keyed.SERVICE, Keyed.LABEL} and not KEY.fullmatch(key):
         yield Fault(section.name, key[:60], "", "A key has 1 to 60 characters, without spaces.")
     if section.keys and key not in section.keys:
         yield Fault(section.name, key[:60], "", f"There is none of this name: {', '.join(section.keys)}.")

@@ -40,6 +40,8 @@ class Keyed(StrEnum):
     NAME = "name"
     CODE = "code"
     USERGROUP = "usergroup"
+    LABEL = "label"
+    """A label of alerts and its value: `severity=critical`."""
     SERVICE = "service"
     """A name in PagerDuty, or `*`."""
 

@@ -1,6 +1,7 @@
 """What each section of the settings consists of: the one description behind forms, files and checks."""
 
 from bot.domain.paging import BOTH, WAYS
+from bot.domain.settings.alerts import ALERTS
 from bot.domain.settings.keeping import KEEPING
 from bot.domain.settings.own_fields import OWN
 from bot.domain.settings.parts import Field, Keyed, Kind, Section
@@ -146,7 +147,7 @@ _ALL = (
         "Channels with a meaning",
         "tag",
         "tech_incidents: announcements. it_deploy: the freeze of deployments. "
-        "dev_firefighter: where people get help. Others as you like.",
+        "dev_firefighter: where people get help. digest: the figures of each week. Others as you like.",
         (Field("channel", "Channel", Kind.CHANNEL, required=True),),
         Keyed.CODE,
         scalar=True,
@@ -288,5 +289,5 @@ _ALL = (
     ),
 )
 
-DESCRIBED = {section.name: section for section in (*_ALL, *TICKETS, *OWN, KEEPING)}
+DESCRIBED = {section.name: section for section in (*_ALL, *TICKETS, *OWN, ALERTS, KEEPING)}
 """Section -> what it consists of, in the order in which admins see them."""

@@ -11,9 +11,6 @@ from bot.domain.incident import Incident
 from bot.domain.paging import Page
 from bot.domain.ticketing import Synced, Ticket
 
-PAGERDUTY = "pagerduty"
-
-
 CATCHING_UP, COMPARING = "catching up", "comparing"
 """What looks by itself, and is so the cause: after nothing was heard for some time, or every hour."""
 
@@ -74,9 +71,9 @@ def brought_by_page(was: Page | None, now: Page) -> Iterator[Exchange]:
     """Give what a page took over from there."""
     before, after = _differences(_of_page(was) if was else {}, _of_page(now))
     if after:
-        yield Exchange(PAGERDUTY, Way.BACK, now.id or now.key, "page", before, after)
+        yield Exchange(now.source.system, Way.BACK, now.id or now.key, "page", before, after)
     for number in _new(was.notes if was else (), now.notes):
-        yield Exchange(PAGERDUTY, Way.BACK, number, "note")
+        yield Exchange(now.source.system, Way.BACK, number, "note")
 
 
 def without_echoes(found: Iterable[Exchange], wrote: Iterable[Exchange]) -> list[Exchange]:

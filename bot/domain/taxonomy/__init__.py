@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.domain.alerts import AlertRule
 from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.paging import Service
 from bot.domain.ticketing import Companion, Filing, Opening, Standing
@@ -191,6 +192,8 @@ class Taxonomy:
     fields: Mapping[str, OwnField] = field(default_factory=dict)
     """What the organisation asks for besides."""
     teams: Mapping[str, FeatureTeam] = field(default_factory=dict)
+    alerts: Mapping[str, AlertRule] = field(default_factory=dict)
+    """What becomes of alerts, by `label=value`."""
     retention: Mapping[str, timedelta] = field(default_factory=dict)
     """How long what is over is kept, by domain.personal.retention.Kept's names."""
 

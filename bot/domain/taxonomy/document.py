@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
+from bot.domain.alerts import read_rule
 from bot.domain.errors import UserError
 from bot.domain.own_fields import CONDITIONS, read_field, read_team
 from bot.domain.paging import read_service
@@ -54,6 +55,7 @@ SECTIONS = (
     "ticket_flows",
     "ticket_links",
     "ticket_openings",
+    "alerts",
     "retention",
 )
 
@@ -102,6 +104,7 @@ def parse(document: Document) -> Taxonomy:
         ticket_flows=document["ticket_flows"],
         ticket_links=_each(document, "ticket_links", read_companion),
         ticket_openings=_each(document, "ticket_openings", read_opening),
+        alerts=_each(document, "alerts", read_rule),
         retention=_each(document, "retention", lambda _, said: _span(said)),
     )
     _must_agree(taxonomy)
@@ -187,6 +190,16 @@ def _must_agree(taxonomy: Taxonomy) -> None:
         for when in (own.shown_when, own.required_when)
         for section in CONDITIONS
         for named in getattr(when, section)
+    ]
+    said += [
+        ("alerts", rule.label, named, there)
+        for rule in taxonomy.alerts.values()
+        for named, there in (
+            (rule.priority, taxonomy.priorities),
+            (rule.category, taxonomy.categories),
+            (rule.environment, taxonomy.environments),
+        )
+        if named
     ]
     for section, key, named, there in said:
         if named not in there:

@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+REHEARSED = "drill:"
+"""What the id of a ticket begins with that nobody filed, as it belongs to a drill."""
+
 
 class TicketState(StrEnum):
     """How far a ticket is. ASKED: not there yet. LOST: deleted there. LEFT: it belongs to nothing here."""

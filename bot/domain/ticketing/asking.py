@@ -10,7 +10,7 @@ from bot.domain.errors import UserError
 from bot.domain.events import TicketAsked, TicketDelayed, TicketUnlinked
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import Filing, Ticket, TicketState, filing_of
+from bot.domain.ticketing import REHEARSED, Filing, Seen, Ticket, TicketState, filing_of
 
 KEY = re.compile(r"[A-Z][A-Z0-9_]{1,30}-[1-9]\d{0,9}")
 """How a ticket is called.
@@ -67,11 +67,20 @@ def ask(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change
     return add(incident, new(incident, system, filing(incident, taxonomy).project, act), act)
 
 
+def rehearsed(incident: Incident, ticket: Ticket) -> Seen:
+    """Give a drill's ticket as it would be, under a key that no ticket system has."""
+    number = incident.tickets.index(ticket) + 1
+    key = f"DRILL-{incident.id}" + (f".{number}" if number > 1 else "") + " (simulated)"
+    return Seen(id=REHEARSED + ticket.mark, key=key, url="", values={}, mark=ticket.mark)
+
+
 def link(incident: Incident, system: str, key: str, act: Act) -> Change:
     """Take one that is there for its own, until it turns out to be none. `key`: as people there call it."""
     key = key.strip().upper()
     if not KEY.fullmatch(key):
         raise _wrong_key("Write the ticket's key, such as INC-7.")
+    if incident.drill:
+        raise _wrong_key(f"{incident.ref} is a drill: it has no real ticket. Press Create to rehearse one.")
     _must_be_without(incident, system)
     ticket = new(incident, system, key.rpartition("-")[0], act)
     return add(incident, replace(ticket, own=False, key=key), act)

@@ -13,9 +13,6 @@ from bot.domain.ticketing import Opening, Stranger, Synced, Ticket, TicketState
 FRESH = timedelta(days=1)
 """What was made, or became urgent, longer ago is old news: people know it, or it would have been declared."""
 
-WITHIN, MOST = timedelta(minutes=10), 5
-"""So many begin in this time, and no more: whoever imports a thousand wakes nobody a thousand times."""
-
 
 @dataclass(frozen=True)
 class Glance:

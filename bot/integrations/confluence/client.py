@@ -12,9 +12,11 @@ from urllib.parse import parse_qsl
 
 import aiohttp
 
+from bot import meters
+from bot.carried import carrying
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.systems.exchange import Exchange, Way
-from bot.ports import carrying
+from bot.domain.wellformed import well_formed
 
 SOURCE = "confluence"
 """How what is carried there is called."""
@@ -68,10 +70,14 @@ class Confluence:
 
     async def _call(self, verb: str, path: str, *, params: Said | None = None, body: Any = None) -> Said:
         """Give what the answer says. Raises TransientError or PermanentError (code: the status)."""
+        with meters.calling("confluence"):
+            return await self._once(verb, path, params or {}, body)
+
+    async def _once(self, verb: str, path: str, params: Said, body: Any) -> Said:
         left = self._wait_until - time.monotonic()
         if left > 0:
             raise TransientError("Confluence asked to wait.", retry_after=left)
-        asked = {name: str(value) for name, value in (params or {}).items()}
+        asked = {name: str(value) for name, value in params.items()}
         timeout = aiohttp.ClientTimeout(total=self._patience)
         try:
             async with self._http.request(
@@ -89,7 +95,7 @@ class Confluence:
         if answer.status == 204:
             return {}
         try:
-            said = await answer.json(content_type=None)
+            said = well_formed(await answer.json(content_type=None))
         except ValueError as error:
             raise TransientError("Confluence's answer cannot be read.") from error
         if not isinstance(said, dict):

@@ -24,11 +24,11 @@ SOON = timedelta(seconds=30)
 """Until PagerDuty has been read for the first time."""
 
 
-def connect(tools: Tools) -> Integration | None:
-    """Give it; None where there is no CONFLUENCE_URL. Nothing is asked of it yet."""
+def connect(tools: Tools) -> list[Integration]:
+    """Give it; nothing where there is no CONFLUENCE_URL. Nothing is asked of it yet."""
     said = tools.settings
     if not said["confluence_url"]:
-        return None
+        return []
     assert tools.http
     confluence = client(said, tools.patience, tools.http)
     effects, polls = _postmortems(confluence, tools) if said["confluence_space"] else ((), ())
@@ -38,7 +38,7 @@ def connect(tools: Tools) -> Integration | None:
     if said["confluence_on_call_page_id"]:
         page = OnCallPage(confluence, tools.db, tools.clock, said["confluence_on_call_page_id"])
         polls = (*polls, Poll("confluence on-call page", EVERY, page.write, first=SOON))
-    return Integration(SOURCE, effects, partial(look, confluence, said), polls=polls)
+    return [Integration(SOURCE, effects, partial(look, confluence, said), polls=polls)]
 
 
 def _postmortems(

@@ -20,9 +20,10 @@ import structlog
 from jira import JIRA, JIRAError
 
 from bot import meters
+from bot.carried import carrying
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.systems.exchange import Exchange, Way
-from bot.ports import carrying
+from bot.domain.wellformed import well_formed
 from bot.usecases.ticketing.hear_tickets import SOURCE
 
 THREADS = 4
@@ -150,7 +151,7 @@ class Jira:
         if response.status_code == 204 or not response.content:
             return {}
         try:
-            return response.json()
+            return well_formed(response.json())
         except ValueError as error:
             raise TransientError(UNREADABLE) from error
 

@@ -25,11 +25,11 @@ EVERY = timedelta(minutes=5)
 """How often post-mortems are looked at."""
 
 
-def connect(tools: Tools) -> Integration | None:
-    """Give it; None where there is no JIRA_URL. Nothing is asked of it yet."""
+def connect(tools: Tools) -> list[Integration]:
+    """Give it; nothing where there is no JIRA_URL. Nothing is asked of it yet."""
     said = tools.settings
     if not said["jira_url"]:
-        return None
+        return []
     jira = client(said, tools.patience)
     site = Site(jira, tools.db)
     project = said["jira_project"]
@@ -44,7 +44,7 @@ def connect(tools: Tools) -> Integration | None:
         polls = (registration.poll,)
     if hands.postmortem_project:
         polls = (*polls, _postmortems(tools))
-    return Integration(
+    it = Integration(
         SOURCE,
         tuple(source(hands) for source in effects),
         partial(_look, site, tools),
@@ -54,6 +54,7 @@ def connect(tools: Tools) -> Integration | None:
         close=jira.close,
         at_once=2 * THREADS,
     )
+    return [it]
 
 
 def _postmortems(tools: Tools) -> Poll:

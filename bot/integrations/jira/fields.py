@@ -67,7 +67,7 @@ def _said(
         yield where.category_field, (category.name,)
     for page in incident.pages:
         if page.id:
-            yield "PagerDuty ID", (page.id,)
+            yield "PagerDuty ID", (page.source.id_there(page.id),)
             yield "PagerDuty URL", (page.url,)
             break
     for own_field in words.fields.values():

@@ -12,6 +12,7 @@ from http import HTTPStatus
 
 import structlog
 
+from bot.domain.wellformed import well_formed
 from bot.integrations.jira import tellings
 from bot.store.database import Database
 from bot.usecases.directory.wellness import fall_ill, recover
@@ -56,7 +57,7 @@ class Webhooks:
 
     async def _keep(self, body: bytes, identifier: str) -> int:
         try:
-            told = tellings.of_webhook(json.loads(body), identifier, body)
+            told = tellings.of_webhook(well_formed(json.loads(body)), identifier, body)
         except (ValueError, RecursionError):
             return HTTPStatus.BAD_REQUEST
         except (KeyError, TypeError, AttributeError):

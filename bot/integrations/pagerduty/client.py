@@ -17,10 +17,11 @@ from typing import Any
 import requests
 
 from bot import meters
+from bot.carried import carrying
 from bot.domain.errors import PermanentError, TransientError
+from bot.domain.paging.source import FIRST, Source
 from bot.domain.systems.exchange import Exchange, Way
-from bot.ports import carrying
-from bot.usecases.paging.hear_pages import SOURCE
+from bot.domain.wellformed import well_formed
 
 with warnings.catch_warnings():
     # It says at import that it gets no more updates; it is kept in this folder alone.
@@ -59,12 +60,15 @@ class Account:
 
 
 class PagerDuty:
-    """Calls paths. `patience`: seconds after which a call is given up; PagerDuty may still be doing it."""
+    """Calls paths. `patience`: seconds after which a call is given up; PagerDuty may still be doing it.
 
-    def __init__(self, account: Account, patience: float) -> None:
-        self.sender = account.sender
+    `source`: which account it is, among all that Firebell works with.
+    """
+
+    def __init__(self, account: Account, patience: float, source: Source = FIRST) -> None:
+        self.sender, self.source = account.sender, source
         self._account, self._patience = account, patience
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pagerduty")
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=source.system)
         self._local = threading.local()
         self._reading = asyncio.Semaphore(THREADS // 2)
         self._wait_until = self._spare_after = 0.0
@@ -80,7 +84,9 @@ class PagerDuty:
         """Read what can wait: pages go first, in threads as in the rate limit."""
         left = self._spare_after - time.monotonic()
         if left > 0:
-            raise TransientError("PagerDuty's rate limit is nearly used up.", retry_after=left)
+            raise TransientError(
+                f"The rate limit of {self.source.title} is nearly used up.", retry_after=left
+            )
         async with self._reading:
             return await self._call("GET", path, params=params)
 
@@ -94,7 +100,7 @@ class PagerDuty:
         offset, more = start, True
         while more:
             if offset + PAGE > FARTHEST:
-                raise PermanentError(f"PagerDuty lists at most {FARTHEST} {name}.", code=TOO_MANY)
+                raise PermanentError(f"{self.source.title} lists at most {FARTHEST} {name}.", code=TOO_MANY)
             answer = await self.read(path, limit=PAGE, offset=offset, **params)
             yield answer[name]
             offset, more = offset + PAGE, bool(answer.get("more"))
@@ -111,7 +117,7 @@ class PagerDuty:
 
         exchange: what that carries there, where more can be said than the path does.
         """
-        with carrying(exchange or Exchange(SOURCE, Way.THERE, path, verb)):
+        with carrying(exchange or Exchange(self.source.system, Way.THERE, path, verb)):
             try:
                 return await self._call(verb, path, json=body, headers={"From": sender or self.sender})
             except PermanentError as error:
@@ -120,19 +126,21 @@ class PagerDuty:
             return await self._call(verb, path, json=body, headers={"From": self.sender})
 
     async def _call(self, verb: str, path: str, **args: Any) -> dict[str, Any]:
-        with meters.calling("pagerduty"):
+        with meters.calling(self.source.system):
             return await self._once(verb, path, args)
 
     async def _once(self, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
         left = self._wait_until - time.monotonic()
         if left > 0:
-            raise TransientError("PagerDuty asked to wait.", retry_after=left)
+            raise TransientError(f"{self.source.title} asked to wait.", retry_after=left)
         work = partial(self._try, verb, path, args)
         try:
             async with asyncio.timeout(self._patience):
                 return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         except TimeoutError as error:
-            raise TransientError("PagerDuty does not answer in time.", unsure=self._patience) from error
+            raise TransientError(
+                f"{self.source.title} does not answer in time.", unsure=self._patience
+            ) from error
 
     def _try(self, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
         """Runs in a thread."""
@@ -143,7 +151,7 @@ class PagerDuty:
         except PDClientError as error:
             is_late = isinstance(error.__cause__, requests.ReadTimeout)
             unsure = self._patience if is_late else 0.0
-            raise TransientError("PagerDuty does not answer.", unsure=unsure) from error
+            raise TransientError(f"{self.source.title} does not answer.", unsure=unsure) from error
         self._heed(response)
         if not response.ok:
             raise self._fault(response)
@@ -163,7 +171,10 @@ class PagerDuty:
     def _heed(self, response: requests.Response) -> None:
         """Remember when the rest of the rate limit belongs to pages."""
         limit, left = _number(response, "ratelimit-limit"), _number(response, "ratelimit-remaining")
-        if limit and left is not None and left < limit * SPARE:
+        if not limit or left is None:
+            return
+        meters.RATE_LEFT.labels(self.source.system).set(left / limit)
+        if left < limit * SPARE:
             self._spare_after = time.monotonic() + (_number(response, "ratelimit-reset") or 1)
 
     def _fault(self, response: requests.Response) -> TransientError | PermanentError:
@@ -171,12 +182,12 @@ class PagerDuty:
         if status == 429:
             told = _number(response, "ratelimit-reset") or _number(response, "retry-after") or 5.0
             self._wait_until = time.monotonic() + told
-            return TransientError(f"PagerDuty asked to wait {told:g} s.", retry_after=told)
+            return TransientError(f"{self.source.title} asked to wait {told:g} s.", retry_after=told)
         if status == 401:
-            return TransientError("PagerDuty does not accept PAGERDUTY_API_KEY.")
+            return TransientError(f"{self.source.title} does not accept {self.source.setting('API_KEY')}.")
         said = _error(response)
         if status >= 500 or status in {408, 409} or not said:
-            return TransientError(f"PagerDuty is in trouble ({status}).")
+            return TransientError(f"{self.source.title} is in trouble ({status}).")
         return PermanentError(_sentence(said), code=str(said.get("code", status)))
 
 
@@ -199,7 +210,7 @@ def _body(response: requests.Response) -> dict[str, Any]:
     if response.status_code == 204 or not response.content:
         return {}
     try:
-        body = response.json()
+        body = well_formed(response.json())
     except ValueError as error:
         raise TransientError("PagerDuty's answer cannot be read.") from error
     if not isinstance(body, dict):

@@ -8,6 +8,7 @@ from bot.domain.paging import Page, Seen
 from bot.domain.paging.asking import page_of
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.effects.hands import NOT_FOUND
+from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_of
 from bot.store import incidents
 from bot.store.database import Database
@@ -17,7 +18,7 @@ from bot.usecases.unit import Unit
 async def differences(client: PagerDuty, db: Database[Unit]) -> list[str]:
     """Read every page of what is not closed, write nothing, and give a sentence for each difference."""
     found = list[str]()
-    for number in await db.read(incidents.paged):
+    for number in filter(client.source.has_id, await db.read(incidents.paged)):
         incident = await db.read(_of, number)
         page = page_of(incident, number) if incident else None
         if incident and page:
@@ -32,7 +33,8 @@ def _of(number: str) -> Incident | None:
 
 async def _look(client: PagerDuty, number: str) -> Seen | None:
     try:
-        return seen_of((await client.read(f"/incidents/{number}"))["incident"])
+        answer = await client.read(f"/incidents/{client.source.id_there(number)}")
+        return called(client.source, seen_of(answer["incident"]))
     except PermanentError as error:
         if error.code not in NOT_FOUND:
             raise

@@ -11,7 +11,7 @@ from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.keyring import Keyring
 from bot.integrations.pagerduty.log import Log
 from bot.integrations.pagerduty.subscription import Subscription
-from bot.integrations.pagerduty.webhooks import PATHS, Webhooks
+from bot.integrations.pagerduty.webhooks import Webhooks, paths
 from bot.ports import Poll
 
 log = structlog.get_logger()
@@ -26,9 +26,12 @@ class Hearing:
 
 
 def hear(tools: Tools, client: PagerDuty) -> Hearing:
-    """Webhooks come where PORT is listened on; at PUBLIC_URL they are subscribed to as well."""
+    """Webhooks come where PORT is listened on; at PUBLIC_URL they are subscribed to as well.
+
+    Open pages are compared for all accounts at once.
+    """
     said = tools.settings
-    keyring = Keyring(tools.db, said["secret_key"], said["pagerduty_webhook_secret"])
+    keyring = Keyring(tools.db, said["secret_key"], said["pagerduty_webhook_secret"], client.source)
     header = _header(said.get("pagerduty_webhook_header", ""))
     webhooks = Webhooks(tools.db, keyring, header)
     entries = Log(
@@ -47,7 +50,9 @@ def hear(tools: Tools, client: PagerDuty) -> Hearing:
         polls = (subscription.poll,)
     if entries.interval:
         polls += (entries.poll,)
-    return Hearing((*polls, entries.comparison), dict.fromkeys(PATHS, webhooks.receive))
+    if not client.source.name:
+        polls += (entries.comparison,)
+    return Hearing(polls, dict.fromkeys(paths(client.source), webhooks.receive))
 
 
 def deaf(said: Mapping[str, str]) -> str:

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 
 from bot.domain.paging import Besides, Noted
+from bot.domain.paging.source import SYSTEM
 from bot.domain.systems.told import Told
 from bot.integrations.pagerduty.effects.notes import is_ours
-from bot.usecases.paging.hear_pages import SOURCE, hear_besides, hear_note, read_again, read_notes_again
+from bot.usecases.paging.hear_pages import hear_besides, hear_note, read_again, read_notes_again
 from bot.usecases.paging.hear_source import CHANGED, NOTED, PINGED, TOLD, hear_ping
 from bot.usecases.unit import Unit
 
 
 class PagerDutyInbound:
-    """Implements ports.Inbound."""
+    """Implements ports.Inbound. `source`: the system that is the account."""
 
-    source = SOURCE
+    def __init__(self, source: str = SYSTEM) -> None:
+        self.source = source
 
     def take(self, unit: Unit, told: Told) -> None:
         FOLLOWED[told.kind](unit, told)

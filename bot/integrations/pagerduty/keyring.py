@@ -5,9 +5,9 @@ import hashlib
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from bot.domain.paging.source import FIRST, Source
 from bot.store.database import Database
 from bot.store.queues import hooks
-from bot.usecases.paging.hear_pages import SOURCE
 from bot.usecases.unit import Unit
 
 GIVEN = "environment"
@@ -15,10 +15,13 @@ GIVEN = "environment"
 
 
 class Keyring:
-    """`key`: SECRET_KEY, empty where nothing can be sealed. `given`: PAGERDUTY_WEBHOOK_SECRET."""
+    """`key`: SECRET_KEY, empty where nothing can be sealed. `given`: PAGERDUTY_WEBHOOK_SECRET.
 
-    def __init__(self, db: Database[Unit], key: str, given: str) -> None:
-        self._db = db
+    `source`: the account whose webhooks are signed with them.
+    """
+
+    def __init__(self, db: Database[Unit], key: str, given: str, source: Source = FIRST) -> None:
+        self._db, self.source = db, source
         digest = base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())
         self._fernet = Fernet(digest) if key else None
         parts = [part.strip() for part in given.split(",") if part.strip()]
@@ -48,6 +51,7 @@ class Keyring:
 
     async def look(self) -> dict[str, str]:
         """Ask the database too, where another replica may have kept one meanwhile."""
-        opened = {one.id: self.unseal(one.secret) for one in await self._db.read(hooks.of, SOURCE)}
+        there = await self._db.read(hooks.of, self.source.system)
+        opened = {self.source.id_there(one.id): self.unseal(one.secret) for one in there}
         self._kept = {number: secret for number, secret in opened.items() if secret}
         return self.known()

@@ -12,13 +12,13 @@ from typing import Any
 import structlog
 
 from bot.domain.errors import PermanentError
+from bot.domain.paging.source import Source
 from bot.domain.systems.told import Told
-from bot.integrations.pagerduty import tellings
+from bot.integrations.pagerduty import naming, tellings
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.ports import Clock, Poll
 from bot.store.database import Database
 from bot.store.queues import readings
-from bot.usecases.paging.hear_pages import SOURCE
 from bot.usecases.paging.hear_source import compare_pages, keep_tellings, look_at_ours, notice_gap, reach
 from bot.usecases.unit import Unit
 
@@ -61,8 +61,12 @@ class Log:
         return replace(self, is_told=is_told)
 
     @property
+    def source(self) -> Source:
+        return self.pagerduty.source
+
+    @property
     def poll(self) -> Poll:
-        return Poll(NAME, self.interval, self.read, at_start=True)
+        return Poll(self.source.job(NAME), self.interval, self.read, at_start=True)
 
     @property
     def comparison(self) -> Poll:
@@ -77,7 +81,7 @@ class Log:
 
         After a gap, or where webhooks may have been lost, also look at everything that is open.
         """
-        now, reached = self.clock(), await self.db.read(readings.get, SOURCE)
+        now, reached = self.clock(), await self.db.read(readings.get, self.source.system)
         if reached is None:
             return f"{await self._read_up_to(now - self.past, now)} tellings"
         is_told = await self.is_told()
@@ -86,7 +90,7 @@ class Log:
             return "Webhooks tell it."
         missed = reached.missed or age > 2 * usual
         if missed:
-            await self.db.write_behind(notice_gap)
+            await self.db.write_behind(notice_gap, self.source.system)
         count = await self._read_up_to(reached.until, now)
         return f"{count} tellings" + (f", {await self._catch_up(now)}" if missed else "")
 
@@ -99,10 +103,12 @@ class Log:
             if found is None:
                 step /= 2
                 if step < SHORTEST:
-                    raise PermanentError("PagerDuty logs more at once than it lists.", code=TOO_MANY)
+                    raise PermanentError(
+                        f"{self.source.title} logs more at once than it lists.", code=TOO_MANY
+                    )
                 continue
             count += await self._keep(found)
-            await self.db.write_behind(reach, end)
+            await self.db.write_behind(reach, end, self.source.system)
             since = end
         return count
 
@@ -130,11 +136,11 @@ class Log:
             if error.code != TOO_MANY:
                 raise
             log.warning("too_many_open", action="catch_up", why=str(error))
-        ours = await self.db.write_behind(look_at_ours)
+        ours = await self.db.write_behind(look_at_ours, self.source.system)
         return f"caught up with {begun} that are open there and {ours} that are open here"
 
     async def _keep(self, found: Iterable[Told]) -> int:
-        rest, count = iter(found), 0
+        rest, count = (naming.told(self.source, one) for one in found), 0
         while piece := tuple(islice(rest, AT_ONCE)):
             count += await self.db.write_behind(keep_tellings, piece)
         return count

@@ -11,16 +11,16 @@ from typing import Any
 import structlog
 
 from bot.domain.errors import PermanentError
+from bot.domain.paging.source import Source
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.effects.hands import NOT_FOUND
 from bot.integrations.pagerduty.keyring import GIVEN, Keyring
 from bot.integrations.pagerduty.tellings import EVENTS
-from bot.integrations.pagerduty.webhooks import ILLNESS, PATHS
+from bot.integrations.pagerduty.webhooks import ILLNESS, paths
 from bot.ports import Clock, Poll
 from bot.store.database import Database
 from bot.store.queues import hooks
 from bot.usecases.directory.wellness import recover
-from bot.usecases.paging.hear_pages import SOURCE
 from bot.usecases.paging.hear_source import forget_hook, keep_hook, miss
 from bot.usecases.unit import Unit
 
@@ -40,9 +40,9 @@ LIST = "/webhook_subscriptions"
 Said = dict[str, Any]
 
 
-def urls_of(url: str) -> tuple[str, ...]:
-    """Give where webhooks come in; the first is the one that is subscribed."""
-    return tuple(url.rstrip("/") + path for path in PATHS)
+def urls_of(url: str, source: Source) -> tuple[str, ...]:
+    """Give where an account's webhooks come in; the first is the one that is subscribed."""
+    return tuple(url.rstrip("/") + path for path in paths(source))
 
 
 class Subscription:
@@ -62,13 +62,14 @@ class Subscription:
         header: tuple[str, str] | None = None,
     ) -> None:
         self._pagerduty, self._db, self._clock, self._keyring = pagerduty, db, clock, keyring
-        self.urls = urls_of(url)
+        self._source = pagerduty.source
+        self.urls = urls_of(url, self._source)
         self._patience, self._header = patience, header
         self._works = False
 
     @property
     def poll(self) -> Poll:
-        return Poll(NAME, INTERVAL, self.look, at_start=True)
+        return Poll(self._source.job(NAME), INTERVAL, self.look, at_start=True)
 
     async def works(self) -> bool:
         """Whether it was there and in order when it was looked at last."""
@@ -86,9 +87,9 @@ class Subscription:
             await self._remove(there, but=await self._tend(own))
         elif not await self._are_given(there):
             await self._remove(there, but=await self._make(everything))
-        await self._db.write_behind(recover, ILLNESS)
+        await self._db.write_behind(recover, self._source.job(ILLNESS))
         self._works = True
-        return f"PagerDuty tells {self.urls[0]} what happens."
+        return f"{self._source.title} tells {self.urls[0]} what happens."
 
     async def ping(self, number: str) -> bool:
         """Ask for a webhook that says nothing, and tell whether it came."""
@@ -116,9 +117,14 @@ class Subscription:
         return [one for one in everything if one["delivery_method"].get("url") in self.urls]
 
     async def _forget_the_gone(self, there: set[str]) -> None:
-        for one in await self._db.read(hooks.of, SOURCE):
-            if one.id not in there and not one.id.startswith(GIVEN):
-                await self._db.write_behind(forget_hook, one.id)
+        for number in await self._hooks():
+            if number not in there and not number.startswith(GIVEN):
+                await self._db.write_behind(forget_hook, self._source.id(number))
+
+    async def _hooks(self) -> dict[str, datetime | None]:
+        """Give when each was heard last, by its id there."""
+        kept = await self._db.read(hooks.of, self._source.system)
+        return {self._source.id_there(one.id): one.heard_at for one in kept}
 
     async def _tend(self, own: list[Said]) -> str:
         """Keep the first of those that Firebell made in order, and give its id."""
@@ -139,8 +145,8 @@ class Subscription:
     async def _try(self, number: str) -> None:
         if not await self.ping(number):
             raise PermanentError(
-                f"PagerDuty cannot reach {self.urls[0]}: a ping did not come. Is PUBLIC_URL right, and is it "
-                "open to PagerDuty? Until then PagerDuty is asked."
+                f"{self._source.title} cannot reach {self.urls[0]}: a ping did not come. Is PUBLIC_URL "
+                "right, and is it open to PagerDuty? Until then PagerDuty is asked."
             )
 
     async def _mend(self, one: Said) -> bool:
@@ -157,7 +163,7 @@ class Subscription:
             await self._pagerduty.write("POST", f"{path}/enable", {})
         if change or disabled:
             log.warning("webhook_mended", action="look", changed=sorted(change), disabled=disabled)
-            await self._db.write_behind(miss)
+            await self._db.write_behind(miss, self._source.system)
         return bool(change) or disabled
 
     async def _make(self, everything: list[Said]) -> str:
@@ -166,7 +172,7 @@ class Subscription:
             raise PermanentError(
                 "PagerDuty's webhooks cannot be read: set SECRET_KEY, so that Firebell can make one and keep "
                 f"its secret, or make one in PagerDuty for {self.urls[0]} and give its secret as "
-                "PAGERDUTY_WEBHOOK_SECRET. Until then PagerDuty is asked."
+                f"{self._source.setting('WEBHOOK_SECRET')}. Until then PagerDuty is asked."
             )
         count = sum(one["filter"]["type"] == "account_reference" for one in everything)
         if count >= MOST:
@@ -177,8 +183,9 @@ class Subscription:
         answer = await self._pagerduty.write("POST", LIST, {"webhook_subscription": self._wanted()})
         made = answer["webhook_subscription"]
         number = str(made["id"])
-        await self._db.write(keep_hook, number, self._keyring.seal(made["delivery_method"]["secret"]))
-        await self._db.write_behind(miss)
+        secret = self._keyring.seal(made["delivery_method"]["secret"])
+        await self._db.write(keep_hook, self._source.id(number), secret, self._source.system)
+        await self._db.write_behind(miss, self._source.system)
         await self._keyring.look()
         log.info("webhook_made", action="look", subscription=number)
         await self._try(number)
@@ -209,12 +216,12 @@ class Subscription:
             except PermanentError as error:
                 if error.code not in NOT_FOUND:
                     raise
-            await self._db.write_behind(forget_hook, str(one["id"]))
+            await self._db.write_behind(forget_hook, self._source.id(str(one["id"])))
 
     async def _heard_since(self, number: str, moment: datetime) -> bool:
         """What is signed with a secret from the environment does not say which subscription it is of."""
         return any(
-            one.heard_at is not None and one.heard_at >= moment
-            for one in await self._db.read(hooks.of, SOURCE)
-            if one.id == number or one.id.startswith(GIVEN)
+            heard_at is not None and heard_at >= moment
+            for one, heard_at in (await self._hooks()).items()
+            if one == number or one.startswith(GIVEN)
         )

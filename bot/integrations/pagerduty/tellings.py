@@ -1,15 +1,16 @@
 """What PagerDuty tells, whichever way it comes, in one small shape: to which incident something happened.
 
-What exactly happened is not taken from it: the incident is read as it is.
+What exactly happened is not taken from it: the incident is read as it is. Which account told it is said by
+naming.told.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.paging.source import SYSTEM
 from bot.domain.systems.told import Told
 from bot.integrations.pagerduty import besides
-from bot.usecases.paging.hear_pages import SOURCE
 from bot.usecases.paging.hear_source import CHANGED, NOTED, PINGED, TOLD
 
 PING = "pagey.ping"
@@ -59,19 +60,19 @@ def of_event(event: Mapping[str, Any], subscription: str) -> Told | None:
     """Read an event of V3. `subscription`: by whose secret it was signed. KeyError where it is none."""
     name, key, data = str(event["event_type"]), f"event:{event['id']}", event["data"]
     if name == PING:
-        return Told(SOURCE, subscription, key, PINGED, {})
+        return Told(SYSTEM, subscription, key, PINGED, {})
     if name not in EVENTS:
         unknown[name] += 1
         return None
     more = besides.read(name, data)
     if more:
-        return Told(SOURCE, more[0], key, TOLD, {**more[1], "who": _name(event.get("agent"))})
+        return Told(SYSTEM, more[0], key, TOLD, {**more[1], "who": _name(event.get("agent"))})
     if name != ANNOTATED:
         said = {"key": data.get("incident_key") or "", "service": _name(data.get("service"))}
-        return Told(SOURCE, str(data["id"]), key, CHANGED, said)
+        return Told(SYSTEM, str(data["id"]), key, CHANGED, said)
     words = "" if data.get("trimmed") else str(data.get("content") or "")
     note = {"note": str(data["id"]), "words": words, "who": _name(event.get("agent"))}
-    return Told(SOURCE, str(data["incident"]["id"]), key, NOTED, note)
+    return Told(SYSTEM, str(data["incident"]["id"]), key, NOTED, note)
 
 
 def of_message(message: Mapping[str, Any]) -> Told | None:
@@ -82,7 +83,7 @@ def of_message(message: Mapping[str, Any]) -> Told | None:
         return None
     said = {"key": incident.get("incident_key") or "", "service": _name(incident.get("service"))}
     kind = NOTED if name == "incident.annotate" else CHANGED
-    return Told(SOURCE, str(incident["id"]), f"message:{message['id']}", kind, said)
+    return Told(SYSTEM, str(incident["id"]), f"message:{message['id']}", kind, said)
 
 
 def of_entry(entry: Mapping[str, Any]) -> Told | None:
@@ -92,14 +93,14 @@ def of_entry(entry: Mapping[str, Any]) -> Told | None:
         return None
     kind = NOTED if name == ANNOTATE else CHANGED
     return Told(
-        SOURCE, str(incident["id"]), f"entry:{entry['id']}", kind, {"service": _name(entry.get("service"))}
+        SYSTEM, str(incident["id"]), f"entry:{entry['id']}", kind, {"service": _name(entry.get("service"))}
     )
 
 
 def of_open(incident: Mapping[str, Any], reading: str) -> Told:
     """Read one of the list of what is open; `reading` names the one that found it."""
     said = {"key": incident.get("incident_key") or "", "service": _name(incident.get("service"))}
-    return Told(SOURCE, str(incident["id"]), f"open:{reading}:{incident['id']}", CHANGED, said)
+    return Told(SYSTEM, str(incident["id"]), f"open:{reading}:{incident['id']}", CHANGED, said)
 
 
 def _name(reference: Mapping[str, Any] | None) -> str:

@@ -12,8 +12,10 @@ from typing import Any
 
 import structlog
 
+from bot.domain.paging.source import Source
 from bot.domain.systems.told import Told
-from bot.integrations.pagerduty import tellings
+from bot.domain.wellformed import well_formed
+from bot.integrations.pagerduty import naming, tellings
 from bot.integrations.pagerduty.keyring import Keyring
 from bot.integrations.pagerduty.signature import HEADER, has_header, signer, values
 from bot.store.database import Database
@@ -25,6 +27,12 @@ log = structlog.get_logger()
 
 PATHS = ("/webhooks/pagerduty", "/pagerduty-webhook")
 """The first is the one that is registered; the other is where earlier tools had it."""
+
+
+def paths(source: Source) -> tuple[str, ...]:
+    """Give where the webhooks of an account come in."""
+    return (f"{PATHS[0]}/{source.name}",) if source.name else PATHS
+
 
 PATIENCE = 4.0
 """Seconds: PagerDuty waits five, and tells it again where it is told to."""
@@ -45,6 +53,7 @@ class Webhooks:
         patience: float = PATIENCE,
     ) -> None:
         self._db, self._keyring, self._shared, self._patience = db, keyring, shared, patience
+        self._source = keyring.source
         self._ill_since: float | None = None
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
@@ -82,13 +91,14 @@ class Webhooks:
 
     async def _keep(self, body: bytes, subscription: str) -> int:
         try:
-            said = json.loads(body)
+            said = well_formed(json.loads(body))
         except (ValueError, RecursionError):
             return HTTPStatus.BAD_REQUEST
-        await self._db.write(hear_webhook, _tellings(said, subscription))
+        found = [naming.told(self._source, one) for one in _tellings(said, subscription)]
+        await self._db.write(hear_webhook, found, self._source.system)
         if self._ill_since is not None:
             self._ill_since = None
-            await self._db.write_behind(recover, ILLNESS)
+            await self._db.write_behind(recover, self._source.job(ILLNESS))
         return HTTPStatus.ACCEPTED
 
     async def _doubt(self) -> None:
@@ -96,8 +106,9 @@ class Webhooks:
         log.error("webhook_forged", action="receive")
         if self._ill_since is None or time.monotonic() > self._ill_since + SAID_AGAIN:
             self._ill_since = time.monotonic()
-            why = "A webhook came that no secret of ours has signed. Is PAGERDUTY_WEBHOOK_SECRET still right?"
-            await self._db.write_behind(fall_ill, ILLNESS, why)
+            secret = self._source.setting("WEBHOOK_SECRET")
+            why = f"A webhook came that no secret of ours has signed. Is {secret} still right?"
+            await self._db.write_behind(fall_ill, self._source.job(ILLNESS), why)
 
 
 def _tellings(said: Any, subscription: str) -> list[Told]:

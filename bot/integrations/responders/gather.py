@@ -43,12 +43,13 @@ class Gather:
         self._ill: set[str] | None = None
 
     async def __call__(self, incident: Incident) -> Called:
-        built_in = callees.strategies(self._clock())
+        built_in = callees.of_drill() if incident.drill else callees.strategies(self._clock())
         own = {name: self._db.read(strategy, incident) for name, strategy in built_in.items()}
         facts = self._facts(incident)
+        strangers = [] if incident.drill else self._strangers
         asked: dict[str, Awaitable[tuple[str, ...]]] = {
             **own,
-            **{one.name: asyncio.wait_for(one.ask(facts), self._limit) for one in self._strangers},
+            **{one.name: asyncio.wait_for(one.ask(facts), self._limit) for one in strangers},
         }
         given = await asyncio.gather(*asked.values(), return_exceptions=True)
         if any(map(is_away, given)):

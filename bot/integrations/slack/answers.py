@@ -7,6 +7,10 @@ import aiohttp
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.integrations.slack.client import Slack
+from bot.integrations.slack.sayings import meaning
+
+INVALID = "invalid_blocks"
+"""What is said of blocks that are wrong, or that a workspace does not know yet."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,11 @@ class SlackAnswers:
         body = {"response_type": "ephemeral", "replace_original": False, **message}
         try:
             async with self.session.post(response_url, json=body) as answer:
-                status = answer.status
+                status, said = answer.status, await answer.text()
         except (aiohttp.ClientError, TimeoutError) as error:
             raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
+        if status == 400 and INVALID in said:
+            raise PermanentError(meaning(INVALID), code=INVALID)
         if status != 200:
             raise TransientError(f"Slack did not take the answer ({status}).")
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+import os
 import time
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
-from typing import Any
+from typing import IO, Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -14,14 +15,17 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import meters
 from bot.domain.errors import PermanentError, TransientError
+from bot.domain.wellformed import well_formed
 from bot.integrations.slack.sayings import meaning
-from bot.integrations.slack.wellformed import well_formed
 
 # What Slack says when the fault is its own and passes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
 PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
 
 # Limited for each channel by itself: https://docs.slack.dev/apis/web-api/rate-limits
 PER_CHANNEL = {"chat.postMessage"}
+
+SLOWEST = 100_000
+"""Bytes a second that an upload may be slow."""
 
 NARROW = 60.0
 """Seconds for which a channel that had to wait counts as crowded."""
@@ -58,12 +62,21 @@ class Slack:
 
         https://docs.slack.dev/messaging/working-with-files#upload
         """
-        body = text.encode()
-        asked = await self.call("files.getUploadURLExternal", filename=name, length=len(body))
+        return await self._send(name, text.encode(), len(text.encode()))
+
+    async def send(self, name: str, file: IO[bytes]) -> str:
+        """Like upload, for a file on disk of any size, from its beginning."""
+        length = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        return await self._send(name, file, length)
+
+    async def _send(self, name: str, body: bytes | IO[bytes], length: int) -> str:
+        asked = await self.call("files.getUploadURLExternal", filename=name, length=length)
         session = self._web.session
         assert session
+        timeout = aiohttp.ClientTimeout(total=self._patience + length / SLOWEST)
         try:
-            async with session.post(asked["upload_url"], data=body) as answer:
+            async with session.post(asked["upload_url"], data=body, timeout=timeout) as answer:
                 if answer.status != 200:
                     raise TransientError(f"Slack did not take the file ({answer.status}).")
         except TimeoutError as error:
@@ -79,7 +92,7 @@ class Slack:
         return given
 
     async def _ask(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:
-        with meters.calling("slack"):
+        with meters.calling("slack", method):
             return await self._once(budget, method, args)
 
     async def _once(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:

@@ -12,14 +12,14 @@ LONGEST = 80
 
 
 def channel_name(incident: Incident, taxonomy: Taxonomy, copy: int = 1) -> str:
-    """Say `20261121-42-prd-payment`; later copies end in `-2`, `-3`, ...
+    """Say `20261121-42-prd-payment`, of a drill `drill-20261121-42-…`; later copies end in `-2`, `-3`, ...
 
     The name of a private one says nothing: admins see the names of all channels.
     """
     day = f"{incident.opened_at:%Y%m%d}"
     category = taxonomy.categories[incident.category].name
     about = ["private"] if incident.private else [*incident.environments, category]
-    words = [day, str(incident.id), *about]
+    words = [*(["drill"] if incident.drill else []), day, str(incident.id), *about]
     suffix = f"-{copy}" if copy > 1 else ""
     return _slug("-".join(words))[: LONGEST - len(suffix)].rstrip("-") + suffix
 

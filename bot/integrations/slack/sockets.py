@@ -17,7 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import meters
 from bot.domain.errors import TransientError
-from bot.integrations.slack.wellformed import well_formed
+from bot.domain.wellformed import well_formed
 
 log = structlog.get_logger()
 

@@ -1,6 +1,6 @@
 """`/incident close`: one form, which mends what is missing before it closes anything."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.gate import Gate
 from bot.domain.incident import Incident, Status
@@ -8,6 +8,7 @@ from bot.domain.rules.closing import Ending, must_be_open
 from bot.domain.rules.updating import Update
 from bot.listeners.close.pressing import gate_of, pressed
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import gates
@@ -34,7 +35,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def submit(ack: AsyncAck, body: Body) -> None:
         number, wanted = form.parse(body["view"])
         by, press = body["user"]["id"], body["trigger_id"]

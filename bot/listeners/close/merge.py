@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.incident import ClosingReason, Incident
-from bot.domain.rules.closing import Ending, must_be_open
+from bot.domain.rules.closing import Ending, must_be_open, must_be_real
 from bot.listeners.close.pressing import gate_of
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import visible
@@ -37,6 +38,9 @@ async def merge(desk: Desk, typed: Typed) -> None:
     if found:
         incident, into = found[0], await _visible(desk, target, typed.person)
         must_be_open(incident)
+        for one in (incident, into):
+            if one:
+                must_be_real(one)
         desk.after_ack(typed.body, lambda: desk.show(typed.body, confirm.merge(incident, into)))
 
 
@@ -52,7 +56,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def submit_downgrade(ack: AsyncAck, body: Body) -> None:
         number, by = confirm.incident_of(body["view"]), body["user"]["id"]
         wanted = Ending(ClosingReason.NO_INCIDENT, confirm.why(body["view"]))

@@ -1,11 +1,12 @@
 """`/incident reopen`: bring it back, and say why."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.listeners.close.pressing import pressed
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.usecases.finish.close_incident import reopen_incident
@@ -29,7 +30,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def submit(ack: AsyncAck, body: Body) -> None:
         number, why = reopen.parse(body["view"])
         by, press = body["user"]["id"], body["trigger_id"]

@@ -2,12 +2,13 @@
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.incident import Act, Incident, Link, LinkKind
 from bot.domain.rules.critical import can_undo, must_be_fresh
 from bot.listeners.declare.open import new_draft
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import sights, taxonomy, visible
 from bot.store.declare import outlook
@@ -37,7 +38,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def submit(ack: AsyncAck, body: Body) -> None:
         draft, channel, title = critical.parse(body["view"])
         incident = await desk.db.write(

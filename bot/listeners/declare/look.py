@@ -2,9 +2,10 @@
 
 import json
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.store import taxonomy
 from bot.store.declare import outlook
@@ -14,7 +15,7 @@ from bot.views.declare import going_on
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def look(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: _show(desk, body))

@@ -5,12 +5,13 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.incident import Incident, Link, LinkKind
 from bot.domain.rules.channels import wants_channel
 from bot.domain.rules.opening import Form
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import sights, taxonomy
 from bot.store.declare import drafts, outlook
@@ -48,7 +49,7 @@ async def show_form(desk: Desk, body: Body, person: str, wish: Form) -> None:
     await desk.db.write_behind(keep_draft, form, by=person)
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def open_from_home(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: show_form(desk, body, body["user"]["id"], Form(new_draft())))

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Link, LinkKind
 from bot.domain.rules.opening import Form
 from bot.listeners.declare.open import new_draft, show_form
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.store import visible
 from bot.store.who import people
@@ -17,7 +18,7 @@ from bot.views.declare import origin
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def declare(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: show_form(desk, body, body["user"]["id"], Form(new_draft())))
@@ -26,8 +27,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         desk.after_ack(body, lambda: _from_message(desk, body))
 
-    app.global_shortcut("declare")(declare)
-    app.message_shortcut("declare_from_message")(declare_from_message)
+    app.shortcut("declare")(declare)
+    app.shortcut("declare_from_message")(declare_from_message)
 
 
 async def _from_message(desk: Desk, body: Body) -> None:

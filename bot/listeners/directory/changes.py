@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.domain.systems.told import Told
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.directory.changes import keep_person, keep_usergroup
 from bot.views.profile import person_of
@@ -16,7 +15,7 @@ OURS = {"id", "handle", "name", "date_update", "date_delete", "user_count", "use
 """What of a usergroup is of use."""
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def person(body: Body) -> None:
         """Slack tells the whole profile, also when somebody only changes their status."""
         event = body["event"]

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.listeners.desk import Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import taxonomy
 from bot.store.find import query
@@ -25,7 +24,7 @@ async def list_incidents(desk: Desk, typed: Typed) -> dict[str, Any]:
 SUBCOMMANDS = (
     Subcommand(
         "list",
-        "list [closed] [mine] [P1] [payment]",
+        "list [closed] [mine] [drills] [P1] [payment]",
         "shows the active incidents, or those that you ask for",
         list_incidents,
         ("ls", "active"),
@@ -33,5 +32,5 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     """The subcommand is all there is."""

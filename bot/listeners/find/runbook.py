@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.domain.errors import UserError
 from bot.domain.postmortem.runbooks import matching, of_category
 from bot.listeners.desk import Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_here
 from bot.store import taxonomy
@@ -32,5 +31,5 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     """Nothing is pressed."""

@@ -4,10 +4,11 @@ import re
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.wanted import Wanted
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import taxonomy
 from bot.store.find import query
@@ -34,7 +35,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def open_search(ack: AsyncAck, body: Body) -> None:
         await ack()
         wanted = results.recalled(body["actions"][0]["value"])

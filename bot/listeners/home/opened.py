@@ -3,21 +3,23 @@
 import re
 from functools import partial
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.wanted import Wanted
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.store import sights, taxonomy
-from bot.usecases.open_home import choose_home, open_home
+from bot.usecases.open_home import choose_home, dismiss_rehearsal, open_home
 from bot.views.declare import categories
+from bot.views.drills import offer
 from bot.views.find import filters
 from bot.views.home import board
 
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def opened(body: Body) -> None:
         event = body["event"]
         if event.get("tab") == "home":
@@ -30,11 +32,18 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         desk.after_ack(body, lambda: _publish(desk, person), instead_of=f"home:{person}")
 
+    async def dismiss(ack: AsyncAck, body: Body) -> None:
+        person = body["user"]["id"]
+        await desk.db.write(dismiss_rehearsal, person)
+        await ack()
+        desk.after_ack(body, lambda: _publish(desk, person), instead_of=f"home:{person}")
+
     async def suggest(ack: AsyncAck, body: Body) -> None:
         await ack(options=categories.matching(body["value"], await desk.db.read(taxonomy.load)))
 
     app.event("app_home_opened")(opened)
     app.action(re.compile(f"^{board.FILTER}:"))(choose)
+    app.action(offer.DISMISS)(dismiss)
     app.options(f"{board.FILTER}:category")(suggest)
 
 

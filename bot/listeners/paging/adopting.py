@@ -1,9 +1,10 @@
 """Make an incident of a page that began without one."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.store import taxonomy
 from bot.store.oncall import calls
@@ -13,7 +14,7 @@ from bot.views.paging import calls as view
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def ask(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: _show_form(desk, body, int(body["actions"][0]["value"])))

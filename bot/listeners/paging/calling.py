@@ -2,9 +2,10 @@
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.paging.page_people import escalate_page
 from bot.usecases.paging.show_phones import show_phones
@@ -15,7 +16,7 @@ from bot.views.paging import buttons, calls, phones
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def call_level(ack: AsyncAck, body: Body) -> None:
         said, by = answered.pressed(body), body["user"]["id"]
         number, page, level = said["incident"], said["page"], said["level"]

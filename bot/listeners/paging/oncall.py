@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain import policy
 from bot.domain.errors import UserError
@@ -16,6 +16,7 @@ from bot.domain.paging.asking import usual_service
 from bot.domain.paging.calls import Wish
 from bot.domain.policy import Deed, hidden
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_here
 from bot.store import taxonomy, visible
@@ -59,7 +60,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def show(ack: AsyncAck, body: Body) -> None:
         await oncall(desk, Typed("", body["user"]["id"], "", body))
         await ack()

@@ -1,9 +1,10 @@
 """Answers to what is asked because of a page: is it over, is it less urgent? The question shows them."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.listeners import answers
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.paging.follow import resume_sync
 from bot.views.paging import buttons, halting
@@ -14,7 +15,7 @@ QUESTIONS = answers.Buttons(
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     answers.listen(app, desk, QUESTIONS)
 
     async def resume(ack: AsyncAck, body: Body) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.policy import hidden
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store.postmortem import papers
@@ -64,7 +65,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     def pressed(do: UseCase) -> Callable[[AsyncAck, Body], Any]:
         async def press(ack: AsyncAck, body: Body) -> None:
             number, by = int(body["actions"][0]["value"]), body["user"]["id"]

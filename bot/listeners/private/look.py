@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.policy import hidden
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import incidents, sights
 from bot.store.who import standings
@@ -41,7 +42,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def submit(ack: AsyncAck, body: Body) -> None:
         number, reason = form.parse_look(body["view"])
         by, press = body["user"]["id"], body["trigger_id"]

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.listeners.desk import Body, Desk
 from bot.listeners.mentions import mentioned
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import incidents, taxonomy
@@ -50,7 +51,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def submit(ack: AsyncAck, body: Body) -> None:
         number, named, stay = form.parse(body["view"])
         by, press = body["user"]["id"], body["trigger_id"]

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.usecases.follow_incident import follow_incident, must_be_outside, stop_following
@@ -48,7 +49,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def press_follow(ack: AsyncAck, body: Body) -> None:
         number, place = following.parse(body["actions"][0]["value"])
         by = body["user"]["id"]

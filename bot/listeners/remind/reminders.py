@@ -1,8 +1,9 @@
 """Answers to what Firebell asks by itself; most buttons in it belong to others."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.postmortem.write_postmortem import finish_postmortem
 from bot.usecases.remind import snooze
@@ -12,7 +13,7 @@ from bot.views.remind import reminder
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def choose_pause(ack: AsyncAck, body: Body) -> None:
         number, pause = reminder.parse(body["actions"][0]["selected_option"]["value"])
         await desk.db.write(snooze, number, pause, by=body["user"]["id"], press=body["trigger_id"])

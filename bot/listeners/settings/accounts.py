@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.systems.accounts import Tie
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.settings.show import show_again
 from bot.listeners.subcommand import Subcommand
 from bot.store.who import accounts
@@ -19,7 +20,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 HERE = Place(view.NAME)
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def ask(ack: AsyncAck, body: Body) -> None:
         value = body["actions"][0].get("value", "")
         form = await desk.db.read(_form, value, body["view"]["id"], body["user"]["id"])

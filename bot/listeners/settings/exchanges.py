@@ -1,10 +1,9 @@
 """An admin looks at what was carried over: of one system, or of one incident."""
 
-import re
-
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.settings.show import turn_to
 from bot.listeners.subcommand import Subcommand
 from bot.views.settings.listing import Place
@@ -14,7 +13,7 @@ from bot.views.work import picker
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def of_system(ack: AsyncAck, body: Body) -> None:
         chosen = body["actions"][0]["selected_option"]["value"]
         await turn_to(desk, ack, body, Place(view.NAME, of="" if chosen == view.ALL else chosen))
@@ -24,4 +23,4 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await turn_to(desk, ack, body, Place(view.NAME, of=f"inc-{number}"))
 
     app.action(view.SYSTEM)(of_system)
-    app.action({"action_id": picker.SEARCH, "block_id": re.compile(f"^{view.INCIDENT}")})(of_incident)
+    app.action(picker.SEARCH)(of_incident)

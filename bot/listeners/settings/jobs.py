@@ -1,9 +1,10 @@
 """An admin runs a job now, pauses or resumes it, or changes its schedule."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.settings.show import show_again
 from bot.listeners.subcommand import Subcommand
 from bot.store.running import jobs
@@ -18,7 +19,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 HERE = Place(view.NAME)
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def choose(ack: AsyncAck, body: Body) -> None:
         deed, name = view.chosen(body["actions"][0]["selected_option"]["value"])
         by, press, behind = body["user"]["id"], body["trigger_id"], body["view"]["id"]

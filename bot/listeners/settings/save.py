@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import FirebellError, UserError
 from bot.domain.settings.sections import DESCRIBED
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.settings.show import show_again
 from bot.listeners.subcommand import Subcommand
 from bot.store import taxonomy
@@ -23,7 +24,7 @@ from bot.views.work import notice
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def save(ack: AsyncAck, body: Body) -> None:
         entered = form.parse(body["view"])
         names = await desk.db.read(known.channel_names, entered.channels)

@@ -5,19 +5,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.settings.sections import DESCRIBED
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import taxonomy
+from bot.store.api import tokens
 from bot.store.running import jobs, troubles
 from bot.store.running.jobs import Job
 from bot.store.settings import audit, known, uses
 from bot.store.systems import exchanges, standings
 from bot.store.who import accounts
 from bot.usecases.settings.edit_settings import may_delete, move_entry, must_be_admin
+from bot.views.api import tokens as tokens_view
 from bot.views.settings import accounts as accounts_view
 from bot.views.settings import fields, form, health, listing, usergroups
 from bot.views.settings import jobs as jobs_view
@@ -34,6 +37,7 @@ BESIDE: Mapping[str, Callable[[Place, str], Beside]] = {
     usergroups.NAME: lambda _place, _person: Beside(
         usergroups=known.all_usergroups(), jobs=_job(usergroups.JOB)
     ),
+    tokens_view.NAME: lambda _place, _person: Beside(tokens=tokens.everything()),
     accounts_view.NAME: lambda _place, _person: Beside(ties=accounts.present()),
     exchanges_view.NAME: lambda place, person: Beside(carried=_carried(place, person)),
     health.NAME: lambda _place, _person: Beside(troubles=troubles.present(), accounts=standings.present()),
@@ -63,7 +67,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def open_settings(ack: AsyncAck, body: Body) -> None:
         section = body["actions"][0].get("value") or Place().section
         view = await desk.db.read(_shown, Place(section), body["user"]["id"])

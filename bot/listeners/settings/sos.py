@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain import policy
 from bot.domain.errors import UserError
@@ -10,6 +10,7 @@ from bot.domain.incident import Incident
 from bot.domain.policy import Deed
 from bot.domain.rules.sos import Reach, must_be_callable
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import taxonomy
@@ -38,7 +39,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def send(ack: AsyncAck, body: Body) -> None:
         number, call, words = view.parse(body["view"])
         by, press = body["user"]["id"], body["trigger_id"]

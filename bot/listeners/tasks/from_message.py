@@ -1,9 +1,10 @@
 """Make a message a task: its words are in the form already, and the task leads back to it."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.rules.tasks import LONGEST, Wish
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.store import visible
 from bot.store.who import people
@@ -13,12 +14,12 @@ from bot.views.tasks import form
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def make_task(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: _show(desk, body))
 
-    app.message_shortcut("make_task")(make_task)
+    app.shortcut("make_task")(make_task)
 
 
 async def _show(desk: Desk, body: Body) -> None:

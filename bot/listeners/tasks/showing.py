@@ -1,15 +1,18 @@
 """Show tasks, and show them again once one of them has changed."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.board import TaskSight
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.policy import hidden
 from bot.domain.tasks import Task
+from bot.domain.times.typed import zone_of
 from bot.listeners.desk import Body, Desk
 from bot.store import sights, tasks, visible
 from bot.store.ticketing import followups
+from bot.store.who import people
 from bot.views import blocks as b
 from bot.views.home import board as home
 from bot.views.tasks import listing
@@ -19,14 +22,15 @@ async def show_tasks(desk: Desk, body: Body, incident: Incident) -> None:
     await desk.show(body, await _of_incident(desk, incident))
 
 
-async def show_mine(desk: Desk, body: Body, person: str) -> None:
-    await desk.show(body, await _of_person(desk, person))
+async def show_whose(desk: Desk, body: Body, person: str, whose: str) -> None:
+    """whose: as in listing."""
+    await desk.show(body, await _of_whom(desk, person, whose))
 
 
-async def show_again(desk: Desk, view: str, person: str, number: int, *, mine: bool) -> None:
-    """mine: the window shows the person's own tasks, else those of the incident."""
-    if mine:
-        await desk.answers.update_view(view, await _of_person(desk, person))
+async def show_again(desk: Desk, view: str, person: str, number: int, whose: str) -> None:
+    """whose: whose tasks the window shows; empty where they are those of the incident."""
+    if whose:
+        await desk.answers.update_view(view, await _of_whom(desk, person, whose))
         return
     incident = await visible_incident(desk, number, person)
     await desk.answers.update_view(view, await _of_incident(desk, incident))
@@ -55,6 +59,17 @@ async def _of_incident(desk: Desk, incident: Incident) -> b.Block:
     return listing.of_incident(incident, await shown(desk, there), desk.clock())
 
 
-async def _of_person(desk: Desk, person: str) -> b.Block:
-    there, count = await desk.db.read(tasks.of_person, person, listing.SHOWN)
-    return listing.of_person(await shown(desk, there), count, desk.clock())
+async def _of_whom(desk: Desk, person: str, whose: str) -> b.Block:
+    if whose == listing.MINE:
+        there, count = await desk.db.read(tasks.of_person, person, listing.SHOWN)
+        return listing.of_person(await shown(desk, there), count, desk.clock())
+    overdue = whose == listing.OVERDUE
+    today = await today_of(desk, person)
+    there, count = await desk.db.read(tasks.owed, person, today if overdue else None, listing.SHOWN_OF_ALL)
+    return listing.of_everybody(await shown(desk, there), count, desk.clock(), overdue=overdue)
+
+
+async def today_of(desk: Desk, person: str) -> date:
+    """Give the day that it is where they are."""
+    zone = (await desk.db.read(people.get, person)).zone
+    return desk.clock().astimezone(zone_of(zone)).date()

@@ -1,9 +1,8 @@
 """Answers to what is asked because of a ticket: whether it is over, less urgent, or worse."""
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.listeners import answers
 from bot.listeners.desk import Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.views.ticketing import buttons
 
@@ -13,5 +12,5 @@ QUESTIONS = answers.Buttons(
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     answers.listen(app, desk, QUESTIONS)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.policy import hidden
 from bot.domain.ticketing.asking import KEY, main_ticket
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import visible
@@ -50,7 +51,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def create(ack: AsyncAck, body: Body) -> None:
         number, by = answered.pressed(body)["incident"], body["user"]["id"]
         incident = await desk.db.write(create_ticket, number, by=by, press=body["trigger_id"])

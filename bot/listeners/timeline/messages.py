@@ -1,10 +1,11 @@
 """Messages: those on a timeline are followed, those to Firebell are answered, all others are not read."""
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext
 
 from bot.domain.systems.told import Told
 from bot.domain.timeline.present import name_of
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.store import notes
 from bot.store.who import people
@@ -22,7 +23,7 @@ WRITTEN = {None, "file_share", "thread_broadcast"}
 """What people write is one of these."""
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def hear(body: Body, context: AsyncBoltContext) -> None:
         event = body["event"]
         kind = event.get("subtype")

@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.systems.told import Told
 from bot.domain.timeline.present import Heard, name_of
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
+from bot.listeners.strangers import comes_from_outside
 from bot.listeners.subcommand import Subcommand
 from bot.store import visible
 from bot.store.who import people
@@ -23,13 +25,15 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 PIN, CALL = "pushpin", "mega"
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def react(body: Body, context: AsyncBoltContext) -> None:
         """What Firebell itself says is on the timeline already."""
         event = body["event"]
         item = event["item"]
         is_ours = event.get("item_user") == context.bot_user_id
         if event["reaction"] not in {PIN, CALL} or item.get("type") != "message" or is_ours:
+            return
+        if await comes_from_outside(desk, body, event["user"]):
             return
         if event["reaction"] == CALL and event["type"] == "reaction_added":
             await _call(desk, body)
@@ -65,7 +69,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.event("reaction_removed")(react)
     app.action(marked.TELL)(tell)
     app.action(marked.UNDO)(undo)
-    app.message_shortcut("add_to_timeline")(add)
+    app.shortcut("add_to_timeline")(add)
 
 
 async def _call(desk: Desk, body: Body) -> None:

@@ -1,10 +1,11 @@
 """`/incident redact`: takes words out of an incident, after showing where they stand."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.incident import Incident
 from bot.domain.redacting.rule import Found
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.usecases.work.redact_text import redact_text, where_it_stands
@@ -28,7 +29,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def submit(ack: AsyncAck, body: Body) -> None:
         """Nothing goes that was not shown first."""
         number, words, seen = redaction.parse(body["view"])

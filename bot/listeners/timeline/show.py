@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain import policy
 from bot.domain.errors import UserError
@@ -13,6 +13,7 @@ from bot.domain.policy import Deed, hidden
 from bot.domain.timeline.present import KINDS, Note, present
 from bot.domain.times.typed import echo, read_moment, zone_of
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import timeline, visible
@@ -51,7 +52,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def turn(ack: AsyncAck, body: Body) -> None:
         await ack()
         where = page.place(body["actions"][0]["value"])

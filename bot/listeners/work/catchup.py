@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp
-
 from bot.listeners.desk import Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import sights
@@ -30,5 +29,5 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     """The subcommand is all there is; buttons run it too."""

@@ -1,9 +1,10 @@
 """What people do to channels in Slack: kept where the channel is one of ours, dropped where not."""
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext
 
 from bot.domain.systems.told import Told
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.usecases.finish.follow_end import keep_return
 from bot.usecases.follow_channel import keep_telling
@@ -11,7 +12,7 @@ from bot.usecases.follow_channel import keep_telling
 SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def follow(body: Body) -> None:
         event = body["event"]
         channel = event["channel"]["id"] if isinstance(event["channel"], dict) else event["channel"]

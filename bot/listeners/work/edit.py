@@ -1,11 +1,12 @@
 """`/incident edit`: title, description, category, environments and impacts, in a form."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.policy import hidden
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import taxonomy, visible
@@ -26,7 +27,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def change_form(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: _show_again(desk, body), instead_of=body["view"]["id"])

@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.board import Sight
 from bot.domain.errors import UserError
 from bot.domain.policy import hidden
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import sights
@@ -36,7 +37,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def show_details(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: _show(desk, body))

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
@@ -12,6 +12,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.offered import offered
 from bot.domain.times.typed import echo, read_moment, zone_of
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import gates, taxonomy
@@ -44,7 +45,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def save(ack: AsyncAck, body: Body) -> None:
         number, behind, said = view.parse(body["view"])
         by, press = body["user"]["id"], body["trigger_id"]

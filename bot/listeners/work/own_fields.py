@@ -1,9 +1,10 @@
 """`/incident fields`, and the card's button: what the organisation asks for besides, in a form of its own."""
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.incident import Incident
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import taxonomy
@@ -25,7 +26,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def save(ack: AsyncAck, body: Body) -> None:
         number, fields = int(body["view"]["private_metadata"]), own_fields.read_changes(body["view"])
         await desk.db.write(fill_fields, number, fields, by=body["user"]["id"], press=body["trigger_id"])

@@ -2,9 +2,10 @@
 
 import re
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import visible
@@ -25,7 +26,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def search(ack: AsyncAck, body: Body) -> None:
         found = await desk.db.read(visible.matching, body["value"], body["user"]["id"])
         await ack(options=picker.options(found))

@@ -3,20 +3,20 @@
 import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.rules.roles import must_be_open
 from bot.listeners.desk import Body, Desk
 from bot.listeners.mentions import known_person
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import tasks, taxonomy
 from bot.store.who import people
 from bot.usecases.work.give_role import give_roles, take_role
 from bot.views.roles import form, words
-from bot.views.roles.guide import OPEN_CHANNEL
 from bot.views.work import notice
 from bot.views.work.card import TAKE_ROLE
 
@@ -45,7 +45,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def save(ack: AsyncAck, body: Body) -> None:
         asked = form.parse(body["view"])
         await desk.db.write(
@@ -65,13 +65,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await desk.db.write(take_role, int(number), role, by=by, press=press)
         await ack()
 
-    async def open_channel(ack: AsyncAck) -> None:
-        """Slack itself goes there."""
-        await ack()
-
     app.view(form.CALLBACK)(save)
     app.action(re.compile(f"^{TAKE_ROLE}:"))(take)
-    app.action(OPEN_CHANNEL)(open_channel)
 
 
 async def _give(desk: Desk, typed: Typed, incident: Incident) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Status
@@ -10,6 +10,7 @@ from bot.domain.policy import hidden
 from bot.domain.rules.updating import Update, must_be_open
 from bot.domain.taxonomy import Taxonomy
 from bot.listeners.desk import Body, Desk
+from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import sights, taxonomy, visible
@@ -45,7 +46,7 @@ SUBCOMMANDS = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
+def register(app: Routes, desk: Desk) -> None:
     async def change_form(ack: AsyncAck, body: Body) -> None:
         await ack()
         desk.after_ack(body, lambda: _show_again(desk, body), instead_of=body["view"]["id"])

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.sandbox.clock import zone_of
 from bot.sandbox.confluence.errors import ApiError
 from bot.sandbox.confluence.words import bare
 from bot.sandbox.confluence.world import Content, World
 from bot.sandbox.jira import errors as jira
-from bot.sandbox.jira.clock import now, zone_of
+from bot.sandbox.jira.clock import now
 from bot.sandbox.jira.jql.reading import Clause, Node, Value, read
 from bot.sandbox.jira.world.setup import User
 

@@ -1,5 +1,7 @@
 """POST /sandbox/faults, latency and limits: the bad days."""
 
+from collections.abc import Collection
+
 from bot.sandbox import faults
 from bot.sandbox.act import names
 from bot.sandbox.errors import Refusal
@@ -47,7 +49,7 @@ def end_faults(slack: Slack, number: str = "") -> Json:
     return {"ok": True}
 
 
-def latency(slack: Slack, systems: frozenset[str]) -> Json:
+def latency(slack: Slack, systems: Collection[str]) -> Json:
     return {"ok": True, "latency": {system: slack.wire.latency[system] for system in sorted(systems)}}
 
 
@@ -56,7 +58,7 @@ def limits(slack: Slack) -> Json:
     return {"ok": True, "tiers": has.tiers, "speed": has.speed, "deadline": has.deadline}
 
 
-def set_latency(slack: Slack, systems: frozenset[str], body: Json) -> Json:
+def set_latency(slack: Slack, systems: Collection[str], body: Json) -> Json:
     for system, milliseconds in body.items():
         if system not in systems:
             raise Refusal(f"There is no system {system!r}; there are {', '.join(sorted(systems))}.")

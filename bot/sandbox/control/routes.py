@@ -8,7 +8,6 @@ from bot.sandbox.act import names
 from bot.sandbox.act.perform import perform
 from bot.sandbox.control import knobs, settings
 from bot.sandbox.control.body import read_json, whole_number
-from bot.sandbox.control.state import state
 from bot.sandbox.control.systems import System
 from bot.sandbox.errors import Refusal
 from bot.sandbox.slack.workspace import Slack
@@ -19,13 +18,12 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Control:
     def __init__(self, slack: Slack, systems: tuple[System, ...]) -> None:
         self._slack = slack
-        self._beside = {system.name: system for system in systems if system.name != "slack"}
-        self._systems = frozenset(system.name for system in systems)
+        self._systems = {system.name: system for system in systems}
 
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/sandbox/state", self._state),
-            web.get("/sandbox/state/{system}", self._state_beside),
+            web.get("/sandbox/state/{system}", self._state_of_one),
             web.get("/sandbox/calls", self._calls),
             web.post("/sandbox/act", self._act),
             web.get("/sandbox/faults", self._faults),
@@ -41,13 +39,11 @@ class Control:
         ]
 
     async def _state(self, _: web.Request) -> web.Response:
-        beside = {name: system.state() for name, system in self._beside.items() if system.state}
-        return web.json_response({**state(self._slack), **beside})
+        return web.json_response({name: system.state() for name, system in self._systems.items()})
 
-    async def _state_beside(self, request: web.Request) -> web.Response:
-        """One system alone, for its console."""
-        system = self._beside.get(request.match_info["system"])
-        if system is None or system.state is None:
+    async def _state_of_one(self, request: web.Request) -> web.Response:
+        system = self._systems.get(request.match_info["system"])
+        if system is None:
             raise web.HTTPNotFound
         return web.json_response(system.state())
 
@@ -57,7 +53,7 @@ class Control:
 
     async def _act(self, request: web.Request) -> web.Response:
         body = await read_json(request)
-        system = self._beside.get(str(body.get("do")))
+        system = self._systems.get(str(body.get("do")))
         if system and system.act:
             return web.json_response(system.act(names.active(self._slack, body.get("user")), body))
         return web.json_response(await perform(self._slack, body))
@@ -92,7 +88,7 @@ class Control:
     async def _reset(self, _: web.Request) -> web.Response:
         self._slack.wire.reset()
         self._slack.reset()
-        for system in self._beside.values():
+        for system in self._systems.values():
             if system.reset:
                 system.reset()
         return web.json_response({"ok": True})

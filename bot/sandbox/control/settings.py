@@ -11,6 +11,7 @@ general                      chat.postMessage to the general channel: restricted
 usergroups                   usergroups.create, update and the like: permission_denied
 files                        files.getUploadURLExternal: file_uploads_disabled
 canvases                     canvases.* and conversations.canvases.create: canvas_disabled_user_team
+charts                       messages with data_visualization or table: invalid_blocks
 paid_plan                    usergroups.*: plan_upgrade_required or paid_teams_only; canvases of their own:
                              free_teams_cannot_create_standalone_canvases and its like
 

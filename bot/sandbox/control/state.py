@@ -1,4 +1,4 @@
-"""GET /sandbox/state: everything there is."""
+"""GET /sandbox/state/slack: everything there is in the workspace."""
 
 from dataclasses import asdict
 
@@ -11,10 +11,6 @@ from bot.sandbox.world import Channel, Json
 
 
 def state(slack: Slack) -> Json:
-    return {"slack": _slack(slack)}
-
-
-def _slack(slack: Slack) -> Json:
     world = slack.world
     rooms = list(world.channels.values())
     return {

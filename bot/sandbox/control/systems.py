@@ -17,9 +17,9 @@ class System:
     name: str
     title: str
     methods: Callable[[], Iterable[str]]
-    types: tuple[str, ...] = ()
-    state: Callable[[], Json] | None = None
+    state: Callable[[], Json]
     """What GET /sandbox/state tells under its name."""
+    types: tuple[str, ...] = ()
     act: Callable[[Person, Json], Json] | None = None
     """What a person does there: POST /sandbox/act with its name as "do"."""
     reset: Callable[[], None] | None = None

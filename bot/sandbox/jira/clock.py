@@ -2,7 +2,6 @@
 
 import time
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 
 def now() -> datetime:
@@ -18,7 +17,3 @@ def stamp(moment: datetime, zone: tzinfo = UTC) -> str:
 
 def milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
-
-
-def zone_of(name: str) -> tzinfo:
-    return ZoneInfo(name)

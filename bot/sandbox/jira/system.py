@@ -31,7 +31,7 @@ def system(site: Site) -> System:
         NAME,
         "Jira",
         rest.names,
-        EVENTS,
+        types=EVENTS,
         state=partial(state, site),
         act=partial(act, site),
         reset=site.reset,

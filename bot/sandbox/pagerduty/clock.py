@@ -2,7 +2,6 @@
 
 import time
 from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 """Beyond them nobody is on call."""
@@ -31,8 +30,3 @@ def parse(text: str, zone: tzinfo = UTC) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise ValueError(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-
-
-def zone_of(name: str) -> tzinfo:
-    """KeyError or ValueError where there is no such zone."""
-    return ZoneInfo(name)

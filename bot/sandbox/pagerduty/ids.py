@@ -18,6 +18,11 @@ def happened(letter: str = "Q") -> str:
     return letter + _letters(secrets.token_bytes(10), 13)
 
 
+def drawn(lot: str) -> str:
+    """The id of something that happens: the same for the same lot."""
+    return "Q" + _letters(hashlib.sha256(lot.encode()).digest(), 13)
+
+
 def key(name: str) -> str:
     """An API or routing key of the seed: the same at every start, so that an environment stays valid."""
     return hashlib.sha256(f"key/{name}".encode()).hexdigest()

@@ -32,6 +32,7 @@ def state(account: Account) -> Json:
         "maintenance_windows": [setup.window(frame, one) for one in world.windows.values()],
         "webhook_subscriptions": [subscription(account, one) for one in world.subscriptions.values()],
         "read_only_key": account.read_only_key,
+        "is_used": account.is_used,
     }
 
 

@@ -1,7 +1,8 @@
-"""The PagerDuty that stands beside Slack: built from the workspace, served under /pagerduty."""
+"""The PagerDuty that stands beside Slack, with two accounts: served under /pagerduty and /pagerduty-eu."""
 
 from datetime import UTC, datetime
 from functools import partial
+from secrets import token_hex
 from urllib.parse import quote
 
 from aiohttp import web
@@ -9,7 +10,7 @@ from aiohttp import web
 from bot.sandbox.control.systems import System
 from bot.sandbox.outgoing import Outgoing
 from bot.sandbox.pagerduty import seed
-from bot.sandbox.pagerduty.account import NAME, PREFIX, Account
+from bot.sandbox.pagerduty.account import NAME, Account, Sign
 from bot.sandbox.pagerduty.acting import act
 from bot.sandbox.pagerduty.hooks.sending import MANNER
 from bot.sandbox.pagerduty.methods.subscriptions import EVENTS
@@ -20,21 +21,27 @@ from bot.sandbox.pagerduty.world import World
 from bot.sandbox.slack.workspace import Slack
 
 
-def build(slack: Slack) -> Account:
-    """An account of the workspace's people, with what its seed says of PagerDuty."""
+def build(slack: Slack) -> tuple[Account, Account]:
+    """The accounts of the workspace's people, with what its seed says of each."""
+    lot = token_hex()
+    return _build(slack, Sign(lot)), _build(slack, Sign(lot, f"{NAME}-eu", "PagerDuty EU", "eu"))
 
+
+def _build(slack: Slack, sign: Sign) -> Account:
     def grow() -> World:
-        return seed.grow(slack.world.beside.get(NAME, {}), slack.world.people.values(), datetime.now(UTC))
+        said = slack.world.beside.get(sign.name, {})
+        return seed.grow(said, slack.world.people.values(), datetime.now(UTC))
 
-    return Account(slack.wire, slack.limits, Outgoing(NAME, slack.wire, slack.limits, MANNER), grow, due)
+    outgoing = Outgoing(sign.name, slack.wire, slack.limits, MANNER)
+    return Account(sign, slack.wire, slack.limits, outgoing, grow, due)
 
 
 def system(account: Account) -> System:
     return System(
-        NAME,
-        "PagerDuty",
+        account.name,
+        account.sign.title,
         rest.names,
-        (*sorted(EVENTS), "pagey.ping"),
+        types=(*sorted(EVENTS), "pagey.ping"),
         state=partial(state, account),
         act=partial(act, account),
         reset=account.reset,
@@ -43,13 +50,14 @@ def system(account: Account) -> System:
 
 def routes(account: Account) -> list[web.RouteDef]:
     return [
-        web.get(PREFIX + "/web/{path:.*}", _page),
-        web.route("*", PREFIX + "/{path:.*}", partial(rest.serve, account)),
+        web.get(f"/{account.name}" + "/web/{path:.*}", partial(_page, account)),
+        web.route("*", f"/{account.name}" + "/{path:.*}", partial(rest.serve, account)),
     ]
 
 
-async def _page(request: web.Request) -> web.StreamResponse:
+async def _page(account: Account, request: web.Request) -> web.StreamResponse:
     """What an html_url names is shown by the page's console."""
     kind, _, rest = request.match_info["path"].partition("/")
     incident = rest.split("/")[0] if kind == "incidents" else ""
+    incident = f"{account.name}:{incident}" if incident and account.sign.of else incident
     raise web.HTTPFound(f"/#@{NAME}/{quote(incident)}" if incident else f"/#@{NAME}")

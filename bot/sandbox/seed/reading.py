@@ -7,8 +7,8 @@
     channels: [{name, is_private, is_general, topic, purpose, members: [name, ...], messages: [{name: text}]}]
 
 Who has an organisation is from outside and shares channels with this workspace. A channel without members has
-all people of the workspace but guests. What stands under `pagerduty`, `jira` and `confluence` is told by
-their seed.py.
+all people of the workspace but guests. What stands under `pagerduty`, `pagerduty-eu`, `jira` and
+`confluence` is told by their seed.py.
 """
 
 import json
@@ -41,7 +41,7 @@ _FIELDS = {
     "usergroups": {"handle", "name", "description", "users"},
     "channels": {"name", "topic", "purpose", "is_private", "is_general", "members", "messages"},
 }
-SYSTEMS = ("pagerduty", "jira", "confluence")
+SYSTEMS = ("pagerduty", "pagerduty-eu", "jira", "confluence")
 """Parts that other systems read by themselves."""
 _NAMES = {"people": "name", "usergroups": "handle", "channels": "name"}
 _CHANNEL = re.compile(r"[\w-]{1,80}")

@@ -15,10 +15,11 @@ MOST_ATTACHMENTS = 100
 MOST_METADATA = 8_000
 
 
-def content(given: Json) -> Json:
+def content(given: Json, *, charts: bool = True) -> Json:
     """The parts of a message that an app sends, as Slack keeps them.
 
-    What was not given is absent; an empty list of blocks, which removes them, is None.
+    What was not given is absent; an empty list of blocks, which removes them, is None. charts: whether
+    this workspace has them.
     """
     made: Json = {}
     if "markdown_text" in given:
@@ -29,7 +30,7 @@ def content(given: Json) -> Json:
     if "text" in given:
         made["text"] = str(given["text"])[:MOST_CHARACTERS]
     if given.get("blocks") is not None:
-        made["blocks"] = _blocks(given["blocks"]) or None
+        made["blocks"] = _blocks(given["blocks"], charts=charts) or None
     if given.get("attachments") is not None:
         made["attachments"] = _attachments(given["attachments"])
     if given.get("metadata"):
@@ -42,16 +43,26 @@ def must_say_something(made: Json) -> None:
         raise SlackError("no_text")
 
 
-def _blocks(sent: object) -> list[Json]:
+def _blocks(sent: object, *, charts: bool = True) -> list[Json]:
     if not isinstance(sent, list):
         raise SlackError("invalid_blocks_format")
     complaints = problems(sent, "message") if sent else []
+    complaints += [] if charts else _unknown(sent)
     if any(complaint.startswith("msg_blocks_too_long") for complaint in complaints):
         raise SlackError("msg_blocks_too_long")
     if complaints:
         messages = [f"[ERROR] {text}" for text in complaints]
         raise SlackError("invalid_blocks", errors=complaints, response_metadata={"messages": messages})
     return blocks.normalised(sent)
+
+
+def _unknown(sent: list[Json]) -> list[str]:
+    """What a workspace says to which Slack has not brought charts and tables yet."""
+    return [
+        f"unsupported type: {block['type']} [json-pointer:/blocks/{place}/type]"
+        for place, block in enumerate(sent)
+        if isinstance(block, dict) and block.get("type") in {"data_visualization", "table"}
+    ]
 
 
 def _attachments(sent: object) -> list[Json]:

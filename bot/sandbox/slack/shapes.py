@@ -6,8 +6,8 @@ https://docs.slack.dev/reference/objects
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
+from bot.sandbox.clock import zone_of
 from bot.sandbox.slack import blocks
 from bot.sandbox.slack.workspace import Slack
 from bot.sandbox.world import Channel, Json, Note, Person, Usergroup, View
@@ -18,7 +18,7 @@ APP_ICONS = {
 
 
 def user(slack: Slack, person: Person, *, with_email: bool) -> Json:
-    zone = ZoneInfo(person.tz)
+    zone = zone_of(person.tz)
     offset = datetime.now(UTC).astimezone(zone).utcoffset()
     shown: Json = {
         "id": person.id,

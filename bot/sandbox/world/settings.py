@@ -15,6 +15,7 @@ class Settings:
     usergroups: bool = True
     files: bool = True
     canvases: bool = True
+    charts: bool = True
     editors: bool = True
     paid_plan: bool = True
 
@@ -29,6 +30,7 @@ ABOUT = {
     "usergroups": "Members and apps may create and edit user groups.",
     "files": "Files may be uploaded.",
     "canvases": "Canvases are switched on.",
+    "charts": "Messages can hold charts and tables, which come to one workspace after the other.",
     "editors": "Slack names to apps who wrote in a canvas.",
     "paid_plan": "The workspace is on a paid plan: it has user groups and canvases of their own.",
 }

@@ -21,10 +21,10 @@ SHOWN = 3
 
 
 def keep(form: Form, person: str, now: datetime) -> None:
-    """Write what was entered so far; one that was submitted stays so."""
+    """Write what was entered so far; one that was submitted stays so, and somebody else's is let alone."""
     row = Draft.insert(id=form.draft, person=person, said=_said(form), touched_at=now)
     preserve = [Draft.said, Draft.touched_at, Draft.closed]
-    row.on_conflict(conflict_target=[Draft.id], preserve=preserve).execute()
+    row.on_conflict(conflict_target=[Draft.id], preserve=preserve, where=(Draft.person == person)).execute()
 
 
 def settle(draft: str, person: str, incident: int, now: datetime) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 from bot.domain.events import PageAcknowledged, PageAdopted, PageReopened, PageResolved, PageUnacknowledged
 from bot.domain.incident import Incident
 from bot.domain.paging.gaps import CaughtUp
+from bot.domain.paging.source import Source
 from bot.store import incidents, tables
+from bot.store.find import drills
 
 BEGUN = (PageAdopted.__name__,)
 TAKEN = (PageAcknowledged.__name__,)
@@ -14,17 +16,21 @@ ENDED = (PageResolved.__name__,)
 AGAIN = (PageUnacknowledged.__name__, PageReopened.__name__)
 
 
-def changed_since(moment: datetime) -> CaughtUp:
-    """Give what has changed since then; nothing of private incidents, as everybody is to read it."""
+def changed_since(moment: datetime, source: Source) -> CaughtUp:
+    """Give what has changed since then of what has pages there.
+
+    Nothing of private incidents, as everybody is to read it.
+    """
     of_pages = tables.Event.kind.in_((*BEGUN, *TAKEN, *ENDED, *AGAIN)) & (tables.Event.at >= moment)
     rows: Any = tables.Event.select(tables.Event.incident, tables.Event.kind).where(of_pages)
     last: dict[int, str] = {}
     for number, kind in rows.order_by(tables.Event.id).tuples():
         last[number] = BEGUN[0] if last.get(number) in BEGUN and kind in TAKEN else kind
-    public = (tables.Incident.id.in_(list(last))) & ~tables.Incident.private
+    public = (tables.Incident.id.in_(list(last))) & ~tables.Incident.private & drills.real()
     found = incidents.several(tables.Incident.select().where(public).order_by(tables.Incident.id))
+    ours = [one for one in found if any(page.source == source for page in one.pages)]
 
     def those(kinds: tuple[str, ...]) -> list[Incident]:
-        return [one for one in found if last[one.id] in kinds]
+        return [one for one in ours if last[one.id] in kinds]
 
     return CaughtUp(those(BEGUN), those(TAKEN), those(ENDED), those(AGAIN))

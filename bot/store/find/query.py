@@ -11,7 +11,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.wanted import STANDINGS, Found, Wanted
 from bot.store import incidents, tables
 from bot.store.engine import words
-from bot.store.find import tokens
+from bot.store.find import drills, tokens
 from bot.store.who import standings
 
 TYPED = 400
@@ -40,6 +40,10 @@ def find(wanted: Wanted, person: str, taxonomy: Taxonomy, now: datetime, size: i
 def _conditions(wanted: Wanted, person: str, now: datetime) -> list[Any]:
     there = tables.Incident
     found: list[Any] = []
+    if wanted.drills:
+        found.append(drills.rehearsed())
+    elif not wanted.mine and not _number(wanted.words):  # who names one, or asks for theirs, means both
+        found.append(drills.real())
     if wanted.words.strip():
         found.append(_holds(wanted.words))
     if wanted.standing:

@@ -1,10 +1,11 @@
 """How people are reached, as PagerDuty knows it."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from bot.domain.oncall import Contact, Phone
+from bot.domain.paging.source import Source, of_id
 from bot.store import tables
-from bot.store.oncall.lists import SOURCE
 from bot.store.who import identities
 from bot.store.who.rows import tuples
 
@@ -23,22 +24,35 @@ def phones(key: str) -> tuple[Phone, ...]:
 def persons(keys: Iterable[str]) -> tuple[str, ...]:
     """Give who has these accounts, in their order: Slack ids, and e-mail addresses where none is known."""
     keys = list(keys)
-    known = identities.persons(SOURCE, keys)
-    rows = tables.Contact.select().where(tables.Contact.id.in_([key for key in keys if key not in known]))
+    somebody = known(keys)
+    rows = tables.Contact.select().where(tables.Contact.id.in_([key for key in keys if key not in somebody]))
     emails = {row.id: row.email for row in rows}
-    return tuple(found for key in keys if (found := known.get(key) or emails.get(key, "")))
+    return tuple(found for key in keys if (found := somebody.get(key) or emails.get(key, "")))
 
 
-def newly_known() -> dict[str, str]:
+def known(keys: Iterable[str]) -> dict[str, str]:
+    """Give who has these accounts, of whichever PagerDuty: Slack ids by their own."""
+    found: dict[str, str] = {}
+    theirs = sorted(keys, key=_system)
+    for system, some in groupby(theirs, _system):
+        found |= identities.persons(system, some)
+    return found
+
+
+def newly_known(source: Source) -> dict[str, str]:
     """Give the addresses of those who are nobody here yet, though somebody in Slack has that address now."""
     account, person, same = tables.Contact, tables.Person, tables.Identity
-    known = same.select(same.key).where(same.source == SOURCE)
+    known = same.select(same.key).where(same.source == source.system)
     active = ~person.deleted & ~person.bot & ~person.stranger
     there = person.select(person.email).where(active & (person.email != ""))
     rows = account.select(account.id, account.email).where(
         account.id.not_in(known) & account.email.in_(there)
     )
-    return dict(tuples(rows))
+    return {key: email for key, email in tuples(rows) if source.has_id(key)}
+
+
+def _system(key: str) -> str:
+    return of_id(key).system
 
 
 def _contact(row: tables.Contact) -> Contact:

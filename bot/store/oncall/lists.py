@@ -6,14 +6,12 @@ from typing import Any
 
 from bot.domain import oncall
 from bot.domain.oncall import Schedule, Service, Thing
+from bot.domain.paging.source import FIRST, Source
 from bot.store import tables
 from bot.store.engine import bulk
 from bot.store.who.people import Kept
 from bot.store.who.rows import tuples
 from bot.store.who.seen import Seen
-
-SOURCE = "pagerduty"
-"""How identities call the other side."""
 
 TABLES: Mapping[type[Thing], Any] = {
     oncall.Service: tables.Service,
@@ -41,11 +39,14 @@ def keep(kind: type[Thing], things: Iterable[Thing]) -> Kept:
     return Kept(len(fresh), (*(row[0] for row in known.values()), *(row[0] for row in new)))
 
 
-def sweep(kind: type[Thing], seen: Seen) -> int:
-    """Let go of what the whole list did not name, and of the shifts of such policies; say how many."""
+def sweep(kind: type[Thing], seen: Seen, source: Source = FIRST) -> int:
+    """Let go of what the whole list of an account did not name, and of the shifts of such policies.
+
+    Say how many.
+    """
     table = TABLES[kind]
     rows = tuples(table.select(table.number, table.id))
-    gone = [number for row, number in rows if row not in seen]
+    gone = [number for row, number in rows if row not in seen and source.has_id(number)]
     if gone:
         table.delete().where(table.id.in_(gone)).execute()
     if kind is oncall.Policy:
@@ -53,9 +54,11 @@ def sweep(kind: type[Thing], seen: Seen) -> int:
     return len(gone)
 
 
-def ids(kind: type[Thing]) -> list[str]:
+def ids(kind: type[Thing], source: Source = FIRST) -> list[str]:
+    """Give those of an account."""
     table = TABLES[kind]
-    return [number for (number,) in tuples(table.select(table.id).order_by(table.id))]
+    numbers = [number for (number,) in tuples(table.select(table.id).order_by(table.id))]
+    return [one for one in numbers if source.has_id(one)]
 
 
 def names(kind: type[Service | Schedule]) -> set[str]:

@@ -10,12 +10,13 @@ from bot.domain.oncall import Policy
 from bot.domain.oncall.freshness import interval_of, is_stale
 from bot.domain.oncall.roster import Ahead, AsOf, Level, Overview, Roster, coming, levels
 from bot.domain.paging import service_of
+from bot.domain.paging.source import SYSTEM, Source, of_id, of_name, of_system
 from bot.domain.taxonomy import Taxonomy
 from bot.store import tables, taxonomy
-from bot.store.oncall import services, shifts
-from bot.store.oncall.lists import SOURCE
+from bot.store.oncall import contacts, services, shifts
 from bot.store.running import jobs
-from bot.store.who import identities, listings
+from bot.store.systems import standings
+from bot.store.who import listings
 
 READING = "pagerduty on-call"
 """What the job and its list are called."""
@@ -24,9 +25,21 @@ FAR_READING = "pagerduty on-call ahead"
 """The same of what looks further ahead."""
 
 
-def as_of(now: datetime) -> AsOf:
-    job, read_at = jobs.get(READING), listings.ended_at(READING)
-    return AsOf(read_at, is_stale(read_at, now, interval_of(job.schedule if job else "")))
+def as_of(now: datetime, service: str = "") -> AsOf:
+    """Say it of the account of this service; without one, of the worst of those of which it must be said."""
+    if service:
+        return _as_of(of_name(service), now)
+    sources = dict.fromkeys(map(of_system, [SYSTEM, *standings.systems(SYSTEM)]))
+    first, *others = (_as_of(source, now) for source in sources if source)
+    stale = [one for one in (first, *others) if one.stale and one.read_at]
+    return min(stale, key=lambda one: one.read_at or now, default=first)
+
+
+def _as_of(source: Source, now: datetime) -> AsOf:
+    name = source.job(READING)
+    job, read_at = jobs.get(name), listings.ended_at(name)
+    stale = is_stale(read_at, now, interval_of(job.schedule if job else ""))
+    return AsOf(read_at, stale, source.title)
 
 
 def overview(now: datetime, limit: int = 20, offset: int = 0) -> Overview:
@@ -48,8 +61,8 @@ def ahead(policy: str, now: datetime) -> Ahead | None:
     if row is None:
         return None
     theirs = shifts.of_policy(policy, now)
-    persons = identities.persons(SOURCE, {one.user for one in theirs})
-    return Ahead(_policy(row), coming(theirs, persons), listings.ended_at(FAR_READING))
+    persons = contacts.known({one.user for one in theirs})
+    return Ahead(_policy(row), coming(theirs, persons), listings.ended_at(of_id(policy).job(FAR_READING)))
 
 
 def of_service(name: str, now: datetime) -> tuple[Level, ...]:
@@ -63,7 +76,7 @@ def _rosters(policies: Iterable[Policy], now: datetime) -> tuple[Roster, ...]:
     numbers = [one.id for one in policies]
     theirs, names = shifts.of_policies(numbers, now), services.of_policies(numbers)
     treated = taxonomy.load().services
-    persons = identities.persons(SOURCE, {one.user for one in theirs})
+    persons = contacts.known({one.user for one in theirs})
     return tuple(
         Roster(
             policy=one,

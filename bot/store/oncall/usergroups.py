@@ -6,9 +6,8 @@ from datetime import datetime
 
 from bot.domain.oncall.roster import called
 from bot.store import tables, taxonomy
-from bot.store.oncall import shifts
-from bot.store.oncall.lists import SOURCE
-from bot.store.who import directory, identities, people
+from bot.store.oncall import contacts, shifts
+from bot.store.who import directory, people
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def _filling(handle: str, schedule: str, now: datetime) -> Filling | None:
 
 def _people(accounts: Iterable[str]) -> tuple[str, ...]:
     keys = list(accounts)
-    persons = identities.persons(SOURCE, keys)
+    persons = contacts.known(keys)
     known = [persons[key] for key in keys if key in persons]
     outside = people.outside(known)
     return tuple(one for one in known if one not in outside)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from bot.domain.paging.source import of_system
 from bot.domain.personal.forgetting import NOBODY, Traces
-from bot.store.oncall.lists import SOURCE as PAGERDUTY
 from bot.store.tables import (
     ChannelMember,
     Contact,
@@ -38,7 +38,7 @@ def end(traces: Traces, now: datetime) -> None:
             (OtherAccount.source == one.source) & (OtherAccount.key == one.key)
         ).execute()
     Contact.delete().where(
-        Contact.id.in_([one.key for one in traces.accounts if one.source == PAGERDUTY])
+        Contact.id.in_([one.key for one in traces.accounts if of_system(one.source)])
     ).execute()
     blank = {"id": traces.becomes, "name": NOBODY, "real_name": "", "email": "", "zone": "UTC"}
     rights = {"admin": False, "guest": False, "stranger": False, "deleted": True, "read_at": now}

@@ -21,6 +21,7 @@ from bot.store.tables import (
     Home,
     Incident,
     Press,
+    Raised,
     Redaction,
     Shift,
     Telling,
@@ -100,6 +101,14 @@ def _redactions(before: datetime) -> tuple[Any, Any]:
     return Redaction.event, Redaction.at < before
 
 
+def _raised(before: datetime) -> tuple[Any, Any]:
+    """What goes on is known again by them; once it is over, the next alert begins another incident."""
+    over = Incident.select(Incident.id).where(
+        (Incident.status == Status.CLOSED) & (Incident.closed_at < before)
+    )
+    return Raised.id, Raised.incident.in_(over)
+
+
 _OLD: Mapping[str, Old] = {
     "drafts": _drafts,
     "presses": _presses,
@@ -110,6 +119,7 @@ _OLD: Mapping[str, Old] = {
     "homes": _homes,
     "exchanges": _exchanges,
     "audit": _audit,
+    "raised": _raised,
     "redactions": _redactions,
 }
 

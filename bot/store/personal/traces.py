@@ -6,9 +6,9 @@ from datetime import datetime
 from peewee import fn
 
 from bot.domain.errors import UserError
+from bot.domain.paging.source import of_id, of_system
 from bot.domain.people import same_address
 from bot.domain.personal.forgetting import FORMER, Account, Traces, shared
-from bot.store.oncall.lists import SOURCE as PAGERDUTY
 from bot.store.tables import Contact, Identity, OtherAccount, Person, Shift
 from bot.store.who.forgotten import SLACK
 
@@ -51,7 +51,7 @@ def _must_be_gone(person: Person | None, accounts: Iterable[Account], now: datet
             "They are active in Slack. Deactivate them there first; Firebell hears it at once, or with "
             "`firebell sync users`."
         )
-    keys = [one.key for one in accounts if one.source == PAGERDUTY]
+    keys = [one.key for one in accounts if of_system(one.source)]
     not_over = Shift.until.is_null() | (Shift.until > now)
     if Shift.select().where(Shift.user.in_(keys) & not_over).exists():
         raise UserError(
@@ -73,13 +73,13 @@ def _elsewhere(person: Person | None, typed: str) -> list[Account]:
         same = OtherAccount.select().where(fn.LOWER(OtherAccount.email) == same_address(email))
         known |= {(row.source, row.key) for row in same}
         contacts = Contact.select(Contact.id).where(fn.LOWER(Contact.email) == same_address(email))
-        known |= {(PAGERDUTY, row.id) for row in contacts}
+        known |= {(of_id(row.id).system, row.id) for row in contacts}
     return [_account(source, key) for source, key in sorted(known)]
 
 
 def _account(source: str, key: str) -> Account:
     row = OtherAccount.get_or_none((OtherAccount.source == source) & (OtherAccount.key == key))
-    contact = Contact.get_or_none(Contact.id == key) if source == PAGERDUTY else None
+    contact = Contact.get_or_none(Contact.id == key) if of_system(source) else None
     phones = tuple(one["number"] for one in contact.phones) if contact else ()
     found = row or contact
     return Account(source, key, found.name if found else "", found.email if found else "", "", phones)

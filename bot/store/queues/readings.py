@@ -1,7 +1,9 @@
 """How far what others log has been heard."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from peewee import fn
 
 from bot.store import tables
 
@@ -22,6 +24,13 @@ class Reading:
 def get(source: str) -> Reading | None:
     row = tables.Reading.get_or_none(tables.Reading.source == source)
     return Reading(row.until, row.missed, row.silent_from, row.noticed_at) if row else None
+
+
+def lags(now: datetime) -> dict[str, timedelta]:
+    """Give how long ago each was read to its end; what is connected no more is none of them."""
+    looked_at = tables.Standing.select(tables.Standing.system)
+    there = tables.Reading.source.in_(looked_at) | ~fn.EXISTS(looked_at)
+    return {row.source: now - row.until for row in tables.Reading.select().where(there)}
 
 
 def reach(source: str, until: datetime) -> None:

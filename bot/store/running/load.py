@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import fn
 
+from bot.store.queues import readings
 from bot.store.running import health, jobs
 from bot.store.running.jobs import Job
 from bot.store.tables import Delivery, Telling
@@ -15,17 +16,18 @@ UNFINISHED = ("waiting", "claimed", "failed")
 
 @dataclass(frozen=True)
 class Load:
-    """`deliveries`: by state. `late`: how long the oldest that could run has been due."""
+    """`deliveries`: by state. `late`: how long the oldest that could run has been due. `lags`: by system."""
 
     deliveries: dict[str, int]
     late: timedelta
     told: int
     ill: int
+    lags: dict[str, timedelta]
     jobs: tuple[Job, ...]
 
 
 def present(now: datetime) -> Load:
-    """Give it as it is now, in five questions."""
+    """Give it as it is now, in six questions."""
     counts: Any = (
         Delivery.select(Delivery.state, fn.COUNT(Delivery.id))
         .where(Delivery.state.in_(UNFINISHED))
@@ -39,5 +41,6 @@ def present(now: datetime) -> Load:
         late=now - oldest if oldest else timedelta(0),
         told=Telling.select().where(Telling.state == "waiting").count(),
         ill=len(health.ill()),
+        lags=readings.lags(now),
         jobs=tuple(jobs.everything()),
     )

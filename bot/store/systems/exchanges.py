@@ -34,12 +34,12 @@ def add(found: Iterable[Exchange], cause: Cause, incident: int, now: datetime) -
 def newest(person: str, *, system: str = "", incident: int = 0, before: int = 0) -> tuple[list[Line], int]:
     """Give the newest that this person may see, and what to give as `before` for the next; 0: no more.
 
-    system, incident: of which alone; where empty or 0, of all.
+    system, incident: of which alone, a system with all accounts there; where empty or 0, of all.
     """
     row = tables.Exchange
     shown: Any = (row.incident == 0) | standings.visible_to(person)
     if system:
-        shown &= row.system == system
+        shown &= (row.system == system) | row.system.startswith(f"{system}:")
     if incident:
         shown &= row.incident == incident
     if before:

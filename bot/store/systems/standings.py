@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.checkup import Finding, Grade
+from bot.domain.paging.source import SYSTEM, of_system
 from bot.domain.systems.standing import Last, Standing
 from bot.store import tables
 from bot.store.queues import inbox
@@ -51,10 +52,16 @@ def hear(system: str, now: datetime) -> None:
         ).execute()
 
 
-def present(systems: Iterable[str] | None = None) -> list[Standing]:
-    """Give how these stand; without any, all that were looked at."""
+def systems(first: str) -> list[str]:
+    """Give the accounts of a system that were looked at, by their names."""
+    rows = tables.Standing.select(tables.Standing.system).order_by(tables.Standing.system)
+    return [row.system for row in rows if row.system.partition(":")[0] == first]
+
+
+def present(of: Iterable[str] | None = None) -> list[Standing]:
+    """Give how these systems stand; without any, all that were looked at."""
     rows = {row.system: row for row in tables.Standing.select().order_by(tables.Standing.system)}
-    return [_standing(one, rows.get(one)) for one in (rows if systems is None else systems)]
+    return [_standing(one, rows.get(one)) for one in (rows if of is None else of)]
 
 
 def _standing(system: str, row: tables.Standing | None) -> Standing:
@@ -66,10 +73,12 @@ def _standing(system: str, row: tables.Standing | None) -> Standing:
 
 
 def _lasts(system: str, heard_at: datetime | None) -> tuple[Last, ...]:
-    if system not in LASTS:
+    source = of_system(system)
+    lasts = LASTS.get(SYSTEM if source else system)
+    if lasts is None:
         return ()
     found = [Last("Last webhook", heard_at)]
-    for what, name in LASTS[system].items():
-        job = jobs.get(name)
+    for what, name in lasts.items():
+        job = jobs.get(source.job(name) if source else name)
         found.append(Last(what, job.last_ended, job.last_result, job.failures) if job else Last(what))
     return tuple(found)

@@ -13,8 +13,10 @@ from peewee import (
 )
 
 from bot.store.fields import JsonField, UtcField, WordsField
+from bot.store.tables.api import Raised, Token
 from bot.store.tables.clock import Health, Job, Leader, Listing, Restoration
 from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
+from bot.store.tables.insight import Tally
 from bot.store.tables.oncall import Contact, Policy, Schedule, Service, Shift, Team
 from bot.store.tables.pages import Call, Page
 from bot.store.tables.papers import Paper, Runbook
@@ -56,6 +58,7 @@ __all__ = [
     "Person",
     "Policy",
     "Press",
+    "Raised",
     "Reading",
     "Restoration",
     "Runbook",
@@ -65,9 +68,11 @@ __all__ = [
     "Shown",
     "Standing",
     "Table",
+    "Tally",
     "Team",
     "Telling",
     "Ticket",
+    "Token",
     "Usergroup",
     "UsergroupMember",
 ]
@@ -118,9 +123,15 @@ class Incident(Table):
     tickets = JsonField(default=list)
     fields = JsonField(default=dict)
     halted = BooleanField(default=False)
+    drill = BooleanField(default=False)
+    braked = BooleanField(default=False)
 
     class Meta:
-        indexes = ((("status", "id"), False), (("opened_by", "status"), False))
+        indexes = (
+            (("status", "id"), False),
+            (("opened_by", "status"), False),
+            (("opened_at", "private", "category", "priority", "status"), False),
+        )
 
 
 class Insider(Table):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.incident import Status
+from bot.domain.ticketing import REHEARSED
 from bot.store import tables
 
 AFTERWARDS = timedelta(days=90)
@@ -43,7 +44,9 @@ def live(system: str, now: datetime) -> list[int]:
 
 
 def _there(system: str) -> Any:
-    return (_Row.system == system) & (_Row.source_id != "")
+    """Those of drills are nowhere."""
+    is_real = ~_Row.source_id.startswith(REHEARSED)
+    return (_Row.system == system) & (_Row.source_id != "") & is_real
 
 
 def _owner(condition: Any) -> int | None:

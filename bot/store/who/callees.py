@@ -66,15 +66,23 @@ STRATEGIES: Mapping[str, Callable[[Incident], tuple[str, ...]]] = {
 }
 """In the order in which people are let in."""
 
+TAKING_PART = ("role holders", "declarer and named", "who asked to join")
+"""The strategies for a drill: nobody is called who was not chosen, or chose it."""
+
 
 def strategies(now: datetime) -> Mapping[str, Callable[[Incident], tuple[str, ...]]]:
     """Give all that are built in: also who is on call at this moment."""
     return {**STRATEGIES, "on-call": lambda incident: calling.called(incident, now)}
 
 
+def of_drill() -> Mapping[str, Callable[[Incident], tuple[str, ...]]]:
+    return {name: STRATEGIES[name] for name in TAKING_PART}
+
+
 def of(incident: Incident) -> tuple[str, ...]:
     """Give whom the built-in strategies call."""
-    answers = (person for strategy in STRATEGIES.values() for person in strategy(incident))
+    asked = of_drill() if incident.drill else STRATEGIES
+    answers = (person for strategy in asked.values() for person in strategy(incident))
     return settle(incident, answers).people
 
 

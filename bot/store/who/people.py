@@ -9,6 +9,7 @@ from typing import Any
 from peewee import Case, fn
 
 from bot.domain.people import Person, same_address, unknown
+from bot.domain.tokens import is_token, name_of
 from bot.store import tables
 from bot.store.engine import bulk
 from bot.store.who import forgotten
@@ -30,7 +31,9 @@ class Kept:
 
 
 def get(person: str) -> Person:
-    """Give somebody; who was not read yet is nobody special."""
+    """Give somebody; who was not read yet is nobody special. A token is called as people call it."""
+    if is_token(person):
+        return Person(person, f"token {name_of(person)}")
     row = tables.Person.get_or_none(tables.Person.id == person)
     return _person(row) if row else unknown(person)
 

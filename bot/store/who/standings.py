@@ -7,7 +7,9 @@ from peewee import Value
 from bot.domain.incident import Incident
 from bot.domain.people import Person
 from bot.domain.policy import Standing
+from bot.domain.tokens import Right, is_token
 from bot.store import tables, taxonomy
+from bot.store.api import tokens
 from bot.store.who import directory, people
 
 NOTHING = Value(1) == Value(0)
@@ -20,6 +22,8 @@ def of(person: str, incident: Incident | None = None) -> Standing:
     A usergroup that is gone makes nobody an admin any more, but loses no responder.
     """
     found = people.get(person)
+    if is_token(person):
+        return Standing(found, rights=tokens.rights_of(person))
     words, handles = taxonomy.load(), directory.memberships(person)
     there = {handle for handle, is_there in handles.items() if is_there}
     responder = incident is not None and bool(
@@ -35,6 +39,8 @@ def of(person: str, incident: Incident | None = None) -> Standing:
 
 def visible_to(person: str) -> Any:
     """Give the condition under which an incident's row exists for this person: the same as policy.sees."""
+    if is_token(person):
+        return _visible_to_token(person)
     found = people.get(person)
     if found.bot or found.deleted or found.stranger:
         return NOTHING
@@ -43,6 +49,13 @@ def visible_to(person: str) -> Any:
     if found.guest:
         return inside & _in_channel_or_own(found)
     return ~tables.Incident.private | inside | tables.Incident.category.in_(_categories_of(person))
+
+
+def _visible_to_token(actor: str) -> Any:
+    rights = tokens.rights_of(actor)
+    if not rights:
+        return NOTHING
+    return Value(1) == Value(1) if Right.PRIVATE in rights else ~tables.Incident.private
 
 
 def _in_channel_or_own(guest: Person) -> Any:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from bot.domain.oncall import Contact, Shift, Thing
+from bot.domain.paging.source import Source
 from bot.domain.systems.accounts import Account
 from bot.store.oncall import lists, shifts
-from bot.store.oncall.lists import SOURCE
 from bot.store.who import forgotten, identities, listings
 from bot.store.who.listings import Place
 from bot.usecases.directory.on_call import show_on_call
@@ -17,28 +17,28 @@ from bot.usecases.unit import Unit
 
 
 def keep_page(
-    unit: Unit, place: Place, kind: type[Thing], page: tuple[Thing, ...], cursor: str
+    unit: Unit, place: Place, kind: type[Thing], page: tuple[Thing, ...], cursor: str, source: Source
 ) -> Place | None:
     """Keep one page of a list; None where somebody else is reading the same one."""
     contacts = [one for one in page if isinstance(one, Contact)]
-    gone = forgotten.among(SOURCE, [one.id for one in contacts])
+    gone = forgotten.among(source.system, [one.id for one in contacts])
     kept = lists.keep(kind, [one for one in page if one.id not in gone])
-    take_accounts(unit, SOURCE, [Account(one.id, one.name, one.email) for one in contacts])
+    take_accounts(unit, source.system, [Account(one.id, one.name, one.email) for one in contacts])
     return listings.turn(place, cursor, kept.numbers, len(page), unit.now)
 
 
-def end_list(unit: Unit, place: Place, kind: type[Thing]) -> int:
+def end_list(unit: Unit, place: Place, kind: type[Thing], source: Source) -> int:
     """Every page was kept: what none of them named is there no more."""
-    gone = lists.sweep(kind, listings.seen(place.name))
+    gone = lists.sweep(kind, listings.seen(place.name), source)
     if kind is Contact:
-        end_accounts(unit, SOURCE, lists.ids(Contact))
+        end_accounts(unit, source.system, lists.ids(Contact, source))
     listings.end(place, unit.now)
     return gone
 
 
-def meet_people(_unit: Unit, emails: Mapping[str, str]) -> int:
+def meet_people(_unit: Unit, source: Source, emails: Mapping[str, str]) -> int:
     """Say who these accounts are, by their addresses."""
-    return identities.match(SOURCE, emails)
+    return identities.match(source.system, emails)
 
 
 def keep_shifts(unit: Unit, policies: Iterable[str], found: Iterable[Shift], until: datetime) -> int:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from bot.domain import policy
+from bot.domain.drills import scorecard
 from bot.domain.gate import Gate
 from bot.domain.incident import Act, Change, ClosingReason, Incident
 from bot.domain.policy import Deed
@@ -73,7 +74,11 @@ def merge_incidents(unit: Unit, number: int, into: int, *, by: str, press: str =
 
 
 def _close(ending: Ending, incident: Incident, words: Taxonomy, act: Act) -> Change:
-    lacks = closing.missing(incident, timeline.of(incident.id), words, act.at)
+    history = timeline.of(incident.id)
+    lacks = closing.missing(incident, history, words, act.at)
     if lacks and ending.waiver.strip():
         policy.must(standings.of(act.by, incident), Deed.WAIVE, incident)
-    return closing.close(incident, ending, lacks, words, act)
+    closed = closing.close(incident, ending, lacks, words, act)
+    if not incident.drill:
+        return closed
+    return Change(closed.incident, (*closed.events, *scorecard.score(closed.incident, history, act)))

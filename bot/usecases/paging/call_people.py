@@ -5,6 +5,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.paging import Seen, calls
 from bot.domain.paging.calls import Call, Wish
+from bot.domain.paging.source import of_name
 from bot.domain.policy import Deed
 from bot.domain.rules.opening import Form
 from bot.store import incidents, taxonomy
@@ -34,9 +35,11 @@ def call_people(unit: Unit, wish: Wish, *, by: str, press: str) -> None:
     if not unit.can_page:
         raise UserError(NOT_CONNECTED)
     policy.must(standings.of(by), Deed.PAGE)
+    mark = _account(unit, wish)
     call = kept.save(calls.ask(wish, unit.act(by), press))
     presses.keep(press, {"call": call.id}, unit.now)
-    outbox.owe([Debt(call.subject, SEND, SEND, None, mirror=False, needs=None, due_at=unit.now)])
+    send = f"{SEND}{mark}"
+    outbox.owe([Debt(call.subject, send, send, None, mirror=False, needs=None, due_at=unit.now)])
     _tell(unit, call)
 
 
@@ -76,7 +79,8 @@ def adopt_call(unit: Unit, number: int, form: Form, *, by: str) -> Incident:
         return earlier
     policy.must(standings.of(by), Deed.DECLARE)
     incident = unit.keep(calls.adopt(call, form, taxonomy.load(), unit.act(by)))
-    outbox.owe([Debt(incident.ref, KEEP, STATE, None, mirror=True, needs=None, due_at=unit.now)])
+    keep, state = (f"{name}{call.page.source.mark}" for name in (KEEP, STATE))
+    outbox.owe([Debt(incident.ref, keep, state, None, mirror=True, needs=None, due_at=unit.now)])
     incident = ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
     watch(unit, incident)
     keep_call(unit, call, calls.adopted(call, incident))
@@ -87,6 +91,15 @@ def keep_call(unit: Unit, was: Call, call: Call) -> None:
     """Write it where it is different, and let who asked see that."""
     if call != was:
         _tell(unit, kept.save(call))
+
+
+def _account(unit: Unit, wish: Wish) -> str:
+    """Give the mark of the account that pages it. Raises UserError where it is connected no more."""
+    source = of_name(wish.service)
+    if unit.effects.named(f"{SEND}{source.mark}") is None:
+        said = f"{source.title} is not connected. Pick a service of another account."
+        raise UserError(said, {"service": said})
+    return source.mark
 
 
 def _tell(unit: Unit, call: Call) -> None:

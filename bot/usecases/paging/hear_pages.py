@@ -7,12 +7,14 @@ import structlog
 from bot.domain.incident import Change, Incident
 from bot.domain.paging import Besides, Noted, PagesRead, Seen, beginning, reading
 from bot.domain.paging.asking import page_of
+from bot.domain.paging.source import SYSTEM, of_id
 from bot.store import incidents, taxonomy
+from bot.store.oncall import contacts
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
-from bot.store.who import identities
+from bot.usecases.alerts.braking import brake
 from bot.usecases.paging.call_people import hear_call
-from bot.usecases.paging.follow import brake
+from bot.usecases.paging.follow import brake as halt
 from bot.usecases.paging.page_people import watch
 from bot.usecases.postmortem.write_postmortem import postmortem_if_due
 from bot.usecases.systems.exchanging import note_brought, note_told
@@ -21,11 +23,8 @@ from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
-SOURCE = "pagerduty"
-"""How identities, inbox and subjects call the other side."""
-
-READ = "read_pages"
-"""The effect that reads an incident's pages."""
+READ, LANE = "read_pages", "page_state"
+"""The effect that reads an incident's pages, and its lane: of each account one, with its mark behind."""
 
 READ_NOTES = "read_notes"
 """The effect that reads the notes of an incident's pages."""
@@ -37,7 +36,7 @@ READ_STRANGER = "read_page"
 def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     """The pages of an incident were read."""
     was, words = incident, taxonomy.load()
-    for seen in map(_with_people, read.seen):
+    for seen in read.seen if incident.drill else map(_with_people, read.seen):
         if seen.merged_into:
             other = incidents.by_page("", seen.merged_into)
             found = incidents.get(other) if other else None
@@ -53,7 +52,7 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     for one in read.notes:
         incident = _kept(unit, incident, reading.note(incident, one, words, unit.act()))
     note_brought(unit, was, incident)
-    incident = ticket_if_due(unit, brake(unit, incident), by="")
+    incident = ticket_if_due(unit, halt(unit, incident), by="")
     watch(unit, postmortem_if_due(unit, incident) if incident.status != was.status else incident)
 
 
@@ -69,6 +68,7 @@ def hear_stranger(unit: Unit, seen: Seen) -> None:
     if hear_call(unit, seen):
         return
     change = beginning.adopt(seen, taxonomy.load(), unit.act())
+    change = change and brake(change, unit.now)
     if change is None:
         log.info("page_unmapped", action="hear_page", service=seen.service, page=seen.id)
         return
@@ -94,7 +94,7 @@ def hear_besides(unit: Unit, told: Besides) -> None:
         change = reading.tell(incident, told, taxonomy.load(), unit.act())
         if change.events:
             unit.keep(change)
-            note_told(unit, SOURCE, told.page, told.what, incident.id)
+            note_told(unit, of_id(told.page).system, told.page, told.what, incident.id)
         read_again(unit, told.page)
 
 
@@ -102,25 +102,31 @@ def read_notes_again(unit: Unit, source_id: str) -> None:
     """Somebody wrote a note there, and which one is not told."""
     number = incidents.by_page("", source_id)
     if number:
-        outbox.owe([_reading(unit, f"inc-{number}", READ_NOTES, READ_NOTES)])
+        outbox.owe([_reading(unit, f"inc-{number}", READ_NOTES, READ_NOTES, of_id(source_id).mark)])
 
 
 def read_again(unit: Unit, source_id: str, key: str = "") -> None:
     """Something happened to it there: it is to be read. What we asked for is known by its key at once."""
     number = incidents.by_page(key, source_id)
-    subject, effect = (f"inc-{number}", READ) if number else (f"{SOURCE}:{source_id}", READ_STRANGER)
-    lane = "page_state" if number else effect
-    outbox.owe([_reading(unit, subject, effect, lane)])
+    subject, effect = (f"inc-{number}", READ) if number else (f"{SYSTEM}:{source_id}", READ_STRANGER)
+    lane = LANE if number else effect
+    outbox.owe([_reading(unit, subject, effect, lane, of_id(source_id).mark)])
 
 
-def _reading(unit: Unit, subject: str, effect: str, lane: str) -> Debt:
-    """What is read is known to be read because of what was told, or looked at."""
-    return Debt(subject, effect, lane, None, mirror=True, needs=None, due_at=unit.now, cause=unit.cause.told)
+def _reading(unit: Unit, subject: str, effect: str, lane: str, mark: str) -> Debt:
+    """What is read is known to be read because of what was told, or looked at.
+
+    What is of an account that is connected no more falls to the first.
+    """
+    if unit.effects.named(effect) and not unit.effects.named(f"{effect}{mark}"):
+        mark = ""
+    told, name, lane = unit.cause.told, f"{effect}{mark}", f"{lane}{mark}"
+    return Debt(subject, name, lane, None, mirror=True, needs=None, due_at=unit.now, cause=told)
 
 
 def _with_people(seen: Seen) -> Seen:
     """Say who of them is who in Slack."""
-    persons = identities.persons(SOURCE, [one.key for one in seen.people])
+    persons = contacts.known([one.key for one in seen.people])
     people = tuple(replace(one, person=persons.get(one.key, "")) for one in seen.people)
     return replace(seen, people=people)
 

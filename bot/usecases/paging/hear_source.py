@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.paging.beginning import may_begin
 from bot.domain.paging.gaps import CaughtUp, Gap
+from bot.domain.paging.source import FIRST, SYSTEM, of_id, of_system
 from bot.domain.systems.exchange import CATCHING_UP, COMPARING, Cause
 from bot.domain.systems.told import Told
 from bot.domain.taxonomy import Taxonomy
@@ -15,7 +16,7 @@ from bot.store.queues import hooks, inbox, outbox, readings
 from bot.store.queues.outbox import Debt
 from bot.store.systems import standings
 from bot.usecases.paging import unmapped
-from bot.usecases.paging.hear_pages import READ, READ_STRANGER, SOURCE, read_again
+from bot.usecases.paging.hear_pages import READ, READ_STRANGER, read_again
 from bot.usecases.unit import Unit
 
 TELL = "tell_catching_up"
@@ -27,9 +28,10 @@ CHANGED, NOTED, TOLD, PINGED = "changed", "noted", "told", "pinged"
 
 def caught_up(gap: Gap) -> CaughtUp | None:
     """Give what has changed since it was noticed; None while something is still to be read."""
-    if inbox.is_waiting(SOURCE) or outbox.any_left((READ, READ_STRANGER)):
+    readers = [f"{effect}{gap.source.mark}" for effect in (READ, READ_STRANGER)]
+    if inbox.is_waiting(gap.source.system) or outbox.any_left(readers):
         return None
-    return pages.changed_since(gap.noticed_at)
+    return pages.changed_since(gap.noticed_at, gap.source)
 
 
 def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
@@ -44,38 +46,38 @@ def keep_tellings(unit: Unit, tellings: Iterable[Told]) -> int:
     return len(ours)
 
 
-def hear_webhook(unit: Unit, tellings: Iterable[Told]) -> None:
+def hear_webhook(unit: Unit, tellings: Iterable[Told], system: str = SYSTEM) -> None:
     """A webhook came, whatever it is about."""
-    standings.hear(SOURCE, unit.now)
+    standings.hear(system, unit.now)
     keep_tellings(unit, tellings)
 
 
-def reach(_unit: Unit, until: datetime) -> None:
+def reach(_unit: Unit, until: datetime, system: str = SYSTEM) -> None:
     """Everything up to then is in the inbox."""
-    readings.reach(SOURCE, until)
+    readings.reach(system, until)
 
 
-def miss(_unit: Unit) -> None:
+def miss(_unit: Unit, system: str = SYSTEM) -> None:
     """For some time nothing may have been told."""
-    readings.miss(SOURCE)
+    readings.miss(system)
 
 
-def notice_gap(unit: Unit) -> None:
+def notice_gap(unit: Unit, system: str = SYSTEM) -> None:
     """Catching up begins."""
-    readings.notice(SOURCE, unit.now)
+    readings.notice(system, unit.now)
 
 
-def look_at_ours(unit: Unit) -> int:
+def look_at_ours(unit: Unit, system: str = SYSTEM) -> int:
     """Read every page that is open here as it is there, and say how many that are: what ended is found so.
 
     With this everything has been looked at, and people are told of it once all of it has been read.
     """
-    ours = _read_all(unit.because(Cause(CATCHING_UP)))
-    gap = readings.get(SOURCE)
+    ours = _read_all(unit.because(Cause(CATCHING_UP)), system)
+    gap = readings.get(system)
     if gap and gap.silent_from and gap.noticed_at and unit.effects.named(TELL):
-        subject = Gap(gap.silent_from, gap.noticed_at).subject
+        subject = Gap(gap.silent_from, gap.noticed_at, of_system(system) or FIRST).subject
         outbox.owe([Debt(subject, TELL, TELL, None, mirror=False, needs=None, due_at=unit.now)])
-    readings.catch_up(SOURCE)
+    readings.catch_up(system)
     return ours
 
 
@@ -84,9 +86,9 @@ def compare_pages(unit: Unit) -> int:
     return _read_all(unit.because(Cause(COMPARING)))
 
 
-def keep_hook(unit: Unit, number: str, secret: str) -> None:
+def keep_hook(unit: Unit, number: str, secret: str, system: str = SYSTEM) -> None:
     """A webhook was made; `secret` is sealed."""
-    hooks.keep(SOURCE, number, secret, unit.now)
+    hooks.keep(system, number, secret, unit.now)
 
 
 def forget_hook(_unit: Unit, number: str) -> None:
@@ -95,11 +97,12 @@ def forget_hook(_unit: Unit, number: str) -> None:
 
 def hear_ping(unit: Unit, number: str) -> None:
     """A webhook of ours works."""
-    hooks.hear(SOURCE, number, unit.now)
+    hooks.hear(of_id(number).system, number, unit.now)
 
 
-def _read_all(unit: Unit) -> int:
-    ours = [*incidents.paged(), *calls.going_on()]
+def _read_all(unit: Unit, system: str = "") -> int:
+    """system: that of one account alone."""
+    ours = [one for one in (*incidents.paged(), *calls.going_on()) if system in {"", of_id(one).system}]
     for number in ours:
         read_again(unit, number)
     return len(ours)

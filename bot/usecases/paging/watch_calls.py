@@ -42,7 +42,7 @@ def escalate_call(unit: Unit, number: int, level: int, *, by: str, press: str) -
 
     def rule(call: Call) -> Call:
         known = len(rosters.of_service(call.page.service, unit.now))
-        _owe(unit, call, ESCALATE)
+        _owe(unit, call, f"{ESCALATE}{call.page.source.mark}")
         return calls.escalate(call, level, known)
 
     _change(unit, number, rule, by=by, press=press)

@@ -13,7 +13,7 @@ from bot.usecases.working import work_on
 
 def postmortem_if_due(unit: Unit, incident: Incident) -> Incident:
     """Ask for one where the settings say so."""
-    words, home = taxonomy.load(), unit.postmortem_home
+    words, home = taxonomy.load(), _home_of(unit, incident)
     if not _has_room(incident, home, words):
         return incident
     change = following.ask_if_due(incident, timeline.of(incident.id), home, words, unit.act())
@@ -24,7 +24,7 @@ def start_postmortem(unit: Unit, number: int, *, by: str, press: str = "") -> In
     """Begin one whatever the settings say. Raises UserError where it has one, or could have none."""
 
     def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
-        home = unit.postmortem_home
+        home = _home_of(unit, incident)
         if not _has_room(incident, home, words):
             raise UserError(
                 f"{incident.ref} has no channel to keep a post-mortem in. Raise its priority, which makes "
@@ -59,6 +59,11 @@ def note_attempt(unit: Unit, number: int, mark: str, at: datetime | None) -> Non
     incident = unit.take(number)
     if incident:
         incidents.save(following.attempt(incident, mark, at).incident)
+
+
+def _home_of(unit: Unit, incident: Incident) -> Home:
+    """A drill stays in Slack."""
+    return Home.CANVAS if incident.drill else unit.postmortem_home
 
 
 def _has_room(incident: Incident, home: Home, words: Taxonomy) -> bool:

@@ -12,6 +12,7 @@ from bot.domain.settings.shape import tidy
 from bot.store import taxonomy
 from bot.store.settings import uses
 from bot.usecases.settings import changing
+from bot.usecases.settings.edit_settings import must_be_admin
 from bot.usecases.unit import Unit
 
 
@@ -33,7 +34,12 @@ def propose_settings(wanted: Document) -> Proposal:
 
 
 def apply_settings(unit: Unit, wanted: Document, shown: Proposal, *, by: str = "") -> Proposal:
-    """Do what was shown. Raises UserError where the settings have changed since."""
+    """Do what was shown. Raises UserError where the settings have changed since, or they may not.
+
+    by: empty for who works on the database itself.
+    """
+    if by:
+        must_be_admin(by)
     taxonomy.lock()
     proposal = propose_settings(wanted)
     if proposal.differences != shown.differences:

@@ -32,8 +32,9 @@ def note_carried(unit: Unit, subject: str, carried: Sequence[Exchange]) -> None:
 
 
 def note_brought(unit: Unit, was: Incident, now: Incident) -> None:
-    """Write down what an incident took over from other systems."""
-    _note(unit, brought(was, now), now.id)
+    """Write down what an incident took over from other systems; a drill knows none."""
+    if not now.drill:
+        _note(unit, brought(was, now), now.id)
 
 
 def note_page(unit: Unit, was: Page | None, now: Page) -> None:

@@ -22,7 +22,7 @@ NOT_CONNECTED = (
 
 def ticket_if_due(unit: Unit, incident: Incident, *, by: str) -> Incident:
     """Ask for a ticket as the settings say, where there is anything to ask."""
-    if not unit.ticket_system:
+    if not unit.ticket_system or incident.braked:
         return incident
     words = taxonomy.load()
     incident = _kept(unit, incident, asking.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))

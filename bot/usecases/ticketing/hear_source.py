@@ -11,8 +11,6 @@ from bot.store import taxonomy
 from bot.store.queues import inbox, readings
 from bot.store.systems import standings
 from bot.store.ticketing import owners
-from bot.usecases.directory.wellness import recover
-from bot.usecases.ticketing.hear_strangers import ILLNESS
 from bot.usecases.ticketing.hear_tickets import SOURCE, look_at
 from bot.usecases.unit import Unit
 
@@ -44,7 +42,6 @@ def reach(_unit: Unit, until: datetime) -> None:
 def reconcile(unit: Unit) -> int:
     """Read every ticket of what goes on as it is there, and say how many incidents those are of."""
     unit = unit.because(Cause(COMPARING))
-    recover(unit, ILLNESS)
     numbers = owners.live(SOURCE, unit.now)
     for number in numbers:
         look_at(unit, number)

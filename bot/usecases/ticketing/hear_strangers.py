@@ -10,7 +10,7 @@ from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.store.ticketing import owners
 from bot.store.who import standings
-from bot.usecases.directory.wellness import fall_ill
+from bot.usecases.alerts.braking import brake
 from bot.usecases.paging.page_people import page_if_due
 from bot.usecases.ticketing.file_tickets import LET_GO, ticket_if_due
 from bot.usecases.ticketing.hear_tickets import SOURCE, look_at
@@ -20,8 +20,6 @@ log = structlog.get_logger()
 
 READ = "read_issue"
 """The effect that reads what is no ticket of ours yet."""
-
-ILLNESS = "jira issues"
 
 
 def look_again(unit: Unit, source_id: str) -> None:
@@ -54,9 +52,7 @@ def _hear(unit: Unit, found: Stranger) -> None:
     if change is None:
         log.info("issue_unmapped", action="hear_stranger", ticket=seen.key)
         return
-    if incidents.begun_since(f"{SOURCE}:", unit.now - beginning.WITHIN) >= beginning.MOST:
-        _refuse(unit, seen.key)
-        return
+    change = brake(change, unit.now)
     incident = unit.keep(change)
     change = reading.see(incident, seen, words, unit.act())
     incident = unit.keep(change) if change.incident is not incident else incident
@@ -67,15 +63,3 @@ def _declarer(found: Stranger) -> str:
     """Whoever reported it there declares it here, where they may."""
     person = found.person
     return "" if not person or policy.why_not(standings.of(person), Deed.DECLARE) else person
-
-
-def _refuse(unit: Unit, key: str) -> None:
-    """Too many begin at once: admins are told, and what needs an incident is declared by people."""
-    log.warning("issue_refused", action="hear_stranger", ticket=key)
-    minutes = int(beginning.WITHIN.total_seconds() // 60)
-    fall_ill(
-        unit,
-        ILLNESS,
-        f"More than {beginning.MOST} issues became incidents within {minutes} minutes, so {key} opened none. "
-        "Declare what needs one, and link its issue with `/incident ticket link`.",
-    )

@@ -9,7 +9,7 @@ from bot.domain.rules.critical import UNDO, can_undo
 from bot.views import blocks as b
 from bot.views.paging import lines as paging
 from bot.views.ticketing import lines as ticketing
-from bot.views.words import channel, fit, people
+from bot.views.words import channel, fit, mark, people
 from bot.views.work import failure
 
 _SHOWN = {"create_channel", "invite_responders", "announce", paging.SEND, ticketing.FILE}
@@ -25,12 +25,12 @@ NO_CHANNEL = "✓ no channel: it is worked on in its ticket"
 def begun(incident: Incident, *, gets_channel: bool = True) -> b.Block:
     """Show an incident of which nothing is done yet but that it is recorded."""
     rows = ["◌ making the channel", "◌ inviting responders"] if gets_channel else [NO_CHANNEL]
-    if gets_channel and not incident.private:
+    if gets_channel and not (incident.private or incident.drill):
         rows.append("◌ announcing it")
     rows += [f"◌ paging {fit(page.service, 80)}" for page in incident.pages]
     rows += ["◌ filing a ticket"] if incident.tickets else []
     recorded = _recorded(incident, incident.opened_at)
-    return b.modal(incident.ref, [recorded, *(b.section(row) for row in rows)])
+    return b.modal(_title(incident), [recorded, *(b.section(row) for row in rows)])
 
 
 def render(sight: Sight) -> b.Block:
@@ -42,16 +42,18 @@ def render(sight: Sight) -> b.Block:
         rows += [b.section(_channel(sight), open_it(incident)), b.section(_people(sight))]
     else:
         rows.append(b.section(NO_CHANNEL))
-    announced = incident.link(LinkKind.ANNOUNCEMENT)
-    if announced or ("announce" in sight.pending and wants_channel(incident, sight.taxonomy)):
-        rows.append(b.section("✓ announced" if announced else _still("announcing it", sight, "announce")))
+    rows += _announced(sight)
     rows += [b.section(paging.in_progress(sight, page)) for page in incident.pages]
     filed = ticketing.in_progress(sight)
     rows += [b.section(filed)] if filed else []
     rows += failure.lines(incident, sight.failed)
     if not _SHOWN & set(sight.pending) and not sight.failed:
         rows.append(b.context("All done. You can close this window."))
-    return b.modal(incident.ref, rows)
+    return b.modal(_title(incident), rows)
+
+
+def _title(incident: Incident) -> str:
+    return f"Drill {incident.ref}" if incident.drill else incident.ref
 
 
 def undo(incident: Incident) -> b.Block:
@@ -79,7 +81,7 @@ def _over(incident: Incident, closure: Closure) -> b.Block:
 
 
 def _recorded(incident: Incident, now: datetime) -> b.Block:
-    said = f"✓ *{incident.ref}* is recorded"
+    said = f"✓ {mark(incident)}*{incident.ref}* is recorded"
     if not can_undo(incident, now):
         return b.section(said)
     return b.section(f"{said}\n{undo_until(incident)}", undo(incident))
@@ -94,11 +96,23 @@ def _channel(sight: Sight) -> str:
     return f"✓ {channel(incident)}, you are in"
 
 
+def _announced(sight: Sight) -> list[b.Block]:
+    """Of a drill nobody outside hears."""
+    incident = sight.incident
+    if incident.link(LinkKind.ANNOUNCEMENT):
+        return [b.section("✓ announced")]
+    coming = "announce" in sight.pending and wants_channel(incident, sight.taxonomy)
+    return [b.section(_still("announcing it", sight, "announce"))] if coming and not incident.drill else []
+
+
 def _people(sight: Sight) -> str:
     others = [person for person in sight.incident.invited if person != sight.incident.opened_by]
     if "invite_responders" in sight.pending:
         return _still("inviting responders", sight, "invite_responders")
-    return f"✓ {people(len(others))} invited besides you" if others else "◌ nobody else to invite yet"
+    if others:
+        return f"✓ {people(len(others))} invited besides you"
+    alone = sight.incident.drill and not sight.incident.named
+    return "✓ nobody else: you rehearse alone" if alone else "◌ nobody else to invite yet"
 
 
 def _still(doing: str, sight: Sight, effect: str) -> str:

@@ -1,6 +1,6 @@
 """An incident as one flat record: the same columns, in the same order, for every incident."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -55,9 +55,13 @@ def columns(taxonomy: Taxonomy) -> list[str]:
     ]
 
 
-def people(incident: Incident) -> set[str]:
-    """Give whose names are needed."""
-    return {incident.opened_by, *incident.roles.values()} - {""}
+def several(
+    found: Iterable[Incident], taxonomy: Taxonomy, names: Callable[[set[str]], Mapping[str, Person]]
+) -> list[dict[str, Any]]:
+    """Give a record of each. names: gives the people with these ids."""
+    found = list(found)
+    known = names({person for one in found for person in (one.opened_by, *one.roles.values())} - {""})
+    return [record(one, taxonomy, known) for one in found]
 
 
 def record(incident: Incident, taxonomy: Taxonomy, known: Mapping[str, Person]) -> dict[str, Any]:
@@ -95,7 +99,7 @@ def _first(incident: Incident, taxonomy: Taxonomy, known: Mapping[str, Person]) 
         list(incident.environments),
         incident.private,
         _moment(incident.opened_at),
-        incident.opened_by or None,
+        incident.declared_by or None,
         _name(incident.opened_by, known),
         _moment(incident.closed_at),
         str(end.reason) if end else None,

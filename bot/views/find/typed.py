@@ -14,10 +14,11 @@ _STANDINGS = {
     "all": "",
 }
 _MINE = {"mine", "my", "me"}
+_DRILLS = {"drill", "drills", "rehearsals"}
 
 
 def parse(words: str, taxonomy: Taxonomy) -> Wanted:
-    """Read `closed mine P1 PRD payment`, in any order; active ones, where nothing else is said.
+    """Read `closed mine P1 PRD payment`, in any order: active ones, or all drills, unless they say otherwise.
 
     Raises UserError, saying what can be typed.
     """
@@ -29,6 +30,8 @@ def parse(words: str, taxonomy: Taxonomy) -> Wanted:
             wanted = replace(wanted, standing=_STANDINGS[word])
         elif word in _MINE:
             wanted = replace(wanted, mine=True)
+        elif word in _DRILLS:
+            wanted = replace(wanted, drills=True, standing="")
         elif word in priorities:
             wanted = replace(wanted, priority=priorities[word])
         elif word in places:
@@ -50,8 +53,8 @@ def _category(words: str, taxonomy: Taxonomy) -> str:
         several = ", ".join(taxonomy.categories[key].name for key in fitting[:5])
         raise UserError(f"“{quoted}” may be {several}. Type more of the name.")
     raise UserError(
-        f"There is no category “{quoted}”. `/incident list` takes `closed`, `mine`, a priority, an "
-        "environment or a category; `/incident search` looks for words."
+        f"There is no category “{quoted}”. `/incident list` takes `closed`, `mine`, `drills`, a priority, "
+        "an environment or a category; `/incident search` looks for words."
     )
 
 
@@ -68,5 +71,6 @@ def title(wanted: Wanted, taxonomy: Taxonomy) -> str:
         wanted.environment,
         category.name if category else "",
         "mine" if wanted.mine else "",
+        "drills" if wanted.drills else "",
     )
     return " · ".join(part for part in parts if part)

@@ -4,7 +4,10 @@ from bot.domain.board import Board
 from bot.domain.incident import Incident
 from bot.domain.wanted import Wanted
 from bot.views import blocks as b
+from bot.views.alerts import storm
+from bot.views.drills import offer as rehearsal
 from bot.views.find import filters, results
+from bot.views.insight import home as insight
 from bot.views.oncall import overview as on_call
 from bot.views.settings import health
 from bot.views.settings import listing as settings
@@ -20,12 +23,14 @@ def render(board: Board) -> b.Block:
     search = results.opener("Search", Wanted(), says="Search in all incidents")
     rows = [
         b.header("Firebell"),
-        b.actions(declare, search, *_on_call(board), *_settings(board)),
+        b.actions(declare, search, *_on_call(board), insight.opener("Insights"), *_settings(board)),
         *health.in_home(board.troubles),
+        *rehearsal.first(board),
         *_yours(board),
         *_active(board),
         *_to_finish(board),
         *on_call.in_home(board.on_call),
+        *insight.rows(board.insight),
     ]
     return {"type": "home", "blocks": rows}
 
@@ -56,7 +61,7 @@ def _active(board: Board) -> list[b.Block]:
     found, narrow = board.active, board.wanted.is_narrow
     if not found.count and not narrow:
         quiet = f"*All quiet.* No incident is active. `{board.command} help` shows what you can do."
-        return [b.divider(), b.section(quiet)]
+        return [b.divider(), b.section(quiet, rehearsal.quiet(board))]
     rows = [block for incident in found.incidents for block in _incident(incident, board)]
     nothing = [] if rows else [b.section("No active incident fits. Press Show all to see the others.")]
     return [
@@ -81,8 +86,8 @@ def _to_finish(board: Board) -> list[b.Block]:
 
 def _incident(incident: Incident, board: Board) -> list[b.Block]:
     text = listing.said(incident, board.taxonomy, board.now, board.person)
-    update = menu.button(incident, "Update", "update")
-    buttons = [update, listing.details(incident), menu.more(incident)]
+    first = storm.opener(incident) if incident.braked else menu.button(incident, "Update", "update")
+    buttons = [first, listing.details(incident), menu.more(incident)]
     return [b.section(text), b.actions(*buttons)]
 
 

@@ -12,7 +12,9 @@ def document(overview: Overview) -> Document:
     about: list[Block] = [Paragraph((Plain(OWN),))]
     read_at = overview.as_of.read_at
     if overview.as_of.stale and read_at:
-        about.append(Paragraph((Plain("PagerDuty has not answered since "), At(read_at, dated=True))))
+        about.append(
+            Paragraph((Plain(f"{overview.as_of.of} has not answered since "), At(read_at, dated=True)))
+        )
     if not overview.rosters:
         about.append(Paragraph((Plain("PagerDuty has no escalation policy."),)))
     return Document(

@@ -24,7 +24,7 @@ def render(overview: Overview) -> str:
 def _head(overview: Overview) -> str:
     read_at = overview.as_of.read_at
     if overview.as_of.stale and read_at:
-        return f"On-call as of {read_at:%d %b %H:%M} UTC, PagerDuty was not read since: "
+        return f"On-call as of {read_at:%d %b %H:%M} UTC, {overview.as_of.of} was not read since: "
     return "On-call: "
 
 

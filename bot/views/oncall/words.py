@@ -43,7 +43,7 @@ def age(as_of: AsOf) -> str:
     if as_of.read_at is None:
         return "On-call has not been read from PagerDuty yet. It comes by itself."
     if as_of.stale:
-        return f":warning: PagerDuty has not answered since {moment(as_of.read_at)}: on-call is from then."
+        return f":warning: {as_of.of} has not answered since {moment(as_of.read_at)}: on-call is from then."
     return f"On-call as of {moment(as_of.read_at)}."
 
 

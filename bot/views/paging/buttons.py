@@ -14,6 +14,7 @@ OVER = "page_over"
 NOT_YET = "page_not_yet"
 LOWER = "page_lower"
 KEEP = "page_keep"
+ACKNOWLEDGE = "acknowledge_drill"
 
 
 def another(incident: Incident) -> b.Block:
@@ -27,6 +28,13 @@ def level(incident: Incident, page: Page, who: str = "") -> b.Block:
     says = f"Call level {number} of {page.service} for {incident.ref} too"
     value = _value(incident, page=page.id, level=number)
     return b.button(label[:75], f"{LEVEL}:{page.id}", value, says=says[:75])
+
+
+def acknowledge(incident: Incident, page: Page) -> b.Block:
+    """Take a drill's page: of a real one PagerDuty asks whom it calls."""
+    says = f"Acknowledge the rehearsed page of {page.service} for {incident.ref}"
+    value = _value(incident, page=page.key)
+    return b.button("Acknowledge", f"{ACKNOWLEDGE}:{page.key}"[:255], value, style="primary", says=says[:75])
 
 
 def phones(incident: Incident, service: str) -> b.Block:

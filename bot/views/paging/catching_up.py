@@ -1,19 +1,19 @@
 """What happened in PagerDuty while Firebell did not hear of it, in one message."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.domain.incident import Incident
-from bot.domain.paging.gaps import CaughtUp
+from bot.domain.paging.gaps import CaughtUp, Gap
 from bot.views import blocks as b
 from bot.views.words import moment
 
 SHOWN = 20
 
 
-def message(silent_from: datetime, until: datetime, changed: CaughtUp) -> b.Block:
+def message(gap: Gap, changed: CaughtUp) -> b.Block:
+    title, since, until = gap.source.title, moment(gap.silent_from), moment(gap.noticed_at)
     head = (
-        f"Firebell heard nothing from PagerDuty between {moment(silent_from)} and {moment(until)}. "
+        f"Firebell heard nothing from {title} between {since} and {until}. "
         f"It has caught up: {changed.count} incidents changed meanwhile."
     )
     said = (
@@ -24,7 +24,7 @@ def message(silent_from: datetime, until: datetime, changed: CaughtUp) -> b.Bloc
     )
     lines = [f"{len(found)} {what}: {_names(found)}" for what, found in said if found]
     return b.message(
-        f"Firebell has caught up with PagerDuty: {changed.count} incidents changed.",
+        f"Firebell has caught up with {title}: {changed.count} incidents changed.",
         [b.section(head), b.section("\n".join(lines))],
     )
 

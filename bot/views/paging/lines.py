@@ -2,7 +2,7 @@
 
 from bot.domain.board import Sight
 from bot.domain.incident import ACTIVE, Incident
-from bot.domain.paging import Callee, Page, PageState
+from bot.domain.paging import DRILL, Callee, Page, PageState
 from bot.domain.paging.asking import calls_nobody
 from bot.views import blocks as b
 from bot.views.paging import buttons
@@ -53,12 +53,17 @@ def taken(page: Page) -> str:
         case PageState.TRIGGERED:
             return f"{_triggered(page, service)}{link}"
         case PageState.ACKNOWLEDGED:
-            return f"*Paged* {service}: acknowledged by {_by(page)}{_at(page)}{link}"
+            return f"{paged(page)} {service}: acknowledged by {_by(page)}{_at(page)}{link}"
         case PageState.RESOLVED:
-            return f"*Paged* {service}: resolved by {_by(page)}{_at(page)}{link}"
+            return f"{paged(page)} {service}: resolved by {_by(page)}{_at(page)}{link}"
         case PageState.WITHDRAWN:
             return f"*Not paged:* {service}. It was over before PagerDuty took the page"
     return f":warning: *Page* of {service}: PagerDuty has it no more"
+
+
+def paged(page: Page | None) -> str:
+    """Say it of a page that calls, or only seems to."""
+    return "*Paged* (simulated)" if page and page.key.startswith(DRILL) else "*Paged*"
 
 
 def delayed(page: Page) -> str:
@@ -81,7 +86,8 @@ def in_progress(sight: Sight, page: Page) -> str:
     if page.state is PageState.TRIGGERED and not is_called(page.nobody):
         return f":warning: {service}: PagerDuty took it, {nobody(page.nobody)}"
     who = f"acknowledged by {_by(page)}" if page.state is PageState.ACKNOWLEDGED else called(page.people)
-    return f"✓ paged {service}: {who}{at if page.state is PageState.TRIGGERED else ''}"
+    simulated = " (simulated)" if page.key.startswith(DRILL) else ""
+    return f"✓ paged{simulated} {service}: {who}{at if page.state is PageState.TRIGGERED else ''}"
 
 
 def called(people: tuple[Callee, ...]) -> str:
@@ -91,7 +97,8 @@ def called(people: tuple[Callee, ...]) -> str:
 
 def is_given_up(sight: Sight, page: Page) -> bool:
     """Tell whether nobody asks PagerDuty for it any more, though it never took it."""
-    return page.state is PageState.ASKED and SEND not in sight.pending
+    asks = SEND if page.key.startswith(DRILL) else f"{SEND}{page.source.mark}"
+    return page.state is PageState.ASKED and asks not in sight.pending
 
 
 def _asked(sight: Sight, page: Page, service: str) -> str:
@@ -105,8 +112,14 @@ def _triggered(page: Page, service: str) -> str:
         return f":warning: {bold(service)}: PagerDuty took it, {nobody(page.nobody)}"
     who = f"{called(page.people)}{_at(page)}"
     if page.unanswered:
-        return f":warning: *Paged* {service}: {who}, no answer since"
-    return f"*Paged* {service}: {who}" + (f", {nobody(page.nobody)}" if page.nobody else "")
+        return f":warning: {paged(page)} {service}: {who}, no answer since"
+    return f"{paged(page)} {service}: {who}" + (f", {nobody(page.nobody)}" if page.nobody else "")
+
+
+def answers(incident: Incident, page: Page | None) -> list[b.Block]:
+    """What who is called answers with, below what tells of the page."""
+    pressed = _take(incident, page) if page else []
+    return [b.actions(*pressed)] if pressed else []
 
 
 def _presses(incident: Incident, page: Page, sight: Sight) -> list[b.Block]:
@@ -115,19 +128,28 @@ def _presses(incident: Incident, page: Page, sight: Sight) -> list[b.Block]:
         return [buttons.phones(incident, page.service), buttons.another(incident)]
     if page.state is PageState.LOST or (page.state is PageState.TRIGGERED and not is_called(page.nobody)):
         return [] if incident.is_closed else [buttons.another(incident)]
+    taken = _take(incident, page)
     if page.unanswered:
         return [
+            *taken,
             buttons.level(incident, page),
             buttons.another(incident),
-            buttons.phones(incident, page.service),
+            *([] if incident.drill else [buttons.phones(incident, page.service)]),
         ]
-    return []
+    return taken
+
+
+def _take(incident: Incident, page: Page) -> list[b.Block]:
+    """Where nobody's phone rings, who takes part answers here."""
+    waits = incident.drill and page.state is PageState.TRIGGERED
+    return [buttons.acknowledge(incident, page)] if waits else []
 
 
 def _by(page: Page) -> str:
     """Name who did it; what PagerDuty does by itself, and what monitoring does through it, has no name."""
     known = next((one.person for one in page.people if one.name == page.by and one.person), "")
-    return person(known) if known else fit(page.by, 80) or "PagerDuty"
+    itself = "Firebell" if page.key.startswith(DRILL) else "PagerDuty"
+    return person(known) if known else fit(page.by, 80) or itself
 
 
 def _at(page: Page) -> str:
@@ -135,4 +157,4 @@ def _at(page: Page) -> str:
 
 
 def _link(page: Page) -> str:
-    return f" · <{page.url}|PagerDuty #{page.number}>" if page.url else ""
+    return f" · <{page.url}|{page.source.title} #{page.number}>" if page.url else ""

@@ -56,10 +56,11 @@ def _accepted(notice: Notice) -> b.Block:
         return _warning(notice, _sentence(event), buttons.another(notice.incident))
     people = page.people if page and page.names == event.people else ()
     who = lines.called(people) if people else names(event.people)
-    link = f" · <{page.url}|PagerDuty #{page.number}>" if page and page.url else ""
+    link = f" · <{page.url}|{page.source.title} #{page.number}>" if page and page.url else ""
     low = ", with low urgency, so no phone rings at night" if event.nobody else ""
-    said = f"*Paged* {fit(event.service, 80)}: {who}, {clock_time(event.at)}{low}{link}"
-    return _told(notice, said, f"paged {fit(event.service, 80)}: {names(event.people)}")
+    said = f"{lines.paged(page)} {fit(event.service, 80)}: {who}, {clock_time(event.at)}{low}{link}"
+    text = f"{notice.incident.ref}: paged {fit(event.service, 80)}: {names(event.people)}"
+    return b.message(text, [b.section(said), *lines.answers(notice.incident, page)])
 
 
 def _reassigned(notice: Notice) -> b.Block:
@@ -80,10 +81,11 @@ def _unanswered(notice: Notice) -> b.Block:
     to = f"{person(leads)} " if leads else ""
     service = fit(event.service, 80)
     said = f"Nobody has acknowledged the page of {service} for {duration(PATIENCE)} ({names(event.people)})."
-    pressed = [buttons.another(incident), buttons.phones(incident, event.service)]
+    pressed = [buttons.another(incident)]
+    pressed += [] if incident.drill else [buttons.phones(incident, event.service)]
     if page and (not notice.levels or len(notice.levels) > page.level):
         pressed.insert(0, buttons.level(incident, page, oncall.on_level(notice.levels, page.level + 1)))
-    rows = [b.section(f":warning: {to}{said}"), b.actions(*pressed)]
+    rows = [b.section(f":warning: {to}{said}"), *lines.answers(incident, page), b.actions(*pressed)]
     return b.message(f"{incident.ref}: {said}", rows)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
-from bot.domain.paging import Nobody, What
+from bot.domain.paging import DRILL, Nobody, What
 from bot.views.words import fit, listed, person
 
 NOBODY: dict[str, str] = {
@@ -31,7 +31,8 @@ def is_called(why: str) -> bool:
 
 def _accepted(event: e.PageAccepted) -> str:
     """Paged is who PagerDuty says that it calls, and nobody else."""
-    called = f"paged {fit(event.service, 80)}: {names(event.people)}" if is_called(event.nobody) else ""
+    paged = "paged (simulated)" if event.page.startswith(DRILL) else "paged"
+    called = f"{paged} {fit(event.service, 80)}: {names(event.people)}" if is_called(event.nobody) else ""
     taken = called or f"PagerDuty took the page of {fit(event.service, 80)}"
     return f"{taken}, {nobody(event.nobody)}" if nobody(event.nobody) else taken
 
@@ -42,14 +43,20 @@ def _adopted(event: e.PageAdopted) -> str:
 
 
 def _reassigned(event: e.PageReassigned) -> str:
-    called = f"PagerDuty calls {names(event.people)} for {fit(event.service, 80)} now"
+    called = f"{_caller(event)} calls {names(event.people)} for {fit(event.service, 80)} now"
     if event.people:
         return f"{called}, {nobody(event.nobody)}" if event.nobody else called
-    return f"PagerDuty calls nobody for {fit(event.service, 80)} any more"
+    return f"{_caller(event)} calls nobody for {fit(event.service, 80)} any more"
+
+
+def _caller(event: Any) -> str:
+    return "the drill" if event.page.startswith(DRILL) else "PagerDuty"
 
 
 def _done(done: str) -> Callable[[Any], str]:
     def say(event: Any) -> str:
+        if event.page.startswith(DRILL):
+            return f"{fit(event.who, 80) or 'Firebell'} {done} {fit(event.service, 80)} in the drill"
         return f"{_who(event.who)} {done} {fit(event.service, 80)} in PagerDuty"
 
     return say
@@ -96,7 +103,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
         f"{person(event.by)} called level {event.level} of {fit(event.service, 80)}"
     ),
     e.PageAcknowledged: _done("acknowledged"),
-    e.PageUnacknowledged: lambda event: f"PagerDuty calls for {fit(event.service, 80)} again",
+    e.PageUnacknowledged: lambda event: f"{_caller(event)} calls for {fit(event.service, 80)} again",
     e.PageReassigned: _reassigned,
     e.PageResolved: _done("resolved"),
     e.PageReopened: _done("reopened"),
@@ -113,8 +120,6 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     ),
     e.SyncResumed: lambda event: f"{person(event.by)} lets it follow PagerDuty again",
     e.PageTold: _told,
-    e.PageWithdrawn: lambda event: (
-        f"nobody was paged from {fit(event.service, 80)}: it was over before PagerDuty took the page"
-    ),
+    e.PageWithdrawn: lambda event: f"nobody was paged from {fit(event.service, 80)}: it was over before",
     e.PageLost: lambda event: f"PagerDuty has the page of {fit(event.service, 80)} no more",
 }

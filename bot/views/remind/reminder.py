@@ -8,6 +8,7 @@ from bot.domain.rules.closing import missing_key_events
 from bot.domain.rules.reminders import CLOSE, COMMANDER, KEY_EVENTS, POSTMORTEM, UPDATE, Ask
 from bot.domain.rules.roles import COMMANDER as LEADS
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.tokens import is_token
 from bot.views import blocks as b
 from bot.views.postmortem import buttons
 from bot.views.update.form import SAME
@@ -75,6 +76,8 @@ def _why(reminder: Reminder, asks: tuple[Ask, ...]) -> list[b.Block]:
     if not reminder.groups:
         return []
     count = max(ask.count for ask in asks if ask.aloud)
+    if is_token(reminder.incident.declared_by) and count <= 1:
+        return [b.context("It began by itself, so this goes to everybody on call for it.")]
     return [b.context(f"Asked {count} times without an answer, so this goes to everybody on call for it.")]
 
 

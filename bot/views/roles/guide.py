@@ -6,9 +6,8 @@ from bot.domain.events import RoleGiven
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
+from bot.views.declare import progress
 from bot.views.words import bold, channel, emoji, escape, fit, person, priority, quote
-
-OPEN_CHANNEL = "open_channel"
 
 
 def render(
@@ -29,5 +28,5 @@ def render(
     rows += [b.section(fit(kind.guide or kind.summary, 2900)), *story]
     link = incident.link(LinkKind.CHANNEL)
     if link and link.url:
-        rows.append(b.actions(b.link_button("Open channel", OPEN_CHANNEL, link.url)))
+        rows.append(b.actions(b.link_button("Open channel", progress.OPEN, link.url)))
     return b.message(f"You are {escape(kind.said)} of {incident.ref} {title}.", rows)

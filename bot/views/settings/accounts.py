@@ -5,6 +5,7 @@ import json
 from bot.domain.systems.accounts import Tie, Ties
 from bot.views import blocks as b
 from bot.views import entered
+from bot.views.systems.standings import called
 from bot.views.words import fit, listed, person
 
 NAME = "accounts"
@@ -13,8 +14,6 @@ LINK = "link_account"
 UNLINK = "unlink_account"
 SEARCH = "search_accounts"
 CALLBACK = "link_account_form"
-NAMES = {"pagerduty": "PagerDuty", "jira": "Jira"}
-"""What people call the systems."""
 
 
 def blocks(ties: Ties) -> list[b.Block]:
@@ -86,13 +85,11 @@ def _linked(tie: Tie) -> str:
 
 
 def _option(tie: Tie) -> b.Block:
-    return b.option(
-        f"{NAMES.get(tie.source, tie.source)}: {tie.account.name} {tie.account.email}", _value(tie)
-    )
+    return b.option(f"{called(tie.source)}: {tie.account.name} {tie.account.email}", _value(tie))
 
 
 def _called(source: str) -> str:
-    return fit(NAMES.get(source, source), 60)
+    return fit(called(source), 60)
 
 
 def _value(tie: Tie) -> str:

@@ -22,6 +22,7 @@ _KEYS = {
     Keyed.CODE: Field(
         KEY, "Key", required=True, hint="Short and without spaces. It cannot be changed later."
     ),
+    Keyed.LABEL: Field(KEY, "Label", required=True, hint="And its value, such as severity=critical."),
     Keyed.SERVICE: Field(KEY, "Name in PagerDuty", required=True, hint="* stands for all others."),
     Keyed.USERGROUP: Field(KEY, "Usergroup", Kind.USERGROUP, required=True),
 }

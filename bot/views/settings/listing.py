@@ -12,8 +12,10 @@ from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import slug
 from bot.domain.systems.accounts import Ties
 from bot.domain.systems.standing import Standing
+from bot.domain.tokens import Token
 from bot.views import blocks as b
 from bot.views import entered
+from bot.views.api import tokens
 from bot.views.settings import accounts, fields, health, history, jobs, rights, usergroups
 from bot.views.settings.history import Entry
 from bot.views.settings.jobs import Job
@@ -42,6 +44,8 @@ DETAILS = frozenset(
         "since",
         "until",
         "category",
+        "priority",
+        "environment",
         "opens",
         "kind",
         "options",
@@ -53,6 +57,7 @@ DETAILS = frozenset(
 READ_ONLY = {
     usergroups.NAME: usergroups.TITLE,
     accounts.NAME: accounts.TITLE,
+    tokens.NAME: tokens.TITLE,
     jobs.NAME: "Jobs",
     health.NAME: health.TITLE,
     exchanges.NAME: exchanges.TITLE,
@@ -81,6 +86,7 @@ class Beside:
     ties: Ties | None = None
     usergroups: Usergroups | None = None
     carried: Carried | None = None
+    tokens: Sequence[Token] = ()
 
 
 NOTHING = Beside()
@@ -119,6 +125,8 @@ def chosen(value: str) -> tuple[str, str]:
 
 
 def _inside(present: Document, place: Place, beside: Beside) -> list[b.Block]:
+    if place.section == tokens.NAME:
+        return tokens.blocks(beside.tokens)
     if place.section == jobs.NAME:
         return jobs.blocks(beside.jobs)
     if place.section == usergroups.NAME and beside.usergroups:

@@ -20,7 +20,7 @@ def form(incident: Incident, reaches: Sequence[Reach], chosen: str, words: str) 
     options = [b.option(f"{one.call.name} ({_short(one)})", one.call.key) for one in reaches]
     words_field = b.text_field("words", most=LONGEST, initial=words, example="What you need, in a sentence")
     rows = [
-        b.section(f"*{incident.ref}* · {fit(incident.title, 200)}\nNobody is called before you press Call."),
+        b.section(f"*{incident.ref}* · {fit(incident.title, 200)}\n{_promise(incident)}"),
         *(b.section("\n".join(lines[start : start + 10])) for start in range(0, len(lines), 10)),
         b.entry("call", "Whom do you call?", b.select("call", options, chosen=chosen)),
         b.entry("words", "What for?", words_field, optional=True),
@@ -42,7 +42,13 @@ def mention(incident: Incident, event: SosSent) -> b.Block:
 
 
 def posted(incident: Incident, event: SosSent) -> b.Block:
-    """What stands in the incident's channel where another channel is called."""
+    """What stands in the incident's channel where another channel is called, or in a drill nobody."""
+    if incident.drill:
+        rehearsed = (
+            f"{person(event.by)} called {fit(event.call, 75)} for help; in a drill nobody hears of it."
+        )
+        words = f"\n> {fit(event.words, 1000)}" if event.words else ""
+        return b.message(f"{incident.ref}: {rehearsed}", [b.section(f":sos: {rehearsed}{words}")])
     text = f"{person(event.by)} called #{fit(event.channel, 80)} for help: {fit(event.call, 75)}."
     return b.message(f"{incident.ref}: {text}", [b.section(f":sos: {text}")])
 
@@ -58,6 +64,12 @@ def call(incident: Incident, event: SosSent, taxonomy: Taxonomy) -> b.Block:
     join = b.button("Join", JOIN, str(incident.id), says=f"Join {incident.ref}")
     text = f"{incident.priority} {incident.ref} {title}: help is needed"
     return b.message(text, [b.section(line), b.actions(join)])
+
+
+def _promise(incident: Incident) -> str:
+    if incident.drill:
+        return ":test_tube: This is a drill: you see what each call would set off, and nobody is called."
+    return "Nobody is called before you press Call."
 
 
 def _sets_off(reach: Reach) -> str:

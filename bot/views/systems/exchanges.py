@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.systems.exchange import CATCHING_UP, COMPARING, Cause, End, Exchange, Way
 from bot.views import blocks as b
-from bot.views.systems.standings import NAMES
+from bot.views.systems.standings import NAMES, called
 from bot.views.words import fit, moment, person
 from bot.views.work import picker
 
@@ -82,7 +82,7 @@ def line(one: Line) -> str:
     arrow = "→" if exchange.way is Way.THERE else "←"
     ours = f"inc-{one.incident} " if one.incident else ""
     what = f"{fit(exchange.what, 40)} {fit(exchange.object, 120)}"
-    said = f"{moment(one.at)}  {ours}{arrow} {NAMES.get(exchange.system, exchange.system)}  {what}"
+    said = f"{moment(one.at)}  {ours}{arrow} {called(exchange.system)}  {what}"
     changes = ", ".join(_change(name, exchange) for name in exchange.becomes)
     ended = f"\n:warning: {exchange.end}: {fit(exchange.error, 300)}" if exchange.end is not End.DONE else ""
     return f"{said}{': ' + changes if changes else ''}\n_{_why(one.cause)}_{ended}"

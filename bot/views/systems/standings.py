@@ -21,6 +21,12 @@ MOST = 8
 NOTHING = "No other system is connected."
 
 
+def called(system: str) -> str:
+    """Give what people call it; one of several accounts with its name."""
+    first, _, account = system.partition(":")
+    return f"{NAMES.get(first, first)} {account}".strip()
+
+
 def blocks(standings: Sequence[Standing]) -> list[b.Block]:
     return [block for one in standings for block in (b.section(_section(one)), *map(_lost, one.lost[:FEW]))]
 
@@ -32,11 +38,7 @@ def lines(standings: Sequence[Standing]) -> list[str]:
 
 def as_findings(standings: Sequence[Standing]) -> list[Finding]:
     """Say when each was heard of last as if that were found by looking."""
-    return [
-        Finding(NAMES.get(one.system, one.system), last.grade, _last(last))
-        for one in standings
-        for last in one.lasts
-    ]
+    return [Finding(called(one.system), last.grade, _last(last)) for one in standings for last in one.lasts]
 
 
 def _lost(one: Lost) -> b.Block:
@@ -52,7 +54,7 @@ def _what(one: Lost) -> str:
 
 
 def _section(one: Standing) -> str:
-    head = bold(NAMES.get(one.system, one.system))
+    head = bold(called(one.system))
     looked = f", looked at {moment(one.looked_at)}" if one.looked_at else f"\n{UNSEEN}"
     return "\n".join([f"{head}{looked}", *_of_slack(one)])
 
@@ -70,7 +72,7 @@ def _of_slack(one: Standing) -> Iterator[str]:
 
 
 def _of_terminal(one: Standing) -> Iterator[str]:
-    yield f"{NAMES.get(one.system, one.system)}, looked at: {_at(one.looked_at)}"
+    yield f"{called(one.system)}, looked at: {_at(one.looked_at)}"
     for found in one.findings:
         yield f"{SIGNS[found.grade]}{found.about}: {found.said}"
     for last in one.lasts:

@@ -17,14 +17,14 @@ CALLBACK = "save_task"
 class Asked:
     """`task` is 0 for a new one. `behind`: the window below that shows it, empty where none does.
 
-    `mine`: that one shows the person's own tasks.
+    `whose`: whose tasks that one shows, where they are not of one incident: as in listing.
     """
 
     incident: int
     task: int
     wish: Wish
     behind: str
-    mine: bool
+    whose: str
 
 
 def new(incident: Incident | None, wish: Wish, *, behind: str = "") -> b.Block:
@@ -35,9 +35,9 @@ def new(incident: Incident | None, wish: Wish, *, behind: str = "") -> b.Block:
     return _modal(title, [*_fields(wish), *which], memory, "Add")
 
 
-def edit(task: Task, *, behind: str = "", mine: bool = False) -> b.Block:
+def edit(task: Task, *, behind: str = "", whose: str = "") -> b.Block:
     wish = Wish(task.title, task.owner, task.due_on, task.url)
-    memory = {"incident": task.incident, "task": task.id, "behind": behind, "mine": mine}
+    memory = {"incident": task.incident, "task": task.id, "behind": behind, "whose": whose}
     return _modal(f"Task of inc-{task.incident}", _fields(wish), memory, "Save")
 
 
@@ -51,7 +51,7 @@ def parse(view: entered.View) -> Asked:
     )
     incident = int(kept["incident"] or entered.chosen(view, "incident"))
     behind = str(kept.get("behind", ""))
-    return Asked(incident, int(kept.get("task", 0)), wish, behind, bool(kept.get("mine")))
+    return Asked(incident, int(kept.get("task", 0)), wish, behind, str(kept.get("whose", "")))
 
 
 def _fields(wish: Wish) -> list[b.Block]:

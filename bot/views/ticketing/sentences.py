@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.rules.closing import Missing
-from bot.views.words import fit, listed, person
+from bot.views.words import escape, fit, listed, person
 
 WHAT = {"status": "status", "priority": "priority", "summary": "title", "assignee": "assignee"}
 """What a ticket says, as people call it."""
@@ -34,9 +34,12 @@ def _key(event: Any) -> str:
     return fit(event.key, 60) or "the ticket"
 
 
+def _what(event: e.TicketChanged | e.TicketStuck) -> str:
+    return WHAT.get(event.what, escape(event.what))
+
+
 def _changed(event: e.TicketChanged) -> str:
-    what = WHAT.get(event.what, event.what)
-    return f"{who(event.who)} changed the {what} of {_key(event)} in Jira"
+    return f"{who(event.who)} changed the {_what(event)} of {_key(event)} in Jira"
 
 
 def reported(event: e.TicketAdopted) -> str:
@@ -63,9 +66,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.TicketRanked: lambda event: (
         f"{_key(event)} has priority {fit(event.priority, 40)} in Jira, says {who(event.who)}"
     ),
-    e.TicketStuck: lambda event: (
-        f"the {WHAT.get(event.what, event.what)} could not be written to {_key(event)}"
-    ),
+    e.TicketStuck: lambda event: f"the {_what(event)} could not be written to {_key(event)}",
     e.TicketRefused: lambda event: f"{_key(event)} ended in Jira, but here {lacks(event.lacks)}",
     e.TicketCommented: lambda event: f"{who(event.who)} in {_key(event)}: {fit(event.words, 500)}",
 }

@@ -7,6 +7,7 @@ from bot.domain.taxonomy import RoleType
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views import own_fields
+from bot.views.drills.marked import TEXT
 from bot.views.paging import halting
 from bot.views.paging import lines as paging
 from bot.views.postmortem import sentences as postmortem
@@ -21,7 +22,7 @@ from bot.views.words import (
     fit,
     impacts,
     listed,
-    lock,
+    mark,
     moment,
     person,
     priority,
@@ -38,7 +39,7 @@ ON_CARD = 20
 def render(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = escape(incident.title)
-    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* · {bold(title)}"
+    head = f"{emoji(incident, taxonomy)} {mark(incident)}*{incident.ref}* · {bold(title)}"
     rows = [
         b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),
@@ -52,10 +53,10 @@ def render(sight: Sight) -> b.Block:
         *own_fields.to_fill(incident, taxonomy),
         *_ending(incident),
         *absent(incident),
-        b.context(f"Declared by {person(incident.opened_by)}, {moment(incident.opened_at)}"),
+        b.context(f"Declared by {person(incident.declared_by)}, {moment(incident.opened_at)}"),
         _buttons(incident, pages=sight.pages),
     ]
-    return b.message(f"{incident.priority} {incident.ref} {title}", rows)
+    return b.message(f"{TEXT if incident.drill else ''}{incident.priority} {incident.ref} {title}", rows)
 
 
 def facts(sight: Sight) -> b.Block:

@@ -15,7 +15,7 @@ from bot.views.words import (
     emoji,
     escape,
     fit,
-    lock,
+    mark,
     moment,
     person,
     priority,
@@ -45,7 +45,7 @@ def message(sight: Sight) -> b.Block:
     incident, taxonomy = sight.incident, sight.taxonomy
     title = fit(incident.title, 250)
     urgency = priority(incident, taxonomy)
-    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* {urgency} · {bold(title)}"
+    head = f"{emoji(incident, taxonomy)} {mark(incident)}*{incident.ref}* {urgency} · {bold(title)}"
     what = f"{head}\n{quote(incident.description, 1200)}".rstrip()
     return b.message(
         f"{incident.ref} {title}: {incident.status}",

@@ -6,6 +6,7 @@ from bot.domain.incident import ACTIVE, Incident, LinkKind
 from bot.views import blocks as b
 from bot.views import own_fields
 from bot.views.close import ending
+from bot.views.drills import scorecard
 from bot.views.tasks import row
 from bot.views.timeline import entries
 from bot.views.words import (
@@ -17,7 +18,7 @@ from bot.views.words import (
     emoji,
     escape,
     fit,
-    lock,
+    mark,
     moment,
     people,
     person,
@@ -51,7 +52,7 @@ def message(sight: Sight) -> b.Block:
 
 def _body(sight: Sight) -> list[b.Block]:
     incident, taxonomy = sight.incident, sight.taxonomy
-    head = f"{emoji(incident, taxonomy)} {lock(incident)}*{incident.ref}* · {bold(escape(incident.title))}"
+    head = f"{emoji(incident, taxonomy)} {mark(incident)}*{incident.ref}* · {bold(escape(incident.title))}"
     return [
         b.section(f"{head}\n{quote(incident.description)}".rstrip()),
         facts(sight),
@@ -63,6 +64,7 @@ def _body(sight: Sight) -> list[b.Block]:
         *key_events.missing(incident, taxonomy),
         *own_fields.to_fill(incident, taxonomy),
         *key_events.metrics(Gate(incident, taxonomy, sight.now)),
+        *scorecard.kept(sight.events, taxonomy),
         *_tasks(sight),
         *ending.without(incident),
         *failure.lines(incident, sight.failed),
@@ -71,7 +73,7 @@ def _body(sight: Sight) -> list[b.Block]:
 
 def _now(sight: Sight) -> list[str]:
     incident = sight.incident
-    declared = f"declared by {person(incident.opened_by)}, {moment(incident.opened_at)}"
+    declared = f"declared by {person(incident.declared_by)}, {moment(incident.opened_at)}"
     invited = f"{people(len(incident.invited))} invited"
     if incident.is_closed:
         return [ending.over(incident), channel(incident), declared, invited]

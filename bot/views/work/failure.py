@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.board import Failure
 from bot.domain.incident import Incident
+from bot.domain.paging.source import plain
 from bot.views import blocks as b
 from bot.views.words import fit
 
@@ -31,6 +32,11 @@ NOT_DONE = {
     "remind_owner": "Nobody could be reminded of a task that is due",
     "post_task": "A task could not be posted",
     "show_freeze": "The freeze of deployments could not be posted",
+    "post_scorecard": "The scorecard could not be posted",
+    "show_storm": "What waits in a storm of alerts could not be listed",
+    "take_storm": "What waited could not be taken in",
+    "tell_alert": "What became of the alerts could not be told",
+    "tell_taken": "What was taken in could not be told",
     "post_end": "The end could not be told in the channel",
     "post_merge": "The merge could not be told",
     "post_reopened": "The reopening could not be told",
@@ -57,6 +63,8 @@ NOT_DONE = {
     "post_look": "Nobody could be told who looked inside",
     "post_sos": "A call for help could not be sent",
     "post_call": "A call for help could not be posted in its channel",
+    "post_digest": "The weekly digest could not be posted",
+    "send_export": "The file of all incidents could not be sent",
     "show_card": "The card could not be posted",
     "pin_card": "The card could not be pinned",
     "announce": "The announcement could not be posted",
@@ -76,6 +84,10 @@ NOT_DONE = {
     "set_on_call": "Who is on call could not be shown in the channel's topic",
     "fill_usergroup": "A usergroup could not be filled with who is on call",
     "file_ticket": "The ticket could not be made",
+    "rehearse_page": "The page could not be rehearsed",
+    "rehearse_level": "The call of the next level could not be rehearsed",
+    "rehearse_pages": "The rehearsed page could not be kept equal to the drill",
+    "rehearse_ticket": "The ticket could not be rehearsed",
     "keep_tickets": "The ticket could not be kept equal to the incident",
     "write_comment": "What is new could not be written into the ticket",
     "write_earlier": "What was told before could not be written into the ticket",
@@ -148,4 +160,4 @@ def _sentence(failed: Failure) -> str:
 
 
 def _what(failed: Failure) -> str:
-    return NOT_DONE.get(failed.effect, "Something could not be done")
+    return NOT_DONE.get(plain(failed.effect), "Something could not be done")

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from bot.domain import events as e
 from bot.domain.incident import LinkKind
+from bot.domain.paging.source import plain
 from bot.domain.personal.forgetting import is_former
+from bot.domain.tokens import is_token
 from bot.views.own_fields import told
 from bot.views.paging import sentences as paging
 from bot.views.postmortem import sentences as postmortem
 from bot.views.ticketing import sentences as ticketing
-from bot.views.words import bold, clock_time, escape, fit, listed, moment, person
+from bot.views.words import bold, clock_time, duration, escape, fit, listed, moment, person
 from bot.views.work.failure import NOT_DONE
 
 _LINKED = {
@@ -48,7 +51,7 @@ def author(name: str) -> str:
     """Name who wrote a note: a person, or an app."""
     return (
         person(name)
-        if _SLACK_ID.fullmatch(name) or is_former(name) or not name
+        if _SLACK_ID.fullmatch(name) or is_former(name) or is_token(name) or not name
         else bold(fit(one_line(name), 80))
     )
 
@@ -128,7 +131,7 @@ def _task(event: e.TaskChanged) -> str:
 
 
 def _not_done(effect: str) -> str:
-    words = NOT_DONE.get(effect, "Something could not be done")
+    words = NOT_DONE.get(plain(effect), "Something could not be done")
     return words[0].lower() + words[1:]
 
 
@@ -140,7 +143,7 @@ def _absent(event: e.PeopleAbsent) -> str:
 
 
 SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
-    e.IncidentOpened: lambda event: f"{person(event.by)} declared it as {event.priority}",
+    e.IncidentOpened: lambda event: f"{person(event.by)} declared it as {escape(event.priority)}",
     e.IncidentUpdated: _updated,
     e.IncidentClosed: _closed,
     e.IncidentReopened: lambda event: f"{person(event.by)} reopened it: {fit(event.justification, 300)}",
@@ -179,7 +182,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.ChannelKept: lambda event: f"{person(event.by)} keeps the channel open",
     e.ChannelRegained: lambda _event: "Firebell is in the channel again",
     e.ChannelAsked: lambda event: f"{person(event.by)} asked for a new channel",
-    e.Reminded: lambda event: f"Firebell asked for {_ASKED.get(event.kind, event.kind)}",
+    e.Reminded: lambda event: f"Firebell asked for {_ASKED.get(event.kind, escape(event.kind))}",
     e.ReminderSnoozed: lambda event: f"{person(event.by)} asked for quiet until {clock_time(event.until)}",
     e.LinkMade: lambda event: _LINKED[LinkKind(event.kind)],
     e.PeopleInvited: lambda event: f"{listed(map(person, event.people))} joined on invitation",
@@ -188,7 +191,13 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.RespondersKnown: lambda _event: "the responders became known",
     e.ChannelRenamed: lambda event: f"the channel was renamed to #{escape(event.name)}",
     e.DeliveryFailed: lambda event: f":warning: {_not_done(event.effect)}: {fit(event.reason, 300)}",
+    e.DrillScored: lambda event: f"the drill is over after {duration(timedelta(seconds=event.lasted))}",
     e.DeliveryRetried: lambda event: f"{person(event.by)} pressed Retry",
+    e.IncidentBraked: lambda _event: "too many began at once, so it waits until somebody opens it",
+    e.IncidentFreed: lambda event: f"{person(event.by)} opened it",
+    e.StormTaken: lambda event: f"{person(event.by)} said that {event.count} that wait belong to it",
+    e.AlertResolved: lambda event: f"{person(event.by)} told that it is resolved",
+    e.AlertFired: lambda event: f"{person(event.by)} told that it is there again",
     **paging.SENTENCES,
     **ticketing.SENTENCES,
     **postmortem.SENTENCES,

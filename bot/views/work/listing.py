@@ -7,7 +7,7 @@ from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.wanted import Found
 from bot.views import blocks as b
-from bot.views.words import STATUS, channel, duration, emoji, fit, lock, moment, person, priority
+from bot.views.words import STATUS, channel, duration, emoji, fit, mark, moment, person, priority
 from bot.views.work.card import DETAILS
 
 
@@ -18,7 +18,7 @@ def line(incident: Incident, taxonomy: Taxonomy, now: datetime) -> b.Block:
 
 def said(incident: Incident, taxonomy: Taxonomy, now: datetime, reader: str = "") -> str:
     """What it is and where it stands. reader: who reads it, where that is known."""
-    head = f"{emoji(incident, taxonomy)} {lock(incident)}{priority(incident, taxonomy)} *{incident.ref}*"
+    head = f"{emoji(incident, taxonomy)} {mark(incident)}{priority(incident, taxonomy)} *{incident.ref}*"
     parts = (_standing(incident, now), _lead(incident, reader), channel(incident))
     return f"{head} {fit(incident.title, 250)}\n{' · '.join(part for part in parts if part)}"
 

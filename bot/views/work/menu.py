@@ -59,7 +59,8 @@ ENTRIES = (
 
 def of(incident: Incident, *, pages: bool = False, tickets: bool = False) -> tuple[Entry, ...]:
     """Give what can be done with it now. pages, tickets: whether there is anything to do it with."""
-    without = {word for word, is_there in ((PAGE, pages), (TICKET, tickets)) if not is_there}
+    there = ((PAGE, pages), (TICKET, tickets), ("merge", not incident.drill))
+    without = {word for word, is_there in there if not is_there}
     return tuple(
         entry
         for entry in ENTRIES

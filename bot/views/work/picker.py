@@ -30,5 +30,5 @@ def parse(view: Mapping[str, Any]) -> tuple[int, str, str]:
 
 
 def _name(incident: Incident) -> str:
-    lock = "🔒 private " if incident.private else ""
+    lock = ("🧪 drill " if incident.drill else "") + ("🔒 private " if incident.private else "")
     return f"{lock}{incident.ref} {incident.title}"

@@ -11,4 +11,5 @@ LONGEST = 250
 def render(incident: Incident, taxonomy: Taxonomy) -> str:
     category = taxonomy.categories[incident.category].name
     text = f"{incident.ref} · {priority(incident, taxonomy)} · {incident.status.capitalize()} · {category}"
-    return fit(f"{text} · {incident.title}", LONGEST)
+    drill = "DRILL, nothing of this is real · " if incident.drill else ""
+    return fit(f"{drill}{text} · {incident.title}", LONGEST)

@@ -51,6 +51,17 @@ def test_it_is_reminded_of_at_nine_by_the_owners_clock(
     assert made.remind_at == remind_at
 
 
+def test_what_is_overdue_is_reminded_of_again_and_again_and_then_no_more() -> None:
+    made = tasks.make(opened(), Wish("Write", due_on=TODAY), PARIS, act())
+    days, now = [], NOW
+    while again := tasks.remind_again(made, PARIS, now):
+        assert again.astimezone(PARIS).hour == 9
+        days.append((again.astimezone(PARIS).date() - TODAY).days)
+        now = again
+    assert days == [1, 7, 14, 21, 28, 35, 42, 49, 56][: len(days)]
+    assert days[-1] == tasks.OVERDUE[-1]
+
+
 def test_what_is_done_is_not_reminded_of_until_it_is_not_done() -> None:
     made = tasks.make(opened(), Wish("Write", due_on=TODAY + timedelta(days=2)), PARIS, act())
     done = tasks.finish(made, act(), PARIS, done=True)

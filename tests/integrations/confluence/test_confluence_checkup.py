@@ -12,7 +12,7 @@ from bot.settings import Settings
 
 
 def settings(workspace: Workspace, **other: str) -> dict[str, str]:
-    return {**vars(Settings.of(workspace.sandbox.environment)), **other}
+    return {**Settings.of(workspace.sandbox.environment).said, **other}
 
 
 def confluence(workspace: Workspace, **other: str) -> Confluence:

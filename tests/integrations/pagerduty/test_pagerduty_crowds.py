@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.errors import PermanentError
 from bot.domain.oncall import Contact, Policy
+from bot.domain.paging.source import FIRST
 from bot.integrations.pagerduty.client import TOO_MANY, PagerDuty
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
 from bot.integrations.pagerduty.directory.things import contact_of, shifts_of
@@ -22,6 +23,8 @@ REFERENCE = {"id": "P1", "summary": "Payments"}
 
 class Crowded:
     """A PagerDuty with more users than it lists, and more shifts than it lists of more than three days."""
+
+    source = FIRST
 
     def __init__(self) -> None:
         self.windows: list[timedelta] = []

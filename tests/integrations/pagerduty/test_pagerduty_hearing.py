@@ -30,13 +30,13 @@ REACHED = {"port": "8080", "public_url": "https://firebell.example.com/"}
 async def test_what_is_asked_and_how_often(
     db: Database[Unit], client: PagerDuty, said: dict[str, Any], polls: dict[str, int]
 ) -> None:
-    heard = hear(Tools({**vars(Settings()), **said}, db, utc_now, 5.0), client)
+    heard = hear(Tools({**Settings().said, **said}, db, utc_now, 5.0), client)
     assert {poll.name: poll.interval.total_seconds() for poll in heard.polls} == {**polls, "pages": 3600}
     assert set(heard.hooks) == {"/webhooks/pagerduty", "/pagerduty-webhook"}
 
 
 async def test_an_address_at_which_nobody_listens_is_said(db: Database[Unit], client: PagerDuty) -> None:
-    said = {**vars(Settings()), "public_url": "https://firebell.example.com"}
+    said = {**Settings().said, "public_url": "https://firebell.example.com"}
     with capture_logs() as logs:
         hear(Tools(said, db, utc_now, 5.0), client)
     assert [one["why"] for one in logs] == [deaf(said)]
@@ -46,8 +46,8 @@ async def test_an_address_at_which_nobody_listens_is_said(db: Database[Unit], cl
 
 
 async def test_version_two_is_taken_where_its_header_is_named(db: Database[Unit], client: PagerDuty) -> None:
-    said = {**vars(Settings()), "pagerduty_webhook_header": "X-Firebell: sesame"}
-    for settings, status in ((said, 202), (vars(Settings()), 401)):
+    said = {**Settings().said, "pagerduty_webhook_header": "X-Firebell: sesame"}
+    for settings, status in ((said, 202), (Settings().said, 401)):
         receive = hear(Tools(settings, db, utc_now, 5.0), client).hooks["/pagerduty-webhook"]
         assert await receive({"x-firebell": "sesame"}, b'{"messages": []}') == status
         assert await receive({"x-firebell": "open"}, b'{"messages": []}') == 401

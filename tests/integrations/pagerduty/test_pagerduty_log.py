@@ -112,7 +112,7 @@ async def test_a_window_that_holds_too_much_is_halved(ear: Ear, log: Log) -> Non
     """PagerDuty lists 10,000 lines at most: more of them within the first hour are read all the same."""
     page = await ear.act("trigger", service="Payments", title="Checkout is down")
     await ear.own(page["id"])
-    world = ear.workspace.sandbox._pagerduty.world  # noqa: SLF001 - nobody could do as much by hand
+    world = ear.workspace.sandbox._duties[0].world  # noqa: SLF001 - nobody could do as much by hand
     (first, *_) = world.entries
     begun = first.at - 55 * MINUTE
     world.entries[:0] = [

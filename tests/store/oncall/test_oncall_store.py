@@ -8,10 +8,10 @@ from incidents import opened
 
 from bot.domain.checkup import Grade
 from bot.domain.oncall import Contact, Phone, Policy, Service, Shift
+from bot.domain.paging.source import SYSTEM
 from bot.domain.people import Person
 from bot.store import taxonomy
 from bot.store.oncall import calling, doubts, lists, rosters, shifts
-from bot.store.oncall.lists import SOURCE
 from bot.store.who import callees, identities, listings, people
 from bot.store.who.seen import Seen
 
@@ -35,7 +35,7 @@ def read(do: Any) -> None:
     do(lambda _: lists.keep(Contact, [BEN, Contact("A2", "Eve", "eve@x.example")]))
     do(lambda _: shifts.keep(["P1", "P2"], SHIFTS, LATER))
     do(lambda _: people.keep([Person("U1", "ben", email="ben@x.example")], NOW))
-    do(lambda _: identities.match(SOURCE, {"A1": "ben@x.example"}))
+    do(lambda _: identities.match(SYSTEM, {"A1": "ben@x.example"}))
 
 
 def say(do: Any, section: str, said: dict[str, Any]) -> None:

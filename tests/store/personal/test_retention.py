@@ -38,6 +38,10 @@ def fill(unit: Unit) -> None:
         tables.Home.create(person=name, opened_at=at)
         exchanges.add([Exchange("jira", Way.BACK, name, "ticket")], Cause(), 0, at)
         tables.Audit.create(at=at, by="U1", section="roles", key=name)
+        over = open_incident(unit, replace(FORM, draft=name), by="U1", press=f"declared {name}")
+        incidents.save(replace(over, status=Status.CLOSED, closed_at=at))
+        tables.Delivery.delete().where(tables.Delivery.subject == over.ref).execute()
+        tables.Raised.create(program="grafana", key=name, incident=over.id)
 
 
 def delivery(at: datetime, subject: str, **row: Any) -> int:

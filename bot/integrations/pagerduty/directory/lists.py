@@ -7,8 +7,10 @@ from typing import Any
 from bot.domain import oncall
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.oncall import Thing
+from bot.domain.paging.source import Source
 from bot.integrations.pagerduty.client import PAGE, TOO_MANY, PagerDuty
 from bot.integrations.pagerduty.directory import things
+from bot.integrations.pagerduty.naming import called
 from bot.ports import Progress
 from bot.store.database import Database
 from bot.store.who.listings import Place
@@ -42,32 +44,37 @@ class Lists:
     db: Database[Unit]
     progress: Progress
 
+    @property
+    def source(self) -> Source:
+        return self.pagerduty.source
+
     async def read(self, one: Listed) -> int:
         """Make ours equal to it; go on where it was cut off. Give how many there are.
 
         Raises TransientError where somebody else is reading it too.
         """
-        place = await self.db.write_behind(listing.begin, f"pagerduty {one.name}")
+        place = await self.db.write_behind(listing.begin, self.source.job(f"pagerduty {one.name}"))
         try:
             place = place if place.is_read else await self._turn_all(one, place)
         except PermanentError as error:
             if error.code == TOO_MANY:
                 await self.db.write_behind(listing.begin_anew, place)
             raise
-        await self.db.write_behind(pagerduty.end_list, place, one.kind)
+        await self.db.write_behind(pagerduty.end_list, place, one.kind, self.source)
         return place.count
 
     async def _turn_all(self, one: Listed, place: Place) -> Place:
         offset = int(place.cursor or 0)
         async for page in self.pagerduty.read_all(f"/{one.name}", one.name, start=offset, **one.params):
             offset += PAGE
-            place = await self._keep(one, place, tuple(map(one.read, page)), str(offset))
+            things = tuple(called(self.source, one.read(said)) for said in page)
+            place = await self._keep(one, place, things, str(offset))
             self.progress(place.count, None)
         return await self._keep(one, place, (), "")
 
     async def _keep(self, one: Listed, place: Place, page: tuple[Thing, ...], cursor: str) -> Place:
-        turned = await self.db.write_behind(pagerduty.keep_page, place, one.kind, page, cursor)
+        turned = await self.db.write_behind(pagerduty.keep_page, place, one.kind, page, cursor, self.source)
         if turned is None:
-            words = f"Somebody else is reading PagerDuty's {one.name} too."
+            words = f"Somebody else is reading the {one.name} of {self.source.title} too."
             raise TransientError(words, retry_after=ASIDE)
         return turned

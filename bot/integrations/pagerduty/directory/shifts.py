@@ -9,6 +9,7 @@ from bot.domain.errors import PermanentError
 from bot.domain.oncall import Policy, Shift
 from bot.integrations.pagerduty.client import TOO_MANY, PagerDuty
 from bot.integrations.pagerduty.directory.things import shifts_of
+from bot.integrations.pagerduty.naming import called
 from bot.ports import Clock, Progress
 from bot.store.database import Database
 from bot.store.oncall import lists
@@ -33,7 +34,7 @@ class Shifts:
 
         ahead: how far. What is known of a later time stays.
         """
-        policies, written = await self.db.read(lists.ids, Policy), 0
+        policies, written = await self.db.read(lists.ids, Policy, self.pagerduty.source), 0
         for first in range(0, len(policies), AT_ONCE):
             some = policies[first : first + AT_ONCE]
             found, until = await self._ahead(some, ahead)
@@ -53,15 +54,15 @@ class Shifts:
                 ahead /= 2
 
     async def _until(self, policies: Sequence[str], since: datetime, until: datetime) -> list[Shift]:
-        entries: list[Mapping[str, Any]] = []
+        source, entries = self.pagerduty.source, list[Mapping[str, Any]]()
         asked: dict[str, Any] = {
             "since": _said(since),
             "until": _said(until),
-            "escalation_policy_ids[]": list(policies),
+            "escalation_policy_ids[]": list(map(source.id_there, policies)),
         }
         async for page in self.pagerduty.read_all("/oncalls", "oncalls", **asked):
             entries += page
-        return shifts_of(entries)
+        return [called(source, one) for one in shifts_of(entries)]
 
 
 def _said(moment: datetime) -> str:

@@ -9,9 +9,9 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging import Page, PagesRead, Seen
 from bot.domain.systems.exchange import Exchange, Way
 from bot.integrations.pagerduty.effects.hands import PagerDutyEffects
-from bot.integrations.pagerduty.reading import seen_after, seen_of
+from bot.integrations.pagerduty.naming import called
+from bot.integrations.pagerduty.reading import seen_after
 from bot.ports import Run
-from bot.usecases.paging.hear_pages import SOURCE
 
 PATIENCE = 4.0
 """Seconds after which people are told that PagerDuty does not take a page, and whom to call instead."""
@@ -50,7 +50,7 @@ class Calling(PagerDutyEffects):
         try:
             done, _ = await asyncio.wait({call}, timeout=max(LEAST, PATIENCE - waited))
             if not done:
-                await order.tell_delay("PagerDuty does not answer.")
+                await order.tell_delay(f"{self.source.title} does not answer.")
             return PagesRead((await call,))
         except TransientError as error:
             if run.attempt >= TRIES or max(waited, error.retry_after or 0) > PATIENCE / 2:
@@ -63,10 +63,10 @@ class Calling(PagerDutyEffects):
     async def _call_level(self, page: Page, level: int, by: str) -> PagesRead:
         """Call the people of this level too."""
         change = {"type": "incident_reference", "escalation_level": level}
-        told = Exchange(SOURCE, Way.THERE, page.id, "page", becomes={"level": str(level)})
-        path, sender = f"/incidents/{page.id}", await self._sender(by)
+        told = Exchange(self.source.system, Way.THERE, page.id, "page", becomes={"level": str(level)})
+        path, sender = self._path(page.id), await self._sender(by)
         answer = await self.pagerduty.write("PUT", path, {"incident": change}, sender, told)
-        return PagesRead((seen_after(answer["incident"], page.nobody),))
+        return PagesRead((called(self.source, seen_after(answer["incident"], page.nobody)),))
 
     async def _send(self, run: Run, order: Order) -> Seen:
         service, state = await self._service(order.page.service)
@@ -74,10 +74,10 @@ class Calling(PagerDutyEffects):
         return found or await self._make(order, service, state)
 
     async def _make(self, order: Order, service: str, state: str) -> Seen:
-        page, body = order.page, {"incident": _body(order, service)}
+        page, body = order.page, {"incident": self._body(order, service)}
         try:
             sender = await self._sender(page.asked_by)
-            told = Exchange(SOURCE, Way.THERE, page.key, "page", becomes={"status": "triggered"})
+            told = Exchange(self.source.system, Way.THERE, page.key, "page", becomes={"status": "triggered"})
             answer = await self.pagerduty.write("POST", "/incidents", body, sender, told)
         except PermanentError as error:
             is_taken = any(said in str(error) for said in KEY_TAKEN)
@@ -85,29 +85,29 @@ class Calling(PagerDutyEffects):
             if found is None:
                 raise
             return found
-        return seen_of(answer["incident"], state)
+        return self._seen(answer["incident"], state)
 
     async def _find(self, page: Page, service: str, state: str) -> Seen | None:
         """Find what an earlier attempt made. The filter matches keys of alerts too, so each is looked at.
 
         https://developer.pagerduty.com/api-reference/9d0b4b12e36f9-list-incidents
         """
-        asked = {"incident_key": page.key, "date_range": "all", "statuses[]": [*OPEN, "resolved"]}
+        key = self.source.id_there(page.key)
+        asked = {"incident_key": key, "date_range": "all", "statuses[]": [*OPEN, "resolved"]}
         answer = await self.pagerduty.get("/incidents", **asked)
         for one in answer["incidents"]:
-            if one.get("incident_key") == page.key and (one.get("service") or {}).get("id") == service:
-                return seen_of(one, state)
+            if one.get("incident_key") == key and (one.get("service") or {}).get("id") == service:
+                return self._seen(one, state)
         return None
 
-
-def _body(order: Order, service: str) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "type": "incident",
-        "title": order.title,
-        "service": {"id": service, "type": "service_reference"},
-        "incident_key": order.page.key,
-        "urgency": order.page.urgency,
-    }
-    if order.details:
-        body["body"] = {"type": "incident_body", "details": order.details}
-    return body
+    def _body(self, order: Order, service: str) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "type": "incident",
+            "title": order.title,
+            "service": {"id": service, "type": "service_reference"},
+            "incident_key": self.source.id_there(order.page.key),
+            "urgency": order.page.urgency,
+        }
+        if order.details:
+            body["body"] = {"type": "incident_body", "details": order.details}
+        return body

@@ -1,18 +1,20 @@
 """What every effect on PagerDuty works with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.errors import PermanentError
+from bot.domain.events import Event
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, Seen
+from bot.domain.paging.source import FIRST
 from bot.integrations.pagerduty.client import PagerDuty
+from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_of
-from bot.ports import Clock
+from bot.ports import Clock, Effect
 from bot.store.database import Database
 from bot.store.oncall import services
 from bot.store.who import identities, people
-from bot.usecases.paging.hear_pages import SOURCE
 from bot.usecases.unit import Unit
 
 GONE = "404"
@@ -28,14 +30,41 @@ class Hands:
 
 
 class PagerDutyEffects:
-    """Methods marked with ports.on become effects."""
+    """Methods marked with ports.on become effects, of each account its own: none waits for another."""
+
+    source = FIRST
 
     def __init__(self, hands: Hands) -> None:
         self.pagerduty, self.db, self.clock = hands.pagerduty, hands.db, hands.clock
+        self.source = hands.pagerduty.source
+
+    def adapt(self, effect: Effect) -> Effect:
+        """Give it the account's mark, behind its name and its lane."""
+        name, lane = (f"{one}{self.source.mark}" for one in (effect.name, effect.owed.lane))
+
+        def when(event: Event) -> bool:
+            return self._cares(event) and effect.owed.when(event)
+
+        return replace(effect, name=name, owed=replace(effect.owed, lane=lane, when=when))
+
+    def _cares(self, event: Event) -> bool:
+        """What is about a service is about its account; what is not may be about pages of all of them."""
+        service = getattr(event, "service", None)
+        return service is None or self.source.has_name(service)
+
+    def _pages(self, incident: Incident) -> list[Page]:
+        """Give those that are there."""
+        return [page for page in incident.pages if page.id and self.source.has_id(page.id)]
+
+    def _path(self, page: str) -> str:
+        return f"/incidents/{self.source.id_there(page)}"
+
+    def _seen(self, said: dict[str, Any], service_state: str) -> Seen:
+        return called(self.source, seen_of(said, service_state))
 
     async def _sender(self, person: str) -> str:
         """Give the address of who acts, where they are a user there; empty: Firebell itself."""
-        return await self.db.read(_address, person) if person else ""
+        return await self.db.read(_address, self.source.system, person) if person else ""
 
     async def _service(self, name: str) -> tuple[str, str]:
         """Give a service's id and state. Raises PermanentError where PagerDuty has none of this name.
@@ -44,14 +73,15 @@ class PagerDutyEffects:
         """
         known = await self.db.read(services.find, name)
         if known:
-            return known.id, known.status
-        async for page in self.pagerduty.read_all("/services", "services", query=name):
+            return self.source.id_there(known.id), known.status
+        there = self.source.name_there(name)
+        async for page in self.pagerduty.read_all("/services", "services", query=there):
             for one in page:
-                if one["name"] == name:
+                if one["name"] == there:
                     return str(one["id"]), str(one["status"])
         raise PermanentError(
-            f"PagerDuty has no service called {name}. An admin can name another one in the settings of the "
-            "category, then press Retry.",
+            f"{self.source.title} has no service called {name}. An admin can name another one in the "
+            "settings of the category, then press Retry.",
             code="no_service",
         )
 
@@ -59,12 +89,12 @@ class PagerDutyEffects:
         """Read one as it is now; None where it is there no more. patient: what pages people goes first."""
         read = self.pagerduty.read if patient else self.pagerduty.get
         try:
-            answer = await read(f"/incidents/{page.id}", **{"include[]": ["services"]})
+            answer = await read(self._path(page.id), **{"include[]": ["services"]})
         except PermanentError as error:
             if error.code in NOT_FOUND:
                 return None
             raise
-        return seen_of(answer["incident"], state_of_service(answer["incident"]))
+        return self._seen(answer["incident"], state_of_service(answer["incident"]))
 
 
 def state_of_service(said: dict[str, Any]) -> str:
@@ -79,5 +109,5 @@ def title_of(incident: Incident, *, restricted: bool) -> str:
     return f"{incident.ref}: {incident.title}"
 
 
-def _address(person: str) -> str:
-    return people.get(person).email if identities.keys(SOURCE, [person]) else ""
+def _address(system: str, person: str) -> str:
+    return people.get(person).email if identities.keys(system, [person]) else ""

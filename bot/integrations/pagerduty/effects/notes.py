@@ -11,7 +11,6 @@ from bot.integrations.pagerduty.effects.hands import NOT_FOUND, PagerDutyEffects
 from bot.ports import Run, on
 from bot.store import taxonomy, timeline
 from bot.store.who import people
-from bot.usecases.paging.hear_pages import SOURCE
 
 
 def marker(ref: str, event: int) -> str:
@@ -46,8 +45,8 @@ class NotingEffects(PagerDutyEffects):
             return
         services = (await self.db.read(taxonomy.load)).services
         told = await self.db.read(_told, run)
-        for page in run.incident.pages:
-            if page.id and page.is_open and service_of(services, page.service).sends("notes"):
+        for page in self._pages(run.incident):
+            if page.is_open and service_of(services, page.service).sends("notes"):
                 await self._write(run, page, told.get(page.key, []))
 
     async def _write(self, run: Run, page: Page, told: list[tuple[int, Telling]]) -> None:
@@ -60,22 +59,22 @@ class NotingEffects(PagerDutyEffects):
                 who = (await self.db.read(people.get, event.by)).name if event.by else "Firebell"
                 note = {"note": {"content": f"{who}: {event.message} {last}"}}
                 sender = await self._sender(event.by)
-                exchange = Exchange(SOURCE, Way.THERE, page.id, "note")
-                await self.pagerduty.write("POST", f"/incidents/{page.id}/notes", note, sender, exchange)
+                exchange = Exchange(self.source.system, Way.THERE, page.id, "note")
+                await self.pagerduty.write("POST", f"{self._path(page.id)}/notes", note, sender, exchange)
 
     @on(PageAdopted, mirror=True, quiet=True)
     async def read_notes(self, run: Run) -> PagesRead | None:
         """Read them all, the oldest first: which of them is new is known by its id."""
         found: list[Noted] = []
-        for page in run.incident.pages:
-            if page.id and page.state is not PageState.LOST:
+        for page in self._pages(run.incident):
+            if page.state is not PageState.LOST:
                 notes = reversed(await self._notes(page.id))
                 found += [_noted(page.id, note) for note in notes if not is_ours(str(note.get("content")))]
         return PagesRead(notes=tuple(found)) if found else None
 
     async def _notes(self, page: str) -> list[dict[str, Any]]:
         try:
-            answer = await self.pagerduty.read(f"/incidents/{page}/notes")
+            answer = await self.pagerduty.read(f"{self._path(page)}/notes")
         except PermanentError as error:
             if error.code in NOT_FOUND:
                 return []

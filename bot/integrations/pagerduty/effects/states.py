@@ -17,14 +17,15 @@ from bot.domain.events import (
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
 from bot.domain.paging.reading import wanted_state
+from bot.domain.paging.source import SYSTEM
 from bot.domain.systems.exchange import WORDS, Exchange, Way
 from bot.domain.taxonomy import Taxonomy
 from bot.integrations.pagerduty.client import ALREADY
 from bot.integrations.pagerduty.effects.hands import PagerDutyEffects, state_of_service, title_of
-from bot.integrations.pagerduty.reading import seen_after, seen_of
+from bot.integrations.pagerduty.naming import called
+from bot.integrations.pagerduty.reading import seen_after
 from bot.ports import Run, on
 from bot.store import taxonomy
-from bot.usecases.paging.hear_pages import SOURCE
 
 STATE = "page_state"
 """The lane in which pages are read and written, one after the other."""
@@ -67,18 +68,18 @@ class StateEffects(PagerDutyEffects):
     @on(mirror=True, quiet=True)
     async def read_page(self, run: Run) -> PagesRead | None:
         """Look at one that is no page of ours as far as we know."""
-        number = run.subject.removeprefix(f"{SOURCE}:")
+        number = run.subject.removeprefix(f"{SYSTEM}:")
         try:
-            answer = await self.pagerduty.read(f"/incidents/{number}", **{"include[]": ["body", "services"]})
+            answer = await self.pagerduty.read(self._path(number), **{"include[]": ["body", "services"]})
         except PermanentError:
             return None
-        return PagesRead((seen_of(answer["incident"], state_of_service(answer["incident"])),))
+        return PagesRead((self._seen(answer["incident"], state_of_service(answer["incident"])),))
 
     async def _each(self, incident: Incident, work: Any) -> PagesRead | None:
         seen, lost = [], []
         words = await self.db.read(taxonomy.load)
-        for page in incident.pages:
-            if page.id and page.state is not PageState.LOST:
+        for page in self._pages(incident):
+            if page.state is not PageState.LOST:
                 found = await work(incident, page, words)
                 if found:
                     seen.append(found)
@@ -100,12 +101,12 @@ class StateEffects(PagerDutyEffects):
         try:
             sender = await self._sender(incident.news.by if incident.news else "")
             told = _exchange(page, seen, change, incident.priority)
-            answer = await self.pagerduty.write("PUT", f"/incidents/{page.id}", body, sender, told)
+            answer = await self.pagerduty.write("PUT", self._path(page.id), body, sender, told)
         except PermanentError as error:
             if error.code not in ALREADY:
                 raise
             return await self._look(page)
-        return seen_after(answer["incident"], seen.nobody)
+        return called(self.source, seen_after(answer["incident"], seen.nobody))
 
     async def _change(self, incident: Incident, page: Page, seen: Seen, words: Taxonomy) -> dict[str, Any]:
         """Give the fields that are to be different; what somebody changed there meanwhile is left alone."""
@@ -153,4 +154,4 @@ def _exchange(page: Page, seen: Seen, change: Mapping[str, Any], priority: str) 
     was = {"status": str(seen.state), "priority": seen.priority, "title": WORDS}
     becomes = {"status": change.get("status", ""), "priority": priority, "title": WORDS}
     before, after = ({name: said[name] for name in change} for said in (was, becomes))
-    return Exchange(SOURCE, Way.THERE, page.id, "page", before, after)
+    return Exchange(page.source.system, Way.THERE, page.id, "page", before, after)

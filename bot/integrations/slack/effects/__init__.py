@@ -1,5 +1,7 @@
 """What Firebell does in Slack because of what happened, a file per surface."""
 
+from bot.integrations.slack.effects.alerting.alerts import AlertEffects
+from bot.integrations.slack.effects.alerting.storm import StormEffects
 from bot.integrations.slack.effects.asking.sos import SosEffects
 from bot.integrations.slack.effects.asking.tasks import TaskEffects
 from bot.integrations.slack.effects.channel import ChannelEffects
@@ -8,6 +10,8 @@ from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.effects.ending import EndingEffects
 from bot.integrations.slack.effects.followers import FollowerEffects
 from bot.integrations.slack.effects.freeze import FreezeEffects
+from bot.integrations.slack.effects.insight.digest import DigestEffects
+from bot.integrations.slack.effects.insight.exporting import ExportEffects
 from bot.integrations.slack.effects.notes import NoteEffects
 from bot.integrations.slack.effects.on_call.calls import CallEffects
 from bot.integrations.slack.effects.on_call.catching_up import CatchingUpEffects
@@ -18,6 +22,7 @@ from bot.integrations.slack.effects.postmortem.canvas import CanvasEffects
 from bot.integrations.slack.effects.postmortem.files import FileEffects
 from bot.integrations.slack.effects.postmortem.redacting import PaperRedactionEffects
 from bot.integrations.slack.effects.postmortem.runbooks import RunbookEffects
+from bot.integrations.slack.effects.postmortem.scorecard import DrillEffects
 from bot.integrations.slack.effects.postmortem.telling import PostmortemEffects
 from bot.integrations.slack.effects.posts import PostEffects
 from bot.integrations.slack.effects.privacy import PrivacyEffects
@@ -38,7 +43,10 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     NoteEffects,
     SharingEffects,
     FreezeEffects,
+    StormEffects,
+    AlertEffects,
     EndingEffects,
+    DrillEffects,
     ReminderEffects,
     ScreenEffects,
     DeclaringEffects,
@@ -55,4 +63,6 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     RunbookEffects,
     PaperRedactionEffects,
     RedactionEffects,
+    ExportEffects,
+    DigestEffects,
 )

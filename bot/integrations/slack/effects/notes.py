@@ -9,7 +9,7 @@ from bot.domain.events import IncidentUpdated, MessageMarked, UpdateCorrected, U
 from bot.domain.incident import LinkKind
 from bot.domain.timeline.present import Heard
 from bot.domain.timeline.telling import REGRET
-from bot.integrations.slack.effects.posting import Posting
+from bot.integrations.slack.effects.posting import Posting, said_of
 from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
 from bot.store import taxonomy, timeline
@@ -65,7 +65,8 @@ class NoteEffects(Posting):
         assert isinstance(event, UpdateWithdrawn)
         told = await self._told(run, channel.key, "post_update", "update") if channel else None
         if channel and told:
-            await self._update(channel.key, told[0], marked.withdrawn(run.incident, event))
+            message = said_of(run, marked.withdrawn(run.incident, event))
+            await self._update(channel.key, told[0], message)
 
     @on(UpdateWithdrawn, lane="announce")
     async def withdraw_reply(self, run: Run) -> None:
@@ -101,7 +102,8 @@ class NoteEffects(Posting):
         if told:
             ts, update = told
             now = replace(update, message=event.message)
-            await self._update(channel, ts, post.render(run.incident, now, await self.db.read(taxonomy.load)))
+            message = post.render(run.incident, now, await self.db.read(taxonomy.load))
+            await self._update(channel, ts, said_of(run, message))
 
     async def _told(self, run: Run, channel: str, effect: str, kind: str, thread: str = "") -> Told | None:
         """Find the message that told the update, by the delivery that posted it."""

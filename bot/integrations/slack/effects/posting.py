@@ -8,6 +8,7 @@ from bot.domain.incident import Link, LinkKind
 from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.proofs import Mark, find_message, find_said
 from bot.ports import Run
+from bot.views.drills.marked import marked
 
 GONE = {"message_not_found", "cant_update_message", "is_archived", "is_inactive"}
 """Somebody deleted it, so they wanted it gone; or its channel is archived and shows its last state."""
@@ -20,6 +21,7 @@ class Posting(SlackEffects):
 
     async def _post_once(self, run: Run, channel: str, kind: str, message: dict[str, Any]) -> str:
         """Post what belongs to this one delivery, also in a thread, and give its ts."""
+        message = said_of(run, message)
         mark, thread = Mark.of(kind, run, once=True), message.get("thread_ts", "")
         found = None
         if run.again:
@@ -34,13 +36,13 @@ class Posting(SlackEffects):
         What was owed when a backup was made has been said long before that is restored.
         """
         if not run.is_of_backup:
-            await self._post(person, message, Mark.of(kind, run, once=True))
+            await self._post(person, said_of(run, message), Mark.of(kind, run, once=True))
 
     async def _keep_true(
         self, run: Run, kind: LinkKind, channel: str, message: dict[str, Any]
     ) -> Link | None:
         """Post it, or make the one that is there equal to `message`."""
-        there = run.incident.link(kind)
+        there, message = run.incident.link(kind), said_of(run, message)
         if there:
             place, ts = there.key.split("/")
             await self._update(place, ts, message)
@@ -99,3 +101,8 @@ class Posting(SlackEffects):
                 raise
             await self.slack.call("conversations.join", channel=channel)
             return await call()
+
+
+def said_of(run: Run, message: dict[str, Any]) -> dict[str, Any]:
+    """Give it as it is said of this incident: of a drill, that it is one."""
+    return marked(run.of_incident, message) if run.of_incident else message

@@ -28,11 +28,13 @@ from bot.domain.events.pages import CHANGES as PAGES
 from bot.domain.events.postmortems import CHANGES as POSTMORTEMS
 from bot.domain.events.tickets import CHANGES as TICKETS
 from bot.domain.incident import Incident, Link, LinkKind
+from bot.domain.paging.source import plain
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
 from bot.store import sights
 from bot.store.who import directory
+from bot.views.drills.marked import marked
 from bot.views.paging.lines import SEND
 from bot.views.ticketing.lines import FILE
 from bot.views.work import announcement, card, failure
@@ -52,7 +54,7 @@ def _is_channel(event: Event) -> bool:
 def _is_on_card(event: Event) -> bool:
     """Of all that fails only pages and tickets are shown there."""
     if isinstance(event, DeliveryFailed | DeliveryRetried):
-        return event.effect in {SEND, FILE}
+        return plain(event.effect) in {SEND, FILE}
     return _is_channel(event)
 
 
@@ -113,7 +115,9 @@ class PostEffects(Posting):
         when=_is_channel,
     )
     async def announce(self, run: Run) -> Link | None:
-        """Keep one line true in the channel that is tagged for it; nothing is said of a private one."""
+        """Keep one line true in the channel that is tagged for it, but of private ones and drills."""
+        if run.incident.drill:
+            return None
         if run.incident.private and not (run.again or run.incident.link(LinkKind.ANNOUNCEMENT)):
             return None
         channel = await self.db.read(directory.tagged, "tech_incidents")
@@ -140,7 +144,7 @@ class PostEffects(Posting):
         if link and run.again and await find_message(self.slack, place, mark, run.first_at):
             return
         told = Failure(event.delivery, event.effect, event.reason)
-        await self._post(place, failure.message(run.incident, told), mark)
+        await self._post(place, marked(run.incident, failure.message(run.incident, told)), mark)
 
     async def _sight(self, incident: Incident) -> Sight:
         return await self.db.read(sights.of_incident, incident, self.clock())

@@ -25,6 +25,7 @@ from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
 from bot.store import dues, shown, taxonomy
 from bot.store.who import directory
+from bot.views.drills.marked import marked
 from bot.views.remind import reminder
 from bot.views.remind.reminder import Reminder
 
@@ -57,10 +58,12 @@ class ReminderEffects(Posting):
         last = dict(await self.db.read(shown.get, run.subject, SURFACE))
         asks = reminders.asking(await self.db.read(dues.asks, incident, self.clock()))
         lost = await self._lost(run, place, last) if run.again else ""
+        if asks and not place:
+            return None
         if not asks:
             await self._take_away(last, place, lost)
             return Shown(SURFACE, {}) if last else None
-        message = reminder.render(await self._addressed(incident, asks))
+        message = marked(incident, reminder.render(await self._addressed(incident, asks)))
         newest = max(ask.asked_at for ask in asks if ask.asked_at).isoformat()
         if _is_newer(newest, last):
             now = await self._ask(run, place, lost, message)
@@ -110,13 +113,14 @@ class ReminderEffects(Posting):
         commander = incident.holder(COMMANDER)
         people = (commander,) if commander else tuple(dict.fromkeys(incident.roles.values()))
         category = words.categories.get(incident.category)
-        handles = category.responders if category and any(ask.aloud for ask in asks) else ()
+        aloud = any(ask.aloud for ask in asks) and not incident.drill
+        handles = category.responders if category and aloud else ()
         groups = await self.db.read(directory.ids_of, handles) if handles else ()
         return Reminder(incident, words, asks, people, groups)
 
 
 def _place(incident: Incident) -> str:
-    """Its channel; while nobody can write there, who leads or declared it."""
+    """Its channel; while nobody can write there, who leads or declared it; empty where nobody did."""
     channel = incident.link(LinkKind.CHANNEL)
     return (
         channel.key if channel and not incident.archived else incident.holder(COMMANDER) or incident.opened_by

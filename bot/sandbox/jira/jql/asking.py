@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from bot.sandbox.jira.clock import now, zone_of
+from bot.sandbox.clock import zone_of
+from bot.sandbox.jira.clock import now
 from bot.sandbox.jira.errors import ApiError
 from bot.sandbox.jira.jql.facts import OPERATORS, Fact, fact
 from bot.sandbox.jira.jql.reading import Clause, Node, Value, read

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from bot.sandbox.jira.clock import stamp, zone_of
+from bot.sandbox.clock import zone_of
+from bot.sandbox.jira.clock import stamp
 from bot.sandbox.jira.site import Site
 from bot.sandbox.jira.words import adf
 from bot.sandbox.jira.world import World

@@ -3,9 +3,10 @@ import { askText } from "../base/confirm.js";
 import { openMenu } from "../base/menu.js";
 import { act } from "../base/server.js";
 import { toast } from "../base/toast.js";
+import { account } from "./pagerduty-state.js";
 
 export async function doThere(action, more) {
-  const answer = await act({ do: "pagerduty", action, ...more });
+  const answer = await act({ do: account(), action, ...more });
   if (!answer.ok) toast(answer.error);
   return answer;
 }

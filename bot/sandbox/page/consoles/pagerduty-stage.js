@@ -4,10 +4,11 @@ import { h } from "../base/dom.js";
 import { openMenu } from "../base/menu.js";
 import { store } from "../base/store.js";
 import { doThere } from "./pagerduty-doing.js";
+import { account } from "./pagerduty-state.js";
 
 const WAITS = [5, 15, 30];
-const fault = (kind, more) =>
-  tellSandbox("POST", "faults", { match: { system: "pagerduty" }, fault: kind, ...more });
+const fault = (kind, { match, ...more }) =>
+  tellSandbox("POST", "faults", { match: { system: account(), ...match }, fault: kind, ...more });
 
 const FAULTS = [
   ["Down", "The next 20 calls find nobody there", () => fault("down", { times: 20 })],
@@ -17,12 +18,12 @@ const FAULTS = [
   [
     "Answer lost",
     "The next incident is made, and its answer lost",
-    () => fault("drop", { match: { system: "pagerduty", method: "POST /incidents" } }),
+    () => fault("drop", { match: { method: "POST /incidents" } }),
   ],
   [
     "Told thrice",
     "The next webhook comes three times",
-    () => fault("duplicate", { match: { system: "pagerduty", type: "*" } }),
+    () => fault("duplicate", { match: { type: "*" } }),
   ],
 ];
 
@@ -62,7 +63,7 @@ function time(duty) {
 }
 
 function faults() {
-  const latency = store.trouble?.latency?.pagerduty ?? 0;
+  const latency = store.trouble?.latency?.[account()] ?? 0;
   return part(
     "Break it",
     h(
@@ -70,7 +71,7 @@ function faults() {
       { class: "duty-buttons" },
       FAULTS.map(([title, words, start]) => small(title, words, start)),
       small(latency ? "Slow: on" : "Slow", "Every call takes 3 s longer", () =>
-        tellSandbox("POST", "latency", { pagerduty: latency ? 0 : 3000 }),
+        tellSandbox("POST", "latency", { [account()]: latency ? 0 : 3000 }),
       ),
     ),
   );

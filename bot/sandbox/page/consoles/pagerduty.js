@@ -6,7 +6,7 @@ import { incidentList, incidentsOf } from "./pagerduty-incident.js";
 import { onCallPart } from "./pagerduty-oncall.js";
 import { trigger } from "./pagerduty-doing.js";
 import { breakPart, stagePart } from "./pagerduty-stage.js";
-import { fetchDuty, known } from "./pagerduty-state.js";
+import { account, accountOf, accounts, fetchDuty, known, linkTo, show } from "./pagerduty-state.js";
 
 const TICK = 15_000; // milliseconds after which "in 3 min" may be wrong
 
@@ -14,9 +14,11 @@ const VIEWS = [
   ["open", "Open"],
   ["resolved", "Resolved"],
 ];
+const TITLES = { pagerduty: "First account", "pagerduty-eu": "Account eu" };
 let view = "open";
 let ticking = 0;
 let followed = ""; // the incident that a link led to
+let turned = ""; // the link by which the account is shown
 
 export const pagerduty = {
   name: "pagerduty",
@@ -36,8 +38,9 @@ function draw(root) {
   fetchDuty(store.beside);
   clearTimeout(ticking);
   ticking = setTimeout(changed, TICK);
+  turn();
   const duty = known();
-  const led = duty && follow(duty);
+  const led = duty && follow();
   patch(
     root,
     duty ? [head(duty), body(duty)] : h("p", { class: "duty-wait", key: "wait" }, "Asking PagerDuty …"),
@@ -45,11 +48,18 @@ function draw(root) {
   if (led) root.querySelector(".duty-card.highlight")?.scrollIntoView({ block: "center" });
 }
 
-// A link to an incident leads to its card, whichever list it stands in; true when it has just done so.
-function follow(duty) {
-  const wanted = duty.incidents.find((one) => one.id === store.highlight);
-  if (!wanted || followed === wanted.id) return false;
-  followed = wanted.id;
+// A link to an incident leads to its account.
+function turn() {
+  if (turned === store.highlight) return;
+  turned = store.highlight;
+  if (turned) show(accountOf(turned));
+}
+
+// And to its card, whichever list it stands in; true when it has just done so.
+function follow() {
+  const wanted = known().incidents.find((one) => linkTo(one.id) === store.highlight);
+  if (!wanted || followed === store.highlight) return false;
+  followed = store.highlight;
   view = wanted.status === "resolved" ? "resolved" : "open";
   return true;
 }
@@ -63,6 +73,7 @@ function head(duty) {
     h(
       "div",
       { class: "head-tools" },
+      choice(),
       h(
         "button",
         {
@@ -73,6 +84,26 @@ function head(duty) {
         "New incident",
       ),
     ),
+  );
+}
+
+// Where several accounts are worked with: which one is shown.
+function choice() {
+  const there = accounts();
+  if (there.length < 2) return null;
+  return h(
+    "select",
+    {
+      class: "text-input duty-account",
+      key: "account",
+      value: account(),
+      "aria-label": "Account",
+      onchange: ({ currentTarget }) => {
+        show(currentTarget.value);
+        changed();
+      },
+    },
+    there.map((name) => h("option", { value: name, key: name }, TITLES[name])),
   );
 }
 

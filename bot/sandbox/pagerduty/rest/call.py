@@ -12,8 +12,9 @@ from typing import Any
 
 from multidict import MultiMapping
 
+from bot.sandbox.clock import zone_of
 from bot.sandbox.pagerduty.account import Account, Caller
-from bot.sandbox.pagerduty.clock import parse, zone_of
+from bot.sandbox.pagerduty.clock import parse
 from bot.sandbox.pagerduty.errors import ApiError, invalid, not_found
 from bot.sandbox.pagerduty.shapes.frame import TABLES, Frame
 from bot.sandbox.pagerduty.world.incidents import Agent, Hand

@@ -11,7 +11,7 @@ import re
 from aiohttp import web
 
 from bot.sandbox.pagerduty import methods
-from bot.sandbox.pagerduty.account import NAME, PREFIX, Account, Caller
+from bot.sandbox.pagerduty.account import Account, Caller
 from bot.sandbox.pagerduty.errors import WORDS, ApiError, body, invalid, not_found
 from bot.sandbox.pagerduty.rest.call import ROUTES, Answer, Call, handler_of
 from bot.sandbox.wire import Request
@@ -29,12 +29,13 @@ def names() -> list[str]:
 
 
 async def serve(account: Account, http: web.Request) -> web.StreamResponse:
-    path = http.path.removeprefix(PREFIX)
+    path = http.path.removeprefix(f"/{account.name}")
     sent = await http.read()
     caller = _caller(account, http)
+    account.is_used = account.is_used or caller is not None
     said, refusal = _said(http, sent)
     by = caller.kind if caller else "nobody"
-    request = Request(NAME, f"{http.method} {path}", {**_asked(http), **said}, by=by)
+    request = Request(account.name, f"{http.method} {path}", {**_asked(http), **said}, by=by)
     dialect = Dialect()
 
     def work() -> web.Response:

@@ -60,10 +60,11 @@ def trigger(account: Account, hand: Hand, draft: Draft) -> Incident:
 
 def _opened(account: Account, hand: Hand, draft: Draft) -> Incident:
     now, service = account.clock.now(), account.world.services[draft.service]
+    number = len(account.world.incidents) + 1
     lives = service.auto_resolve_timeout
     return Incident(
-        id=ids.happened(),
-        number=len(account.world.incidents) + 1,
+        id=account.incident_id(number),
+        number=number,
         title=draft.title,
         service=service.id,
         policy=draft.policy or service.policy,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot.sandbox.pagerduty.clock import zone_of
+from bot.sandbox.clock import zone_of
 from bot.sandbox.pagerduty.world.things import Layer, Schedule
 from bot.sandbox.world import Json
 

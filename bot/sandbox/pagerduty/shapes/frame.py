@@ -52,7 +52,7 @@ class Frame:
         return {**self.reference(kind, thing), "type": kind}
 
     def reference(self, kind: str, thing: Thing) -> Json:
-        page = f"{self.account.url}/pagerduty/web/{PAGES[kind]}/{thing.id}"
+        page = f"{self.account.api}/web/{PAGES[kind]}/{thing.id}"
         return {
             "id": thing.id,
             "type": f"{kind}_reference",

@@ -96,7 +96,7 @@ def alert(frame: Frame, one: Alert) -> Json:
         "type": "alert",
         "summary": one.summary,
         "self": address,
-        "html_url": f"{frame.account.url}/pagerduty/web/alerts/{one.id}",
+        "html_url": f"{frame.account.api}/web/alerts/{one.id}",
         "created_at": frame.time(one.created),
         "status": one.status,
         "alert_key": one.key,
@@ -131,7 +131,7 @@ def _brief(channel: Json) -> Json:
 
 
 def _entry_head(frame: Frame, one: Entry, ending: str = "") -> Json:
-    web = f"{frame.account.url}/pagerduty/web/incidents/{one.incident}/log_entries/{one.id}"
+    web = f"{frame.account.api}/web/incidents/{one.incident}/log_entries/{one.id}"
     address = f"{frame.account.api}/log_entries/{one.id}"
     return {
         "id": one.id,

@@ -48,7 +48,7 @@ def integration(frame: Frame, one: Service) -> Json:
         "type": f"{kind}_reference",
         "summary": "Events API V2",
         "self": f"{frame.account.api}/services/{one.id}/integrations/{one.integration}",
-        "html_url": f"{frame.account.url}/pagerduty/web/service-directory/{one.id}",
+        "html_url": f"{frame.account.api}/web/service-directory/{one.id}",
     }
     if "integrations" not in frame.include:
         return head
@@ -100,8 +100,8 @@ def schedule(frame: Frame, one: Schedule) -> Json:
         "name": one.name,
         "time_zone": one.time_zone,
         "description": one.description,
-        "web_cal_url": f"{frame.account.url}/pagerduty/web/schedules/{one.id}",
-        "http_cal_url": f"{frame.account.url}/pagerduty/web/schedules/{one.id}",
+        "web_cal_url": f"{frame.account.api}/web/schedules/{one.id}",
+        "http_cal_url": f"{frame.account.api}/web/schedules/{one.id}",
         "privilege": None,
         "users": frame.links("user", one.users),
         "escalation_policies": frame.links("escalation_policy", policies),

@@ -70,7 +70,7 @@ def respond(slack: Slack, url: ResponseUrl, body: Json) -> None:
     if body.get("delete_original"):
         _delete(slack, room, url, original)
         return
-    content = messages.content(body)
+    content = messages.content(body, charts=slack.world.settings.charts)
     messages.must_say_something(content)
     if body.get("replace_original") and (original or _is_ours(slack, room, url.ts)):
         _replace(slack, room, url, original, content)

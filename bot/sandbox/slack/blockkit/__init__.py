@@ -21,6 +21,9 @@ from bot.sandbox.slack.blockkit.grammar import (
 )
 from bot.sandbox.slack.blockkit.objects import plain
 
+MOST_OF_A_KIND = {"data_visualization": 2, "table": 1}
+"""Blocks of it that one message may hold: what the reference of each says."""
+
 
 def problems(obj: object, surface: str) -> list[str]:
     """Tell what is wrong with a view (surface "modal", "home") or with a message or its list of blocks.
@@ -42,6 +45,12 @@ def _message(message: Any, judge: Judge) -> None:
         string(40_000)(message["text"], "/text", judge)
     if message.get("blocks") is not None:
         _blocks(50)(message["blocks"], "/blocks", judge)
+        for kind, most in MOST_OF_A_KIND.items():
+            if (
+                sum(isinstance(one, dict) and one.get("type") == kind for one in listed(message["blocks"]))
+                > most
+            ):
+                judge.refuse(f"no more than {most} of type {kind} allowed", "/blocks")
     if message.get("attachments") is not None:
         items(_attachment, 0, 100)(message["attachments"], "/attachments", judge)
     # Not in the reference, but measured: https://github.com/slackapi/bolt-js/issues/2509

@@ -28,7 +28,7 @@ MOST_IN_UPDATE = 4_000
 )
 def post_message(call: MethodCall) -> Json:
     room = target(call)
-    content = messages.content(call.args.values)
+    content = messages.content(call.args.values, charts=call.slack.world.settings.charts)
     messages.must_say_something(content)
     in_thread = thread(call, room)
     message = posts.post(call.slack, room, authored(call, {**looks(call), **content, **in_thread}))
@@ -99,7 +99,7 @@ def update_message(call: MethodCall) -> Json:
         raise SlackError("is_inactive")
     if len(call.args.text("text")) > MOST_IN_UPDATE:
         raise SlackError("msg_too_long")
-    content = messages.content(call.args.values)
+    content = messages.content(call.args.values, charts=call.slack.world.settings.charts)
     messages.must_say_something({**before, **content} if content else content)
     # Text without blocks replaces them; blocks leave no mark of an edit.
     if "text" in content and "blocks" not in content:
@@ -148,7 +148,9 @@ def post_ephemeral(call: MethodCall) -> Json:
         raise SlackError("user_not_in_channel")
     if len(call.args.text("text")) > messages.MOST_CHARACTERS:
         raise SlackError("msg_too_long")
-    content = messages.content({**call.args.values, "metadata": None})
+    content = messages.content(
+        {**call.args.values, "metadata": None}, charts=call.slack.world.settings.charts
+    )
     messages.must_say_something(content)
     message = posts.by_app(call.slack, {**looks(call), **content, **thread(call, room)})
     posts.ephemeral(call.slack, room, user, message)

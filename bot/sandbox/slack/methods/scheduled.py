@@ -32,7 +32,7 @@ HOW = "as_user:flag link_names:flag parse reply_broadcast:flag unfurl_links:flag
 )
 def schedule_message(call: MethodCall) -> Json:
     room, post_at = chat.target(call), call.args.number("post_at", 0)
-    content = messages.content(call.args.values)
+    content = messages.content(call.args.values, charts=call.slack.world.settings.charts)
     messages.must_say_something(content)
     if post_at <= seconds():
         raise SlackError("time_in_past")

@@ -40,4 +40,4 @@ class CallEffects(Posting):
     async def _known(self, call: Call) -> tuple[tuple[Level, ...], AsOf]:
         now = self.clock()
         levels = await self.db.read(rosters.of_service, call.page.service, now)
-        return tuple(levels), await self.db.read(rosters.as_of, now)
+        return tuple(levels), await self.db.read(rosters.as_of, now, call.page.service)

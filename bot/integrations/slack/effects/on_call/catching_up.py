@@ -24,5 +24,4 @@ class CatchingUpEffects(Posting):
             raise TransientError("Not everything has been read yet.", retry_after=LOOK)
         channel = await self.db.read(directory.tagged, "tech_incidents")
         if channel and changed.count > FEW:
-            message = catching_up.message(gap.silent_from, gap.noticed_at, changed)
-            await self._post_once(run, channel, "caught_up", message)
+            await self._post_once(run, channel, "caught_up", catching_up.message(gap, changed))

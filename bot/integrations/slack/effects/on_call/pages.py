@@ -31,7 +31,8 @@ class PageEffects(Posting):
         if isinstance(event, WITH_PEOPLE):
             now = self.clock()
             levels = await self.db.read(rosters.of_service, event.service, now)
-            notice = Notice(run.incident, event, notice.page, levels, await self.db.read(rosters.as_of, now))
+            as_of = await self.db.read(rosters.as_of, now, event.service)
+            notice = Notice(run.incident, event, notice.page, levels, as_of)
         await self._post_once(run, channel.key, "page", notices.render(notice))
 
     @on(SyncHalted, SyncResumed, needs=LinkKind.CHANNEL)

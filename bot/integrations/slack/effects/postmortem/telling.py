@@ -19,6 +19,7 @@ from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
 from bot.store import shown
 from bot.store.postmortem import papers
+from bot.views.drills.marked import marked
 from bot.views.postmortem import notices, window
 from bot.views.postmortem.facts import MATTERS
 
@@ -103,7 +104,7 @@ class PostmortemEffects(Bookmarks):
         mark = Mark.of("offer", run)
         if not ts and run.again:
             ts = await find_message(self.slack, channel.key, mark, run.first_at) or ""
-        message = notices.later(run.incident, told)
+        message = marked(run.incident, notices.later(run.incident, told))
         if ts:
             await self._update(channel.key, ts, message)
         elif told:

@@ -62,7 +62,9 @@ class TicketEffects(Bookmarks):
     async def keep_bookmark(self, run: Run) -> Shown | None:
         """Keep one bookmark in the channel, which leads to the ticket."""
         ticket = main_ticket(run.incident)
-        wanted = {"title": ticket.key, "link": ticket.url} if ticket and ticket.is_there else {}
+        wanted = (
+            {"title": ticket.key, "link": ticket.url} if ticket and ticket.is_there and ticket.url else {}
+        )
         return await self._bookmark(run, SURFACE, wanted)
 
     @on(TicketCommented, lane="tell_small")

@@ -1,8 +1,8 @@
-"""What Slack sends holds only what can be kept."""
+"""What others send holds only what can be kept."""
 
 import json
 
-from bot.integrations.slack.wellformed import well_formed
+from bot.domain.wellformed import well_formed
 
 
 def test_what_is_no_text_is_replaced_wherever_it_stands() -> None:

@@ -1,0 +1,61 @@
+"""What a program names must be there, and what it does not name is as usual."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain.errors import UserError
+from bot.domain.rules.critical import category_of
+from bot.domain.rules.opening import Form
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.taxonomy.offered import offered
+
+
+def filled(form: Form, taxonomy: Taxonomy) -> Form:
+    """Give it whole. Raises UserError with a sentence for each field that names what there is not."""
+    usual = tuple(one.key for one in offered(taxonomy.environments) if one.default)
+    whole = replace(
+        form,
+        category=form.category or category_of("", taxonomy).key,
+        environments=form.environments or usual or tuple(taxonomy.environments)[:1],
+    )
+    must_be_known(whole, taxonomy)
+    return whole
+
+
+def must_be_known(form: Form, taxonomy: Taxonomy) -> None:
+    faults = {
+        "category": _known([form.category], [one.key for one in offered(taxonomy.categories)]),
+        "environments": _known(form.environments, [one.key for one in offered(taxonomy.environments)]),
+        "priority": _priority(form, taxonomy),
+        "impacts": _impacts(form, taxonomy),
+    }
+    found = {name: sentence for name, sentence in faults.items() if sentence}
+    if found:
+        raise UserError(" ".join(found.values()), found)
+
+
+def _priority(form: Form, taxonomy: Taxonomy) -> str:
+    if form.priority:
+        return _known([form.priority], [one.key for one in offered(taxonomy.priorities)])
+    levels = (
+        taxonomy.impacts[kind].level(key) for kind, key in form.impacts.items() if kind in taxonomy.impacts
+    )
+    if any(level and level.priority for level in levels):
+        return ""
+    return "Give a priority, or an impact that asks for one."
+
+
+def _impacts(form: Form, taxonomy: Taxonomy) -> str:
+    kinds = {one.key: one for one in offered(taxonomy.impacts)}
+    unknown = _known(form.impacts, list(kinds))
+    if unknown:
+        return unknown
+    wrong = [_known([key], [level.key for level in kinds[kind].levels]) for kind, key in form.impacts.items()]
+    return next(filter(None, wrong), "")
+
+
+def _known(named: Iterable[str], there: list[str]) -> str:
+    for one in named:
+        if one not in there:
+            return f"There is no {one[:60]}. There are: {', '.join(there[:60])}."
+    return ""

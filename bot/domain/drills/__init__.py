@@ -1,0 +1,1 @@
+"""Drills: incidents that are none, to rehearse the worst hour before it comes."""

@@ -1,0 +1,1 @@
+"""What many incidents together say: how many, how old, how long they took."""

@@ -1,0 +1,1 @@
+"""What other systems would answer: in a drill nobody asks them."""

@@ -1,0 +1,1 @@
+"""What Firebell does because of incidents that nobody declared."""

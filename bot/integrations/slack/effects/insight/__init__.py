@@ -1,0 +1,1 @@
+"""Figures and files over many incidents."""

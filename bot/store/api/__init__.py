@@ -1,0 +1,1 @@
+"""Programs: their tokens, and which of their keys stands for which incident."""

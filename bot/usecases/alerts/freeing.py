@@ -1,0 +1,26 @@
+"""Whoever has to do with what waits in a storm lets it go on: it gets all that it would have got."""
+
+from bot.domain import alerts
+from bot.domain.incident import Act, Change
+from bot.domain.paging import asking as paging
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import asking as ticketing
+from bot.domain.ticketing import companions
+from bot.usecases.unit import Unit
+
+
+def free(unit: Unit, change: Change, words: Taxonomy, act: Act) -> Change:
+    """People are called and a ticket is filed as at the opening."""
+    freed = alerts.free(change, act)
+    if freed is change:
+        return change
+    if unit.can_page:
+        freed = _then(freed, paging.ask_if_due(freed.incident, words, act))
+    if unit.ticket_system:
+        freed = _then(freed, ticketing.ask_if_due(freed.incident, unit.ticket_system, words, act))
+        freed = _then(freed, companions.ask_if_due(freed.incident, unit.ticket_system, words, act))
+    return freed
+
+
+def _then(first: Change, second: Change) -> Change:
+    return Change(second.incident, (*first.events, *second.events))

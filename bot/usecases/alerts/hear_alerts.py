@@ -1,0 +1,66 @@
+"""Alertmanager tells of a group of alerts: it begins an incident, is over, or is there again."""
+
+from dataclasses import dataclass
+
+from bot.domain.alerts import is_touched
+from bot.domain.alerts.reading import Group, form_of
+from bot.domain.events import AlertFired, AlertResolved
+from bot.domain.incident import Change, Incident
+from bot.domain.policy import Deed
+from bot.domain.rules import closing
+from bot.domain.rules.closing import Ending
+from bot.domain.tokens import name_of
+from bot.store import taxonomy, timeline
+from bot.store.api import keys
+from bot.store.api.keys import Raised
+from bot.usecases.alerts.raising import going_on, raise_incident
+from bot.usecases.finish.end_channel import let_expire
+from bot.usecases.unit import Unit
+
+BY_ITSELF = "Its alerts were resolved before anybody had begun to work on it."
+
+
+@dataclass(frozen=True)
+class Heard:
+    """`incident`: None where nothing here is about it and none is wanted. `is_new`: it began so."""
+
+    incident: Incident | None
+    is_new: bool = False
+
+
+def hear_alerts(unit: Unit, group: Group, *, by: str) -> Heard:
+    """Raise UserError where the token may not tell of alerts."""
+    raised = going_on(group.key, by=by, deed=Deed.RAISE)
+    if raised:
+        return Heard(_again(unit, raised, group, by) if group.firing else _over(unit, raised, group, by))
+    words = taxonomy.load()
+    form = form_of(group, words)
+    if form is None:
+        return Heard(None)
+    return Heard(raise_incident(unit, form, group.key, words, by=by), is_new=True)
+
+
+def _again(unit: Unit, raised: Raised, group: Group, by: str) -> Incident:
+    """What fires still is no news; what was over and fires again is."""
+    incident = unit.take(raised.incident.id)
+    assert incident
+    if not raised.resolved:
+        return incident
+    keys.say(name_of(by), group.key, resolved=False)
+    return unit.keep(Change(incident, (AlertFired(unit.now, by),)))
+
+
+def _over(unit: Unit, raised: Raised, group: Group, by: str) -> Incident:
+    """Nothing outside ends what somebody works on: they are asked, once."""
+    incident = unit.take(raised.incident.id)
+    assert incident
+    if raised.resolved:
+        return incident
+    keys.say(name_of(by), group.key, resolved=True)
+    act, told = unit.act(by), AlertResolved(unit.now, by)
+    if is_touched(incident, timeline.of(incident.id)):
+        return unit.keep(Change(incident, (told,)))
+    closed = closing.close(incident, Ending(message=BY_ITSELF), (), taxonomy.load(), act)
+    kept = unit.keep(closed)
+    let_expire(kept.id, unit.now)
+    return kept

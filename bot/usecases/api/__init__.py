@@ -1,0 +1,1 @@
+"""What programs do by a token, and the tokens themselves."""

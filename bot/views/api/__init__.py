@@ -1,0 +1,1 @@
+"""What programs are shown, and what people see of their tokens."""

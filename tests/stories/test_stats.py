@@ -1,0 +1,129 @@
+"""How many, how long, how old: asked in a channel, shared, looked at in Home; drawn, or said in words."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace, texts
+
+VIEW = {"in": "view"}
+DRAWN = {"data_visualization", "table"}
+
+
+@pytest.fixture
+def database_url(tmp_path: Any) -> str:
+    """What is counted is held on both databases elsewhere."""
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+def kinds(message: dict[str, Any]) -> list[str]:
+    return [block["type"] for block in message["blocks"]]
+
+
+def cells(message: dict[str, Any]) -> list[list[str]]:
+    (table,) = [block for block in message["blocks"] if block["type"] == "table"]
+    return [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+async def some(workspace: Workspace, bell: Bell) -> None:
+    """A P2 of Payment that goes on, a private one of ben's, and a closed one that was none."""
+    await workspace.declare("ana")
+    await workspace.declare("ben", Title="Somebody copies the customers", Private=True)
+    await workspace.declare("chloe", Title="A typo in the footer", Customers="A few customers notice")
+    await bell.idle()
+    room = (await workspace.incident_channels())[-1]["id"]
+    await workspace.slash("chloe", "close", channel=room, wait_ms=5000)
+    ending = {"How does it end?": "Cancelled", "What ended it?": "It was meant so"}
+    assert not (await workspace.act("chloe", "submit", values=ending))["errors"]
+    await bell.idle()
+
+
+async def test_figures_are_asked_for_and_shared(workspace: Workspace, bell: Bell) -> None:
+    await some(workspace, bell)
+    (told,) = (await workspace.slash("ben", "stats", wait_ms=5000))["ephemerals"]
+    assert kinds(told).count("data_visualization") == 1, "nothing can be judged yet"
+    assert cells(told)[1][:5] == ["All", "2", "2", "0", "0"]
+    assert cells(told)[2][0].startswith("P2")
+    for words in ("2 incidents", "2 going on", "1 more turned out to be none"):
+        assert words in texts(told["blocks"]), words
+    for row in cells(told)[1:]:
+        assert all(cell in told["text"] for cell in row), (row, told["text"])
+    public = (await workspace.slash("eve", "stats last week", wait_ms=5000))["ephemerals"][-1]
+    assert cells(public)[1][1] == "1", "what is private is counted for nobody else"
+
+    where = {"in": "message", "channel": "general", "ts": told["ts"]}
+    turned = (await workspace.act("ben", "click", **where, label="Year", wait_ms=5000))["ephemerals"]
+    assert "Month by month" in told["text"] or "month by month" in turned[-1]["text"]
+    where["ts"] = turned[-1]["ts"]
+    await workspace.post("faults", {"match": {"type": "block_actions"}, "fault": "duplicate"})
+    await workspace.act("ben", "click", **where, label="Share here", wait_ms=5000)
+    shared = (await workspace.until(_shared))[0]
+    assert cells(shared)[1][1] == "1", "only what everybody may see is shared"
+    assert "what everybody may see" in texts(shared["blocks"])
+    refused = (await workspace.slash("ben", "stats tomorrow"))["ephemerals"][-1]
+    assert "Write `week`" in refused["text"]
+    assert len(_shared(await workspace.state())) == 1, "a press that is told again shares once"
+
+
+def _shared(state: dict[str, Any]) -> list[dict[str, Any]]:
+    there = next(one for one in state["channels"] if one["name"] == "general")["messages"]
+    return [one for one in there if "Shared by" in texts(one.get("blocks", []))]
+
+
+async def test_where_nothing_is_drawn_the_same_is_said(workspace: Workspace, bell: Bell) -> None:
+    await some(workspace, bell)
+    drawn = (await workspace.slash("ben", "stats", wait_ms=5000))["ephemerals"][-1]
+    await workspace.post("settings", {"charts": False})
+    said = (await workspace.slash("ben", "stats", wait_ms=5000))["ephemerals"][-1]
+    assert not DRAWN & set(kinds(said))
+    assert said["text"] == drawn["text"]
+    for row in cells(drawn)[1:]:
+        assert all(cell in texts(said["blocks"]) for cell in row), row
+    since = len(await workspace.calls())
+    await workspace.slash("ana", "stats", wait_ms=5000)
+    asked = [one for one in await workspace.calls(since=since) if "/respond/" in one["method"]]
+    assert len(asked) == 1, "it is remembered that nothing is drawn here"
+
+    home = (await workspace.act("ben", "open_home", wait_ms=5000))["home"]
+    assert "*Insights*" in texts(home["blocks"])
+    assert "2 incidents" in texts(home["blocks"])
+    window = (await workspace.act("ben", "click", **{"in": "home"}, label="Insights", wait_ms=5000))["view"]
+    assert "2 incidents" in texts(window["blocks"])
+    chosen = {"action_id": "stats_first", "option": "2026-01-01"}
+    earlier = await workspace.act("ben", "select", **VIEW, **chosen, wait_ms=5000)
+    assert "1 Jan" in texts(earlier["view"]["blocks"])
+    week = await workspace.act(
+        "ben", "select", **VIEW, action_id="stats_choose", option="Last week", wait_ms=5000
+    )
+    assert "day by day" in texts(week["view"]["blocks"])
+
+
+async def test_all_that_somebody_may_see_comes_as_a_file(workspace: Workspace, bell: Bell) -> None:
+    await some(workspace, bell)
+    for who, form, there in (("ben", "CSV", 3), ("eve", "JSON", 2)):
+        told = (await workspace.slash(who, "stats", wait_ms=5000))["ephemerals"][-1]
+        where = {"in": "message", "channel": "general", "ts": told["ts"]}
+        pressed = await workspace.act(who, "click", **where, label=f"Export {form}", wait_ms=5000)
+        assert "comes to you" in pressed["ephemerals"][-1]["text"]
+        await bell.idle()
+        file = (await workspace.state())["files"][-1]
+        text = await download(workspace, file["url_private"])
+        assert ("copies the customers" in text) is (who == "ben")
+        count = len(json.loads(text)) if form == "JSON" else len([*csv.DictReader(io.StringIO(text))])
+        assert count == there
+    await workspace.post("settings", {"files": False})
+    await workspace.act("eve", "click", **where, label="Export JSON")
+    await bell.idle()
+    state = await workspace.state()
+    eve = workspace.user_id(state, "eve")
+    said = [message["text"] for one in state["dms"] if eve in one["members"] for message in one["messages"]]
+    assert any("could not be sent" in text for text in said), said
+
+
+async def download(workspace: Workspace, url: str) -> str:
+    headers = {"Authorization": f"Bearer {workspace.sandbox.environment['SLACK_BOT_TOKEN']}"}
+    async with workspace.http.get(url, headers=headers) as answer:
+        assert answer.status == 200, url
+        return await answer.text()
