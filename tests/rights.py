@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.alerts.reading import Alert, Group
 from bot.domain.drills.beginning import Wish as Drill
 from bot.domain.incident import ClosingReason
 from bot.domain.paging.calls import Wish as CallWish
@@ -19,8 +20,8 @@ from bot.usecases import join_incident as joining
 from bot.usecases import open_home as home
 from bot.usecases import open_incident as opening
 from bot.usecases import record_outcome, remind
-from bot.usecases.alerts import calm_storm
-from bot.usecases.api import tokens as api_tokens
+from bot.usecases.alerts import calm_storm, hear_alerts
+from bot.usecases.api import requests, tokens
 from bot.usecases.declare import answer_question, declare_critical, drill, keep_draft
 from bot.usecases.finish import close_incident as finish
 from bot.usecases.finish import end_channel
@@ -42,7 +43,7 @@ Try = Callable[[Unit, int, str], object]
 
 
 class Who(StrEnum):
-    """Who may, in the words of docs/security.md."""
+    """Who may, in the words of docs/security.md; what is for TOKENS nobody else can call."""
 
     MEMBERS = "full members"
     INSIDE = "full members, and guests in the incident's channel"
@@ -52,6 +53,7 @@ class Who(StrEnum):
     ASKERS = "who did it or asked for it"
     GLASS = "the usergroup that may break the glass"
     SELF = "everybody, for themselves"
+    TOKENS = "programs, by a token with the right to it"
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,10 @@ def marked(*uses: Callable[..., object]) -> Try:
 
 FORM = Form("d9", "Checkout is down", "It answers 500.", "payment", ("PRD",), priority="P1")
 DRILL = Drill("d8", "Checkout is down", category="payment", priority="P4", people=("U2",))
+GROUP = Group("g1", "Disk full", (Alert({"alertname": "Disk"}, "It is full."),))
 HEARD = Heard("C1/9.9", "U1", update=False, words="It is the cache.")
 DUPLICATE = Ending(ClosingReason.DUPLICATE, "Seen twice", "INC-7")
 CALL = CallWish("Checkout is down", "Payments")
-IS_OPEN = "is open already"
 NOTHING_OPEN = "calls nobody any more"
 TICKETED = "has the ticket already"
 ENTRY = edit_settings.Wish("retention", "", "", {"drafts": "3d"})
@@ -245,6 +247,39 @@ RIGHTS: dict[str, Right] = {
     "ticketing.file_tickets.file_task": Right(
         INSIDE, "tickets", to(tickets.file_task), stops="others read its project"
     ),
+    "alerts.calm_storm.open_waiting": Right(
+        INSIDE,
+        "open what waits in a storm",
+        to(calm_storm.open_waiting),
+        stops="is open already",
+    ),
+    "alerts.calm_storm.take_storm": Right(
+        INSIDE, "open what waits in a storm", to(calm_storm.take_storm, 0), stops="None of them waits"
+    ),
+    "api.requests.declare": Right(
+        Who.TOKENS,
+        "declare",
+        lambda unit, _n, by: requests.declare(unit, FORM, "k", by=by),
+        alone=True,
+    ),
+    "api.requests.change": Right(
+        Who.TOKENS,
+        "update and close",
+        lambda unit, n, by: requests.change(unit, n, Update(message="It is the cache."), None, by=by),
+        quiet=True,
+    ),
+    "api.requests.note": Right(
+        Who.TOKENS,
+        "update and close",
+        lambda unit, n, by: requests.note(unit, n, "It is the cache.", None, by=by),
+        quiet=True,
+    ),
+    "alerts.hear_alerts.hear_alerts": Right(
+        Who.TOKENS,
+        "tell of alerts",
+        lambda unit, _n, by: hear_alerts.hear_alerts(unit, GROUP, by=by),
+        alone=True,
+    ),
     "record_outcome.retry_delivery": Right(
         INSIDE, "retry what failed", to(record_outcome.retry_delivery, 77), stops="tried again already"
     ),
@@ -326,31 +361,20 @@ RIGHTS: dict[str, Right] = {
     "settings.steer_jobs.schedule_job": Right(
         ADMINS, "jobs", alone(steer_jobs.schedule_job, "forget old", "every 10m"), alone=True
     ),
+    "api.tokens.make_token": Right(
+        ADMINS, "tokens", alone(tokens.make_token, "grafana", ["read"]), alone=True
+    ),
+    "api.tokens.revoke_token": Right(ADMINS, "tokens", alone(tokens.revoke_token, "reader"), alone=True),
     "systems.replay.press_replay": Right(
         ADMINS, "replay what was given up", alone(replay.press_replay, 77), "Nothing of number", alone=True
-    ),
-    "api.tokens.make_token": Right(
-        ADMINS, "API tokens", alone(api_tokens.make_token, "grafana", ["read"]), alone=True
-    ),
-    "api.tokens.revoke_token": Right(
-        ADMINS,
-        "API tokens",
-        alone(api_tokens.revoke_token, "grafana"),
-        stops="There is no token grafana any more",
-        alone=True,
-    ),
-    "alerts.calm_storm.open_waiting": Right(
-        INSIDE, "open what waits in a storm", to(calm_storm.open_waiting), stops=IS_OPEN
-    ),
-    "alerts.calm_storm.take_storm": Right(
-        INSIDE, "merge", to(calm_storm.take_storm, 1), stops="None of them waits any more"
     ),
 }
 
 INSIDE_OTHERS = """
-alerts.calm_storm: take_in
 alerts.freeing: free
 alerts.raising: raise_incident
+alerts.calm_storm: take_in
+api.tokens: note_use
 paging.page_people: page_if_due watch
 ticketing.file_tickets: ticket_if_due
 postmortem.write_postmortem: postmortem_if_due
@@ -374,14 +398,7 @@ read_directory: keep_usergroups
 """
 """Slack tells it or does it, and listeners keep it: nobody's right is needed for what has happened."""
 
-PROGRAMS = """
-alerts.hear_alerts: hear_alerts
-api.requests: declare change note
-"""
-"""Programs do it, each by its token: tests/web/api tries what which token may."""
-
 MACHINE = """
-api.tokens: note_use
 directory.changes: follow_profile follow_usergroup follow_members follow_channel_member
 directory.listing: begin keep_people turn sweep_people keep_members end begin_anew
 directory.on_call: show_on_call

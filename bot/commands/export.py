@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -33,9 +33,13 @@ def export(what: str, form: str, private: bool) -> None:  # noqa: FBT001 - a fla
         if private:
             db.write_now(_note, what)
         words = db.read_now(taxonomy.load)
-        written = Written(form, records.columns(words))
-        for piece in pieces(written, _pages(db, words, private=private)):
-            sys.stdout.write(piece)
+        write(db, words, form, sys.stdout, private=private)
+
+
+def write(db: Database[Unit], words: Taxonomy, form: str, file: TextIO, *, private: bool) -> None:
+    """Write all incidents, a page at a time."""
+    written = Written(form, records.columns(words))
+    file.writelines(pieces(written, _pages(db, words, private=private)))
 
 
 def _note(unit: Unit, what: str) -> None:
