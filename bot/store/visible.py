@@ -49,11 +49,7 @@ def begun(person: str, since: datetime, priorities: Iterable[str], limit: int) -
 
 
 def page(person: str, statuses: Iterable[str], before: int, size: int) -> list[Incident]:
-<<<<<<< HEAD
-    """Give those of these statuses that really happened before the one of that number, the newest first."""
-=======
     """Give what really happened, of these statuses, declared before the one of that number, newest first."""
->>>>>>> next
     rows = _rows(person).where(tables.Incident.status.in_(list(statuses)) & drills.real())
     if before:
         rows = rows.where(tables.Incident.id < before)

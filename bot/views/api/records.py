@@ -26,14 +26,10 @@ PROPERTIES: dict[str, Schema] = {
     "environments": {"type": "array", "items": _TEXT},
     "impacts": {**_PAIRS, "description": "Keys of levels, by the keys of impacts."},
     "private": _FLAG,
-<<<<<<< HEAD
-    "drill": {**_FLAG, "description": "It only rehearses; lists leave it out."},
-=======
     "drill": {
         **_FLAG,
         "description": "It only rehearses: pages and tickets are not real. No list has it.",
     },
->>>>>>> next
     "waits": {
         **_FLAG,
         "description": "It began in a storm of others: it gets a channel once somebody opens it.",
