@@ -1,6 +1,6 @@
 """What of the mapping file does not fit, line by line, for who keeps it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.catalog import Misfit
 from bot.domain.checkup import Finding, fault, note
@@ -18,6 +18,14 @@ def lines(misfits: Iterable[Misfit]) -> Iterator[str]:
 def findings(misfits: Iterable[Misfit], about: str = ABOUT) -> list[Finding]:
     """For doctor, and for admins in Slack."""
     return [(fault if one.is_fault else note)(about, sentence(one)) for one in misfits]
+
+
+def summary(wrong: Sequence[Misfit]) -> str:
+    """The first of them, and how many more there are; empty where all is well."""
+    if not wrong:
+        return ""
+    more = f" {len(wrong) - 1} more do not fit either; `firebell doctor` lists them." if wrong[1:] else ""
+    return f"{sentence(wrong[0])}{more}"
 
 
 def sentence(one: Misfit) -> str:

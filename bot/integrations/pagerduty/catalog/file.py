@@ -32,6 +32,14 @@ class CatalogFile:
             why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
             raise UserError(f"{self.path}: {why}. CATALOG_FILE names the mapping of the catalog.") from error
 
+    @property
+    def present(self) -> str:
+        """The same; empty where it cannot be read."""
+        try:
+            return self.content
+        except UserError:
+            return ""
+
     async def read(self, jq: Jq) -> CatalogMapping:
         """Raises UserError that names every fault with its line, its field and its expression."""
         found = parsed(self.content, str(self.path))

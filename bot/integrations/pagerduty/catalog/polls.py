@@ -30,7 +30,7 @@ def polls(tools: Tools, client: PagerDuty) -> tuple[Poll, ...]:
     if file is None:
         return ()
     whole = resync(client, tools.db, tools.clock, tools.settings, file)
-    watch = Watch(file, tools.db, job(READING))
+    watch = Watch(file, tools.db, job(READING), file.present)
     return (
         Poll(job(READING), EVERY, whole.run, at_start=True),
         Poll(job(WATCHING), LOOK, watch.run, first=LOOK),
@@ -57,12 +57,11 @@ class Watch:
     file: CatalogFile
     db: Database[Unit]
     job: str
-    known: str | None = None
+    known: str
 
     async def run(self) -> str:
         content = self.file.content
-        changed = self.known is not None and content != self.known
-        self.known = content
+        changed, self.known = content != self.known, content
         if changed:
             await self.db.write_behind(ask_reading, self.job)
         return f"{self.file.path} has changed; it is read anew." if changed else "As before."

@@ -24,6 +24,7 @@ from bot.store.running import health
 from bot.store.who.seen import Seen
 from bot.usecases.catalog import keep_catalog
 from bot.usecases.unit import Unit
+from bot.views.catalog.misfits import summary
 
 log = structlog.get_logger()
 
@@ -160,11 +161,11 @@ class Resync:
         """Admins see what could not be mapped; nothing is written where that is as before."""
         name = self.source.job(keep_catalog.ILLNESS)
         wrong = [one for one in await self.db.read(misfits.of, self.source.system) if one.is_fault]
-        why = f"Expressions of {self.file.path.name} that do not fit: {len(wrong)}. Doctor lists them."
-        said = " ".join([*doubts, *([why] if wrong else [])])
+        why = summary(wrong)
+        said = " ".join(filter(None, [*doubts, why]))
         known = {one.name: one.why for one in await self.db.read(health.ill)}
         if known.get(name, "") != said:
-            await self.db.write_behind(keep_catalog.end_catalog, self.source, doubts, why if wrong else "")
+            await self.db.write_behind(keep_catalog.end_catalog, self.source, doubts, why)
 
 
 def _too_many(kind: str, gone: int, of: int) -> str:
