@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 KNOWN_BY_LOOKS = (
-    r"xox[a-z]-[\w-]+|xapp-[\w-]+|ticket=[\w-]+|/(?:respond|commands|actions)/[\w/-]+"
+    r"\bfb_[\w-]{20,}|xox[a-z]-[\w-]+|xapp-[\w-]+|ticket=[\w-]+|/(?:respond|commands|actions)/[\w/-]+"
     r"|(?<=://)[^/\s:@]+:[^@\s]+(?=@)|(?<=Basic )[\w+/=-]{8,}|(?<=Bearer )[\w.~+/=-]{8,}|(?<=token=)[\w+/=-]+"
 )
 """What is known as one by its looks."""

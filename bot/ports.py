@@ -1,20 +1,16 @@
 """What the middle asks of the edges."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 
-from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, IncidentOpened
 from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead
 from bot.domain.postmortem import PaperGone, PaperSeen
 from bot.domain.redacting.words import Swept
-from bot.domain.systems.exchange import End, Exchange
 from bot.domain.systems.lost import Lost
 from bot.domain.systems.told import Told
 from bot.domain.ticketing import TicketsRead
@@ -39,11 +35,9 @@ class Audience(Enum):
 
     INCIDENT = "incident"
     HOMES = "homes"
-    FREEZE = "freeze"
-    """Whether people may deploy: one thing to say of all incidents together."""
-    STORM = "storm"
-    FOLLOWERS = "followers"
-    """Once for each person and channel that follows the incident from outside."""
+    FREEZE = "freeze"  # whether people may deploy: one thing to say of all incidents together
+    STORM = "storm"  # what waits until somebody opens it: the same
+    FOLLOWERS = "followers"  # once for each person and channel that follows it from outside
 
 
 @dataclass(frozen=True)
@@ -129,9 +123,8 @@ def on(
 
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
-    wait for more changes first. prompt: but an opening does not wait.
-    quiet: its failure is in the log alone, as telling it would go the same way.
-    when: which of these events it cares for, so that nothing is owed because of the others.
+    wait for more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone,
+    as telling it would go the same way. when: for which of these events anything is owed.
     """
 
     def mark(method: _Method) -> _Method:
@@ -149,33 +142,6 @@ class Crowd:
 
     names: frozenset[str]
     at_once: int
-
-
-_carried: ContextVar[list[Exchange] | None] = ContextVar("carried", default=None)
-
-
-@contextmanager
-def noting() -> Iterator[list[Exchange]]:
-    """Gather what is carried to other systems meanwhile, whatever becomes of it."""
-    found: list[Exchange] = []
-    token = _carried.set(found)
-    try:
-        yield found
-    finally:
-        _carried.reset(token)
-
-
-@contextmanager
-def carrying(exchange: Exchange) -> Iterator[None]:
-    """Note what is carried there now, and how that ends; nothing where nobody gathers it."""
-    noted = found if (found := _carried.get()) is not None else []
-    try:
-        yield
-    except (TransientError, PermanentError) as error:
-        end = End.LATER if isinstance(error, TransientError) else End.REFUSED
-        noted.append(replace(exchange, end=end, error=str(error)))
-        raise
-    noted.append(exchange)
 
 
 class Effects:

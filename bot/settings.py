@@ -95,10 +95,10 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """Give what nobody may read anywhere: logs take it out of whatever it stands in."""
-        given = [getattr(self, name) for name in SECRETS]
-        several = [part.strip() for part in self.pagerduty_webhook_secret.split(",")]
-        _, _, in_header = self.pagerduty_webhook_header.partition(":")
-        return tuple(dict.fromkeys(filter(None, (*given, *several, in_header.strip()))))
+        like = {name: one.name for name, one in further(self.pagerduty_accounts).items()}
+        given = {name: value for name, value in self.said.items() if like.get(name, name) in SECRETS}
+        within = [part for name, value in given.items() for part in _parts(name, value)]
+        return tuple(dict.fromkeys(filter(None, (*given.values(), *within))))
 
     def must_have_bot_token(self) -> None:
         """Raise UserError where Slack cannot be asked anything."""
@@ -177,6 +177,13 @@ def further(accounts: str) -> dict[str, Like]:
         for account in names_in(accounts)
         for one in OWN
     }
+
+
+def _parts(name: str, value: str) -> list[str]:
+    """Give each of several secrets, and what stands behind the name of a header."""
+    if name.endswith("header"):
+        return [value.partition(":")[2].strip()]
+    return [part.strip() for part in value.split(",")]
 
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")

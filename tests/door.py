@@ -9,6 +9,7 @@ from openapi_schema_validator import OAS31Validator
 from bot.store.database import Database
 from bot.usecases.api.tokens import make_token
 from bot.usecases.unit import Unit
+from bot.web.api.limits import Limits
 from bot.web.server import Web
 
 ALL = ("declare", "read", "update", "alerts")
@@ -22,6 +23,7 @@ class Door:
     web: Web
     http: aiohttp.ClientSession
     described: dict[str, Any]
+    limits: Limits
 
     def token(self, name: str, *rights: str) -> str:
         return self.db.write_now(make_token, name, rights or ALL, by="U1", press=f"made {name}")

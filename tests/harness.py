@@ -111,8 +111,8 @@ class Workspace:
         status, answer = await self.post("faults", body)
         assert status == 200, answer
 
-    async def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = await self.get("state/slack")
+    async def state(self, of: str = "slack") -> dict[str, Any]:
+        found: dict[str, Any] = await self.get(f"state/{of}")
         return found
 
     async def calls(self, *methods: str, since: int = 0) -> list[dict[str, Any]]:
@@ -126,11 +126,11 @@ class Workspace:
     async def incident_channels(self) -> list[dict[str, Any]]:
         return [one for one in (await self.state())["channels"] if one["name"][:2] == "20"]
 
-    async def until(self, what: Callable[[dict[str, Any]], Any]) -> Any:
-        """Wait until `what` is true of the workspace's state, and give its value."""
+    async def until(self, what: Callable[[dict[str, Any]], Any], of: str = "slack") -> Any:
+        """Wait until `what` is true of the state of the workspace, or of another system; give its value."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            found = what(await self.state())
+            found = what(await self.state(of))
             if found:
                 return found
             await asyncio.sleep(0.02)

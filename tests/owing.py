@@ -7,6 +7,7 @@ from typing import Any
 from first_start import begin
 
 from bot.app import prepare_database
+from bot.domain.paging.source import FIRST
 from bot.integrations.slack.effects import EFFECTS
 from bot.ports import Clock, Effects
 from bot.store.database import Database
@@ -14,7 +15,13 @@ from bot.usecases.unit import Unit
 
 
 class _Nobody:
-    """Hands that do nothing."""
+    """Hands that do nothing, of the first account."""
+
+    source = FIRST
+
+    @property
+    def pagerduty(self) -> "_Nobody":
+        return self
 
     def __getattr__(self, name: str) -> str:
         return name

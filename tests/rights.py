@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.alerts.reading import Alert, Group
+from bot.domain.drills.beginning import Wish as Drill
 from bot.domain.incident import ClosingReason
 from bot.domain.paging.calls import Wish as CallWish
 from bot.domain.rules.closing import Ending
@@ -18,9 +20,12 @@ from bot.usecases import join_incident as joining
 from bot.usecases import open_home as home
 from bot.usecases import open_incident as opening
 from bot.usecases import record_outcome, remind
-from bot.usecases.declare import answer_question, declare_critical, keep_draft
+from bot.usecases.alerts import calm_storm, hear_alerts
+from bot.usecases.api import requests, tokens
+from bot.usecases.declare import answer_question, declare_critical, drill, keep_draft
 from bot.usecases.finish import close_incident as finish
 from bot.usecases.finish import end_channel
+from bot.usecases.insight import ask_export
 from bot.usecases.paging import call_people, page_people, show_phones, watch_calls
 from bot.usecases.paging import follow as braking
 from bot.usecases.postmortem import write_postmortem as paper
@@ -38,7 +43,7 @@ Try = Callable[[Unit, int, str], object]
 
 
 class Who(StrEnum):
-    """Who may, in the words of docs/security.md."""
+    """Who may, in the words of docs/security.md; what is for TOKENS nobody else can call."""
 
     MEMBERS = "full members"
     INSIDE = "full members, and guests in the incident's channel"
@@ -48,6 +53,7 @@ class Who(StrEnum):
     ASKERS = "who did it or asked for it"
     GLASS = "the usergroup that may break the glass"
     SELF = "everybody, for themselves"
+    TOKENS = "programs, by a token with the right to it"
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,8 @@ def marked(*uses: Callable[..., object]) -> Try:
 
 
 FORM = Form("d9", "Checkout is down", "It answers 500.", "payment", ("PRD",), priority="P1")
+DRILL = Drill("d8", "Checkout is down", category="payment", priority="P4", people=("U2",))
+GROUP = Group("g1", "Disk full", (Alert({"alertname": "Disk"}, "It is full."),))
 HEARD = Heard("C1/9.9", "U1", update=False, words="It is the cache.")
 DUPLICATE = Ending(ClosingReason.DUPLICATE, "Seen twice", "INC-7")
 CALL = CallWish("Checkout is down", "Payments")
@@ -100,6 +108,15 @@ RIGHTS: dict[str, Right] = {
     ),
     "declare.declare_critical.undo_declaration": Right(
         Who.ASKERS, "undo a declaration", to(declare_critical.undo_declaration)
+    ),
+    "declare.drill.begin_drill": Right(
+        MEMBERS,
+        "declare",
+        alone(drill.begin_drill, DRILL),
+        alone=True,
+    ),
+    "declare.drill.acknowledge_page": Right(
+        INSIDE, "acknowledge a drill's page", to(drill.acknowledge_page, "none"), stops=NOTHING_OPEN
     ),
     "declare.answer_question.answer_question": Right(
         INSIDE, "update", to(answer_question.answer_question, impacts={"business": "LO"})
@@ -126,6 +143,15 @@ RIGHTS: dict[str, Right] = {
         "choose what App Home shows",
         lambda unit, _n, by: home.choose_home(unit, by, lambda wanted: wanted),
         alone=True,
+    ),
+    "open_home.dismiss_rehearsal": Right(
+        Who.SELF,
+        "choose what App Home shows",
+        lambda unit, _n, by: home.dismiss_rehearsal(unit, by),
+        alone=True,
+    ),
+    "insight.ask_export.ask_export": Right(
+        Who.SELF, "have what they may see as a file", alone(ask_export.ask_export, "csv"), alone=True
     ),
     "join_incident.join_incident": Right(INSIDE, "join", to(joining.join_incident)),
     "follow_incident.follow_incident": Right(
@@ -221,6 +247,39 @@ RIGHTS: dict[str, Right] = {
     "ticketing.file_tickets.file_task": Right(
         INSIDE, "tickets", to(tickets.file_task), stops="others read its project"
     ),
+    "alerts.calm_storm.open_waiting": Right(
+        INSIDE,
+        "open what waits in a storm",
+        to(calm_storm.open_waiting),
+        stops="is open already",
+    ),
+    "alerts.calm_storm.take_storm": Right(
+        INSIDE, "open what waits in a storm", to(calm_storm.take_storm, 0), stops="None of them waits"
+    ),
+    "api.requests.declare": Right(
+        Who.TOKENS,
+        "declare",
+        lambda unit, _n, by: requests.declare(unit, FORM, "k", by=by),
+        alone=True,
+    ),
+    "api.requests.change": Right(
+        Who.TOKENS,
+        "update and close",
+        lambda unit, n, by: requests.change(unit, n, Update(message="It is the cache."), None, by=by),
+        quiet=True,
+    ),
+    "api.requests.note": Right(
+        Who.TOKENS,
+        "update and close",
+        lambda unit, n, by: requests.note(unit, n, "It is the cache.", None, by=by),
+        quiet=True,
+    ),
+    "alerts.hear_alerts.hear_alerts": Right(
+        Who.TOKENS,
+        "tell of alerts",
+        lambda unit, _n, by: hear_alerts.hear_alerts(unit, GROUP, by=by),
+        alone=True,
+    ),
     "record_outcome.retry_delivery": Right(
         INSIDE, "retry what failed", to(record_outcome.retry_delivery, 77), stops="tried again already"
     ),
@@ -302,12 +361,20 @@ RIGHTS: dict[str, Right] = {
     "settings.steer_jobs.schedule_job": Right(
         ADMINS, "jobs", alone(steer_jobs.schedule_job, "forget old", "every 10m"), alone=True
     ),
+    "api.tokens.make_token": Right(
+        ADMINS, "tokens", alone(tokens.make_token, "grafana", ["read"]), alone=True
+    ),
+    "api.tokens.revoke_token": Right(ADMINS, "tokens", alone(tokens.revoke_token, "reader"), alone=True),
     "systems.replay.press_replay": Right(
         ADMINS, "replay what was given up", alone(replay.press_replay, 77), "Nothing of number", alone=True
     ),
 }
 
 INSIDE_OTHERS = """
+alerts.freeing: free
+alerts.raising: raise_incident
+alerts.calm_storm: take_in
+api.tokens: note_use
 paging.page_people: page_if_due watch
 ticketing.file_tickets: ticket_if_due
 postmortem.write_postmortem: postmortem_if_due
@@ -323,12 +390,13 @@ working: work_on take_visible
 
 TOLD = """
 answer_once: answer_once
+insight.note_refusal: note_refusal
 directory.changes: keep_person keep_usergroup
 finish.follow_end: keep_return
 follow_channel: keep_telling
 read_directory: keep_usergroups
 """
-"""Slack tells, and listeners keep it: nobody's right is needed for what has happened."""
+"""Slack tells it or does it, and listeners keep it: nobody's right is needed for what has happened."""
 
 MACHINE = """
 directory.changes: follow_profile follow_usergroup follow_members follow_channel_member
@@ -342,6 +410,7 @@ finish.follow_end: follow_archive follow_unarchive follow_loss follow_return
 follow_channel: follow_rename plan_rename follow_person follow_conversion follow_sharing
 follow_incident: lose_follower
 index_incidents: index_incidents
+insight.send_digest: send_digest
 paging.call_people: hear_call delay_call refuse_call
 paging.hear_pages: hear_pages hear_stranger hear_note hear_besides read_notes_again read_again
 paging.hear_source: keep_tellings hear_webhook reach miss notice_gap look_at_ours compare_pages keep_hook

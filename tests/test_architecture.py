@@ -11,7 +11,7 @@ BOT = ROOT / "bot"
 
 COLUMNS = [
     {"domain"},
-    {"store", "ports", "views", "meters"},
+    {"store", "ports", "views", "meters", "carried"},
     {"usecases"},
     {"delivery", "listeners", "jobs", "integrations"},
     {"web"},

@@ -48,6 +48,7 @@ def test_every_workspace_setting_is_documented() -> None:
         "docs/configuration.md",
         "docs/drills.md",
         "docs/export.md",
+        "docs/insight.md",
         "docs/jira.md",
         "docs/monitoring.md",
         "docs/operating.md",

@@ -81,3 +81,17 @@ def test_further_pagerduty_accounts_have_settings_of_their_own(monkeypatch: pyte
     monkeypatch.setenv("PAGERDUTY_ACCOUNTS", "eu")
     with pytest.raises(UserError, match="Not set: PAGERDUTY_API_KEY"):
         settings.read().must_be_able_to_page()
+
+
+def test_every_secret_is_known_as_one_also_of_further_accounts_and_each_of_several() -> None:
+    given = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "PAGERDUTY_ACCOUNTS": "eu",
+        "PAGERDUTY_WEBHOOK_SECRET": "old-one, new-one",
+        "PAGERDUTY_EU_API_KEY": "key-of-eu",
+        "PAGERDUTY_EU_WEBHOOK_HEADER": "X-Firebell: sesame",
+        "JIRA_USER": "ana@acme.example",
+    }
+    secrets = set(Settings.of(given).secrets)
+    assert {"xoxb-1", "old-one", "new-one", "key-of-eu", "sesame"} <= secrets
+    assert not {"", "eu", "X-Firebell", "ana@acme.example"} & secrets

@@ -10,7 +10,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any, Literal
 import aiohttp
 from harness import PATIENCE, ROOT, Bell, Workspace, texts
 from judge import JUDGE
+from pager import known
 from process import RealBell
 
 from bot.ports import Clock, utc_now
@@ -117,8 +118,9 @@ class Walk:
     point: Point | None = None
     real: bool = False
     """Whether Firebell is a process of its own, dropped by SIGKILL; from outside only calls can be seen."""
-    connected: bool = False
-    """Whether there are PagerDuty and Jira too."""
+    others: bool = False
+    """Whether PagerDuty and Jira are connected."""
+    settings: Mapping[str, str] = field(default_factory=dict)
     dropped: bool = field(default=False, init=False)
 
     async def run(self) -> "Snapshot":
@@ -137,13 +139,16 @@ class Walk:
         database = self.folder / "firebell.db"
         if self.real:
             return RealBell(workspace, database)
-        connected = self.connected
-        return Bell(workspace, database, clock=clock, pagerduty=connected, jira=connected)
+        return Bell(
+            workspace, database, clock=clock, pagerduty=self.others, jira=self.others, settings=self.settings
+        )
 
     async def _tell(self, workspace: Workspace) -> Bell | RealBell:
         gate = _Gate(asyncio.get_running_loop(), self._number("before transaction"))
         bell = await self._build(workspace, gate).start()
         await bell.ready()
+        if isinstance(bell, Bell) and self.others:
+            await known(bell)
         await workspace.post("latency", {"slack": LATENCY})
         reached = asyncio.create_task(self._reached(workspace, bell, gate))
         gate.armed = True
@@ -207,15 +212,18 @@ async def _commits(bell: Bell, number: int) -> None:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What people can tell apart: channels with their people, topics, pins and messages; Homes."""
+    """What people can tell apart: channels with people, topics, pins, messages; Homes; the other sides."""
 
     channels: dict[str, dict[str, Any]]
     homes: dict[str, str]
+    pages: Counter[str]
+    tickets: Counter[str]
 
 
 async def look(workspace: Workspace) -> Snapshot:
     """Read the workspace, names instead of ids, and without what differs from one telling to the next."""
-    state = await workspace.state()
+    everything = await workspace.get("state")
+    state, pages, issues = (everything[side] for side in ("slack", "pagerduty", "jira"))
     names = {user["id"]: user["name"] for user in state["users"]}
     names |= {channel["id"]: channel["name"] for channel in state["channels"]}
     plain = _Plain(names)
@@ -225,12 +233,38 @@ async def look(workspace: Workspace) -> Snapshot:
             "topic": plain(str(channel["topic"])),
             "pins": len(channel["pins"]),
             "archived": channel["is_archived"],
-            "messages": Counter(plain(_said(message)) for message in channel["messages"]),
+            "messages": Counter(plain(_said(message)) for message in channel["messages"] if _counts(message)),
         }
         for channel in [*state["channels"], *state.get("dms", [])]
     }
     homes = {names[person]: plain(texts(view["blocks"])) for person, view in state["homes"].items()}
-    return Snapshot(channels, homes)
+    own = [page for page in pages["incidents"] if page["title"].startswith("inc-")]
+    tickets = Counter(_written(issue["fields"]) for issue in issues["issues"])
+    return Snapshot(channels, homes, Counter(f"{one['title']}: {one['status']}" for one in own), tickets)
+
+
+def _written(fields: dict[str, Any]) -> str:
+    """Give what a ticket says; when and by what key is another matter each time."""
+    comments = sorted(one["body"] for one in fields["comment"]["comments"])
+    return f"{fields['summary']}: {fields['status']['name']} {comments}"
+
+
+def must_equal(seen: Snapshot, same: Snapshot, point: object) -> None:
+    """Assert that nobody could tell them apart. point: where it was dropped, for who reads a failure."""
+    assert set(seen.channels) == set(same.channels), point
+    for name, channel in seen.channels.items():
+        meant = same.channels[name]
+        more, less = channel["messages"] - meant["messages"], meant["messages"] - channel["messages"]
+        assert not more, f"{point}, #{name}: there are too many: {dict(more)}; missing: {dict(less)}"
+        assert not less, f"{point}, #{name}: missing: {dict(less)}"
+        assert channel == meant, f"{point}, #{name}"
+    assert seen.homes == same.homes, point
+    assert (seen.pages, seen.tickets) == (same.pages, same.tickets), point
+
+
+def _counts(message: dict[str, Any]) -> bool:
+    """How often who is on call was read anew while it started is a matter of time."""
+    return "set the channel topic: On-call" not in str(message.get("text"))
 
 
 def _said(message: dict[str, Any]) -> str:
@@ -247,5 +281,6 @@ class _Plain:
         text = re.sub(r"<!date[^>]*>", "<some time>", text)
         text = re.sub(r"'last_set': \d+", "", text)
         text = re.sub(r"(?<=/)F[A-Z0-9]{8,}", "some-canvas", text)
+        text = re.sub(r"(?<=/incidents/)Q\w+", "some-page", text)
         text = re.sub(r"http://127\.0\.0\.1:\d+", "https://the.workspace", text)
         return re.sub(r"less than a minute|\d+ min", "a while", text)

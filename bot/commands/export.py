@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -34,18 +34,18 @@ def export(what: str, form: str, private: bool) -> None:  # noqa: FBT001 - a fla
     logs.configure("WARNING", given.log_format, given.secrets)
     with database(given.database_url) as db:
         if what == CATALOG:
-            _write(Written(form, catalog.COLUMNS), _entities(db))
+            sys.stdout.writelines(pieces(Written(form, catalog.COLUMNS), _entities(db)))
             return
         if private:
             db.write_now(_note, what)
         words = db.read_now(taxonomy.load)
-        written = Written(form, records.columns(words))
-        _write(written, _pages(db, words, private=private))
+        write(db, words, form, sys.stdout, private=private)
 
 
-def _write(written: Written, found: Iterator[list[dict[str, Any]]]) -> None:
-    for piece in pieces(written, found):
-        sys.stdout.write(piece)
+def write(db: Database[Unit], words: Taxonomy, form: str, file: TextIO, *, private: bool) -> None:
+    """Write all incidents, a page at a time."""
+    written = Written(form, records.columns(words))
+    file.writelines(pieces(written, _pages(db, words, private=private)))
 
 
 def _entities(db: Database[Unit]) -> Iterator[list[dict[str, Any]]]:

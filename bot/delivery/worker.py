@@ -11,11 +11,12 @@ from functools import partial
 import structlog
 
 from bot import meters
+from bot.carried import noting
 from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.errors import FirebellError, TransientError
 from bot.domain.systems.exchange import Cause, Exchange
-from bot.ports import Clock, Effects, Inbound, Outcome, Run, noting
+from bot.ports import Clock, Effects, Inbound, Outcome, Run
 from bot.store import incidents, timeline
 from bot.store.copies import lost
 from bot.store.database import Database

@@ -107,8 +107,7 @@ class Board:
     """What one person sees in App Home. `wanted`: what they chose to see of the active ones.
 
     `tasks`: the first of those that they have, of `tasks_count`. `troubles`: for admins alone.
-    `on_call`: None where nothing is known of it, or nothing is for them. `rehearsal`: whether a first drill
-    is offered to them. `insight`: of the last month.
+    `on_call`: None where nothing is known of it, or nothing is for them. `insight`: of the last month.
     """
 
     person: str
@@ -122,7 +121,8 @@ class Board:
     now: datetime
     command: str
     is_admin: bool = False
+    rehearsal: bool = False
+    """Whether a first drill is offered to them."""
     troubles: tuple[Trouble, ...] = ()
     on_call: Overview | None = None
-    rehearsal: bool = False
     insight: Figures | None = None

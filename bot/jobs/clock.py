@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.errors import FirebellError, TransientError, UserError
-from bot.jobs import forget_old, tick_due
+from bot.jobs import forget_old, tick_due, weekly_digest
 from bot.jobs.lead import Lead
 from bot.jobs.work import Work
 from bot.ports import Clock, Poll, utc_now
@@ -25,7 +25,7 @@ from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
-JOBS = (forget_old,)
+JOBS = (forget_old, weekly_digest)
 """They run on one replica, by rows that people see and steer."""
 
 TICKS = (tick_due,)
@@ -93,7 +93,7 @@ class JobClock:
         if self._planned:
             return
         now = self._clock()
-        first = {work.name: now + work.first for work in self._works.values()}
+        first = {work.name: work.first_after(now) for work in self._works.values()}
         at_once = [work.name for work in self._works.values() if work.at_start]
         await self._db.write_behind(_plan, first, at_once)
         self._planned = True

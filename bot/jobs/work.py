@@ -19,13 +19,19 @@ MOST_JITTER = timedelta(seconds=30)
 
 @dataclass(frozen=True)
 class Work:
-    """`trigger`: as the code has it. `first`: how long after it became known it runs first."""
+    """`trigger`: as the code has it. `first`: how long after it became known it runs first.
+
+    None: when the trigger says so.
+    """
 
     name: str
     trigger: Any
     run: Callable[[], Awaitable[object]]
-    first: timedelta = timedelta(0)
+    first: timedelta | None = timedelta(0)
     at_start: bool = False
+
+    def first_after(self, now: datetime) -> datetime:
+        return self.next_after(now) if self.first is None else now + self.first
 
     def next_after(self, now: datetime, schedule: str = "") -> datetime:
         """Give when it runs next. Raises UserError where people's schedule cannot be read."""

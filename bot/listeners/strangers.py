@@ -6,7 +6,8 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.domain.errors import UserError
 from bot.domain.policy import NOT_OURS
-from bot.listeners.desk import Body
+from bot.listeners.desk import Body, Desk
+from bot.store.who import people
 
 Next = Callable[[], Awaitable[None]]
 
@@ -20,6 +21,11 @@ def register(app: AsyncApp) -> None:
         await next()
 
     app.middleware(keep_out)
+
+
+async def comes_from_outside(desk: Desk, body: Body, person: str) -> bool:
+    """Tell whether an event is a stranger's: it does not say so, but all others are known."""
+    return bool(body.get("is_ext_shared_channel")) and not await desk.db.read(people.several, [person])
 
 
 def is_of_strangers(body: Body) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.insight.period import lately
 from bot.domain.policy import Deed
 from bot.domain.wanted import Wanted
 from bot.store import incidents, tasks, taxonomy, timeline, visible
-from bot.store.find import offers, query
+from bot.store.find import query
 from bot.store.insight import counting
 from bot.store.oncall import rosters, services
 from bot.store.queues import outbox
@@ -82,8 +82,8 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
         now=now,
         command=command,
         is_admin=is_admin,
+        rehearsal=is_admin and homes.offers_rehearsal(person),
         troubles=tuple(troubles.present()) if is_admin else (),
-        rehearsal=is_admin and offers.is_open(person),
         on_call=None if policy.why_not(standing, Deed.PAGE) else rosters.overview(now, ON_CALL),
         insight=counting.figures(person, lately("month", standing.person.zone, now), words, now),
     )

@@ -50,6 +50,19 @@ def of_person(person: str, limit: int) -> tuple[list[Task], int]:
     return [_task(row) for row in rows.order_by(*_urgency()).limit(limit)], int(rows.count())
 
 
+def to_remind(incident: int, now: datetime) -> list[Task]:
+    """Give those whose owner is to be reminded by now."""
+    rows = tables.Task.select().where((tables.Task.incident == incident) & (tables.Task.remind_at <= now))
+    return [_task(row) for row in rows.order_by(tables.Task.id)]
+
+
+def next_reminder(incident: int) -> datetime | None:
+    """When somebody is to be reminded next."""
+    asked = tables.Task.select(fn.MIN(tables.Task.remind_at)).where(tables.Task.incident == incident)
+    found: datetime | None = asked.scalar()
+    return found
+
+
 def owed(person: str, before: date | None, limit: int) -> tuple[list[Task], int]:
     """Give the first of what anybody has to do, by who has it, and how much it is; nothing of drills.
 
@@ -64,17 +77,14 @@ def owed(person: str, before: date | None, limit: int) -> tuple[list[Task], int]
     return [_task(row) for row in ordered], int(rows.count())
 
 
-def to_remind(incident: int, now: datetime) -> list[Task]:
-    """Give those whose owner is to be reminded by now."""
-    rows = tables.Task.select().where((tables.Task.incident == incident) & (tables.Task.remind_at <= now))
-    return [_task(row) for row in rows.order_by(tables.Task.id)]
-
-
-def next_reminder(incident: int) -> datetime | None:
-    """When somebody is to be reminded next."""
-    asked = tables.Task.select(fn.MIN(tables.Task.remind_at)).where(tables.Task.incident == incident)
-    found: datetime | None = asked.scalar()
-    return found
+def overdue(today: date, limit: int) -> tuple[list[Task], int]:
+    """Give the first of those that everybody may see and that were due before today, and their number."""
+    late = (
+        (tables.Task.due_on != "") & (tables.Task.due_on < today.isoformat()) & tables.Task.done_at.is_null()
+    )
+    public = ~tables.Incident.private & drills.real()
+    rows = tables.Task.select(tables.Task).join(tables.Incident).where(late & public)
+    return [_task(row) for row in rows.order_by(*_urgency()).limit(limit)], int(rows.count())
 
 
 def _urgency() -> tuple[Any, ...]:

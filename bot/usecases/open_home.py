@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from bot.domain.wanted import Wanted
 from bot.store import taxonomy
-from bot.store.find import offers
 from bot.store.who import homes
 from bot.usecases.unit import Unit
 
@@ -20,4 +19,4 @@ def choose_home(unit: Unit, person: str, change: Callable[[Wanted], Wanted]) -> 
 
 def dismiss_rehearsal(_unit: Unit, person: str) -> None:
     """They want no first drill to be offered any more."""
-    offers.dismiss(person)
+    homes.dismiss_offer(person)

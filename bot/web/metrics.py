@@ -47,6 +47,7 @@ def _measure(found: Load, systems: frozenset[str]) -> None:
     meters.OLDEST.set(found.late.total_seconds())
     meters.INBOX.set(found.told)
     meters.ILL.set(found.ill)
+    meters.SYNC_LAG.clear()
     for system in systems & found.lags.keys():
         meters.SYNC_LAG.labels(system).set(found.lags[system].total_seconds())
     for job in found.jobs:

@@ -13,6 +13,7 @@ from bench import (
     alerts,
     declare,
     directory,
+    insight,
     page,
     paging,
     refresh,
@@ -25,7 +26,20 @@ from bench import (
 from bench.row import Row
 
 ROOT = Path(__file__).parent.parent.parent
-MEASURES = (start, declare, paging, tickets, alerts, refresh, screens, acks, sandbox, page, directory)
+MEASURES = (
+    start,
+    declare,
+    paging,
+    tickets,
+    alerts,
+    refresh,
+    screens,
+    acks,
+    sandbox,
+    page,
+    directory,
+    insight,
+)
 
 
 async def measured() -> list[Row]:

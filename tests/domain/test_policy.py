@@ -5,9 +5,14 @@ from incidents import opened
 
 from bot.domain.people import Person
 from bot.domain.policy import Deed, Standing, sees, why_not
+from bot.domain.tokens import Right
 
 MEMBER, ADMIN = Person("U5", "eve"), Person("U6", "ada", admin=True)
 GUEST, STRANGER = Person("U7", "gus", guest=True), Person("U8", "sam", stranger=True)
+TOKEN = Person("token:ci", "token ci")
+READER = Standing(TOKEN, rights=frozenset({Right.READ}))
+WRITER = Standing(TOKEN, rights=frozenset({Right.UPDATE, Right.PRIVATE}))
+REVOKED = Standing(TOKEN, rights=frozenset())
 BOT, GONE = Person("U9", "robo", bot=True), Person("U10", "lea", deleted=True)
 
 
@@ -28,6 +33,10 @@ BOT, GONE = Person("U9", "robo", bot=True), Person("U10", "lea", deleted=True)
         (Standing(STRANGER), opened(members=("U8",)), False),
         (Standing(BOT), opened(), False),
         (Standing(GONE), opened(opened_by="U10"), False),
+        (READER, opened(), True),
+        (READER, opened(private=True, opened_by="token:ci"), False),
+        (WRITER, opened(private=True), True),
+        (REVOKED, opened(), False),
     ],
 )
 def test_who_sees_what(standing: Standing, incident: object, seen: bool) -> None:  # noqa: FBT001 - pytest gives it by name
@@ -50,6 +59,15 @@ def test_who_sees_what(standing: Standing, incident: object, seen: bool) -> None
         (Standing(GUEST), Deed.PAGE, opened(members=("U7",)), "Guests cannot page"),
         (Standing(STRANGER), Deed.DECLARE, None, "people of this workspace"),
         (Standing(GONE), Deed.DECLARE, None, "active account"),
+        (READER, Deed.SEE, opened(), ""),
+        (READER, Deed.WORK, opened(), "lacks the right “update”"),
+        (READER, Deed.SEE, opened(private=True), "There is no inc-7"),
+        (WRITER, Deed.CLOSE, opened(private=True), ""),
+        (WRITER, Deed.DECLARE, None, "lacks the right “declare”"),
+        (WRITER, Deed.PAGE, opened(), "No token can page people"),
+        (WRITER, Deed.WAIVE, opened(), "No token can waive"),
+        (WRITER, Deed.ADMINISTER, None, "No token can change the settings"),
+        (REVOKED, Deed.SEE, opened(), "There is no inc-7"),
     ],
 )
 def test_who_may_do_what_and_who_can_instead(

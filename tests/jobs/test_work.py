@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.errors import UserError
@@ -21,6 +22,13 @@ WORK = Work("a", IntervalTrigger(minutes=10, timezone="UTC"), nothing)
 def test_after_its_interval_and_at_most_the_jitter() -> None:
     for _ in range(50):
         assert timedelta(minutes=10) <= WORK.next_after(NOW) - NOW <= timedelta(minutes=10) + MOST_JITTER
+
+
+def test_what_waits_for_its_time_does_so_from_the_first_time_on() -> None:
+    trigger = CronTrigger.from_crontab("0 8 * * mon", timezone="UTC")
+    assert Work("a", trigger, nothing).first_after(NOW) == NOW
+    at = Work("a", trigger, nothing, None).first_after(NOW)
+    assert at.strftime("%a %H") == "Mon 08"
 
 
 def test_people_s_schedule_comes_first() -> None:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import pdpyras
 import pytest
-from browser import browsing, needs_chromium
-from duty import Duty
+from browser import Window, browsing, needs_chromium
+from duty import Duty, Json
 from playwright.async_api import expect
 
 pytestmark = [needs_chromium, pytest.mark.slow]
@@ -40,5 +41,30 @@ async def test_a_page_is_acknowledged_noted_and_resolved_in_the_console(duty: Du
         await window.page.get_by_role("button", name="Down").click()
         await expect(window.page.get_by_text("20 faults are waiting")).to_be_visible()
         await window.picture("resolved")
+        other = await _in_the_second_account(duty, window)
         assert not window.complaints
-    assert (await duty.state())["incidents"][0]["id"] == made["id"]
+    assert (await duty.state())["incidents"][0]["id"] == made["id"] == other["id"]
+    assert (await duty.state())["incidents"][0]["status"] == "resolved"
+
+
+async def _in_the_second_account(duty: Duty, window: Window) -> Json:
+    """It can be chosen once somebody works with it, and what is done then is done there."""
+    choice = window.page.get_by_label("Account")
+    await expect(choice).to_have_count(0)
+    environment = duty.space.sandbox.environment
+    session = pdpyras.APISession(
+        environment["PAGERDUTY_EU_API_KEY"], default_from=environment["PAGERDUTY_EU_FROM"]
+    )
+    session.url = environment["PAGERDUTY_EU_API_URL"]
+    made = await Duty(duty.space, session).trigger("Payments")
+    await choice.select_option("Account eu")
+    await window.page.get_by_role("tab", name="Open").click()
+    card = window.page.get_by_role("listitem").filter(has_text="Checkout is down")
+    await card.get_by_role("button", name="Acknowledge").click()
+    await expect(card.locator(".duty-status")).to_have_text("acknowledged")
+    await choice.select_option("First account")
+    await expect(card).to_have_count(0)
+    await window.page.goto(made["html_url"])
+    await expect(choice).to_have_value("pagerduty-eu")
+    await expect(window.page.locator(".duty-card.highlight")).to_contain_text("Léa Dubois")
+    return made

@@ -89,6 +89,19 @@ async def test_an_update_drops_a_choice_that_is_no_longer_offered(
     assert view["state"]["values"]["kind"]["kind"]["selected_option"] is None
 
 
+async def test_what_is_pressed_while_the_app_draws_it_anew_is_known(
+    space: Space, web: AsyncWebClient, listener: Listener, form: Json
+) -> None:
+    """By its action: the block_id that its person saw was Slack's own, and is no more. Of two it is none."""
+    row = {"type": "actions", "elements": [button("Go", "go")]}
+    for rows, status in (((row,), 200), ((row, row), 400)):
+        await web.views_update(view_id=form["id"], view=modal(*rows))
+        press = {"user": "ana", "do": "click", "in": "view", "block_id": "gone", "action_id": "go"}
+        assert (await space.post("act", press))[0] == status
+    (pressed,) = listener.payloads("block_actions")
+    assert pressed["actions"][0]["action_id"] == "go"
+
+
 async def test_each_change_has_a_new_hash_and_a_stale_one_is_refused(web: AsyncWebClient, form: Json) -> None:
     newer = (await web.views_update(view_id=form["id"], hash=form["hash"], view=FORM))["view"]
     assert newer["hash"] != form["hash"]

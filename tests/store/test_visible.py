@@ -10,7 +10,9 @@ from incidents import opened
 from bot.domain import policy
 from bot.domain.incident import Change, Link, LinkKind
 from bot.domain.people import Person
+from bot.domain.tokens import Right, Token, digest
 from bot.store import incidents, taxonomy, visible
+from bot.store.api import tokens
 from bot.store.who import directory, people, standings
 from bot.store.who.directory import Group
 from bot.usecases.unit import Unit
@@ -36,12 +38,18 @@ def test_it_is_the_same_for_everybody_and_every_incident(do: Any) -> None:
     for number in range(16):
         do(_keep_one, dice, crowd, number)
     kept = do(lambda _: [incidents.get(number) for number in range(1, 17)])
-    for person in crowd:
+    do(_keep_tokens)
+    for person in (*crowd, "token:reads", "token:sees-all", "token:revoked"):
         allowed = do(lambda _, one=person: {i.id for i in kept if policy.sees(standings.of(one, i), i)})
         shown = do(lambda _, one=person: {i.id for i in visible.matching("", one, limit=100)})
         by_number = do(lambda _, one=person: {i.id for i in kept if visible.incident(i.id, one)})
         by_channel = do(lambda _, one=person: {i.id for i in kept if visible.in_channel(f"C{i.id}", one)})
         assert shown == by_number == by_channel == allowed, person
+
+
+def _keep_tokens(unit: Unit) -> None:
+    for name, rights in (("reads", {Right.READ}), ("sees-all", {Right.READ, Right.PRIVATE})):
+        tokens.add(Token(name, frozenset(rights), "U1", unit.now), digest(name))
 
 
 def _groups(dice: random.Random, crowd: list[str]) -> list[Group]:

@@ -1,13 +1,15 @@
 """Dropped anywhere, Firebell ends where it would have ended undisturbed."""
 
+import os
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import PAYMENT, Workspace
-from walker import Moment, Person, Point, Snapshot, Story, Walk
+from harness import PAYMENT, Workspace, reached
+from pager import WORST, there
+from walker import Moment, Person, Point, Snapshot, Story, Walk, must_equal
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:unclosed <socket:ResourceWarning", "ignore:Unclosed connection:ResourceWarning"
@@ -69,7 +71,7 @@ async def rehearsing(workspace: Workspace) -> None:
     ana = Person(workspace, "ana")
     await ana.opens("drill")
     await ana.submits(**{"What fails?": "Checkout is down", "Category": "Payment"})
-    where = await workspace.until(_paged)
+    where = await workspace.until(_drill_page)
     await workspace.until(lambda state: _is_whole(state, "drill"))
     await ana.clicks("Acknowledge", **{"in": "message"}, **where)
     await workspace.until(lambda state: _is_called(state, "Investigating"))
@@ -79,12 +81,28 @@ async def rehearsing(workspace: Workspace) -> None:
     await ana.submits(**{"How does it end?": "External", "What ended it?": "The drill is over"})
 
 
+async def hearing(workspace: Workspace) -> None:
+    """Ana declares what pages Payments; Ben acknowledges in PagerDuty, and comments on the ticket in Jira."""
+    await _paged(workspace)
+    await _acknowledged(workspace)
+    await workspace.act("ben", "jira", issue="INC-1", comment="Looking at it.")
+    await workspace.until(lambda state: _is_told(state, "Looking at it."))
+
+
+async def polling(workspace: Workspace) -> None:
+    """The same without webhooks: Firebell asks PagerDuty each second."""
+    await _paged(workspace)
+    await _acknowledged(workspace)
+
+
 STORIES: dict[str, Story] = {
     "declaring": declaring,
     "ending": ending,
     "updating": updating,
     "reopening": reopening,
 }
+HEARD: dict[str, Story] = {"hearing": hearing, "polling": polling}
+"""Told with PagerDuty and Jira connected, of which Firebell hears by webhook, or by asking."""
 
 SAMPLED = [pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" else []) for name in STORIES]
 """The fast tests take their sample of one story, the slow ones of all."""
@@ -94,13 +112,13 @@ SAMPLED = [pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" el
 @pytest.mark.timeout(120)
 async def test_a_drill_dropped_on_the_way(tmp_path: Path) -> None:
     """Its page and ticket, too, which only seem to be somewhere else."""
-    same = await Walk(tmp_path, rehearsing, connected=True).run()
+    same = await Walk(tmp_path, rehearsing, others=True).run()
     said = str(next(channel for name, channel in same.channels.items() if name.startswith("drill-")))
     assert all(words in said for words in ("Scorecard", "(simulated) Payments", "DRILL-1")), said
     place = tmp_path / "dropped"
     place.mkdir()
-    told = Walk(place, rehearsing, Point("before transaction", 14), connected=True)
-    _must_equal(await told.run(), same, told)
+    told = Walk(place, rehearsing, Point("before transaction", 14), others=True)
+    must_equal(await told.run(), same, told.point)
     assert told.dropped
 
 
@@ -110,7 +128,7 @@ _UNDISTURBED: dict[Story, Snapshot] = {}
 async def undisturbed(folder: Path, story: Story) -> Snapshot:
     """Tell it without a fault, once for all that are held against it."""
     if story not in _UNDISTURBED:
-        _UNDISTURBED[story] = await Walk(folder, story).run()
+        _UNDISTURBED[story] = await _walk(folder, story).run()
         assert _UNDISTURBED[story].channels
     return _UNDISTURBED[story]
 
@@ -121,11 +139,18 @@ async def walk(folder: Path, story: Story, moment: Moment, numbers: Iterable[int
     for count, number in enumerate(numbers):
         place = folder / f"{number}"
         place.mkdir()
-        told = Walk(place, story, Point(moment, number))
-        _must_equal(await told.run(), same, told)
+        told = _walk(place, story, Point(moment, number))
+        must_equal(await told.run(), same, told.point)
         if not told.dropped:
             return count
     raise AssertionError("the story never ended")
+
+
+def _walk(folder: Path, story: Story, point: Point | None = None) -> Walk:
+    if story not in HEARD.values():
+        return Walk(folder, story, point)
+    settings = reached() if story is hearing else {"PAGERDUTY_POLL_INTERVAL": "1"}
+    return Walk(folder, story, point, others=True, settings=settings)
 
 
 @pytest.mark.timeout(120)
@@ -147,6 +172,17 @@ async def test_every_other_point(tmp_path: Path, story: str, moment: Moment, sha
     assert walked >= 1
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("story", HEARD)
+async def test_points_of_what_is_heard_from_elsewhere(tmp_path: Path, story: str, moment: Moment) -> None:
+    """Every FIREBELL_WALK-th of them: 1 walks them all."""
+    step = int(os.environ.get("FIREBELL_WALK", "25"))
+    walked = await walk(tmp_path, HEARD[story], moment, range(step // 2 + 1, 2000, step))
+    assert walked >= 1
+
+
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     "number", [5, *(pytest.param(other, marks=pytest.mark.slow) for other in (2, 8, 11))]
@@ -158,18 +194,30 @@ async def test_a_real_kill_ends_the_same_way(tmp_path: Path, story: str, number:
     place = tmp_path / "killed"
     place.mkdir()
     told = Walk(place, STORIES[story], Point("during call", number), real=True)
-    _must_equal(await told.run(), same, told)
+    must_equal(await told.run(), same, told.point)
     assert told.dropped
 
 
-def _must_equal(seen: Snapshot, same: Snapshot, told: Walk) -> None:
-    assert set(seen.channels) == set(same.channels), told.point
-    for name, channel in seen.channels.items():
-        meant = same.channels[name]
-        more, less = channel["messages"] - meant["messages"], meant["messages"] - channel["messages"]
-        assert (dict(more), dict(less)) == ({}, {}), f"{told.point}, #{name}: too many, missing"
-        assert channel == meant, f"{told.point}, #{name}"
-    assert seen.homes == same.homes, told.point
+async def _paged(workspace: Workspace) -> None:
+    await workspace.post("limits", {"speed": 30})  # else Jira waits for five minutes before it tells again
+    ana = Person(workspace, "ana")
+    await ana.opens("open")
+    await ana.submits(**{**PAYMENT, **WORST})
+    await workspace.until(lambda state: _is_whole(state) and _is_told(state, "paged Payments"))
+    await workspace.until(lambda jira: jira["issues"], of="jira")
+
+
+async def _acknowledged(workspace: Workspace) -> None:
+    (page,) = await there(workspace)
+    await workspace.act("ben", "pagerduty", incident=page["id"], action="acknowledge")
+    await workspace.until(lambda state: _is_told(state, "Ben Okafor acknowledged Payments"))
+    await workspace.until(lambda state: _is_called(state, "Investigating"))
+
+
+def _is_told(state: dict[str, Any], words: str) -> bool:
+    """Tell whether this stands in the incident's channel."""
+    own = [one for one in state["channels"] if one["name"].startswith("20")]
+    return any(words in message.get("text", "") for one in own for message in one["messages"])
 
 
 def _announced(state: dict[str, Any]) -> str | None:
@@ -182,7 +230,7 @@ def _is_called(state: dict[str, Any], status: str) -> bool:
     return any(f"· {status} ·" in str(one["topic"]) for one in state["channels"])
 
 
-def _paged(state: dict[str, Any]) -> dict[str, str] | None:
+def _drill_page(state: dict[str, Any]) -> dict[str, str] | None:
     """Give the message that tells of a drill's page."""
     place = next((one for one in state["channels"] if one["name"].startswith("drill")), None)
     told = (

@@ -20,7 +20,9 @@ def database_url(tmp_path: Any) -> str:
 
 
 async def test_a_drill_stays_one(workspace: Workspace, bell: Bell) -> None:
-    """It is not merged, phones nobody, has no real ticket; and what is entered wrong is told by field."""
+    """It is merged with nothing and never called real; and what is entered wrong is told by field."""
+    none = await workspace.slash("ana", "list drills")
+    assert "There was no drill yet" in none["ephemerals"][0]["text"]
     await workspace.slash("ana", "drill", wait_ms=5000)
     wrong = await workspace.act("ana", "submit", values={**FAILS, "What fails?": "x"})
     assert "at least 3 characters" in wrong["errors"]["What fails?"]

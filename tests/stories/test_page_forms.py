@@ -15,6 +15,10 @@ pytest_plugins = ["sandbox_fixtures"]
 pytestmark = [needs_chromium, pytest.mark.slow]
 
 
+KNOWN = "async () => (await import('/page/base/store.js')).store.see.views.at(-1).blocks.length === 2"
+"""The page has heard of the form's second block."""
+
+
 @pytest.fixture
 async def window(space: Space, tmp_path: Path) -> AsyncIterator[Window]:
     async with browsing(space.sandbox.url, tmp_path) as window:
@@ -57,6 +61,26 @@ async def test_what_people_enter_in_forms_arrives(
     await _types_and_picks(window, web, listener)
     await _chooses(window, web, listener, space)
     await _formats_and_attaches(window, web, listener, space)
+    assert not window.complaints
+
+
+async def test_a_press_is_not_lost_while_the_form_is_drawn_anew(
+    window: Window, web: AsyncWebClient, listener: Listener
+) -> None:
+    """The app changes the form between pressing and letting go: what was pressed is elsewhere then."""
+    press = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+    row = {"type": "actions", "elements": [press]}
+    form = await _open(window, web, listener, modal(row))
+    await form.get_by_role("button", name="Go").hover()
+    await window.page.mouse.down()
+    news = {"type": "section", "text": {"type": "plain_text", "text": "News\n" * 9}}
+    view = await form.get_attribute("data-view")
+    await web.views_update(view_id=view, view=modal(news, row))
+    await window.page.wait_for_function(KNOWN)
+    await window.page.mouse.up()
+    (pressed,) = await eventually(lambda: listener.payloads("block_actions"))
+    assert pressed["actions"][0]["action_id"] == "go"
+    await expect(form).to_contain_text("News")
     assert not window.complaints
 
 

@@ -7,10 +7,12 @@ import pytest
 from harness import PAYMENT, Bell, Workspace, texts
 
 from bot.domain.errors import UserError
+from bot.domain.events import NoteAdded
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.opening import Form
 from bot.domain.rules.updating import Update
 from bot.listeners.strangers import is_of_strangers
+from bot.store import timeline
 from bot.store.who import people
 from bot.usecases.finish.close_incident import close_incident, reopen_incident
 from bot.usecases.join_incident import join_incident
@@ -121,6 +123,29 @@ async def test_who_presses_in_a_shared_channel_from_another_organisation_is_refu
         answer = await workspace.act("vera", "click", **pressed, wait_ms=3000)
         assert "people of this workspace" in str(answer["ephemerals"]), label
     assert workspace.user_id(await workspace.state(), "vera") not in str(await workspace.incident_channels())
+
+
+async def test_a_reaction_of_another_organisation_puts_nothing_on_a_timeline(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Slack does not say of a reaction whose people act; only our own are listed."""
+    await workspace.declare("ana")
+    await bell.idle()
+    (room,) = [one["id"] for one in await workspace.incident_channels()]
+    await workspace.act("ana", "share", channel=room, member="vera")
+    await workspace.act("ana", "invite", channel=room, member="vera")
+    told = [
+        await workspace.act("ana", "message", channel=room, text=text) for text in ("It is DNS", "It is db2")
+    ]
+    for name in ("pushpin", "mega"):
+        await workspace.act("vera", "react", channel=room, ts=told[0]["ts"], name=name)
+    await workspace.act("ben", "join", channel=room)
+    await workspace.act("ben", "react", channel=room, ts=told[1]["ts"], name="pushpin")
+    await bell.until(lambda: timeline.of(1, NoteAdded))
+    await bell.idle()
+    words = await bell.firebell.db.read(lambda: [vars(one)["words"] for one in timeline.of(1, NoteAdded)])
+    assert words == ["It is db2"]
+    assert not [one for one in (await workspace.state())["ephemerals"] if "as an update" in str(one)]
 
 
 @pytest.mark.parametrize(

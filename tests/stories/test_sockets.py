@@ -31,13 +31,22 @@ async def test_no_press_is_lost_while_slack_replaces_the_connections(
     await two(workspace)
 
 
-@pytest.mark.parametrize("fault", ["refresh", "disconnect"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"fault": "disconnect"},
+        {"fault": "refresh"},
+        {"fault": "refresh", "reason": "link_disabled"},
+        {"fault": "refresh", "reason": "too_many_websockets"},
+    ],
+    ids=lambda fault: fault.get("reason", fault["fault"]),
+)
 async def test_lost_connections_come_back_with_fresh_addresses(
-    workspace: Workspace, bell: Bell, fault: str
+    workspace: Workspace, bell: Bell, fault: dict[str, str]
 ) -> None:
     await two(workspace)
     before = len(await workspace.calls("apps.connections.open"))
-    await workspace.post("faults", {"match": {"system": "slack"}, "fault": fault})
+    await workspace.post("faults", {"match": {"system": "slack"}, **fault})
     while len(await workspace.calls("apps.connections.open")) < before + 2:
         await workspace.until(lambda _state: True)
     await two(workspace)

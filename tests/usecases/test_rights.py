@@ -21,9 +21,12 @@ from bot.domain.paging.calls import Wish
 from bot.domain.people import Person
 from bot.domain.rules.links import add_link, enter
 from bot.domain.rules.tasks import Wish as TaskWish
+from bot.domain.tokens import Right as Grant
+from bot.domain.tokens import Token, digest
 from bot.integrations.jira.effects import EFFECTS as IN_JIRA
 from bot.integrations.pagerduty.effects import EFFECTS as IN_PAGERDUTY
 from bot.store import tables
+from bot.store.api import tokens
 from bot.store.database import Database
 from bot.store.running import jobs
 from bot.store.who import people
@@ -43,12 +46,16 @@ GUEST, VISITOR = "U10", "U4"
 
 STRANGER, GONE, APP = "U5", "U6", "U7"
 
+PROGRAM, READER, REVOKED = "token:ci", "token:reader", "token:gone"
+"""A token with all rights but to see what is private, one that may only read, and one that is no more."""
+
 ALL = (ANA, BEN, ADA, GUEST, VISITOR, STRANGER, GONE, APP)
 
 REFUSED = (
     r"^(That would page people. )?(Guests cannot|Only people with an active account"
     r"|Firebell works for the people of this workspace"
-    r"|There is no inc-\d|Only admins of|Only the commander|Only who declared|That page is not yours)"
+    r"|The token \w+ may not|There is no inc-\d|Only admins of|Only the commander|Only who declared"
+    r"|That page is not yours)"
 )
 
 MAY: dict[Who, tuple[str, ...]] = {
@@ -60,6 +67,7 @@ MAY: dict[Who, tuple[str, ...]] = {
     Who.ASKERS: (ANA,),
     Who.GLASS: (ANA, BEN, ADA, GUEST),
     Who.SELF: ALL,
+    Who.TOKENS: (PROGRAM,),
 }
 
 
@@ -86,6 +94,8 @@ def _furnish(unit: Unit) -> None:
             incident = unit.keep(enter(incident, unit.act(GUEST)))
         add_task(unit, number, TaskWish("Write to the sellers"), by=ANA, press=f"t{number}")
     call_people(unit, Wish("Login is down", "Payments"), by=ANA, press="c1")
+    for name, rights in (("ci", set(Grant) - {Grant.PRIVATE}), ("reader", {Grant.READ})):
+        tokens.add(Token(name, frozenset(rights), ADA, unit.now), digest(name))
     jobs.plan({"forget old": unit.now})
 
 
@@ -150,6 +160,12 @@ def test_what_people_press_leads_to_nothing_that_asks_nobody_s_right() -> None:
         assert _called(path) & _use_cases() <= allowed, path
 
 
+def test_what_programs_ask_for_is_held_to_the_rights_of_their_token() -> None:
+    allowed = {name for name, right in RIGHTS.items() if right.who is Who.TOKENS} | {"api.tokens.note_use"}
+    for path in (ROOT / "bot" / "web").rglob("*.py"):
+        assert _called(path) & _use_cases() <= allowed, path
+
+
 def _called(path: Path) -> set[str]:
     """Give the use cases that a module imports, called as in the tables."""
     nodes = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom))
@@ -160,7 +176,7 @@ def _called(path: Path) -> set[str]:
 @pytest.mark.parametrize("name", RIGHTS)
 def test_who_may_does_and_who_may_not_is_refused(db: Database[Unit], name: str) -> None:
     right = RIGHTS[name]
-    for person in ALL:
+    for person in _those_who_try(right):
         said, done = _try(db, right, PUBLIC, person)
         if person in MAY[right.who]:
             assert _went(right, said, done=done), f"{person}: {said}"
@@ -172,7 +188,7 @@ def test_who_may_does_and_who_may_not_is_refused(db: Database[Unit], name: str) 
 def test_a_private_one_does_not_exist_outside(db: Database[Unit], name: str) -> None:
     right = RIGHTS[name]
     inside = {ANA, BEN} if right.who is Who.GLASS else {ANA}
-    for person in ALL:
+    for person in _those_who_try(right):
         said, done = _try(db, right, PRIVATE, person)
         if person in inside and ANA in MAY[right.who]:
             assert _went(right, said, done=done), f"{person}: {said}"
@@ -182,6 +198,11 @@ def test_a_private_one_does_not_exist_outside(db: Database[Unit], name: str) -> 
     assert "There is no inc-" not in said, "a responder of its category sees it"
 
 
+def _those_who_try(right: Right) -> tuple[str, ...]:
+    """Tokens try what programs can ask for, and people all else: that is all that leads to it."""
+    return (PROGRAM, READER, REVOKED) if right.who is Who.TOKENS else ALL
+
+
 def _went(right: Right, said: str, *, done: bool) -> bool:
     if right.quiet:
         return done
@@ -189,7 +210,7 @@ def _went(right: Right, said: str, *, done: bool) -> bool:
 
 
 def _is_refused(right: Right, said: str, *, done: bool) -> bool:
-    return not (said or done) if right.quiet else bool(re.match(REFUSED, said))
+    return not done and (bool(re.match(REFUSED, said)) or (right.quiet and not said))
 
 
 def _try(db: Database[Unit], right: Right, number: int, person: str) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.events.alerts import AlertFired, AlertResolved, IncidentBraked, IncidentFreed, StormTaken
-from bot.domain.events.calls import SosSent
+from bot.domain.events.calls import RespondersKnown, SosSent
 from bot.domain.events.channel import (
     ChannelArchived,
     ChannelAsked,
@@ -152,6 +152,7 @@ __all__ = [
     "PostmortemRefused",
     "Reminded",
     "ReminderSnoozed",
+    "RespondersKnown",
     "SosSent",
     "StormTaken",
     "SyncHalted",
@@ -286,11 +287,6 @@ class LookedInside(Event):
     """Somebody broke the glass: saw a private incident by the right of their usergroup alone."""
 
     reason: str
-
-
-@dataclass(frozen=True)
-class RespondersKnown(Event):
-    """The members of the usergroups were read for the first time, after the incident had begun."""
 
 
 def _kinds(root: type[Event]) -> dict[str, type[Event]]:

@@ -1,4 +1,4 @@
-"""Calls for help."""
+"""Who can be called, and calls for help."""
 
 from dataclasses import dataclass
 
@@ -18,3 +18,8 @@ class SosSent(Event):
     people: tuple[str, ...] = ()
     channel: str = ""
     words: str = ""
+
+
+@dataclass(frozen=True)
+class RespondersKnown(Event):
+    """The members of the usergroups were read for the first time, after the incident had begun."""

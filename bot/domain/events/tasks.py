@@ -34,7 +34,7 @@ class TaskChanged(Event):
 
 @dataclass(frozen=True)
 class TaskDue(Event):
-    """Its day has come, and it is not done."""
+    """Its day has come or is over, and it is not done."""
 
     task: int
     title: str

@@ -56,11 +56,13 @@ class Count:
         counted = [both for both in zip(rows, moments, strict=True) if both[0][4]]
         self._left_out += len(rows) - len(counted)
         self._statuses.update([row[1] for row, _ in counted])
+        fates = self._fates
         for (opened, status, priority, category, _), known in counted:
             over = known.get(first) or known.get(second)
-            self._fates[priority, category].append((opened, over, status in _GOING_ON))
+            fates[priority, category].append((opened, over, status in _GOING_ON))
+        measured = [known for _, known in counted]
         for key, metric in self._taxonomy.metrics.items():
-            self._spans[key] += spans([known for _, known in counted], metric)
+            self._spans[key] += spans(measured, metric)
 
     def figures(self, ages: Iterable[int]) -> Figures:
         """ages: when what is not closed was declared."""
@@ -83,7 +85,8 @@ class Count:
         known = self._taxonomy.priorities.get(priority)
         within = micros(known.fix_within) if known else FOREVER
         going_on = [max(self._now - opened, 0) for opened, _, goes_on in fates if goes_on]
-        fixes = sorted(max(over - opened, 0) for opened, over, goes_on in fates if over and not goes_on)
+        ended = ((opened, over) for opened, over, goes_on in fates if over and not goes_on)
+        fixes = sorted([over - opened if over > opened else 0 for opened, over in ended])
         kept, running = bisect_right(fixes, within), sum(lasted <= within for lasted in going_on)
         return _Sum(
             opened=sorted(opened for opened, _, _ in fates),
@@ -134,8 +137,12 @@ class Count:
 def spans(known: Iterable[Moments], metric: MetricType) -> list[int]:
     """Give how long each took that has both ends; the same as rules.key_events.metrics, for many."""
     since, until = metric.since, metric.until
-    ends = [(one[since], one[until]) for one in known if since in one and until in one]
-    return [max(end - begin, 0) for begin, end in ends if begin // MINUTE <= end // MINUTE]
+    return [
+        end - begin if end > begin else 0
+        for one in known
+        if since in one and until in one
+        if (begin := one[since]) <= (end := one[until]) or begin // MINUTE <= end // MINUTE
+    ]
 
 
 def times(found: Iterable[int]) -> Times:

@@ -71,6 +71,11 @@ def lately(name: str, zone: str, now: datetime) -> Period:
     return Period(name, today - (LENGTHS[name] - 1) * DAY, today, zone_of(zone).key)
 
 
+def before(name: str, day: date, zone: str) -> Period:
+    """Give the days before this one."""
+    return Period(name, day - LENGTHS[name] * DAY, day - DAY, zone_of(zone).key)
+
+
 def read(words: str, zone: str, now: datetime) -> Period:
     """Read what somebody typed; nothing is the last month. Raises UserError, saying how to write it."""
     said = " ".join(words.lower().replace(",", " ").split())

@@ -13,9 +13,8 @@ LONGEST = 300
 HOURS = (9, 16)
 """When its owner is reminded on its day, by their own clock: the first of these that is still to come."""
 
-LATE = (1, 3)
-"""So many days later they are reminded again; then every week, until it is done or has another day."""
-WEEK = 7
+OVERDUE = (1, *range(7, 57, 7))
+"""Days after its day on which its owner is reminded again; in the end only the weekly digest names it."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +64,13 @@ def finish(task: Task, act: Act, zone: ZoneInfo, *, done: bool) -> Task:
     return replace(task, done_at=None, remind_at=_reminder(task.due_on, zone, act.at))
 
 
-def reminded(task: Task, zone: ZoneInfo, now: datetime) -> Task:
-    """They were told: from its day on they are told again, ever more rarely."""
-    again = None if task.due_on is None or task.done_at else _later(task.due_on, zone, now)
-    return replace(task, remind_at=again)
+def remind_again(task: Task, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """Give when its owner is reminded next: the morning after its day, and then week by week."""
+    if task.due_on is None:
+        return None
+    days = (task.due_on + timedelta(days=late) for late in OVERDUE)
+    mornings = (datetime.combine(day, time(HOURS[0]), zone).astimezone(UTC) for day in days)
+    return next((moment for moment in mornings if moment > now), None)
 
 
 def added(incident: Incident, task: Task, act: Act) -> Change:
@@ -119,14 +121,7 @@ def _reminder(due_on: date | None, zone: ZoneInfo, now: datetime) -> datetime | 
     if due_on is None:
         return None
     moments = (datetime.combine(due_on, time(hour), zone).astimezone(UTC) for hour in HOURS)
-    return next((moment for moment in moments if moment > now), _later(due_on, zone, now))
-
-
-def _later(due_on: date, zone: ZoneInfo, now: datetime) -> datetime:
-    """Give the next morning on which it is said that it was due."""
-    late = (now.astimezone(zone).date() - due_on).days
-    days = next((step for step in LATE if step > late), late - late % WEEK + WEEK)
-    return datetime.combine(due_on + timedelta(days=days), time(HOURS[0]), zone).astimezone(UTC)
+    return next((moment for moment in moments if moment > now), None)
 
 
 def _day(task: Task) -> str:

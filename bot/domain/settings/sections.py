@@ -147,7 +147,7 @@ _ALL = (
         "Channels with a meaning",
         "tag",
         "tech_incidents: announcements. it_deploy: the freeze of deployments. "
-        "dev_firefighter: where people get help. Others as you like.",
+        "dev_firefighter: where people get help. digest: the figures of each week. Others as you like.",
         (Field("channel", "Channel", Kind.CHANNEL, required=True),),
         Keyed.CODE,
         scalar=True,

@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl
 import aiohttp
 
 from bot import meters
+from bot.carried import carrying
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.wellformed import well_formed
-from bot.ports import carrying
 
 SOURCE = "confluence"
 """How what is carried there is called."""

@@ -20,10 +20,10 @@ import structlog
 from jira import JIRA, JIRAError
 
 from bot import meters
+from bot.carried import carrying
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.wellformed import well_formed
-from bot.ports import carrying
 from bot.usecases.ticketing.hear_tickets import SOURCE
 
 THREADS = 4

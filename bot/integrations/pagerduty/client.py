@@ -17,11 +17,11 @@ from typing import Any
 import requests
 
 from bot import meters
+from bot.carried import carrying
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging.source import FIRST, Source
 from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.wellformed import well_formed
-from bot.ports import carrying
 
 with warnings.catch_warnings():
     # It says at import that it gets no more updates; it is kept in this folder alone.
@@ -173,7 +173,7 @@ class PagerDuty:
         limit, left = _number(response, "ratelimit-limit"), _number(response, "ratelimit-remaining")
         if not limit or left is None:
             return
-        meters.RATE_LEFT.labels("pagerduty").set(left / limit)
+        meters.RATE_LEFT.labels(self.source.system).set(left / limit)
         if left < limit * SPARE:
             self._spare_after = time.monotonic() + (_number(response, "ratelimit-reset") or 1)
 

@@ -10,6 +10,7 @@ from bot.domain.systems.told import Told
 from bot.domain.timeline.present import Heard, name_of
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
+from bot.listeners.strangers import comes_from_outside
 from bot.listeners.subcommand import Subcommand
 from bot.store import visible
 from bot.store.who import people
@@ -31,6 +32,8 @@ def register(app: Routes, desk: Desk) -> None:
         item = event["item"]
         is_ours = event.get("item_user") == context.bot_user_id
         if event["reaction"] not in {PIN, CALL} or item.get("type") != "message" or is_ours:
+            return
+        if await comes_from_outside(desk, body, event["user"]):
             return
         if event["reaction"] == CALL and event["type"] == "reaction_added":
             await _call(desk, body)

@@ -112,7 +112,7 @@ def _message(act: Act, place: Json) -> Surface:
 
 def find(surface: Surface, body: Json) -> tuple[Element, str | None]:
     """The element that a request names, and the option in it where the label was that of an option."""
-    wanted = [element for element in elements(surface.blocks) if _has_ids(element, body)]
+    wanted = _named(list(elements(surface.blocks)), body)
     label = body.get("label")
     if label is None:
         if not (body.get("action_id") or body.get("block_id")):
@@ -130,9 +130,12 @@ def find(surface: Surface, body: Json) -> tuple[Element, str | None]:
     raise Refusal(f"There is no {named!r} in {surface.named()}; it has: {_offered(surface)}.")
 
 
-def _has_ids(element: Element, body: Json) -> bool:
-    block_id, action_id = element.place
-    return body.get("block_id") in (None, block_id) and body.get("action_id") in (None, action_id)
+def _named(there: list[Element], body: Json) -> list[Element]:
+    """Those of these ids. Whoever pressed while the app drew it anew saw a block_id that is no more."""
+    block_id, action_id = body.get("block_id"), body.get("action_id")
+    of_action = [element for element in there if action_id in (None, element.place[1])]
+    wanted = [element for element in of_action if block_id in (None, element.place[0])]
+    return wanted or (of_action if action_id and len(of_action) == 1 else [])
 
 
 def field(surface: Surface, name: str) -> Element | None:

@@ -12,6 +12,7 @@ import { canvasView } from "./papers/canvas.js";
 import { openedCanvas } from "./papers/open.js";
 import { closePopup } from "./base/popup.js";
 import { addressOf, readAddress } from "./base/place.js";
+import { afterPress } from "./base/press.js";
 import { refresh, watch } from "./base/server.js";
 import { sidebar } from "./shell/sidebar.js";
 import { onChange, store } from "./base/store.js";
@@ -129,7 +130,7 @@ function arrive() {
   refresh();
 }
 
-onChange(draw);
+onChange(afterPress(draw));
 addEventListener("hashchange", arrive);
 listenToKeys();
 readAddress();

@@ -117,7 +117,8 @@ def _callback(slack: Slack, event: Json) -> Json:
 
 
 def _is_shared(slack: Slack, event: Json) -> bool:
-    named = event.get("channel") or event.get("channel_id")
+    item = event.get("item")
+    named = event.get("channel") or event.get("channel_id") or (item.get("channel") if item else "")
     room = slack.world.channels.get(named) if isinstance(named, str) else None
     return room is not None and bool(room.connected_teams)
 

@@ -16,9 +16,9 @@ class Raised:
     resolved: bool
 
 
-def going_on(token: str, key: str) -> Raised | None:
+def going_on(program: str, key: str) -> Raised | None:
     """Give what the key stands for; None where that is over, so that it may begin anew."""
-    row: Any = tables.Raised.get_or_none(_is(token, key))
+    row: Any = tables.Raised.get_or_none(_is(program, key))
     found = incidents.get(row.incident) if row else None
     return None if found is None or found.status == Status.CLOSED else Raised(found, row.resolved)
 
@@ -28,28 +28,22 @@ def known(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     pairs, row, there = set(asked), tables.Raised, tables.Incident
     keys = row.key.in_([key for _, key in pairs])
     goes_on = ~row.resolved & (there.status != Status.CLOSED)
-    rows: Any = row.select(row.token, row.key, row.incident).join(there, on=there.id == row.incident)
+    rows: Any = row.select(row.program, row.key, row.incident).join(there, on=there.id == row.incident)
     found = rows.where(keys & goes_on).tuples()
-    return {(token, key): f"inc-{number}" for token, key, number in found if (token, key) in pairs}
+    return {(program, key): f"inc-{number}" for program, key, number in found if (program, key) in pairs}
 
 
-def keep(token: str, key: str, incident: int) -> None:
+def keep(program: str, key: str, incident: int) -> None:
     """From now on the key stands for this one."""
     row = tables.Raised
-    row.insert(token=token, key=key, incident=incident, resolved=False).on_conflict(
-        conflict_target=[row.token, row.key], preserve=[row.incident, row.resolved]
+    row.insert(program=program, key=key, incident=incident, resolved=False).on_conflict(
+        conflict_target=[row.program, row.key], preserve=[row.incident, row.resolved]
     ).execute()
 
 
-def say(token: str, key: str, *, resolved: bool) -> None:
-    tables.Raised.update(resolved=resolved).where(_is(token, key)).execute()
+def say(program: str, key: str, *, resolved: bool) -> None:
+    tables.Raised.update(resolved=resolved).where(_is(program, key)).execute()
 
 
-def key_of(incident: int) -> str:
-    """Give the key that stands for it; empty where none does."""
-    row = tables.Raised.get_or_none(tables.Raised.incident == incident)
-    return row.key if row else ""
-
-
-def _is(token: str, key: str) -> Any:
-    return (tables.Raised.token == token) & (tables.Raised.key == key)
+def _is(program: str, key: str) -> Any:
+    return (tables.Raised.program == program) & (tables.Raised.key == key)

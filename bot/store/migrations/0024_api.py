@@ -18,14 +18,14 @@ def up(migrator, db):
 
     class Raised(Model):
         id = AutoField()
-        token = CharField()
+        program = CharField()
         key = CharField()
         incident = IntegerField(index=True)
         resolved = BooleanField(default=False)
         class Meta:
             database = db
             table_name = 'raised'
-            indexes = ((('token', 'key'), True),)
+            indexes = ((('program', 'key'), True),)
     db.create_tables([Token, Raised])
 
     migrator.migrate(migrator.add_column('incident', 'braked', BooleanField(default=False)))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from peewee import fn
+
 from bot.store import tables
 
 
@@ -25,8 +27,10 @@ def get(source: str) -> Reading | None:
 
 
 def lags(now: datetime) -> dict[str, timedelta]:
-    """Give how long ago each was read to its end."""
-    return {row.source: now - row.until for row in tables.Reading.select()}
+    """Give how long ago each was read to its end; what is connected no more is none of them."""
+    looked_at = tables.Standing.select(tables.Standing.system)
+    there = tables.Reading.source.in_(looked_at) | ~fn.EXISTS(looked_at)
+    return {row.source: now - row.until for row in tables.Reading.select().where(there)}
 
 
 def reach(source: str, until: datetime) -> None:

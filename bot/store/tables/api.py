@@ -19,13 +19,13 @@ class Token(Table):
 
 
 class Raised(Table):
-    """What a token calls by this key is this incident. `resolved`: it said so last."""
+    """What the token called `program` means by this key is this incident. `resolved`: it said so last."""
 
     id = AutoField()
-    token = CharField()
+    program = CharField()
     key = CharField()
     incident = IntegerField(index=True)
     resolved = BooleanField(default=False)
 
     class Meta:
-        indexes = ((("token", "key"), True),)
+        indexes = ((("program", "key"), True),)

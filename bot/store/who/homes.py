@@ -3,14 +3,20 @@
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
+from bot.domain.incident import Shown as Surface
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.wanted import Wanted
+from bot.store import shown
 from bot.store.engine import locks
 from bot.store.tables import Home
 
 FRESH = timedelta(minutes=15)
 ACTIVE = Wanted(standing="active")
 """What everybody sees who chose nothing."""
+
+EVERYBODY = "home"
+REHEARSAL = "rehearsal"
+"""As what it is kept that a first drill is offered no more, to anybody or to one of them."""
 
 _KEPT = tuple(field.name for field in fields(Wanted) if field.name != "standing")
 
@@ -46,6 +52,20 @@ def lock() -> None:
 def being_looked_at(now: datetime) -> list[str]:
     """Give the people who opened it in the last 15 minutes, always in the same order."""
     return [row.person for row in Home.select().where(Home.opened_at > now - FRESH).order_by(Home.person)]
+
+
+def offers_rehearsal(person: str) -> bool:
+    """Tell whether a first drill is to be offered: not once there was one, nor to who wants none."""
+    return not (shown.get(EVERYBODY, REHEARSAL) or shown.get(f"{EVERYBODY}:{person}", REHEARSAL))
+
+
+def end_offer() -> None:
+    """There was a drill."""
+    shown.keep(EVERYBODY, Surface(REHEARSAL, {"is": "done"}))
+
+
+def dismiss_offer(person: str) -> None:
+    shown.keep(f"{EVERYBODY}:{person}", Surface(REHEARSAL, {"is": "dismissed"}))
 
 
 def _keep(person: str, now: datetime, said: dict[str, object]) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bot.domain import policy
 from bot.domain.alerts import is_touched
 from bot.domain.alerts.reading import Group, form_of
 from bot.domain.events import AlertFired, AlertResolved
@@ -14,8 +13,7 @@ from bot.domain.tokens import name_of
 from bot.store import taxonomy, timeline
 from bot.store.api import keys
 from bot.store.api.keys import Raised
-from bot.store.who import standings
-from bot.usecases.alerts.raising import raise_incident
+from bot.usecases.alerts.raising import going_on, raise_incident
 from bot.usecases.finish.end_channel import let_expire
 from bot.usecases.unit import Unit
 
@@ -32,14 +30,14 @@ class Heard:
 
 def hear_alerts(unit: Unit, group: Group, *, by: str) -> Heard:
     """Raise UserError where the token may not tell of alerts."""
-    policy.must(standings.of(by), Deed.RAISE)
-    raised = keys.going_on(name_of(by), group.key)
+    raised = going_on(group.key, by=by, deed=Deed.RAISE)
     if raised:
         return Heard(_again(unit, raised, group, by) if group.firing else _over(unit, raised, group, by))
-    form = form_of(group, taxonomy.load())
+    words = taxonomy.load()
+    form = form_of(group, words)
     if form is None:
         return Heard(None)
-    return Heard(*raise_incident(unit, form, group.key, by=by, deed=Deed.RAISE))
+    return Heard(raise_incident(unit, form, group.key, words, by=by), is_new=True)
 
 
 def _again(unit: Unit, raised: Raised, group: Group, by: str) -> Incident:

@@ -8,9 +8,10 @@ from bot.domain.incident import API, Incident
 from bot.domain.policy import Deed
 from bot.domain.rules import opening
 from bot.domain.rules.opening import Form
+from bot.domain.taxonomy import Taxonomy
 from bot.domain.tokens import name_of
-from bot.store import taxonomy
 from bot.store.api import keys, storms
+from bot.store.api.keys import Raised
 from bot.store.who import standings
 from bot.usecases.alerts.braking import brake
 from bot.usecases.paging.page_people import page_if_due
@@ -18,18 +19,20 @@ from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 
 
-def raise_incident(
-    unit: Unit, form: Form, key: str, *, by: str, deed: Deed = Deed.DECLARE
-) -> tuple[Incident, bool]:
-    """Give the incident, and whether it is new. Raises UserError with a sentence per field."""
+def going_on(key: str, *, by: str, deed: Deed) -> Raised | None:
+    """Give what goes on under this key of the token's; nothing else begins meanwhile.
+
+    Raises UserError where the token may not do that.
+    """
     policy.must(standings.of(by), deed)
     storms.lock()
-    found = keys.going_on(name_of(by), key) if key else None
-    if found:
-        return found.incident, False
+    return keys.going_on(name_of(by), key) if key else None
+
+
+def raise_incident(unit: Unit, form: Form, key: str, words: Taxonomy, *, by: str) -> Incident:
+    """Declare it; ask first for what goes on. Raises UserError with a sentence per field."""
     named = replace(form, draft=f"{API}:{name_of(by)}:{uuid4().hex}", quick=True)
-    change = brake(opening.open_incident(named, taxonomy.load(), unit.act(by)), unit.now)
-    incident = ticket_if_due(unit, page_if_due(unit, unit.keep(change), by=by), by=by)
+    incident = unit.keep(brake(opening.open_incident(named, words, unit.act(by)), unit.now))
     if key:
         keys.keep(name_of(by), key, incident.id)
-    return incident, True
+    return ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)

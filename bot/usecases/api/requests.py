@@ -8,13 +8,14 @@ from bot.domain import policy
 from bot.domain.alerts.naming import filled
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
+from bot.domain.policy import Deed
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.opening import Form
 from bot.domain.rules.updating import Update
 from bot.store import incidents, taxonomy, visible
 from bot.store.queues import presses
 from bot.store.who import standings
-from bot.usecases.alerts.raising import raise_incident
+from bot.usecases.alerts.raising import going_on, raise_incident
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
@@ -47,11 +48,13 @@ def declare(unit: Unit, form: Form, key: str, *, by: str, once: Once = ANYTIME) 
 
     def work() -> Incident:
         nonlocal new
-        found, new = raise_incident(unit, filled(form, taxonomy.load()), key, by=by)
+        words = taxonomy.load()
+        whole = filled(form, words)
+        raised = going_on(key, by=by, deed=Deed.DECLARE)
+        new = raised is None
+        found = raised.incident if raised else raise_incident(unit, whole, key, words, by=by)
         if not policy.sees(standings.of(by), found):
-            raise UserError(
-                _UNSEEN if new else f"{found.ref} goes on, and this token may not see it any more."
-            )
+            raise UserError(_UNSEEN if new else f"{found.ref} goes on, and this token may see it no more.")
         return found
 
     return _done_once(unit, once, by, work), new

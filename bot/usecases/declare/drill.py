@@ -8,9 +8,8 @@ from bot.domain.paging import Callee, reading, rehearsing
 from bot.domain.policy import Deed
 from bot.domain.taxonomy import Taxonomy
 from bot.store import incidents, taxonomy
-from bot.store.find import offers
 from bot.store.queues import presses
-from bot.store.who import directory, people, standings
+from bot.store.who import directory, homes, people, standings
 from bot.usecases.open_incident import shown_in
 from bot.usecases.paging.page_people import page_if_due, watch
 from bot.usecases.ticketing.file_tickets import ticket_if_due
@@ -32,7 +31,7 @@ def begin_drill(unit: Unit, wish: Wish, *, by: str, press: str, screen: Link | N
     incident = unit.keep(shown_in(screen, change) if screen else change)
     incident = ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
     presses.keep(press, {"incident": incident.id}, unit.now)
-    offers.end()
+    homes.end_offer()
     return incident
 
 

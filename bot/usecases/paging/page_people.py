@@ -6,6 +6,7 @@ from bot.domain.incident import Act, Change, Incident
 from bot.domain.paging import HIGH, asking
 from bot.domain.policy import Deed
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.tokens import is_token
 from bot.store import dues, taxonomy
 from bot.store.dues import Due
 from bot.store.oncall import rosters
@@ -57,19 +58,18 @@ def page_if_due(unit: Unit, incident: Incident, *, by: str, declined: bool = Fal
     """Page as the priority says, where there is something to page with.
 
     declined: who declared it wants nobody called for what is paged only while nobody works.
-    Raises UserError where somebody would call people by it who may not.
+    Raises UserError where somebody would call people by it who may not; what a program declares pages.
     """
+    if not unit.can_page or incident.braked:
+        return incident
     words = taxonomy.load()
-    if (
-        not unit.can_page
-        or incident.braked
-        or (declined and words.priorities[incident.priority].paging == asking.OFF_HOURS)
-    ):
+    if declined and words.priorities[incident.priority].paging == asking.OFF_HOURS:
         return incident
     change = asking.ask_if_due(incident, words, unit.act(by))
-    refusal = policy.why_not(standings.of(by, incident), Deed.PAGE, incident) if by and change.events else ""
-    if refusal:
-        raise UserError(f"That would page people. {refusal}")
+    if by and not is_token(by) and change.events:
+        refusal = policy.why_not(standings.of(by, incident), Deed.PAGE, incident)
+        if refusal:
+            raise UserError(f"That would page people. {refusal}")
     return _kept(unit, incident, change)
 
 

@@ -64,9 +64,10 @@ def follow_ticket(unit: Unit, incident: Incident, task: Task, key: str, *, done:
 
 
 def remind_tasks(unit: Unit, incident: Incident, _due: Due) -> None:
-    """Remind of all whose time has come, and wait for the next: what is late comes up again."""
+    """Remind of all whose time has come, and wait for the next."""
     for task in tasks.to_remind(incident.id, unit.now):
-        tasks.save(rules.reminded(task, _zone(task.owner or task.added_by), unit.now))
+        again = rules.remind_again(task, _zone(task.owner or task.added_by), unit.now)
+        tasks.save(replace(task, remind_at=again))
         unit.keep(rules.due(incident, task, unit.act()))
     _wait(incident.id)
 

@@ -50,7 +50,8 @@ def message(gate: Gate, by: str) -> b.Block:
 
 def modal(gate: Gate, by: str) -> b.Block:
     """The answer to the one who closed it."""
-    return b.modal(gate.incident.ref, _body(gate, by))
+    incident = gate.incident
+    return b.modal(f"Drill {incident.ref}" if incident.drill else incident.ref, _body(gate, by))
 
 
 def _body(gate: Gate, by: str) -> list[b.Block]:

@@ -100,4 +100,6 @@ def _found(found: Found, taxonomy: Taxonomy, now: datetime) -> list[b.Block]:
 def _nothing(wanted: Wanted, command: str) -> str:
     if wanted == Wanted(standing="active"):
         return f"All quiet: no incident is active. `{command} open` declares one."
+    if wanted == Wanted(drills=True):
+        return f"There was no drill yet. `{command} drill` rehearses an incident; nothing real is touched."
     return f"There is none of these. `{command} list` shows the active ones, `{command} search` looks in all."

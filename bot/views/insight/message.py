@@ -49,13 +49,13 @@ def body(figures: Figures, taxonomy: Taxonomy, *, drawn: bool, whose: str) -> b.
         rows += [b.section(one.text) for one in short]
         rows.append(b.table([parts.HEAD, *there]))
     else:
-        rows += [b.section(text) for one in told for text in _pieces(one)]
+        rows += [b.section(text) for one in told for text in pieces(one)]
     rows += [b.section(one.text) for one in waiting]
     text = "\n".join([title, about, lead, *(one.text for one in (*told, *waiting))])
-    return b.message(_cut(text), rows)
+    return b.message(cut(text), rows)
 
 
-def _pieces(chapter: words.Chapter) -> list[str]:
+def pieces(chapter: words.Chapter) -> list[str]:
     """Give its text in as many pieces as blocks can hold."""
     found, rest = list[str](), [f"*{chapter.title}*", *chapter.lines]
     while rest:
@@ -87,7 +87,7 @@ def exports(period: Period) -> list[b.Block]:
     ]
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     """Whole lines alone, so that no mark and no escaped letter is cut in two."""
     while len(text) > MOST_TEXT:
         text = text.rpartition("\n")[0]

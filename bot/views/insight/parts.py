@@ -17,8 +17,11 @@ HEAD = (
     "Nine in ten within",
     "Between two",
 )
-MOST = 40
+MOST = 30
 """Rows; the least of the categories are left away."""
+
+NAME = 40
+"""Characters of a name in a line: what a message says has 13,200 at most."""
 
 Row = tuple[str, ...]
 
@@ -44,7 +47,7 @@ def _line(
     name: str, declared: str, going_on: str, kept: str, late: str, half: str, most: str, between: str
 ) -> str:
     return (
-        f"{bold(fit(name, 100))} {declared} declared, {going_on} going on, {kept} in time, {late} late · "
+        f"{bold(fit(name, NAME))} {declared} declared, {going_on} going on, {kept} in time, {late} late · "
         f"half fixed within {half}, nine in ten within {most} · {between} between two"
     )
 

@@ -11,9 +11,12 @@ from bot.domain.incident import Status
 from bot.domain.insight.figures import AGES, Figures, Fixes, Part, Times
 from bot.domain.insight.period import Period
 from bot.domain.taxonomy import Taxonomy
-from bot.views.words import STATUS, bold, duration, escape, listed
+from bot.views.words import STATUS, bold, duration, escape, fit, listed
 
 NOT_KNOWN = "–"
+
+MOST_SERIES = 6
+"""More rows of numbers no chart of Slack's has."""
 
 STEPS = {"day": "day by day", "week": "week by week", "month": "month by month", "year": "year by year"}
 
@@ -80,16 +83,41 @@ def chapters(figures: Figures, taxonomy: Taxonomy) -> list[Chapter]:
     """Say all of it but the parts."""
     found = [
         Chapter("Status now", [_statuses(figures)]),
-        Chapter(f"Declared, {STEPS[figures.period.step]}", trend(figures)),
+        Chapter(f"Declared, {STEPS[figures.period.step]}", trend(figures, taxonomy)),
         Chapter("How long it took", [line for line in _times(figures, taxonomy) if line]),
     ]
     return [one for one in found if any(one.lines)] if figures.total.count else []
 
 
-def trend(figures: Figures) -> list[str]:
+def trend(figures: Figures, taxonomy: Taxonomy) -> list[str]:
     """Say how many were declared in each step."""
-    steps = zip(figures.period.steps, figures.trend, strict=True)
-    return [f"{step(figures.period, day)}: {_by_priority(there)}" for day, there in steps]
+    rows = series(figures, taxonomy)
+    steps = enumerate(figures.period.steps)
+    return [
+        f"{step(figures.period, day)}: {_by_priority({key: numbers[place] for key, numbers in rows.items()})}"
+        for place, day in steps
+    ]
+
+
+def series(figures: Figures, taxonomy: Taxonomy) -> dict[str, list[int]]:
+    """Give how many were declared step by step: of the worst priorities each, of the others together."""
+    keys = ranked(figures, taxonomy)
+    shown = keys if len(keys) <= MOST_SERIES else keys[: MOST_SERIES - 1]
+    found = {key: [there.get(key, 0) for there in figures.trend] for key in shown}
+    if len(shown) < len(keys):
+        found["others"] = [sum(there.get(key, 0) for key in keys[len(shown) :]) for there in figures.trend]
+    return found
+
+
+def ranked(figures: Figures, taxonomy: Taxonomy) -> list[str]:
+    """Give the priorities that there are, the worst first."""
+    last = len(taxonomy.priorities) + 1
+
+    def rank(key: str) -> tuple[int, str]:
+        known = taxonomy.priorities.get(key)
+        return known.rank if known else last, key
+
+    return sorted(figures.priorities, key=rank)
 
 
 def waiting(figures: Figures) -> list[Chapter]:
@@ -113,10 +141,8 @@ def _statuses(figures: Figures) -> str:
 
 
 def _by_priority(there: Mapping[str, int]) -> str:
-    if not there:
-        return "0"
-    said = [f"{escape(key)} {count(there[key])}" for key in sorted(there)]
-    return f"{count(sum(there.values()))} ({listed(said)})"
+    said = [f"{fit(key, 20)} {count(number)}" for key, number in there.items() if number]
+    return f"{count(sum(there.values()))} ({listed(said)})" if said else "0"
 
 
 def _times(figures: Figures, taxonomy: Taxonomy) -> list[str]:

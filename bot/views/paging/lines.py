@@ -156,4 +156,4 @@ def _at(page: Page) -> str:
 
 
 def _link(page: Page) -> str:
-    return f" · <{page.url}|PagerDuty #{page.number}>" if page.url else ""
+    return f" · <{page.url}|{page.source.title} #{page.number}>" if page.url else ""

@@ -56,7 +56,7 @@ def _accepted(notice: Notice) -> b.Block:
         return _warning(notice, _sentence(event), buttons.another(notice.incident))
     people = page.people if page and page.names == event.people else ()
     who = lines.called(people) if people else names(event.people)
-    link = f" · <{page.url}|PagerDuty #{page.number}>" if page and page.url else ""
+    link = f" · <{page.url}|{page.source.title} #{page.number}>" if page and page.url else ""
     low = ", with low urgency, so no phone rings at night" if event.nobody else ""
     said = f"{lines.paged(page)} {fit(event.service, 80)}: {who}, {clock_time(event.at)}{low}{link}"
     text = f"{notice.incident.ref}: paged {fit(event.service, 80)}: {names(event.people)}"

@@ -31,7 +31,8 @@ def is_called(why: str) -> bool:
 
 def _accepted(event: e.PageAccepted) -> str:
     """Paged is who PagerDuty says that it calls, and nobody else."""
-    called = f"paged {fit(event.service, 80)}: {names(event.people)}" if is_called(event.nobody) else ""
+    paged = "paged (simulated)" if event.page.startswith(DRILL) else "paged"
+    called = f"{paged} {fit(event.service, 80)}: {names(event.people)}" if is_called(event.nobody) else ""
     taken = called or f"PagerDuty took the page of {fit(event.service, 80)}"
     return f"{taken}, {nobody(event.nobody)}" if nobody(event.nobody) else taken
 

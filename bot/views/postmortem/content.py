@@ -24,6 +24,7 @@ from bot.domain.postmortem.material import Material
 from bot.domain.rules import key_events
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.offered import offered
+from bot.domain.tokens import is_token, name_of
 from bot.views.documents.markdown import Markdown
 from bot.views.postmortem import facts
 from bot.views.words import duration
@@ -112,7 +113,7 @@ def _summary(material: Material) -> tuple[Block, ...]:
         _row("Priority", Plain(f"{priority.key} {priority.name}")),
         _row("Category", Plain(" / ".join(one.name for one in (group, category) if one))),
         _row("Environment", Plain(", ".join(incident.environments))),
-        _row("Declared", At(incident.opened_at, dated=True), Plain(" by "), Mention(incident.declared_by)),
+        _row("Declared", At(incident.opened_at, dated=True), Plain(" by "), _declarer(incident)),
         *_ended(incident),
         *_links(incident),
     ]
@@ -165,7 +166,13 @@ def _people(incident: Incident, words: Taxonomy) -> tuple[Block, ...]:
         (Strong(kind.name), Plain(": "), _holder(incident.holder(kind.key)))
         for kind in offered(words.roles, incident.roles)
     )
-    return (Bullets(held),) if held else (Paragraph((_holder(incident.declared_by), Plain(" declared it."))),)
+    return (Bullets(held),) if held else (Paragraph((_declarer(incident), Plain(" declared it."))),)
+
+
+def _declarer(incident: Incident) -> Plain | Mention:
+    """A program is nobody who could be mentioned."""
+    by = incident.declared_by
+    return Plain(f"token {name_of(by)}") if is_token(by) else Mention(by)
 
 
 def _holder(person: str) -> Plain | Mention:

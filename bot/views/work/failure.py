@@ -63,6 +63,7 @@ NOT_DONE = {
     "post_look": "Nobody could be told who looked inside",
     "post_sos": "A call for help could not be sent",
     "post_call": "A call for help could not be posted in its channel",
+    "post_digest": "The weekly digest could not be posted",
     "send_export": "The file of all incidents could not be sent",
     "show_card": "The card could not be posted",
     "pin_card": "The card could not be pinned",

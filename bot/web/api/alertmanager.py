@@ -88,7 +88,7 @@ def read(said: Any) -> dict[str, Any]:
     key, status, alerts = said.get("groupKey"), said.get("status"), said.get("alerts")
     if not isinstance(key, str) or not key:
         raise _wrong("groupKey", "groupKey must be a text: Alertmanager sends it since version 0.8.")
-    if status not in {"firing", "resolved"}:
+    if not isinstance(status, str) or status not in {"firing", "resolved"}:
         raise _wrong("status", "status must be firing or resolved.")
     if not isinstance(alerts, list) or not all(isinstance(one, Mapping) for one in alerts):
         raise _wrong("alerts", "alerts must be a list of objects.")

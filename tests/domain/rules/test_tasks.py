@@ -39,7 +39,7 @@ def test_what_cannot_be_is_refused_under_its_field(wish: dict[str, Any], field: 
         (datetime(2026, 10, 20, 14, tzinfo=UTC), date(2026, 10, 25), datetime(2026, 10, 25, 8, tzinfo=UTC)),
         (datetime(2026, 3, 28, 14, tzinfo=UTC), date(2026, 3, 29), datetime(2026, 3, 29, 7, tzinfo=UTC)),
         (datetime(2026, 11, 21, 10, tzinfo=UTC), date(2026, 11, 21), datetime(2026, 11, 21, 15, tzinfo=UTC)),
-        (datetime(2026, 11, 21, 16, tzinfo=UTC), date(2026, 11, 21), datetime(2026, 11, 22, 8, tzinfo=UTC)),
+        (datetime(2026, 11, 21, 16, tzinfo=UTC), date(2026, 11, 21), None),
         (datetime(2026, 11, 21, 16, tzinfo=UTC), None, None),
     ],
 )
@@ -51,19 +51,15 @@ def test_it_is_reminded_of_at_nine_by_the_owners_clock(
     assert made.remind_at == remind_at
 
 
-def test_what_is_late_comes_up_again_ever_more_rarely() -> None:
-    task = tasks.make(opened(), Wish("Write", due_on=date(2026, 11, 23)), PARIS, act())
-    days = []
-    for _ in range(6):
-        assert task.remind_at
-        days.append(task.remind_at.date())
-        task = tasks.reminded(task, PARIS, task.remind_at + timedelta(minutes=5))
-    assert [(day - date(2026, 11, 23)).days for day in days] == [0, 1, 3, 7, 14, 21]
-    away = tasks.reminded(task, PARIS, datetime(2027, 1, 9, 12, tzinfo=UTC))
-    assert away.remind_at == datetime(2027, 1, 11, 8, tzinfo=UTC), "the next one of its weeks"
-    moved = tasks.change(task, Wish("Write", due_on=date(2027, 2, 1)), PARIS, act())
-    assert moved.remind_at == datetime(2027, 2, 1, 8, tzinfo=UTC)
-    assert tasks.reminded(tasks.finish(task, act(), PARIS, done=True), PARIS, NOW).remind_at is None
+def test_what_is_overdue_is_reminded_of_again_and_again_and_then_no_more() -> None:
+    made = tasks.make(opened(), Wish("Write", due_on=TODAY), PARIS, act())
+    days, now = [], NOW
+    while again := tasks.remind_again(made, PARIS, now):
+        assert again.astimezone(PARIS).hour == 9
+        days.append((again.astimezone(PARIS).date() - TODAY).days)
+        now = again
+    assert days == [1, 7, 14, 21, 28, 35, 42, 49, 56][: len(days)]
+    assert days[-1] == tasks.OVERDUE[-1]
 
 
 def test_what_is_done_is_not_reminded_of_until_it_is_not_done() -> None:

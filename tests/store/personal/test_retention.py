@@ -41,7 +41,7 @@ def fill(unit: Unit) -> None:
         over = open_incident(unit, replace(FORM, draft=name), by="U1", press=f"declared {name}")
         incidents.save(replace(over, status=Status.CLOSED, closed_at=at))
         tables.Delivery.delete().where(tables.Delivery.subject == over.ref).execute()
-        tables.Raised.create(token="grafana", key=name, incident=over.id)
+        tables.Raised.create(program="grafana", key=name, incident=over.id)
 
 
 def delivery(at: datetime, subject: str, **row: Any) -> int:

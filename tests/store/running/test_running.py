@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from bot.store.queues import readings
 from bot.store.running import health, jobs, leading
+from bot.store.systems import standings
 
 
 def lead(do: Any, worker: str, seconds: float = 60) -> bool:
@@ -51,3 +53,11 @@ def test_what_is_not_well_is_there_as_long_as_it_is_so(do: Any, clock: Any) -> N
     assert one.last_at - one.since == timedelta(minutes=1)
     do(lambda _: health.is_well("pagerduty"))
     assert do(lambda _: health.ill()) == []
+
+
+def test_what_is_connected_no_more_is_not_late(do: Any) -> None:
+    for system in ("pagerduty", "pagerduty:eu"):
+        do(lambda unit, system=system: readings.reach(system, unit.now))
+    assert do(lambda unit: readings.lags(unit.now)).keys() == {"pagerduty", "pagerduty:eu"}
+    do(lambda unit: standings.keep({"pagerduty": ()}, unit.now))
+    assert do(lambda unit: readings.lags(unit.now)).keys() == {"pagerduty"}

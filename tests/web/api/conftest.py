@@ -29,11 +29,11 @@ async def door(db: Database[Unit]) -> AsyncIterator[Door]:
         people.keep([Person("U1", "ana", admin=True), Person("U2", "ben")], unit.now)
 
     db.write_now(admin)
-    api = Api(db, utc_now, Limits(lambda: 0.0, burst=200))
-    web = Web(0, {}, {}, "127.0.0.1", calls=api.calls)
+    limits = Limits(lambda: 0.0, burst=1e6)
+    web = Web(0, {}, {}, "127.0.0.1", calls=Api(db, utc_now, limits).calls)
     await web.start()
     async with aiohttp.ClientSession() as http:
         async with http.get(f"http://127.0.0.1:{web.port}/api/openapi.json") as answer:
             described = await answer.json()
-        yield Door(db, web, http, described)
+        yield Door(db, web, http, described, limits)
     await web.stop()

@@ -220,8 +220,9 @@ async def test_pipelines_learn_whether_people_may_deploy(door: Door) -> None:
 
 async def test_who_asks_too_often_is_told_when_to_ask_again(door: Door) -> None:
     secret, other = door.token("grafana"), door.token("other")
-    answers = [await door.ask("GET", "/api/freeze", secret=secret) for _ in range(201)]
-    assert [status for status, _ in answers].count(200) == 200
+    door.limits.burst = 3
+    answers = [await door.ask("GET", "/api/freeze", secret=secret) for _ in range(4)]
+    assert [status for status, _ in answers] == [200, 200, 200, 429]
     async with door.http.get(
         door.url("/api/freeze"), headers={"Authorization": f"Bearer {secret}"}
     ) as answer:

@@ -10,6 +10,7 @@ from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.effects.ending import EndingEffects
 from bot.integrations.slack.effects.followers import FollowerEffects
 from bot.integrations.slack.effects.freeze import FreezeEffects
+from bot.integrations.slack.effects.insight.digest import DigestEffects
 from bot.integrations.slack.effects.insight.exporting import ExportEffects
 from bot.integrations.slack.effects.notes import NoteEffects
 from bot.integrations.slack.effects.on_call.calls import CallEffects
@@ -63,4 +64,5 @@ EFFECTS: tuple[type[SlackEffects], ...] = (
     PaperRedactionEffects,
     RedactionEffects,
     ExportEffects,
+    DigestEffects,
 )

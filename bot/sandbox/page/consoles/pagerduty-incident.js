@@ -4,7 +4,7 @@ import { h } from "../base/dom.js";
 import { changed, store } from "../base/store.js";
 import { many } from "../backstage/words.js";
 import { doThere, more, note, reassign } from "./pagerduty-doing.js";
-import { fromNow } from "./pagerduty-state.js";
+import { fromNow, linkTo } from "./pagerduty-state.js";
 
 const ORDER = ["triggered", "acknowledged", "resolved"];
 const opened = new Set();
@@ -50,7 +50,7 @@ function card(duty, one) {
   return h(
     "li",
     {
-      class: `duty-card ${one.status}${store.highlight.split(":").at(-1) === one.id ? " highlight" : ""}`,
+      class: `duty-card ${one.status}${store.highlight === linkTo(one.id) ? " highlight" : ""}`,
       key: one.id,
       "data-incident": one.id,
     },

@@ -27,6 +27,15 @@ export function show(name) {
   if (ACCOUNTS.includes(name)) shown = name;
 }
 
+// How a link names an incident of the account that is shown: with its account, where that is not the first.
+export function linkTo(id) {
+  return shown === ACCOUNTS[0] ? id : `${shown}:${id}`;
+}
+
+export function accountOf(link) {
+  return link.includes(":") ? link.split(":")[0] : ACCOUNTS[0];
+}
+
 export async function fetchDuty(version) {
   if (isFetching || (duties && version === fetched)) return;
   isFetching = true;

@@ -6,7 +6,7 @@ import { incidentList, incidentsOf } from "./pagerduty-incident.js";
 import { onCallPart } from "./pagerduty-oncall.js";
 import { trigger } from "./pagerduty-doing.js";
 import { breakPart, stagePart } from "./pagerduty-stage.js";
-import { account, accounts, fetchDuty, known, show } from "./pagerduty-state.js";
+import { account, accountOf, accounts, fetchDuty, known, linkTo, show } from "./pagerduty-state.js";
 
 const TICK = 15_000; // milliseconds after which "in 3 min" may be wrong
 
@@ -48,21 +48,16 @@ function draw(root) {
   if (led) root.querySelector(".duty-card.highlight")?.scrollIntoView({ block: "center" });
 }
 
-// A link to an incident names its account too, where that is not the first: `pagerduty-eu:Q1`.
+// A link to an incident leads to its account.
 function turn() {
   if (turned === store.highlight) return;
   turned = store.highlight;
-  if (turned) show(linked()[0] ?? "pagerduty");
+  if (turned) show(accountOf(turned));
 }
 
-function linked() {
-  const [id, name] = store.highlight.split(":").reverse();
-  return [name, id];
-}
-
-// It leads to its card, whichever list it stands in; true when it has just done so.
+// And to its card, whichever list it stands in; true when it has just done so.
 function follow() {
-  const wanted = known().incidents.find((one) => one.id === linked()[1]);
+  const wanted = known().incidents.find((one) => linkTo(one.id) === store.highlight);
   if (!wanted || followed === store.highlight) return false;
   followed = store.highlight;
   view = wanted.status === "resolved" ? "resolved" : "open";

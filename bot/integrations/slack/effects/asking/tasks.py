@@ -5,11 +5,12 @@ from bot.domain.board import TaskSight
 from bot.domain.events import Event, TaskAdded, TaskChanged, TaskDue
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.tasks import Task
+from bot.domain.times.typed import zone_of
 from bot.integrations.slack.effects.posting import Posting
 from bot.ports import Run, on
 from bot.store import tasks
 from bot.store.ticketing import followups
-from bot.store.who import standings
+from bot.store.who import people, standings
 from bot.views.tasks import notices
 
 
@@ -53,7 +54,7 @@ class TaskEffects(Posting):
 
     @on(TaskDue)
     async def remind_owner(self, run: Run) -> None:
-        """Remind of what is due today."""
+        """Remind of what is due today, or was."""
         event = run.event
         assert isinstance(event, TaskDue)
         task = await self.db.read(tasks.get, event.task)
@@ -61,7 +62,9 @@ class TaskEffects(Posting):
             return
         person = await self.db.read(_to_remind, task, run.incident)
         if person:
-            message = notices.due(run.incident, await self._sight(task), self.clock())
+            zone = zone_of((await self.db.read(people.get, person)).zone)
+            today = self.clock().astimezone(zone).date()
+            message = notices.due(run.incident, await self._sight(task), self.clock(), today)
             await self._tell_person(run, person, "task_due", message)
 
     @on(TaskAdded, TaskChanged, needs=LinkKind.CHANNEL, when=_is_news)
