@@ -1,6 +1,6 @@
 """Entities as rows: what is new or changed is written, and what has vanished stays for a while."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,28 +49,16 @@ def known(system: str, found: Sequence[Entity]) -> list[Row | None]:
     return [rows.get((one.blueprint, one.identifier)) for one in found]
 
 
-def keep(system: str, kind: str, changed: Iterable[Entity], now: datetime) -> list[int]:
+def keep(system: str, kind: str, changed: Sequence[Entity], now: datetime) -> list[int]:
     """Write these; one that was gone is the same one again. Give the numbers of their rows."""
-    table, numbers = tables.Entity, list[int]()
-    for one in changed:
-        values: dict[str, Any] = {
-            "kind": kind,
-            "block": one.block,
-            "source": one.source,
-            "title": one.title,
-            "properties": one.properties,
-            "relations": one.relations,
-            "digest": one.digest,
-            "changed_at": now,
-            "gone_at": None,
-        }
-        key = {"system": system, "blueprint": one.blueprint, "identifier": one.identifier}
-        row = table.insert(**key, **values).on_conflict(
-            conflict_target=[table.system, table.blueprint, table.identifier], update=values
-        )
-        row.execute()
-        numbers.append(_number(system, one))
-    return numbers
+    table = tables.Entity
+    key = [table.system, table.blueprint, table.identifier]
+    own = [table.kind, table.block, table.source, table.title, table.properties, table.relations]
+    for some in _some(list(changed)):
+        rows = [_row(system, kind, one, now) for one in some]
+        kept = [*own, table.digest, table.changed_at, table.gone_at]
+        table.insert_many(rows).on_conflict(conflict_target=key, preserve=kept).execute()
+    return [row.number for row in known(system, changed) if row]
 
 
 def vanished(system: str, kind: str, seen: Seen, before: datetime) -> tuple[list[int], int]:
@@ -132,11 +120,21 @@ def _known(system: str, found: Sequence[Entity]) -> dict[tuple[str, str], Row]:
     return rows
 
 
-def _number(system: str, one: Entity) -> int:
-    table = tables.Entity
-    is_it = (table.blueprint == one.blueprint) & (table.identifier == one.identifier)
-    row: Any = table.select(table.number).where((table.system == system) & is_it).get()
-    return int(row.number)
+def _row(system: str, kind: str, one: Entity, now: datetime) -> dict[str, Any]:
+    return {
+        "system": system,
+        "kind": kind,
+        "block": one.block,
+        "source": one.source,
+        "blueprint": one.blueprint,
+        "identifier": one.identifier,
+        "title": one.title,
+        "properties": one.properties,
+        "relations": one.relations,
+        "digest": one.digest,
+        "changed_at": now,
+        "gone_at": None,
+    }
 
 
 def _entity(row: Any) -> Entity:

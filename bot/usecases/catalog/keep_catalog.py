@@ -1,6 +1,6 @@
 """Keep what was mapped, let go of what has vanished, and say what could not be mapped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.domain.catalog import Entity, Misfit
 from bot.domain.paging.source import Source
@@ -13,7 +13,7 @@ ILLNESS = "pagerduty catalog"
 """What of the file could not be mapped, where admins see it; what has vanished is told behind it, by kind."""
 
 
-def keep_entities(unit: Unit, source: Source, kind: str, changed: Iterable[Entity]) -> list[int]:
+def keep_entities(unit: Unit, source: Source, kind: str, changed: Sequence[Entity]) -> list[int]:
     """Write these; give the numbers of their rows."""
     return entities.keep(source.system, kind, changed, unit.now)
 
