@@ -62,6 +62,8 @@ class Settings:
     confluence_postmortem_template_page_id: str = ""
     confluence_on_call_page_id: str = ""
     confluence_runbooks_folder_id: str = ""
+    catalog_file: str = "data/catalog.yml"
+    catalog_most_gone: str = "0.5"
     port: str = ""
     metrics_token: str = ""
     heartbeat_url: str = ""
@@ -227,6 +229,8 @@ _RULES: dict[str, Validator] = {
     "confluence_postmortem_template_page_id": Regexp(r"\d*$", error="is the number of a page"),
     "confluence_on_call_page_id": Regexp(r"\d*$", error="is the number of a page"),
     "confluence_runbooks_folder_id": Regexp(r"\d*$", error="is the number of a folder or a page"),
+    "catalog_file": Regexp(r".+$", error="is a path, such as data/catalog.yml, or off"),
+    "catalog_most_gone": Regexp(r"(off|0|1|0?\.\d+|1\.0+)$", error="is a share, such as 0.5, or off"),
     "port": Regexp(r"(\d{1,5})?$", error="is a number, such as 8080"),
     "metrics_token": Regexp(r"\S*$", error="holds no spaces"),
     "heartbeat_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://hc-ping.com/..."),

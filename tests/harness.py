@@ -179,7 +179,12 @@ class Bell:
         """database: a SQLite file, or the URL of any database. pagerduty, ...: which are there too."""
         url = f"{PREFIX}{database}" if isinstance(database, Path) else database
         begin(url)
-        environment = {**workspace.sandbox.environment, "DATABASE_URL": url, **(settings or {})}
+        environment = {
+            **workspace.sandbox.environment,
+            "DATABASE_URL": url,
+            "CATALOG_FILE": "off",
+            **(settings or {}),
+        }
         if not pagerduty:
             del environment["PAGERDUTY_API_KEY"]
         if not jira:

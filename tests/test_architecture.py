@@ -31,6 +31,7 @@ VENDORS = {
     "slack_sdk": {"bot/integrations/slack", "bot/app.py"},
     "pdpyras": {"bot/integrations/pagerduty"},
     "jira": {"bot/integrations/jira"},
+    "jq": {"bot/integrations/pagerduty/catalog/jq_child.py"},
     "prometheus_client": {"bot/meters.py", "bot/web"},
     "apscheduler": {"bot/jobs", "bot/app.py"},
 }

@@ -45,6 +45,7 @@ def test_every_workspace_setting_is_documented() -> None:
         "README.md",
         "CONTRIBUTING.md",
         "docs/api.md",
+        "docs/catalog.md",
         "docs/configuration.md",
         "docs/drills.md",
         "docs/export.md",

@@ -19,6 +19,7 @@ from bot.integrations.confluence.connect import client as confluence_client
 from bot.integrations.jira.checkup import look as look_at_jira
 from bot.integrations.jira.connect import client as jira_client
 from bot.integrations.jira.site import Site
+from bot.integrations.pagerduty.catalog.checkup import look as look_at_catalog
 from bot.integrations.pagerduty.checkup import look as look_at_pagerduty
 from bot.integrations.pagerduty.connect import accounts as pagerduty_accounts
 from bot.integrations.pagerduty.connect import client as pagerduty_client
@@ -79,10 +80,11 @@ async def _of_pagerduty(given: Settings) -> list[Finding]:
     """An unusable database is told already."""
     try:
         with database(given.database_url) as db:
-            words = await db.read(taxonomy.load)
+            words, found = await db.read(taxonomy.load), list[Finding]()
+            for one in pagerduty_accounts(given.said):
+                found += await look_at_catalog(one.settings, db, one.source)
     except UserError:
         return []
-    found = list[Finding]()
     for one in pagerduty_accounts(given.said):
         with closing(pagerduty_client(one.settings, Pace().call, one.source)) as client:
             found += await look_at_pagerduty(client, words, one.settings)

@@ -10,6 +10,7 @@ import click
 
 from bot import logs, settings
 from bot.commands.accounts import of_each
+from bot.commands.catalog import read_catalog
 from bot.commands.database import database
 from bot.commands.progress import progress
 from bot.delivery.pace import Pace
@@ -28,6 +29,7 @@ from bot.jobs.once import run_once
 from bot.ports import Poll, Progress, utc_now
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.usecases.catalog.hear_news import READING
 from bot.usecases.paging.hear_source import compare_pages
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.unit import Unit
@@ -40,7 +42,8 @@ OF_PAGERDUTY = {
 }
 TICKETS = "tickets"
 PAGES = "pages"
-SYNCS = {**OF_SLACK, **OF_PAGERDUTY, TICKETS: RECONCILING, PAGES: COMPARISON}
+CATALOG = "catalog"
+SYNCS = {**OF_SLACK, **OF_PAGERDUTY, TICKETS: RECONCILING, PAGES: COMPARISON, CATALOG: READING}
 """What can be read, each with its poll."""
 
 
@@ -65,7 +68,8 @@ def sync(name: str, once: bool, dry: bool) -> None:  # noqa: ARG001, FBT001 - th
         click.echo(asyncio.run(_compare_pages(given, _tell, dry=dry)))
         return
     with progress(f"Reading {name}") as show:
-        found = asyncio.run(_read(given, name, show, _tell))
+        read = read_catalog if name == CATALOG else _read
+        found = asyncio.run(read(given, name, show, _tell))
     click.echo(found)
 
 

@@ -12,7 +12,7 @@ from bot.listeners.declare import categories, critical, drill, look, shortcuts
 from bot.listeners.declare import open as declare
 from bot.listeners.desk import Desk
 from bot.listeners.directory import changes
-from bot.listeners.find import listing, runbook, search
+from bot.listeners.find import listing, runbook, search, service
 from bot.listeners.home import opened
 from bot.listeners.insight import stats
 from bot.listeners.paging import adopting, calling, oncall, questions
@@ -105,6 +105,7 @@ FEATURES: tuple[Feature, ...] = (
     ticket_questions,
     postmortem,
     runbook,
+    service,
     storm,
     tokens,
 )

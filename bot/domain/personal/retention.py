@@ -33,6 +33,7 @@ KINDS = (
     Kept("exchanges", "What was carried over", _days(90), _days(7), "With PagerDuty, Jira, Confluence."),
     Kept("audit", "Changes of the settings", _days(90), _days(30), "Who changed what."),
     Kept("raised", "Keys of alerts", _days(7), _days(1), "Of what is over: a new alert begins anew."),
+    Kept("entities", "Entities that are gone", _days(30), _days(1), "They can come again until then."),
     Kept("redactions", "Words to take out", _days(7), _days(1), "Where another system does not let us."),
 )
 """All of them, in the order in which they are forgotten."""

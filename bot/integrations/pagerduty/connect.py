@@ -7,6 +7,7 @@ from functools import partial
 from bot.domain.checkup import Finding
 from bot.domain.paging.source import FIRST, OWN, Source, names_in
 from bot.integrations.integration import Integration, Tools
+from bot.integrations.pagerduty.catalog.polls import polls as catalog
 from bot.integrations.pagerduty.checkup import look
 from bot.integrations.pagerduty.client import THREADS, Account, PagerDuty
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
@@ -42,7 +43,7 @@ def _connect(tools: Tools, source: Source) -> Integration:
         effects,
         partial(_look, calls, tools),
         inbound=(PagerDutyInbound(source.system),),
-        polls=(*directory.polls, *heard.polls),
+        polls=(*directory.polls, *heard.polls, *catalog(tools, calls)),
         hooks=heard.hooks,
         close=calls.close,
         at_once=2 * THREADS,

@@ -33,13 +33,15 @@ def hear(tools: Tools, client: PagerDuty) -> Hearing:
     said = tools.settings
     keyring = Keyring(tools.db, said["secret_key"], said["pagerduty_webhook_secret"], client.source)
     header = _header(said.get("pagerduty_webhook_header", ""))
-    webhooks = Webhooks(tools.db, keyring, header)
+    has_catalog = said["catalog_file"] != OFF
+    webhooks = Webhooks(tools.db, keyring, header, has_catalog=has_catalog)
     entries = Log(
         client,
         tools.db,
         tools.clock,
         interval=timedelta(seconds=int(said["pagerduty_poll_interval"].replace(OFF, "0"))),
         past=timedelta(hours=int(said["log_entries_poll_past_hours"])),
+        has_catalog=has_catalog,
     )
     if deaf(said):
         log.warning("no_webhooks", action="start", why=deaf(said))

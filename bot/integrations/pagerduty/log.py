@@ -19,6 +19,7 @@ from bot.integrations.pagerduty.client import PagerDuty
 from bot.ports import Clock, Poll
 from bot.store.database import Database
 from bot.store.queues import readings
+from bot.usecases.catalog.hear_news import hear_news
 from bot.usecases.paging.hear_source import compare_pages, keep_tellings, look_at_ours, notice_gap, reach
 from bot.usecases.unit import Unit
 
@@ -55,6 +56,7 @@ class Log:
     interval: timedelta
     past: timedelta
     is_told: Callable[[], Awaitable[bool]] = _never
+    has_catalog: bool = False
 
     def beside(self, is_told: Callable[[], Awaitable[bool]]) -> "Log":
         """Give the same for where webhooks tell it too."""
@@ -143,6 +145,8 @@ class Log:
         rest, count = (naming.told(self.source, one) for one in found), 0
         while piece := tuple(islice(rest, AT_ONCE)):
             count += await self.db.write_behind(keep_tellings, piece)
+            if self.has_catalog:
+                await self.db.write_behind(hear_news, piece, self.source.system)
         return count
 
 

@@ -11,10 +11,19 @@ from typing import Any
 from bot.domain.paging.source import SYSTEM
 from bot.domain.systems.told import Told
 from bot.integrations.pagerduty import besides
+from bot.usecases.catalog.hear_news import OF_SERVICE
 from bot.usecases.paging.hear_source import CHANGED, NOTED, PINGED, TOLD
 
 PING = "pagey.ping"
 ANNOTATED = "incident.annotated"
+
+OF_SERVICES = (
+    "service.created",
+    "service.updated",
+    "service.deleted",
+    "service.custom_field_values.updated",
+)
+"""What changes the catalog."""
 
 EVENTS = (
     "incident.triggered",
@@ -30,6 +39,7 @@ EVENTS = (
     "incident.incident_type.changed",
     ANNOTATED,
     *besides.NAMES,
+    *OF_SERVICES,
 )
 """What changes something of ours.
 
@@ -64,6 +74,9 @@ def of_event(event: Mapping[str, Any], subscription: str) -> Told | None:
     if name not in EVENTS:
         unknown[name] += 1
         return None
+    if name in OF_SERVICES:
+        service = data.get("service") or data
+        return Told(SYSTEM, str(service["id"]), key, OF_SERVICE, {})
     more = besides.read(name, data)
     if more:
         return Told(SYSTEM, more[0], key, TOLD, {**more[1], "who": _name(event.get("agent"))})

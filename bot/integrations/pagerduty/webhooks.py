@@ -19,6 +19,7 @@ from bot.integrations.pagerduty import naming, tellings
 from bot.integrations.pagerduty.keyring import Keyring
 from bot.integrations.pagerduty.signature import HEADER, has_header, signer, values
 from bot.store.database import Database
+from bot.usecases.catalog.hear_news import hear_news
 from bot.usecases.directory.wellness import fall_ill, recover
 from bot.usecases.paging.hear_source import hear_webhook
 from bot.usecases.unit import Unit
@@ -51,9 +52,11 @@ class Webhooks:
         keyring: Keyring,
         shared: tuple[str, str] | None = None,
         patience: float = PATIENCE,
+        *,
+        has_catalog: bool = False,
     ) -> None:
         self._db, self._keyring, self._shared, self._patience = db, keyring, shared, patience
-        self._source = keyring.source
+        self._source, self._has_catalog = keyring.source, has_catalog
         self._ill_since: float | None = None
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
@@ -96,6 +99,8 @@ class Webhooks:
             return HTTPStatus.BAD_REQUEST
         found = [naming.told(self._source, one) for one in _tellings(said, subscription)]
         await self._db.write(hear_webhook, found, self._source.system)
+        if self._has_catalog:
+            await self._db.write(hear_news, found, self._source.system)
         if self._ill_since is not None:
             self._ill_since = None
             await self._db.write_behind(recover, self._source.job(ILLNESS))

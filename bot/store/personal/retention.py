@@ -17,6 +17,7 @@ from bot.store.tables import (
     Call,
     Delivery,
     Draft,
+    Entity,
     Exchange,
     Home,
     Incident,
@@ -109,6 +110,11 @@ def _raised(before: datetime) -> tuple[Any, Any]:
     return Raised.id, Raised.incident.in_(over)
 
 
+def _entities(before: datetime) -> tuple[Any, Any]:
+    """PagerDuty does not list it: should it come again, it is read and written anew."""
+    return Entity.number, Entity.gone_at < before
+
+
 _OLD: Mapping[str, Old] = {
     "drafts": _drafts,
     "presses": _presses,
@@ -121,6 +127,7 @@ _OLD: Mapping[str, Old] = {
     "audit": _audit,
     "raised": _raised,
     "redactions": _redactions,
+    "entities": _entities,
 }
 
 

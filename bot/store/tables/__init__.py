@@ -14,6 +14,7 @@ from peewee import (
 
 from bot.store.fields import JsonField, UtcField, WordsField
 from bot.store.tables.api import Raised, Token
+from bot.store.tables.catalog import CatalogMisfit, CatalogNews, Entity
 from bot.store.tables.clock import Health, Job, Leader, Listing, Restoration
 from bot.store.tables.inbound import Exchange, Hook, Reading, Standing
 from bot.store.tables.insight import Tally
@@ -32,16 +33,20 @@ from bot.store.tables.people import (
     UsergroupMember,
 )
 from bot.store.tables.queues import Lease, Press, Telling
-from bot.store.tables.surfaces import Home, Shown
+from bot.store.tables.surfaces import Draft, Home, Shown
 from bot.store.tables.table import Table
 from bot.store.tables.tickets import Ticket
 
 __all__ = [
     "Call",
+    "CatalogMisfit",
+    "CatalogNews",
     "Channel",
     "ChannelMember",
     "Contact",
     "Conversation",
+    "Draft",
+    "Entity",
     "Exchange",
     "Forgotten",
     "Health",
@@ -157,20 +162,6 @@ class Task(Table):
     added_by = CharField()
     added_at = UtcField()
     remind_at = UtcField(null=True)
-
-
-class Draft(Table):
-    """A declaration that somebody has begun. `incident` is 0 until it was submitted.
-
-    `closed`: its form is on nobody's screen any more.
-    """
-
-    id = CharField(primary_key=True)
-    person = CharField(index=True)
-    said = JsonField()
-    touched_at = UtcField(index=True)
-    incident = IntegerField(default=0)
-    closed = BooleanField(default=False)
 
 
 class Due(Table):

@@ -1,6 +1,6 @@
-"""What surfaces show now, and who looks at App Home."""
+"""What surfaces show now, who looks at App Home, and forms that somebody has begun."""
 
-from peewee import CharField, CompositeKey
+from peewee import BooleanField, CharField, CompositeKey, IntegerField
 
 from bot.store.fields import JsonField, UtcField
 from bot.store.tables.table import Table
@@ -23,3 +23,17 @@ class Home(Table):
     person = CharField(primary_key=True)
     opened_at = UtcField(index=True)
     wanted = JsonField(default=dict)
+
+
+class Draft(Table):
+    """A declaration that somebody has begun. `incident` is 0 until it was submitted.
+
+    `closed`: its form is on nobody's screen any more.
+    """
+
+    id = CharField(primary_key=True)
+    person = CharField(index=True)
+    said = JsonField()
+    touched_at = UtcField(index=True)
+    incident = IntegerField(default=0)
+    closed = BooleanField(default=False)

@@ -1,5 +1,6 @@
 """Values as cells of a table that somebody opens in a spreadsheet."""
 
+import json
 from typing import Any
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
@@ -15,6 +16,8 @@ def cell(value: Any) -> str | int:
             return "yes" if value else "no"
         case int():
             return value
+        case dict():
+            return _harmless(json.dumps(value, ensure_ascii=False))
         case list():
             return _harmless("\n".join(map(str, value)))
     return _harmless(str(value))

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from harness import FORM
 
+from bot.domain.catalog import Entity
 from bot.domain.incident import Status
 from bot.domain.personal import retention
 from bot.domain.personal.retention import KINDS
 from bot.domain.systems.exchange import Cause, Exchange, Way
 from bot.store import incidents, tables
+from bot.store.catalog import entities
 from bot.store.database import Database
 from bot.store.personal import retention as rows
 from bot.store.systems import exchanges
@@ -38,6 +40,8 @@ def fill(unit: Unit) -> None:
         tables.Home.create(person=name, opened_at=at)
         exchanges.add([Exchange("jira", Way.BACK, name, "ticket")], Cause(), 0, at)
         tables.Audit.create(at=at, by="U1", section="roles", key=name)
+        entities.keep("pagerduty", "services", [Entity("service", name, "Payments", {}, {})], at)
+        tables.Entity.update(gone_at=at).where(tables.Entity.identifier == name).execute()
         over = open_incident(unit, replace(FORM, draft=name), by="U1", press=f"declared {name}")
         incidents.save(replace(over, status=Status.CLOSED, closed_at=at))
         tables.Delivery.delete().where(tables.Delivery.subject == over.ref).execute()

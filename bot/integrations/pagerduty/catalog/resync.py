@@ -1,0 +1,175 @@
+"""Makes the catalog equal to what PagerDuty lists now, writing only what is different.
+
+What has vanished goes only after its kind was read to the end without a fault, and never very much at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot.domain.catalog import IDENTIFIER, Block, Entity, Misfits, has_fault
+from bot.domain.catalog.mapped import entities as mapped
+from bot.domain.errors import PermanentError, UserError
+from bot.domain.paging.source import Source
+from bot.integrations.pagerduty.catalog.evaluator import Jq
+from bot.integrations.pagerduty.catalog.file import CatalogFile
+from bot.integrations.pagerduty.catalog.lists import Lists, Thing
+from bot.integrations.pagerduty.client import PagerDuty
+from bot.ports import Clock, Progress, no_progress
+from bot.store.catalog import entities, misfits
+from bot.store.database import Database
+from bot.store.running import health
+from bot.store.who.seen import Seen
+from bot.usecases.catalog import keep_catalog
+from bot.usecases.unit import Unit
+from bot.views.catalog.misfits import summary
+
+log = structlog.get_logger()
+
+FEW = 3
+"""So many may vanish however few there were."""
+
+TWICE = "Another one of them gives the same identifier."
+
+
+@dataclass
+class Reading:
+    """How far one kind has been read. `seen`: rows of the entities that were produced."""
+
+    kind: str
+    begun_at: datetime
+    seen: Seen = field(default_factory=Seen)
+    misfits: Misfits = field(default_factory=Misfits)
+    count: int = 0
+    written: int = 0
+    gone: int = 0
+
+    @property
+    def words(self) -> str:
+        changes = (
+            f"{self.written} written, {self.gone} gone" if self.written or self.gone else "all as before"
+        )
+        return f"{self.count} {self.kind}: {changes}"
+
+
+@dataclass(frozen=True)
+class Resync:
+    """`share`: the part of a kind's entities that may vanish at once, 0: none."""
+
+    pagerduty: PagerDuty
+    db: Database[Unit]
+    clock: Clock
+    file: CatalogFile
+    share: float
+    progress: Progress = no_progress
+
+    @property
+    def source(self) -> Source:
+        return self.pagerduty.source
+
+    async def run(self) -> str:
+        """Give what was found, in words. A kind that is refused costs itself only.
+
+        Raises UserError where the file is wrong, PermanentError where a kind could not be read.
+        """
+        try:
+            async with Jq() as jq:
+                found, doubts = await self._read(jq)
+        except UserError as error:
+            await self.db.write_behind(keep_catalog.end_catalog, self.source, [], error.sentence)
+            raise
+        await self._end(doubts)
+        return "; ".join(one.words for one in found) + "."
+
+    async def _read(self, jq: Jq) -> tuple[list[Reading], list[str]]:
+        mapping, found, doubts, refusals = await self.file.read(jq), list[Reading](), list[str](), list[str]()
+        for kind, blocks in mapping.by_kind().items():
+            reading = Reading(kind, self.clock())
+            try:
+                doubts += await self._read_kind(jq, reading, blocks)
+            except PermanentError as error:
+                refusals.append(f"{kind}: {error}")
+            found.append(reading)
+        if refusals:
+            await self._end([*doubts, *refusals])
+            raise PermanentError(" ".join(refusals))
+        return found, doubts
+
+    async def _read_kind(self, jq: Jq, reading: Reading, blocks: Sequence[Block]) -> list[str]:
+        for block in blocks:
+            async for page in Lists(self.pagerduty, self.clock).pages(block):
+                await self.keep(jq, reading, block, page)
+                self.progress(reading.count, None)
+        found, before = reading.misfits.of(reading.kind), await self._misfits(reading.kind)
+        if found != before:
+            await self.db.write_behind(keep_catalog.keep_misfits, self.source, reading.kind, found)
+        doubts = [] if has_fault(found) else await self._sweep(reading)
+        log.info(
+            "catalog_read", action="resync", kind=reading.kind, of=reading.count, written=reading.written
+        )
+        return doubts
+
+    async def _misfits(self, kind: str) -> object:
+        return await self.db.read(misfits.of, self.source.system, kind)
+
+    async def keep(self, jq: Jq, reading: Reading, block: Block, page: Sequence[Thing]) -> None:
+        """Map some things, and write what is different. Where two give the same entity, the first does."""
+        rows = await jq.rows(block.texts, page)
+        made: dict[tuple[str, str], Entity] = {}
+        for one in mapped(block, page, rows, reading.misfits):
+            if made.setdefault((one.blueprint, one.identifier), one) is not one:
+                reading.misfits.add(block, IDENTIFIER, TWICE, one.source)
+        system, kind = self.source.system, block.kind
+        compared = await self.db.read(entities.compare, system, kind, [*made.values()])
+        reading.seen.add(compared.same)
+        fresh = await self._unseen(reading, block, compared.changed)
+        if fresh:
+            numbers = await self.db.write_behind(keep_catalog.keep_entities, self.source, kind, fresh)
+            reading.seen.add(numbers)
+        reading.count += len(page)
+        reading.written += len(fresh)
+
+    async def _unseen(self, reading: Reading, block: Block, changed: Sequence[Entity]) -> list[Entity]:
+        """Leave out those that another thing gave already: else they changed for ever."""
+        if not changed:
+            return []
+        fresh, known = list[Entity](), await self.db.read(entities.known, self.source.system, changed)
+        for one, row in zip(changed, known, strict=True):
+            is_others = (
+                row and row.number in reading.seen and (row.source, row.block) != (one.source, one.block)
+            )
+            if is_others:
+                reading.misfits.add(block, IDENTIFIER, TWICE, one.source)
+            else:
+                fresh.append(one)
+        return fresh
+
+    async def _sweep(self, reading: Reading) -> list[str]:
+        """Give what admins must know, where more has vanished than is believed."""
+        kind, system = reading.kind, self.source.system
+        gone, of = await self.db.read(entities.vanished, system, kind, reading.seen, reading.begun_at)
+        if not gone:
+            return []
+        if not self.share or (len(gone) > FEW and len(gone) > of * self.share):
+            return [_too_many(kind, len(gone), of)]
+        reading.gone = await self.db.write_behind(keep_catalog.retire_entities, gone)
+        return []
+
+    async def _end(self, doubts: Sequence[str]) -> None:
+        """Admins see what could not be mapped; nothing is written where that is as before."""
+        name = self.source.job(keep_catalog.ILLNESS)
+        wrong = [one for one in await self.db.read(misfits.of, self.source.system) if one.is_fault]
+        why = summary(wrong)
+        said = " ".join(filter(None, [*doubts, why]))
+        known = {one.name: one.why for one in await self.db.read(health.ill)}
+        if known.get(name, "") != said:
+            await self.db.write_behind(keep_catalog.end_catalog, self.source, doubts, why)
+
+
+def _too_many(kind: str, gone: int, of: int) -> str:
+    return (
+        f"{gone} of {of} entities of {kind} were not there any more; they are kept, as that is too much to "
+        "believe. CATALOG_MOST_GONE says how much is believed."
+    )

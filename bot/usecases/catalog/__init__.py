@@ -1,0 +1,1 @@
+"""Keeping the catalog: what was read, what has vanished, and what happened since."""

@@ -1,0 +1,178 @@
+"""The catalog equals what PagerDuty lists: only changes are written, and little is believed to be gone."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Workspace
+
+from bot.domain.catalog import Entity
+from bot.domain.errors import PermanentError, TransientError, UserError
+from bot.integrations.pagerduty.catalog.file import HERE, CatalogFile
+from bot.integrations.pagerduty.catalog.resync import Resync
+from bot.integrations.pagerduty.client import PagerDuty
+from bot.ports import utc_now
+from bot.store import tables
+from bot.store.catalog import entities, misfits
+from bot.store.database import Database
+from bot.store.running import health
+from bot.usecases.unit import Unit
+
+OURS = HERE.parent / "data/catalog.yml"
+NAMES = ("Zig", "Zag", "Zog", "Zug", "Zeg")
+
+MAPPED = """
+  - kind: {kind}
+    selector: {{query: {query}}}
+    port: {{entity: {{mappings: {{identifier: {identifier}, blueprint: '"{kind}"', title: {title}}}}}}}
+"""
+
+
+def file(
+    folder: Path, *kinds: str, query: str = '"true"', identifier: str = ".id", title: str = ".name"
+) -> Path:
+    path = folder / "catalog.yml"
+    blocks = [MAPPED.format(kind=one, query=query, identifier=identifier, title=title) for one in kinds]
+    path.write_text("resources:" + "".join(blocks))
+    return path
+
+
+def resync(client: PagerDuty, db: Database[Unit], path: Path, share: float = 0.5) -> Resync:
+    return Resync(client, db, utc_now, CatalogFile(path), share)
+
+
+async def everything(db: Database[Unit]) -> list[Entity]:
+    found, _ = await db.read(entities.page, 0)
+    return found
+
+
+async def kinds(db: Database[Unit]) -> Counter[str]:
+    return Counter(one.blueprint for one in await everything(db))
+
+
+async def fault(workspace: Workspace, path: str, fault: str = "500", **more: Any) -> None:
+    body = {"match": {"system": "pagerduty", "method": f"GET {path}"}, "fault": fault, **more}
+    assert (await workspace.post("faults", body))[0] == 200
+
+
+async def made(client: PagerDuty, *names: str) -> list[str]:
+    policies = (await client.get("/escalation_policies"))["escalation_policies"]
+    policy = {"id": policies[0]["id"], "type": "escalation_policy_reference"}
+    bodies = [{"service": {"type": "service", "name": name, "escalation_policy": policy}} for name in names]
+    return [(await client.write("POST", "/services", body))["service"]["id"] for body in bodies]
+
+
+async def test_the_file_that_comes_with_it_gives_services_with_who_is_on_call(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit]
+) -> None:
+    """And a second reading writes nothing, not even a transaction."""
+    whole = resync(client, db, OURS)
+    assert "written" in await whole.run()
+    (payments,) = [one for one in await everything(db) if one.title == "Payments"]
+    assert payments.blueprint == "pagerdutyService"
+    assert payments.properties["oncall"] == "deniz@demo.example"
+    assert payments.properties["secondaryOncall"] == "ben@demo.example"
+    assert payments.properties["escalationLevels"] == 2
+    before, since = [*await everything(db)], len(await workspace.calls())
+    commits: list[bool] = []
+    db.on_commit(lambda: commits.append(True))
+    words = await whole.run()
+    assert words.count("all as before") == 2
+    assert await everything(db) == before
+    assert not commits
+    asked = [one["args"] for one in await workspace.calls("GET /oncalls", since=since)]
+    assert len(asked) == 1, "one question for all services of a page"
+    assert not await db.read(health.ill)
+
+
+async def test_every_kind_is_read_and_one_that_is_not_there_costs_itself_only(
+    client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    known = ("services", "schedules", "escalation_policies", "users", "teams")
+    with pytest.raises(PermanentError, match="vendors: "):
+        await resync(client, db, file(tmp_path, "vendors", *known)).run()
+    found = await kinds(db)
+    assert set(found) == set(known)
+    assert min(found.values()) > 1
+    (ill,) = await db.read(health.ill)
+    assert ill.why.startswith("vendors: ")
+    await resync(client, db, file(tmp_path, "teams")).run()
+    assert not await db.read(health.ill)
+    path = file(
+        tmp_path,
+        "oncall",
+        identifier='[.user.id, .escalation_policy.id, .escalation_level | tostring] | join("-")',
+        title=".user.email",
+    )
+    path.write_text(path.read_text().replace("identifier: [", "identifier: '[").replace('"-")', '"-")\''))
+    await resync(client, db, path).run()
+    assert (await kinds(db))["oncall"] > 1
+    assert "deniz@demo.example" in {one.title for one in await everything(db)}
+
+
+async def test_what_has_vanished_goes_after_a_whole_reading_alone_and_never_much_at_once(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    ids = await made(client, *NAMES)
+    path = file(tmp_path, "services")
+    whole = resync(client, db, path)
+    await whole.run()
+    count = (await kinds(db))["services"]
+    await client.write("DELETE", f"/services/{ids[0]}", {})
+    await fault(workspace, "/services")
+    with pytest.raises(TransientError):
+        await whole.run()
+    assert (await kinds(db))["services"] == count
+    path.write_text(path.read_text().replace("title: .name", "title: .name.x"))
+    await whole.run()
+    assert (await kinds(db))["services"] == count, "what does not fit lets nothing go"
+    assert any(one.is_fault for one in await db.read(misfits.of, "pagerduty"))
+    file(tmp_path, "services")
+    assert "1 gone" in await whole.run()
+    assert (await kinds(db))["services"] == count - 1
+    assert not await db.read(misfits.of, "pagerduty")
+
+    none = file(tmp_path, "services", query=f"""'.id == "{ids[1]}"'""")
+    await resync(client, db, none).run()
+    (ill,) = await db.read(health.ill)
+    assert "too much to believe" in ill.why
+    assert (await kinds(db))["services"] == count - 1
+    assert f"{count - 2} gone" in await resync(client, db, none, share=1).run()
+    assert not await db.read(health.ill)
+    number = await db.read(lambda: [(row.number, row.gone_at) for row in tables.Entity.select()])
+    await resync(client, db, file(tmp_path, "services")).run()
+    again = await db.read(
+        lambda: [row.number for row in tables.Entity.select().where(tables.Entity.gone_at.is_null())]
+    )
+    assert len(number) == count
+    assert len(again) == count - 1, "who comes again has the same row"
+
+
+async def test_two_that_give_the_same_entity_do_not_take_turns(
+    client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    whole = resync(client, db, file(tmp_path, "users", "services", identifier='''"'same'"''', title=".id"))
+    await whole.run()
+    before = await everything(db)
+    assert len(before) == 2
+    commits: list[bool] = []
+    db.on_commit(lambda: commits.append(True))
+    await whole.run()
+    assert await everything(db) == before
+    assert not commits
+    assert {one.why for one in await db.read(misfits.of, "pagerduty")} == {
+        "Another one of them gives the same identifier."
+    }
+
+
+async def test_a_wrong_file_keeps_what_was_read(
+    client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    await resync(client, db, file(tmp_path, "teams")).run()
+    before = await everything(db)
+    with pytest.raises(UserError, match="no expression of jq"):
+        await resync(client, db, file(tmp_path, "teams", title=".name | (")).run()
+    assert await everything(db) == before
+    (ill,) = await db.read(health.ill)
+    assert "line 4, title of resource 1 (teams)" in ill.why
