@@ -3,6 +3,7 @@
 import asyncio
 import importlib.util
 import sys
+from pathlib import Path
 
 import pytest
 from door import Door
@@ -18,7 +19,7 @@ MEANT = "positive_data_acceptance"
 """What is well shaped may still name a priority that there is not: that is refused, and says so."""
 
 
-async def test_schemathesis_finds_nothing(door: Door) -> None:
+async def test_schemathesis_finds_nothing(door: Door, tmp_path: Path) -> None:
     secret = door.token("schemathesis")
     for title in ("Checkout is down", "Search is slow"):
         await door.ask("POST", "/api/incidents", {"title": title, "priority": "P3"}, secret=secret)
@@ -26,6 +27,7 @@ async def test_schemathesis_finds_nothing(door: Door) -> None:
         *(sys.executable, "-m", "schemathesis.cli", "run", door.url("/api/openapi.json")),
         *("--header", f"Authorization: Bearer {secret}", "--seed", "1", "--max-examples", "10"),
         *("--phases", "coverage,fuzzing", "--exclude-checks", MEANT, "--no-color"),
+        cwd=tmp_path,  # it remembers what it found
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
