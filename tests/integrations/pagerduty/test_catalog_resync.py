@@ -1,6 +1,8 @@
 """The catalog equals what PagerDuty lists: only changes are written, and little is believed to be gone."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +149,27 @@ async def test_what_has_vanished_goes_after_a_whole_reading_alone_and_never_much
     )
     assert len(number) == count
     assert len(again) == count - 1, "who comes again has the same row"
+
+
+def in_40_days() -> datetime:
+    return utc_now() + timedelta(days=40)
+
+
+async def test_incidents_that_are_listed_no_more_stay(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    """Only those of the last weeks are listed, and all that are open; which window is asked for is in UTC."""
+    await workspace.act("ben", "pagerduty", action="trigger", service="Payments", title="Cards are refused")
+    await resync(client, db, file(tmp_path, "incidents", title=".title")).run()
+    (number,) = [one.source for one in await everything(db) if one.title == "Cards are refused"]
+    await workspace.act("ben", "pagerduty", action="resolve", incident=number)
+    count = (await kinds(db))["incidents"]
+    since = len(await workspace.calls())
+    await replace(resync(client, db, tmp_path / "catalog.yml", 1), clock=in_40_days).run()
+    assert (await kinds(db))["incidents"] == count
+    asked = [one["args"] for one in await workspace.calls("GET /incidents", since=since)]
+    assert [one.get("date_range", "") for one in asked] == ["all", ""]
+    assert asked[1]["since"].endswith("Z")
 
 
 async def test_two_that_give_the_same_entity_do_not_take_turns(
