@@ -29,6 +29,9 @@ RATE_LEFT = Gauge(
     "How much of its rate limit a system said is left, of 1.",
     ["system"],
 )
+REQUESTS = Counter(
+    "firebell_requests", "What programs asked for, and how it was answered.", ["call", "status"]
+)
 SYNC_LAG = Gauge("firebell_sync_lag_seconds", "How long ago its changes were read to the end.", ["system"])
 SOCKETS = Gauge("firebell_sockets_open", "Connections to Slack; two, or there is none to spare.")
 OUTBOX = Gauge("firebell_outbox_deliveries", "What is still to be done elsewhere.", ["state"])

@@ -171,6 +171,10 @@ class Effects:
                 assert effect.name not in self._by_name, f"two effects are called {effect.name}"
                 self._by_name[effect.name] = effect
 
+    def is_elsewhere(self, effect: Effect) -> bool:
+        """Tell whether it is done in a system that has a share of its own."""
+        return any(effect.name in crowd.names for crowd in self.crowds)
+
     def named(self, name: str) -> Effect | None:
         return self._by_name.get(name)
 

@@ -32,11 +32,13 @@ async def said(workspace: Workspace, words: str) -> dict[str, Any]:
     return max(found, key=lambda one: float(one["ts"]))
 
 
-async def pressed(workspace: Workspace, bell: Bell, user: str, words: str, label: str) -> dict[str, Any]:
-    """Press a button of that message."""
+async def pressed(
+    workspace: Workspace, bell: Bell, user: str, words: str, label: str, wait_ms: int = 0
+) -> dict[str, Any]:
+    """Press a button of that message. wait_ms: for who is answered."""
     channel, message = await room(workspace), await said(workspace, words)
     where = {"in": "message", "channel": channel["id"], "ts": message["ts"]}
-    answer = await workspace.act(user, "click", **where, label=label, wait_ms=2000)
+    answer = await workspace.act(user, "click", **where, label=label, wait_ms=wait_ms)
     assert answer["ok"], answer
     await bell.idle()
     return answer

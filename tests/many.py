@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.insight.counted import micros, stamp
+from bot.domain.insight.counted import seconds_of, stamp
 from bot.store import tables
 from bot.store.engine import words
 from bot.store.find import tokens
@@ -59,7 +59,7 @@ def _tally(incident: int, draft: str, now: datetime) -> dict[str, Any]:
     number = int(draft.removeprefix("many"))
     opened = stamp(now - timedelta(hours=number + 1))
     minutes = [timedelta(minutes=number * 7919 % most) for most in (97, 61, 1009, 2003)]
-    early, late, fixed, over = map(micros, minutes)
+    early, late, fixed, over = map(seconds_of, minutes)
     started = opened - early - late
     moments = {
         "started": started,

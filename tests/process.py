@@ -1,4 +1,4 @@
-"""Firebell as a process of its own, which can really be killed."""
+"""Firebell as a process of its own, on SQLite, which can really be killed."""
 
 import asyncio
 import signal
@@ -19,25 +19,28 @@ _READ = "select (select count(*) from conversation) >= 3 and (select count(*) fr
 
 
 class RealBell:
-    """The same as harness.Bell, on the far side of a process boundary; nothing but Slack is connected."""
+    """The same as harness.Bell, beyond a process boundary. others: PagerDuty and Jira are connected."""
 
     process: ForkServerProcess
 
-    def __init__(self, workspace: Workspace, database: Path) -> None:
-        self._workspace, self._database = workspace, database
+    def __init__(self, workspace: Workspace, database: Path, *, others: bool = False) -> None:
+        self._workspace, self._database, self._others = workspace, database, others
 
     async def start(self) -> "RealBell":
         environment = {**self._workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{self._database}"}
-        for name in ("PAGERDUTY_API_KEY", "JIRA_URL", "CONFLUENCE_URL"):
+        away = ("CONFLUENCE_URL",) if self._others else ("PAGERDUTY_API_KEY", "JIRA_URL", "CONFLUENCE_URL")
+        for name in away:
             del environment[name]
         folder = self._database.parent
         self.process = begin(("run",), folder, environment, folder)
         await self._workspace.until(lambda state: state["connections"])
         return self
 
-    async def stop(self) -> None:
+    async def stop(self, patience: float = PATIENCE) -> None:
+        """patience: seconds after which it must have ended."""
         self.process.terminate()
-        assert await ended(self.process) == 0
+        await asyncio.to_thread(self.process.join, patience)
+        assert self.process.exitcode == 0
 
     async def drop(self) -> None:
         self.process.kill()

@@ -15,6 +15,7 @@ from bot.domain.rules.opening import Form
 from bot.domain.rules.tasks import Wish as TaskWish
 from bot.domain.rules.updating import Update
 from bot.domain.timeline.present import Heard
+from bot.store import tables
 from bot.usecases import follow_incident as following
 from bot.usecases import join_incident as joining
 from bot.usecases import open_home as home
@@ -89,6 +90,15 @@ def marked(*uses: Callable[..., object]) -> Try:
     return react
 
 
+def failed_page(number: int) -> int:
+    """Give the delivery that the scene has let fail."""
+    row = tables.Delivery.get(
+        (tables.Delivery.subject == f"inc-{number}") & (tables.Delivery.effect == PAGE_OF_EU)
+    )
+    return int(row.id)
+
+
+PAGE_OF_EU = "send_page:eu"
 FORM = Form("d9", "Checkout is down", "It answers 500.", "payment", ("PRD",), priority="P1")
 DRILL = Drill("d8", "Checkout is down", category="payment", priority="P4", people=("U2",))
 GROUP = Group("g1", "Disk full", (Alert({"alertname": "Disk"}, "It is full."),))
@@ -282,6 +292,13 @@ RIGHTS: dict[str, Right] = {
     ),
     "record_outcome.retry_delivery": Right(
         INSIDE, "retry what failed", to(record_outcome.retry_delivery, 77), stops="tried again already"
+    ),
+    "record_outcome.retry_delivery, of a page": Right(
+        MEMBERS,
+        "page",
+        lambda unit, number, by: record_outcome.retry_delivery(
+            unit, number, failed_page(number), by=by, press="p"
+        ),
     ),
     "paging.follow.resume_sync": Right(
         INSIDE,

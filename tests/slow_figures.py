@@ -42,17 +42,18 @@ def told(history: Sequence[e.Event]) -> Told:
         if isinstance(event, e.IncidentReopened):
             reason = ""
     return Told(
-        opened.at,
+        _second(opened.at),
         str(now.status),
         now.fields["priority"],
         now.fields["category"],
         reason not in WAS_NONE and not now.merged_into,
-        {key: at for key, (at, _) in now.key_events.items() if at},
+        {key: _second(at) for key, (at, _) in now.key_events.items() if at},
     )
 
 
 def slow_figures(everything: list[Told], period: Period, words: Taxonomy, now: datetime) -> dict[str, Any]:
     """everything: what somebody may see, declared whenever."""
+    now = _second(now)
     real = [one for one in everything if one.was_one]
     declared = [one for one in everything if period.first <= _day(one, period) <= period.last]
     counted = [one for one in declared if one.was_one]
@@ -97,7 +98,7 @@ def _part(some: list[Told], period: Period, words: Taxonomy, now: datetime) -> d
         "going_on": sum(one.status in ACTIVE for one in some),
         "fixes": {name: fixes[name] for name in ("kept", "late", "running", "unknown")},
         "fix": _times(took),
-        "between": timedelta(microseconds=free // timedelta(microseconds=1) // len(some)) if some else None,
+        "between": timedelta(seconds=free // timedelta(seconds=1) // len(some)) if some else None,
     }
 
 
@@ -152,6 +153,11 @@ def _day(one: Told, period: Period) -> date:
 
 def _midnight(day: date, period: Period) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(period.zone)).astimezone(ZoneInfo("UTC"))
+
+
+def _second(at: datetime) -> datetime:
+    """Nobody has need of less."""
+    return at.replace(microsecond=0)
 
 
 def _minute(at: datetime) -> datetime:

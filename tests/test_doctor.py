@@ -21,14 +21,17 @@ async def doctor(folder: Path, given: Mapping[str, str], *args: str) -> tuple[in
 
 
 async def test_all_is_well_and_old_names_are_named(workspace: Workspace, tmp_path: Path) -> None:
-    """FireFighter's environment breaks nothing, and its secrets are not shown."""
+    """FireFighter's environment breaks nothing, and its secrets are not shown; each account is looked at."""
     old = {"SLACK_INCIDENT_COMMAND": "/incident", "SLACK_SIGNING_SECRET": "hunter2"}
+    old["PAGERDUTY_ACCOUNTS"] = "eu"
     code, said = await doctor(tmp_path, {**workspace.sandbox.environment, **old})
     assert code == 0, said
     assert "bot token Works in Firebell Demo." in said
     assert re.search(r"scopes All \d+ of manifest.yml", said)
     assert "SLACK_INCIDENT_COMMAND is FireFighter's: here it is SLACK_COMMAND." in said
     assert "hunter2" not in said
+    assert "PagerDuty key It is accepted." in said
+    assert "PagerDuty eu key It is accepted." in said
     assert "Nothing must be mended. 3 worth knowing." in said, "the usergroups were not read yet"
 
 
@@ -44,7 +47,7 @@ async def test_each_fault_is_named_with_its_cure(tmp_path: Path) -> None:
     (tmp_path / "less.yml").write_text(yaml.safe_dump(manifest))
     place = await Sandbox.start(port=0, manifest=tmp_path / "less.yml", seed_file=None)
     wrong = {**place.environment, "SLACK_APP_TOKEN": "xapp-wrong", "SLACK_COMMAND": "/fire"}
-    wrong["PUBLIC_URL"] = "https://firebell.example.com"
+    wrong |= {"PUBLIC_URL": "https://firebell.example.com", "PAGERDUTY_ACCOUNTS": "us"}
     code, said = await doctor(tmp_path, wrong)
     assert code == 1, said
     for words in (
@@ -53,7 +56,8 @@ async def test_each_fault_is_named_with_its_cure(tmp_path: Path) -> None:
         "X app token SLACK_APP_TOKEN is not known to Slack.",
         "! command SLACK_COMMAND is /fire, manifest.yml says /incident.",
         "X PagerDuty webhooks PUBLIC_URL is set and PORT is not, so no webhooks come",
-        "3 must be mended, 3 worth knowing.",
+        "X environment Not set: PAGERDUTY_US_API_KEY, PAGERDUTY_US_FROM.",
+        "4 must be mended, 3 worth knowing.",
     ):
         assert words in said, said
     await place.stop()

@@ -26,8 +26,8 @@ class Pace:
     call: float = 10.0
     pong: float = 15.0
     quiet: float = 0.5
-    beat: float = 2.0
-    lease: float = 7.0
+    beat: float = 1.0
+    lease: float = 6.0
     in_the_air: float = 2.0
     calm: float = 1.0
     lag: float = 20.0

@@ -13,6 +13,9 @@ from bot.listeners.subcommand import Subcommand, Typed
 from bot.store.who import directory
 from bot.views.work import help as help_view
 
+LEAST, ALIKE = 0.5, 0.1
+"""How like a subcommand a word must be to mean it, and what is no difference between two."""
+
 
 def register(app: Routes, desk: Desk, subcommands: Iterable[Subcommand]) -> None:
     known = [*subcommands]
@@ -48,8 +51,15 @@ def register(app: Routes, desk: Desk, subcommands: Iterable[Subcommand]) -> None
 
 
 def _nearest(word: str, table: dict[str, Subcommand], command: str) -> str:
-    """Name the subcommand that was probably meant; never run it."""
-    close = difflib.get_close_matches(word.lower(), table, n=1, cutoff=0.5)
-    meant = f"Did you mean `{command} {table[close[0]].name}`? " if close else ""
+    """Name the subcommand that was probably meant; never run it. Of two, the one that matters first."""
+    near = [(_likeness(word.lower(), one), table[one].name) for one in table]
+    best = max(near)[0]
+    names = [name for likeness, name in sorted(near, reverse=True) if likeness >= max(best - ALIKE, LEAST)]
+    name = next((one for one in names if one in help_view.FIRST), names[0] if names else "")
+    meant = f"Did you mean `{command} {name}`? " if name else ""
     quoted = word.replace("`", "'")[:40]
     return f"There is no `{command} {quoted}`. {meant}`{command} help` shows what there is."
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()

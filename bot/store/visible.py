@@ -49,8 +49,8 @@ def begun(person: str, since: datetime, priorities: Iterable[str], limit: int) -
 
 
 def page(person: str, statuses: Iterable[str], before: int, size: int) -> list[Incident]:
-    """Give those of these statuses that were declared before the one of that number, the newest first."""
-    rows = _rows(person).where(tables.Incident.status.in_(list(statuses)))
+    """Give what really happened, of these statuses, declared before the one of that number, newest first."""
+    rows = _rows(person).where(tables.Incident.status.in_(list(statuses)) & drills.real())
     if before:
         rows = rows.where(tables.Incident.id < before)
     return incidents.several(rows.order_by(tables.Incident.id.desc()).limit(size))

@@ -33,6 +33,9 @@ from bot.usecases.unit import Unit, incident_of
 from bot.usecases.work.follow_messages import record_heard
 from bot.usecases.working import take_visible
 
+CALLING = {"send_page", "escalate_page", "post_sos", "post_call"}
+"""Effects that call people: who may not page tries none of them again."""
+
 
 @dataclass(frozen=True)
 class Later:
@@ -90,14 +93,17 @@ def give_up_delivery(unit: Unit, claim: Claim, reason: str, carried: Sequence[Ex
 
 
 def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, press: str) -> None:
-    """Somebody asks for it. Raises UserError where there is nothing to try again."""
+    """Somebody asks for it. Raises UserError where there is nothing to try again, or they may not."""
     incident = take_visible(unit, incident_id, by=by)
     if presses.answer(press):
         return
-    policy.must(standings.of(by, incident), Deed.WORK, incident)
+    standing = standings.of(by, incident)
+    policy.must(standing, Deed.WORK, incident)
     effect = outbox.revive(delivery, incident.ref, unit.now)
     if effect is None:
         raise UserError("That has been tried again already. Nothing is left to do here.")
+    if effect.partition(":")[0] in CALLING:
+        policy.must(standing, Deed.PAGE, incident)
     unit.keep(retry(incident, delivery, effect, unit.act(by)))
     presses.keep(press, {"delivery": delivery}, unit.now)
 

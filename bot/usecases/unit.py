@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain.alerts import was_raised
-from bot.domain.events import Event, IncidentFreed, IncidentOpened, LinkMade
+from bot.domain.events import Event, IncidentFreed, IncidentOpened, LinkMade, PageAdopted, TicketAdopted
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.postmortem import Home
 from bot.domain.rules import reminders
@@ -36,6 +36,9 @@ FREEZE = "freeze"
 STORM = "storm"
 """Begins the subject of what is said about all that waits; of private ones their category follows."""
 
+
+BEGINNINGS = (IncidentOpened, PageAdopted, TicketAdopted)
+"""What is done because of these is done once it waits no more."""
 
 OF_BRAKED = (Audience.STORM, Audience.HOMES, Audience.FREEZE)
 """What is shown of an incident that waits, where it stands among others."""
@@ -99,7 +102,7 @@ class Unit:
             outbox.meet(incident.ref, event.kind)
         yield from self._owed(incident, event, number)
         if isinstance(event, IncidentFreed):
-            for at, opened in timeline.numbered(incident.id, IncidentOpened):
+            for at, opened in timeline.numbered(incident.id, *BEGINNINGS):
                 yield from self._owed(incident, opened, at)
 
     def _owed(self, incident: Incident, event: Event, number: int) -> Iterable[Debt]:
@@ -107,7 +110,7 @@ class Unit:
             owed = effect.owed
             if not effect.is_for(incident):
                 continue
-            if incident.braked and owed.audience not in OF_BRAKED:
+            if incident.braked and not self._is_for_braked(incident, effect):
                 continue
             if owed.needs and not incident.may_get(owed.needs):
                 continue
@@ -115,6 +118,11 @@ class Unit:
             for subject in self._subjects(incident, effect):
                 due_at = self.now + self.effects.wait(effect, event)
                 yield Debt(subject, effect.name, owed.lane, number, owed.mirror, needs, due_at)
+
+    def _is_for_braked(self, incident: Incident, effect: Effect) -> bool:
+        """What another system has of it, and is shown of it among others, is kept true while it waits too."""
+        is_there = bool(incident.pages or incident.tickets)
+        return effect.owed.audience in OF_BRAKED or (is_there and self.effects.is_elsewhere(effect))
 
     def _subjects(self, incident: Incident, effect: Effect) -> Iterable[str]:
         if effect.owed.audience is Audience.INCIDENT:

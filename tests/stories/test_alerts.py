@@ -192,3 +192,22 @@ async def test_a_storm_waits_in_one_message_and_people_never_wait(
     await bell.idle()
     assert len(await storm(workspace)) == 2, "a new storm is a new message"
     assert await paged(workspace) == {"inc-1", "inc-2", "inc-3", "inc-4", "inc-5"}
+
+
+async def test_while_slack_is_away_people_are_paged_and_the_channel_comes_later(
+    workspace: Workspace, prometheus: Prometheus
+) -> None:
+    await workspace.fault("*", "429", retry_after=1, times=1000)
+    assert await prometheus.tell("TillDown") == "inc-1"
+    await prometheus.bell.until(_is_paged)
+    assert not await workspace.incident_channels()
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults") as ended:
+        assert ended.status == 200
+    await prometheus.channel(1)
+    assert await paged(workspace) == {"inc-1"}
+    assert len(await workspace.incident_channels()) == 1
+
+
+def _is_paged() -> bool:
+    found = incidents.get(1)
+    return found is not None and any(one.id for one in found.pages)

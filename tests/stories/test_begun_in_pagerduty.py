@@ -10,12 +10,16 @@ from harness import Bell, Workspace, texts
 from pagerduty_ear import Ear
 
 from bot.domain.events import PageMerged, PageNoted
-from bot.domain.incident import ACTIVE, Incident
+from bot.domain.incident import ACTIVE, ClosingReason, Incident
 from bot.domain.paging import PageState
+from bot.domain.rules.closing import Ending
+from bot.domain.rules.updating import Update
 from bot.integrations.pagerduty.client import Account, PagerDuty
 from bot.store import incidents, timeline
 from bot.store.running import jobs
+from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.paging.hear_source import look_at_ours, reach
+from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.pagerduty
 
@@ -98,6 +102,27 @@ async def test_what_is_merged_there_goes_on_here(bell: Bell, ear: Ear) -> None:
     )
     for one in (1, 2):
         assert (await become(bell, one)).status in ACTIVE
+
+
+async def test_what_waits_in_a_storm_ends_there_too(workspace: Workspace, bell: Bell, ear: Ear) -> None:
+    """The fourth gets no channel: whoever closes it silences its page, whoever updates it opens it."""
+    await ear.subscribe()
+    for number in range(1, 6):
+        await ear.act("trigger", service="Payments", title=f"Host {number} is down", urgency="high")
+        await become(bell, number)
+    assert len(await workspace.incident_channels()) == 3
+    state = await workspace.state()
+    ana = workspace.user_id(state, "ana")
+    false_alarm = Ending(ClosingReason.FALSE_POSITIVE, "Only a probe.")
+    await bell.firebell.db.write(close_incident, 4, false_alarm, by=ana)
+    await bell.until(lambda: _page(4).state is PageState.RESOLVED)
+    await bell.firebell.db.write(update_incident, 5, Update(message="Looking."), by=ana)
+    await bell.idle()
+    channels = await workspace.incident_channels()
+    assert len(channels) == 4
+    (opened,) = [one for one in channels if "-5-" in one["name"]]
+    assert "PagerDuty" in "".join(texts(message.get("blocks", [])) for message in opened["messages"])
+    await bell.until(lambda: _page(5).state is not PageState.RESOLVED)
 
 
 async def test_after_a_gap_one_message_tells_everything(

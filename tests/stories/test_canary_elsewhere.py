@@ -11,6 +11,7 @@ from typed import typed
 from bot import logs
 from bot.domain.rules.tasks import Wish
 from bot.domain.rules.updating import Update
+from bot.usecases.api.tokens import make_token
 from bot.usecases.paging.page_people import page_service
 from bot.usecases.postmortem.write_postmortem import export_postmortem, start_postmortem
 from bot.usecases.work.give_role import give_roles
@@ -46,6 +47,7 @@ async def test_no_other_system_no_export_and_no_log_ever_holds_it(
     for system in OTHERS:
         must_not_hold(system, json.dumps(await workspace.get(f"state/{system}")))
     await ask_by_hand(workspace, tmp_path, {**workspace.sandbox.environment, **given, "DATABASE_URL": url})
+    must_not_hold("what programs are told", await ask_as_a_program(workspace, bell))
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with workspace.http.get(f"{bell.firebell.settings.public_url}/metrics", headers=headers) as metrics:
         told = await metrics.text()
@@ -56,6 +58,27 @@ async def test_no_other_system_no_export_and_no_log_ever_holds_it(
     assert "inc-2 delivered" in logged
     assert '"failed"' in logged or "waits" in logged, "there were errors to tell of"
     must_not_hold("the log", logged)
+
+
+async def ask_as_a_program(workspace: Workspace, bell: Bell) -> str:
+    """Ask for everything by a token with every right but the one for private incidents."""
+    ana = workspace.user_id(await workspace.state(), "ana")
+    rights = ["declare", "read", "update", "alerts"]
+    secret = await bell.firebell.db.write(make_token, "ci", rights, by=ana, press="made")
+    url, headers = bell.firebell.settings.public_url, {"Authorization": f"Bearer {secret}"}
+    told = []
+    for method, path in (
+        ("GET", "incidents"),
+        ("GET", "incidents/inc-2"),
+        ("PATCH", "incidents/inc-2"),
+        ("POST", "incidents/inc-2/timeline"),
+        ("GET", "freeze"),
+    ):
+        said = {"message": "Hm"} if method == "PATCH" else {"words": "Hm"}
+        async with workspace.http.request(method, f"{url}/api/{path}", json=said, headers=headers) as answer:
+            told.append(await answer.text())
+    assert "inc-1" in told[0], "it is told of what is public"
+    return "\n".join(told)
 
 
 async def work(workspace: Workspace, bell: Bell) -> None:

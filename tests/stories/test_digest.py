@@ -7,6 +7,7 @@ import pytest
 from harness import Ahead, Bell, Workspace, texts
 
 from bot.jobs import weekly_digest
+from bot.store.who import directory
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ async def test_a_week_is_told_once(workspace: Workspace, tmp_path: Any) -> None:
     run = weekly_digest.run
     db = bell.firebell.db
     assert "No channel has the tag" in await run(db, clock)
-    await tag(workspace)
+    await tag(workspace, bell)
     await bell.idle()
     await workspace.declare("ana")
     await workspace.declare("ben", Title="Somebody copies the customers", Private=True)
@@ -60,11 +61,12 @@ async def test_a_week_is_told_once(workspace: Workspace, tmp_path: Any) -> None:
     await bell.stop()
 
 
-async def tag(workspace: Workspace) -> None:
+async def tag(workspace: Workspace, bell: Bell) -> None:
     """An admin gives a channel its meaning."""
-    await workspace.slash("ana", "settings tags", wait_ms=5000)
-    await workspace.act("ana", "click", label="Add a tag", wait_ms=3000)
-    saved = await workspace.act(
-        "ana", "submit", values={"Key": "digest", "Channel": "payments"}, wait_ms=3000
-    )
-    assert not saved["errors"], saved
+    me = workspace.user_id(await workspace.state(), "ana")
+    await workspace.slash("ana", "settings tags")
+    await workspace.until(lambda state: "Add a tag" in str(state["views"].get(me)))
+    await workspace.act("ana", "click", label="Add a tag")
+    await workspace.until(lambda state: "'Key'" in str(state["views"].get(me)))
+    await workspace.act("ana", "submit", values={"Key": "digest", "Channel": "payments"})
+    await bell.until(lambda: directory.tagged("digest"))

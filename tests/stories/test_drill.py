@@ -78,6 +78,9 @@ async def test_a_drill_goes_from_its_form_to_its_scorecard(workspace: Workspace,
     assert [one for one in told if "drill" not in one.lower()] == [], "each message says that it is one"
     listed = (await workspace.slash("eve", "list drills"))["ephemerals"][0]
     assert ":test_tube: drill" in texts(listed["blocks"])
+    whole = texts((await workspace.slash("eve", "status inc-1"))["ephemerals"][-1]["blocks"])
+    assert "*Scorecard*" in whole
+    assert "*Page acknowledged*" in whole
     assert "All quiet" in (await workspace.slash("eve", "list"))["ephemerals"][0]["text"]
 
 

@@ -35,7 +35,7 @@ async def test_a_drill_stays_one(workspace: Workspace, bell: Bell) -> None:
         told = (await workspace.slash("ben", typed))["ephemerals"][-1]["text"]
         assert "inc-1 is a drill" in told
         assert "`/incident open`" in told
-    menu = await pressed(workspace, bell, "ana", "P1 inc-1", "More")
+    menu = await pressed(workspace, bell, "ana", "P1 inc-1", "More", wait_ms=5000)
     assert "Merge" not in texts(menu["view"]["blocks"])
     real = await workspace.slash("ana", "drill this is real", channel=channel["id"])
     assert "is a drill and stays one" in real["ephemerals"][-1]["text"]
@@ -72,10 +72,10 @@ async def test_nobody_answers_the_rehearsed_page(workspace: Workspace, bell: Bel
     (called,) = (await bell.firebell.db.read(first)).pages
     assert (called.state, called.level, len(called.names)) == (PageState.TRIGGERED, 2, 2)
     await pressed(workspace, bell, "ana", "Nobody has acknowledged", "Acknowledge")
-    twice = await pressed(workspace, bell, "ana", "Nobody has acknowledged", "Acknowledge")
+    twice = await pressed(workspace, bell, "ana", "Nobody has acknowledged", "Acknowledge", wait_ms=5000)
     assert "has acknowledged that page already" in str(twice)
     again = await workspace.slash("ana", "oncall Payments", channel=channel["id"], wait_ms=5000)
-    assert again["view"]
+    assert "the page is simulated, and calls nobody" in texts(again["view"]["blocks"])
     assert await outside(workspace, since) == []
 
 

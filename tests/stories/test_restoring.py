@@ -1,12 +1,15 @@
 """Yesterday's backup, restored and started: what was done since then is not done a second time."""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from engines import ENGINES
 from harness import Bell, Workspace
 from pager import WORST
+from postgres import Postgres
 from typed import typed
 
 from bot.store import incidents
@@ -22,7 +25,7 @@ HEARD = ("acknowledged Payments in PagerDuty", "PagerDuty resolved its page. Is 
 """What PagerDuty says of the lost time, and nobody had been told as it was Firebell's own doing."""
 
 
-async def started(workspace: Workspace, database: Path) -> Bell:
+async def started(workspace: Workspace, database: str) -> Bell:
     return await Bell(workspace, database, pagerduty=True, jira=True).start()
 
 
@@ -30,14 +33,14 @@ async def made(workspace: Workspace) -> Counter[str]:
     return Counter(call["method"] for call in await workspace.calls(*MADE))
 
 
-async def firebell(*words: str, folder: Path, database: Path) -> str:
-    environment = {"DATABASE_URL": f"sqlite:///{database}"}
+async def firebell(*words: str, folder: Path, database: str) -> str:
+    environment = {"DATABASE_URL": database}
     code, out, errors = await typed(*words, folder=folder, environment=environment)
     assert code == 0, errors
     return out
 
 
-async def worked(workspace: Workspace, database: Path, *acts: tuple[str, str]) -> None:
+async def worked(workspace: Workspace, database: str, *acts: tuple[str, str]) -> None:
     """Let people declare and update, and Firebell do all of it."""
     bell = await started(workspace, database)
     await bell.ready()
@@ -54,9 +57,22 @@ def _is_done(count: int) -> bool:
     return all(one and one.pages and one.pages[0].id and one.tickets for one in found)
 
 
-async def test_a_restored_backup_repeats_nothing(workspace: Workspace, tmp_path: Path) -> None:
+@pytest.fixture(params=ENGINES)
+def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Give one to work on and an empty one, of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/old.db", f"sqlite:///{tmp_path}/new.db"
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    with postgres.database() as old, postgres.database("template0") as new:
+        yield old, new
+
+
+async def test_a_restored_backup_repeats_nothing(
+    workspace: Workspace, databases: tuple[str, str], tmp_path: Path
+) -> None:
     """inc-1 was at rest then, inc-2 was all still owed, inc-3 was not there yet."""
-    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    old, new = databases
     await worked(workspace, old, ("ana", ""))
     bell = await started(workspace, old)
     await bell.firebell.worker.stop()

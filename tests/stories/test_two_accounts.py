@@ -19,6 +19,7 @@ from bot.store.running import jobs
 from bot.store.systems import standings
 from bot.store.who import listings
 from bot.usecases.paging.call_people import call_people
+from bot.usecases.paging.hear_source import compare_pages
 from bot.usecases.paging.page_people import page_service
 from bot.usecases.unit import Unit
 from bot.views.settings.health import LOOK_AROUND
@@ -169,6 +170,30 @@ async def test_one_that_is_down_keeps_the_other_from_nothing(workspace: Workspac
     assert "PagerDuty eu, looked at" in told
     assert "PagerDuty eu key: It is accepted." in told
     assert "PagerDuty key: PagerDuty does not answer. Check PAGERDUTY_API_KEY" in told
+    await bell.stop()
+
+
+@pytest.mark.slow
+async def test_one_that_is_connected_no_more_leaves_nothing_behind(
+    workspace: Workspace, database_url: str
+) -> None:
+    """What was paged there is lost, which is said; nobody is offered its services; the first goes on."""
+    bell = await Bell(workspace, database_url, pagerduty=True, settings=TWO).start()
+    await _both_are_read(bell)
+    await declare(workspace, bell, 1, "Payment")
+    await declare(workspace, bell, 2, "Refunds")
+    await bell.stop()
+    bell = await Bell(workspace, database_url, pagerduty=True).start()
+    await bell.until(
+        lambda: not tables.Service.select().where(tables.Service.name.startswith("eu/")).exists()
+    )
+    await bell.until(lambda: not tables.Policy.select().where(tables.Policy.id.startswith("eu:")).exists())
+    await bell.firebell.db.write(compare_pages)
+    await bell.until(partial(is_in, 2, PageState.LOST))
+    await bell.idle()
+    assert await bell.firebell.db.read(is_in, 1, PageState.TRIGGERED)
+    await workspace.slash("ana", "update inc-1 mitigated: db2 serves")
+    await bell.until(partial(is_in, 1, PageState.RESOLVED))
     await bell.stop()
 
 

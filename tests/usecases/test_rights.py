@@ -13,7 +13,7 @@ import pytest
 from anybody import settle
 from harness import ROOT
 from owing import owing_database
-from rights import FORM, INSIDE_OTHERS, MACHINE, RIGHTS, TOLD, Right, Who
+from rights import FORM, INSIDE_OTHERS, MACHINE, PAGE_OF_EU, RIGHTS, TOLD, Right, Who
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Link, LinkKind
@@ -28,6 +28,8 @@ from bot.integrations.pagerduty.effects import EFFECTS as IN_PAGERDUTY
 from bot.store import tables
 from bot.store.api import tokens
 from bot.store.database import Database
+from bot.store.queues import outbox
+from bot.store.queues.outbox import Debt
 from bot.store.running import jobs
 from bot.store.who import people
 from bot.usecases.open_incident import open_incident
@@ -92,7 +94,10 @@ def _furnish(unit: Unit) -> None:
         incident = unit.keep(add_link(incident, Link(LinkKind.CHANNEL, f"C{number}", name="x"), unit.act()))
         if number != PRIVATE:
             incident = unit.keep(enter(incident, unit.act(GUEST)))
+        debt = Debt(f"inc-{number}", PAGE_OF_EU, "page", None, mirror=False, needs=None, due_at=unit.now)
+        outbox.owe([debt])
         add_task(unit, number, TaskWish("Write to the sellers"), by=ANA, press=f"t{number}")
+    tables.Delivery.update(state="failed").where(tables.Delivery.effect == PAGE_OF_EU).execute()
     call_people(unit, Wish("Login is down", "Payments"), by=ANA, press="c1")
     for name, rights in (("ci", set(Grant) - {Grant.PRIVATE}), ("reader", {Grant.READ})):
         tokens.add(Token(name, frozenset(rights), ADA, unit.now), digest(name))

@@ -12,14 +12,14 @@ OVER = ("recovered", "mitigated")
 """The key events that say since when nobody suffers: the first of these that is known."""
 
 _EPOCH = datetime.fromtimestamp(0, UTC)
-_MICROSECOND = timedelta(microseconds=1)
+_SECOND = timedelta(seconds=1)
 
 
 Row = tuple[int, str, str, str, bool]
 """Of one incident: when it was declared, its status, priority and category, whether it counts."""
 
 Moments = Mapping[str, int]
-"""Its key events. All moments are whole microseconds since 1970, which are exact and quick to compare."""
+"""Its key events. All moments are whole seconds since 1970, and times whole seconds: quick to compare."""
 
 
 def counts(incident: Incident) -> bool:
@@ -35,13 +35,13 @@ def moments(incident: Incident) -> Moments:
 
 def stamp(at: datetime) -> int:
     """Give a moment as rows say it."""
-    return (at - _EPOCH) // _MICROSECOND
+    return (at - _EPOCH) // _SECOND
 
 
-def span(microseconds: int) -> timedelta:
-    return timedelta(microseconds=microseconds)
+def span(seconds: int) -> timedelta:
+    return timedelta(seconds=seconds)
 
 
-def micros(length: timedelta) -> int:
-    """Give a time span in whole microseconds."""
-    return length // _MICROSECOND
+def seconds_of(length: timedelta) -> int:
+    """Give a time span in whole seconds."""
+    return length // _SECOND

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.incident import ACTIVE
-from bot.domain.insight.counted import OVER, Moments, Row, micros, span, stamp
+from bot.domain.insight.counted import OVER, Moments, Row, seconds_of, span, stamp
 from bot.domain.insight.figures import AGES, Figures, Fixes, Part, Times
 from bot.domain.insight.period import Period, midnight
 from bot.domain.taxonomy import MetricType, Taxonomy
 
-MINUTE = 60_000_000
+MINUTE = 60
 FOREVER = 2**62
-"""Microseconds in which what has a priority that is there no more may be fixed."""
+"""Seconds in which what has a priority that is there no more may be fixed."""
 
 _GOING_ON = frozenset(map(str, ACTIVE))
 
@@ -83,7 +83,7 @@ class Count:
 
     def _sum(self, priority: str, fates: Sequence[_Fate]) -> _Sum:
         known = self._taxonomy.priorities.get(priority)
-        within = micros(known.fix_within) if known else FOREVER
+        within = seconds_of(known.fix_within) if known else FOREVER
         going_on = [max(self._now - opened, 0) for opened, _, goes_on in fates if goes_on]
         ended = ((opened, over) for opened, over, goes_on in fates if over and not goes_on)
         fixes = sorted([over - opened if over > opened else 0 for opened, over in ended])
@@ -158,6 +158,6 @@ def _at(ordered: Sequence[int], percent: int) -> int:
 
 
 def _ages(opened: Iterable[int], now: int) -> tuple[int, ...]:
-    edges = [micros(age) for age in AGES]
+    edges = [seconds_of(age) for age in AGES]
     old = Counter(bisect_left(edges, now - one + 1) for one in opened)
     return tuple(old[place] for place in range(len(AGES) + 1))

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.paging.source import Source, of_id, of_name
+from bot.domain.paging.source import FIRST, Source, of_id, of_name
 
 HIGH, LOW = "high", "low"
 """Urgencies: who is called loudly, and who reads it when they come to it."""
@@ -96,7 +96,9 @@ class Page:
 
     @property
     def source(self) -> Source:
-        """Whose it is."""
+        """Whose it is; a drill's is nobody's, and as if it were the first's."""
+        if self.key.startswith(DRILL):
+            return FIRST
         return of_id(self.id) if self.id else of_name(self.service)
 
 

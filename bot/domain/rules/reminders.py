@@ -64,6 +64,8 @@ LEAST_OFTEN = 3
 """Days between two reminders of a post-mortem, whatever the priority; a worse one is asked for more often."""
 CLOSE_AFTER = timedelta(days=1)
 ALWAYS = sys.maxsize
+REHEARSED = 3
+"""So often a drill asks at any hour: one that everybody went home from is quiet at night."""
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,7 @@ def _update(facts: Facts, ask: Ask) -> Want | None:
     if incident.is_closed or (promised is None and incident.status not in ACTIVE):
         return None
     first = promised - ask.since if promised and promised > ask.since else every
-    return Want((first, every), ALWAYS if facts.priority.rank <= URGENT else 0)
+    return Want((first, every), _at_any_hour(facts) if facts.priority.rank <= URGENT else 0)
 
 
 def _commander(facts: Facts, _ask: Ask) -> Want | None:
@@ -225,7 +227,11 @@ def _commander(facts: Facts, _ask: Ask) -> Want | None:
         return Want(UNCLAIMED, ALWAYS if facts.priority.rank <= URGENT else 0, aloud=0)
     if facts.priority.rank > WORST:
         return None
-    return Want((*UNLED, facts.priority.remind_every), ALWAYS, aloud=len(UNLED))
+    return Want((*UNLED, facts.priority.remind_every), _at_any_hour(facts), aloud=len(UNLED))
+
+
+def _at_any_hour(facts: Facts) -> int:
+    return REHEARSED if facts.incident.drill else ALWAYS
 
 
 def _key_events(facts: Facts, _ask: Ask) -> Want | None:

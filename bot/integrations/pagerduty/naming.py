@@ -6,13 +6,14 @@ from typing import Any, TypeVar
 
 from bot.domain.oncall import Contact, Policy, Schedule, Service, Shift, Team, Thing
 from bot.domain.paging import Noted, Seen
+from bot.domain.paging.asking import KEY
 from bot.domain.paging.source import Source
 from bot.domain.systems.told import Told
 
 Read = TypeVar("Read", bound=Thing | Shift | Seen | Noted)
 
 IDS: Mapping[type[Any], tuple[str, ...]] = {
-    Seen: ("id", "key", "merged_into"),
+    Seen: ("id", "merged_into"),
     Noted: ("page",),
     Shift: ("policy", "user", "schedule"),
     Service: ("id", "policy"),
@@ -21,7 +22,7 @@ IDS: Mapping[type[Any], tuple[str, ...]] = {
     Team: ("id",),
     Contact: ("id",),
 }
-"""Fields that hold an id, or what PagerDuty knows a page by."""
+"""Fields that hold an id."""
 
 NAMES: Mapping[type[Any], tuple[str, ...]] = {
     Seen: ("service",),
@@ -40,6 +41,7 @@ def called(source: Source, one: Read) -> Read:
     change: dict[str, Any] = {field: source.id(getattr(one, field)) for field in IDS[type(one)]}
     change |= {field: source.named(getattr(one, field)) for field in NAMES.get(type(one), ())}
     if isinstance(one, Seen):
+        change["key"] = _key(source, one.key)
         change["people"] = tuple(replace(person, key=source.id(person.key)) for person in one.people)
     if isinstance(one, Contact):
         change["teams"] = tuple(map(source.id, one.teams))
@@ -50,7 +52,12 @@ def told(source: Source, one: Told) -> Told:
     """The same for what was told: what it is about, and by which key and service that may be known."""
     said = dict(one.said)
     if "key" in said:
-        said["key"] = source.id(said["key"])
+        said["key"] = _key(source, said["key"])
     if "service" in said:
         said["service"] = source.named(said["service"])
     return replace(one, source=source.system, object=source.id(one.object), said=said)
+
+
+def _key(source: Source, there: str) -> str:
+    """Give what a page is known by here, which is no longer than PagerDuty's own may be."""
+    return source.id(there)[:KEY]

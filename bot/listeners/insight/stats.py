@@ -83,7 +83,7 @@ def register(app: Routes, desk: Desk) -> None:
         form = body["actions"][0]["action_id"].partition(":")[2]
         await desk.db.write(ask_export, form, by=body["user"]["id"], press=body["trigger_id"])
         await ack()
-        desk.after_ack(body, partial(desk.tell, body, exported.ON_ITS_WAY))
+        desk.after_ack(body, partial(desk.give, body, exported.on_its_way()))
 
     async def _pressed(body: Body) -> Period:
         return await desk.db.read(_period, desk, body["user"]["id"], body["actions"][0]["value"])

@@ -11,6 +11,7 @@ from bot.domain.incident import ACTIVE, Incident, LinkKind
 from bot.domain.taxonomy import Taxonomy
 from bot.store import incidents, tables
 from bot.store.engine import locks
+from bot.store.who import directory
 
 NEWEST = 100
 """More than that never begin between three that count."""
@@ -30,6 +31,15 @@ def begun(incident: Incident, since: datetime, most: int) -> int:
         for one in newest.limit(NEWEST)
     )
     return sum(islice(filter(None, found), most))
+
+
+def can_be_told(incident: Incident) -> bool:
+    """Tell whether there is a channel in which people would see that it waits, or soon will be one."""
+    if not incident.private and directory.tagged("tech_incidents") != "":
+        return True
+    category = incident.category if incident.private else ""
+    there = tables.Incident.status.in_(ACTIVE) & ~tables.Incident.braked & _of(category) & _raised()
+    return bool(tables.Incident.select().where(there).exists())
 
 
 def waiting(category: str, limit: int, upto: int = 0) -> list[Incident]:

@@ -1,14 +1,11 @@
 """Tokens, to and from their rows; of their secrets only digests."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.domain.tokens import Right, Token, name_of
 from bot.store import tables
-
-OFTEN = timedelta(minutes=1)
-"""How often its last use is written down."""
 
 
 def known(digests: Iterable[str]) -> dict[str, Token]:
@@ -42,11 +39,6 @@ def add(token: Token, digest: str) -> None:
 
 def remove(name: str) -> None:
     tables.Token.delete().where(tables.Token.name == name).execute()
-
-
-def is_news(token: Token, now: datetime) -> bool:
-    """Tell whether that it is used now is to be written down."""
-    return token.used_at is None or now - token.used_at >= OFTEN
 
 
 def used(name: str, now: datetime) -> None:

@@ -56,6 +56,7 @@ class Sqlite:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._take(beside=beside)
+            self.path.touch(0o600)  # who it belongs to reads it alone; what SQLite puts beside it is as it is
             self._writer.start()
             self._is_open = True
             self.write(lambda database: database.connect(reuse_if_open=True), urgent=True).result()

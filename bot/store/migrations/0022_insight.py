@@ -40,7 +40,7 @@ def _row(number, opened, key_events, closure, merged):
 
 
 def _stamp(at):
-    return (datetime.fromisoformat(at) - EPOCH) // timedelta(microseconds=1)
+    return (datetime.fromisoformat(at) - EPOCH) // timedelta(seconds=1)
 
 
 def down(migrator, db):

@@ -10,9 +10,13 @@ from bot.store.api import storms
 
 
 def brake(change: Change, now: datetime) -> Change:
-    """Let what begins elsewhere wait where it is not among the first few. People who declare never wait."""
+    """Let what begins elsewhere wait where it is not among the first few, and people will see it.
+
+    Who declares never waits.
+    """
     storms.lock()
-    if storms.begun(change.incident, now - WITHIN, MOST) < MOST:
+    calm = storms.begun(change.incident, now - WITHIN, MOST) < MOST
+    if calm or not storms.can_be_told(change.incident):
         return change
     braked = replace(change.incident, braked=True)
     return Change(braked, (*change.events, IncidentBraked(now, "")))

@@ -26,6 +26,10 @@ PROPERTIES: dict[str, Schema] = {
     "environments": {"type": "array", "items": _TEXT},
     "impacts": {**_PAIRS, "description": "Keys of levels, by the keys of impacts."},
     "private": _FLAG,
+    "drill": {
+        **_FLAG,
+        "description": "It only rehearses: pages and tickets are not real. No list has it.",
+    },
     "waits": {
         **_FLAG,
         "description": "It began in a storm of others: it gets a channel once somebody opens it.",
@@ -59,6 +63,7 @@ def record(incident: Incident) -> dict[str, Any]:
         "environments": list(incident.environments),
         "impacts": dict(incident.impacts),
         "private": incident.private,
+        "drill": incident.drill,
         "waits": incident.braked,
         "declared_by": incident.declared_by or None,
         "opened_at": _moment(incident.opened_at),

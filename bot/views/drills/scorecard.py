@@ -1,9 +1,10 @@
 """How a drill went, in plain words: what was reached, what went well, what to try next time."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.domain.drills.scorecard import Goal, What, goals
-from bot.domain.events import DrillScored
+from bot.domain.events import DrillScored, Event
 from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.wanted import Wanted
@@ -58,6 +59,12 @@ def message(incident: Incident, scored: DrillScored, taxonomy: Taxonomy, command
         ),
     ]
     return b.message(f"{head}: {escape(incident.title)}", rows)
+
+
+def kept(events: Iterable[Event], taxonomy: Taxonomy) -> list[b.Block]:
+    """What the last scorecard said, where the whole of a drill is shown."""
+    scored = [event for event in events if isinstance(event, DrillScored)]
+    return [b.section("\n".join(["*Scorecard*", *map(_line, goals(scored[-1], taxonomy))]))] if scored else []
 
 
 def _line(goal: Goal) -> str:

@@ -30,7 +30,7 @@ def render(board: Board) -> b.Block:
         *_active(board),
         *_to_finish(board),
         *on_call.in_home(board.on_call),
-        *insight.rows(board.insight, board.taxonomy),
+        *insight.rows(board.insight),
     ]
     return {"type": "home", "blocks": rows}
 

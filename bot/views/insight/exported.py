@@ -6,13 +6,15 @@ from bot.views import blocks as b
 from bot.views.insight.words import count
 from bot.views.words import fit
 
-ON_ITS_WAY = (
-    "The file of all incidents that you may see is being made. It comes to you as a message of Firebell's."
-)
-
 
 def name(form: str, now: datetime) -> str:
     return f"incidents-{now:%Y-%m-%d}.{form}"
+
+
+def on_its_way() -> b.Block:
+    return b.message(
+        "A file of all incidents that you may see is being made; it comes to you as a message of Firebell."
+    )
 
 
 def follows(number: int) -> b.Block:

@@ -32,7 +32,8 @@ def shared(figures: Figures, taxonomy: Taxonomy, by: str, *, drawn: bool) -> b.B
 
 def body(figures: Figures, taxonomy: Taxonomy, *, drawn: bool, whose: str) -> b.Block:
     """The whole as blocks; drawn: with Slack's own charts and table."""
-    period, there = figures.period, parts.rows(figures, taxonomy)
+    period, everything = figures.period, parts.rows(figures, taxonomy)
+    there, hidden = everything[: parts.MOST], len(everything) - parts.MOST
     title = f"Incidents, {words.days(period)}"
     about = f"{whose}, no drills · {period.zone}"
     lead = " ".join(filter(None, (words.headline(figures.total), words.left_out(figures))))
@@ -50,8 +51,9 @@ def body(figures: Figures, taxonomy: Taxonomy, *, drawn: bool, whose: str) -> b.
         rows.append(b.table([parts.HEAD, *there]))
     else:
         rows += [b.section(text) for one in told for text in pieces(one)]
+    rows += [b.context(f"and {hidden} more rows: Export has all incidents")] if hidden > 0 else []
     rows += [b.section(one.text) for one in waiting]
-    text = "\n".join([title, about, lead, *(one.text for one in (*told, *waiting))])
+    text = "\n".join([f"{title}: {lead}", about, *(one.text for one in (*told, *waiting))])
     return b.message(cut(text), rows)
 
 

@@ -18,7 +18,7 @@ HEAD = (
     "Between two",
 )
 MOST = 30
-"""Rows; the least of the categories are left away."""
+"""Rows that a message says; who needs the others has the file."""
 
 NAME = 40
 """Characters of a name in a line: what a message says has 13,200 at most."""
@@ -27,15 +27,19 @@ Row = tuple[str, ...]
 
 
 def rows(figures: Figures, taxonomy: Taxonomy) -> list[Row]:
-    """All, then the priorities from the worst down, then each group and its categories, the most first."""
+    """All, then the priorities from the worst down, then each group with its categories, the most first."""
     ranked = [one for one in taxonomy.priorities.values() if one.key in figures.priorities]
     found = [_row("All", figures.total)]
     found += [_row(f"{one.key} {one.name}", figures.priorities[one.key]) for one in ranked]
     for group in _by_number(figures.groups):
-        found.append(_row(taxonomy.groups[group].name, figures.groups[group]))
-        found += [_row(f"· {name}", part) for name, part in _categories(figures, taxonomy, group)]
+        name, there = taxonomy.groups[group].name, _categories(figures, taxonomy, group)
+        if len(there) == 1:
+            found.append(_row(f"{name} / {there[0][0]}", there[0][1]))
+            continue
+        found.append(_row(name, figures.groups[group]))
+        found += [_row(f"· {category}", part) for category, part in there]
     found += [_row(name, part) for name, part in _categories(figures, taxonomy, None)]
-    return found[:MOST]
+    return found
 
 
 def lines(found: Sequence[Row]) -> list[str]:

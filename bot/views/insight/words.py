@@ -34,12 +34,14 @@ class Chapter:
 
 
 def days(period: Period) -> str:
-    """Say `24 Oct to 22 Nov 2026`."""
+    """Say `24 Oct to 22 Nov 2026`, and nothing twice."""
     first, last = period.first, period.last
+    said = f"{last.day} {last:%b %Y}"
     if first == last:
-        return f"{first.day} {first:%b %Y}"
-    year = "" if first.year == last.year else f" {first:%Y}"
-    return f"{first.day} {first:%b}{year} to {last.day} {last:%b %Y}"
+        return said
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {said}"
+    return f"{first.day} {first:%b}{'' if first.year == last.year else f' {first:%Y}'} to {said}"
 
 
 def step(period: Period, day: date) -> str:
@@ -87,6 +89,13 @@ def chapters(figures: Figures, taxonomy: Taxonomy) -> list[Chapter]:
         Chapter("How long it took", [line for line in _times(figures, taxonomy) if line]),
     ]
     return [one for one in found if any(one.lines)] if figures.total.count else []
+
+
+def totals(figures: Figures) -> str:
+    """Say how many were declared in each step, in one line."""
+    steps = zip(figures.period.steps, figures.trend, strict=True)
+    said = [f"{step(figures.period, day)} {count(sum(there.values()))}" for day, there in steps]
+    return f"Declared {STEPS[figures.period.step]}: {' · '.join(said)}"
 
 
 def trend(figures: Figures, taxonomy: Taxonomy) -> list[str]:
@@ -160,6 +169,6 @@ def _time(name: str, found: Times) -> str:
 
 
 def _ages() -> list[str]:
-    edges = [duration(age) for age in AGES]
-    between = [f"of {low} to {high}" for low, high in itertools.pairwise(edges)]
-    return [f"younger than {edges[0]}", *between, f"older than {edges[-1]}"]
+    days = [age.days for age in AGES]
+    between = [f"of {low} to {high} days" for low, high in itertools.pairwise(days)]
+    return ["younger than a day", *between, f"older than {days[-1]} days"]

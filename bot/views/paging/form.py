@@ -65,7 +65,7 @@ def render(incident: Incident | None, offer: Offer, asked: Asked = NOTHING, *, t
         *([] if incident else [_urgency(asked)]),
         b.entry("words", "Message", field, optional=True),
         *_private(incident),
-        b.context(f"Nobody is called before you press Page. {oncall.age(offer.as_of)}"),
+        b.context(f"{_promise(incident)} {oncall.age(offer.as_of)}".strip()),
     ]
     memory = json.dumps({"incident": incident.id if incident else 0, "sure": bool(times)})
     return b.modal("Page somebody", rows, callback=CALLBACK, submit="Page", close="Cancel", memory=memory)
@@ -118,6 +118,12 @@ def _name(one: Choice) -> str:
     if one.status in {"disabled", "maintenance"}:
         return f"{one.name[:50]} ({'in maintenance' if one.status == 'maintenance' else one.status})"
     return f"{one.name[:40]} ({listed(one.people) or 'nobody on call'})"
+
+
+def _promise(incident: Incident | None) -> str:
+    if incident and incident.drill:
+        return ":test_tube: This is a drill: the page is simulated, and calls nobody."
+    return "Nobody is called before you press Page."
 
 
 def _private(incident: Incident | None) -> list[b.Block]:

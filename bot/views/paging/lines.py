@@ -97,7 +97,8 @@ def called(people: tuple[Callee, ...]) -> str:
 
 def is_given_up(sight: Sight, page: Page) -> bool:
     """Tell whether nobody asks PagerDuty for it any more, though it never took it."""
-    return page.state is PageState.ASKED and f"{SEND}{page.source.mark}" not in sight.pending
+    asks = SEND if page.key.startswith(DRILL) else f"{SEND}{page.source.mark}"
+    return page.state is PageState.ASKED and asks not in sight.pending
 
 
 def _asked(sight: Sight, page: Page, service: str) -> str:

@@ -6,6 +6,7 @@ from bot.domain.incident import ACTIVE, Incident, LinkKind
 from bot.views import blocks as b
 from bot.views import own_fields
 from bot.views.close import ending
+from bot.views.drills import scorecard
 from bot.views.tasks import row
 from bot.views.timeline import entries
 from bot.views.words import (
@@ -63,6 +64,7 @@ def _body(sight: Sight) -> list[b.Block]:
         *key_events.missing(incident, taxonomy),
         *own_fields.to_fill(incident, taxonomy),
         *key_events.metrics(Gate(incident, taxonomy, sight.now)),
+        *scorecard.kept(sight.events, taxonomy),
         *_tasks(sight),
         *ending.without(incident),
         *failure.lines(incident, sight.failed),

@@ -66,11 +66,12 @@ class Alertmanager:
         if not group.firing:
             return await self._write(group, asked)
         known = await self._known.get(key)
+        while not known and await self._turns.over(key):
+            known = await self._known.get(key)
         if known:
             return _answer(known)
-        async with self._turns.of(key):
-            known = await self._known.get(key)
-            return _answer(known) if known else await self._write(group, asked)
+        with self._turns.at(key):
+            return await self._write(group, asked)
 
     async def _write(self, group: Group, asked: Asked) -> Answer:
         heard = await self.db.write(hear_alerts, group, by=asked.token.actor)

@@ -35,9 +35,13 @@ class Incidents:
         key, by = asked.said.get("dedup_key", ""), asked.token.actor
         if not key or asked.once.key:
             return await self._write(asked, key)
-        async with self._turns.of((by, key)):
+        known = await self.db.read(_known, asked.token.name, key, by)
+        while not known and await self._turns.over((by, key)):
             known = await self.db.read(_known, asked.token.name, key, by)
-            return Answer(HTTPStatus.OK, records.record(known)) if known else await self._write(asked, key)
+        if known:
+            return Answer(HTTPStatus.OK, records.record(known))
+        with self._turns.at((by, key)):
+            return await self._write(asked, key)
 
     async def _write(self, asked: Asked, key: str) -> Answer:
         form = _form(asked.said)

@@ -26,7 +26,6 @@ REFUSED = {
     HTTPStatus.UNAUTHORIZED: "No known token came along.",
     HTTPStatus.FORBIDDEN: "The token lacks the right.",
     HTTPStatus.NOT_FOUND: "There is no such incident that the token may see.",
-    HTTPStatus.REQUEST_TIMEOUT: "The body did not come.",
     HTTPStatus.CONFLICT: "As things stand it cannot be done.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something in it cannot be; each field says why.",

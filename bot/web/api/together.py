@@ -5,9 +5,9 @@ database's threads, and keep them from people.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Generic, TypeVar
-from weakref import WeakValueDictionary
 
 Q = TypeVar("Q", bound=Hashable)
 A = TypeVar("A")
@@ -41,15 +41,28 @@ class Together(Generic[Q, A]):
 
 
 class Turns:
-    """One at a time for each key: who comes while the first one works waits, and finds what that one did.
+    """Who comes while somebody is at the same waits, and finds what that one did.
 
     Where the same is told ten times at once, nine need not wait for the one thread that writes.
     """
 
     def __init__(self) -> None:
-        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+        self._taken: dict[Hashable, asyncio.Event] = {}
 
-    def of(self, key: Hashable) -> asyncio.Lock:
-        lock = self._locks.get(key) or asyncio.Lock()
-        self._locks[key] = lock
-        return lock
+    async def over(self, key: Hashable) -> bool:
+        """Wait until nobody is at it any more, and tell whether anybody was."""
+        taken = self._taken.get(key)
+        if taken is None:
+            return False
+        await taken.wait()
+        return True
+
+    @contextmanager
+    def at(self, key: Hashable) -> Iterator[None]:
+        """Be at it, where nobody else is."""
+        done = self._taken[key] = asyncio.Event()
+        try:
+            yield
+        finally:
+            del self._taken[key]
+            done.set()

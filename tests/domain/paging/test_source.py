@@ -66,6 +66,12 @@ def test_a_gap_says_of_which_account_it_is(source: Source) -> None:
     assert Gap.of(gap.subject) == gap
 
 
+def test_a_page_of_a_drill_is_of_no_account_of_its_own() -> None:
+    """What shows how far it is looks at what is done instead of asking any of them."""
+    (page,) = ask(opened(drill=True), "eu/Payments", act()).incident.pages
+    assert page.source == FIRST
+
+
 def test_a_page_is_equal_to_its_own_account_alone() -> None:
     """The other one has an incident of the same id, and by chance of the same key."""
     incident = ask(opened(), "eu/Payments", act()).incident

@@ -101,6 +101,16 @@ def test_what_is_not_urgent_waits_for_the_day() -> None:
     assert urgent.due(UPDATE) == timedelta(hours=1)
 
 
+def test_a_drill_that_everybody_left_is_quiet_at_night() -> None:
+    evening = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+    for kind in (UPDATE, COMMANDER):
+        drill, real = Life(evening, priority="P1", drill=True), Life(evening, priority="P1")
+        for life in (drill, real):
+            assert [life.ask(kind) for _ in range(3)] == [1, 2, 3], "while they rehearse it is as ever"
+        assert real.plan[kind].due_at == real.now + timedelta(minutes=30)
+        assert drill.plan[kind].due_at == datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
 def test_who_was_away_over_night_asks_in_the_morning() -> None:
     """Due by day, but the clock stood still until the evening."""
     life = Life(priority="P3")

@@ -82,6 +82,8 @@ def test_an_incident_is_called_as_in_its_account() -> None:
     one, other = (naming.called(source, seen_of(SAID)) for source in BOTH)
     assert (one.id, one.key, one.service, one.merged_into) == ("Q1", "disk full", "Payments", "Q0")
     assert (other.id, other.key, other.service) == ("eu:Q1", "eu:disk full", "eu/Payments")
+    longest = naming.called(EU, seen_of({**SAID, "incident_key": "k" * 255})).key
+    assert (longest[:4], len(longest)) == ("eu:k", 255), "no database takes more"
     assert (other.merged_into, other.people) == ("eu:Q0", (Callee("eu:U1", "Léa"),))
 
 

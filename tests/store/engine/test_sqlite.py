@@ -37,6 +37,16 @@ def test_a_file_belongs_to_one_firebell(tmp_path: Path) -> None:
     opened(tmp_path / "firebell.db").close()
 
 
+def test_nobody_else_on_the_machine_can_read_it(tmp_path: Path) -> None:
+    """What SQLite puts beside it, in which the newest words stand, neither."""
+    file = tmp_path / "firebell.db"
+    db = opened(file)
+    sql(db, "CREATE TABLE words (said TEXT)")
+    modes = {one.name: one.stat().st_mode & 0o077 for one in tmp_path.iterdir() if ".lock" not in one.name}
+    assert modes == dict.fromkeys(("firebell.db", "firebell.db-wal", "firebell.db-shm"), 0)
+    db.close()
+
+
 def test_a_command_works_beside_the_one_that_has_it(tmp_path: Path) -> None:
     """And who came alone lets a Firebell in as soon as it has shared."""
     first, beside = opened(tmp_path / "firebell.db"), database(tmp_path / "firebell.db")

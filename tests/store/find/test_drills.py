@@ -28,6 +28,7 @@ def test_only_who_looks_for_a_drill_finds_it(do: Any) -> None:
     assert sorted(found(mine=True)) == [1, 2]
     begun = do(lambda _: visible.begun("U1", NOW - timedelta(hours=1), ["P1"], 9))
     assert [one.id for one in begun] == [2]
+    assert [one.id for one in do(lambda _: visible.page("U1", ["open"], 0, 9))] == [2]
     assert [one.id for one in do(lambda _: freezing.now())] == [2]
     assert [one.id for one in do(lambda _: export.page(0, private=True))] == [2]
     kept = do(lambda _: incidents.get(1))

@@ -46,6 +46,13 @@ def test_a_p1_with_1000_people_asks_as_often_as_one_with_10(
     assert questions == same <= 9
 
 
+def test_a_drill_calls_who_was_chosen_and_nobody_else(do: Any) -> None:
+    crowd(do, 10)
+    drill = opened(priority="P1", category="payment", opened_by="U00000", named=("U00003",), drill=True)
+    assert do(lambda _: callees.of(drill)) == ("U00000", "U00003")
+    assert len(do(lambda _: callees.of(replace(drill, drill=False)))) == 10
+
+
 def test_who_cannot_come_is_not_called(do: Any) -> None:
     crowd(do, 4)
     changed = [Person("U00000", "gone", deleted=True), Person("U00002", "app", bot=True)]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from door import Door
 from harness import FORM
+from incidents import opened
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Status
@@ -195,6 +196,7 @@ async def test_lists_go_on_where_the_page_before_ended(door: Door) -> None:
     for number in range(5):
         form = replace(FORM, draft=f"d{number}", priority="P3")
         door.db.write_now(open_incident, form, by="U2", press=f"p{number}")
+    door.db.write_now(lambda _: incidents.save(replace(opened(id=0, draft="a drill"), drill=True)))
     seen, cursor = [], ""
     while True:
         status, said = await door.ask("GET", f"/api/incidents?status=active&limit=2{cursor}", secret=secret)

@@ -44,12 +44,21 @@ async def test_a_failure_is_everybodys_and_the_next_question_begins_anew() -> No
     assert await together.get(1) == 1
 
 
-async def test_turns_are_for_one_key() -> None:
-    turns = Turns()
-    async with turns.of("a"):
-        assert turns.of("a").locked()
-        assert not turns.of("b").locked()
-    assert not turns.of("a").locked()
+async def test_who_comes_meanwhile_waits_for_who_is_at_the_same() -> None:
+    turns, done = Turns(), list[str]()
+
+    async def follow() -> None:
+        assert await turns.over("a")
+        done.append("followed")
+
+    with turns.at("a"):
+        followers = [asyncio.create_task(follow()) for _ in range(3)]
+        await asyncio.sleep(0)
+        assert not await turns.over("b"), "nobody is at another key"
+        assert not done
+    await asyncio.gather(*followers)
+    assert len(done) == 3
+    assert not await turns.over("a")
 
 
 def test_a_burst_passes_and_then_so_many_a_second() -> None:
