@@ -416,6 +416,8 @@ read_directory: keep_usergroups
 """Slack tells it or does it, and listeners keep it: nobody's right is needed for what has happened."""
 
 MACHINE = """
+catalog.hear_news: hear_news end_news try_again ask_reading
+catalog.keep_catalog: keep_entities retire_entities retire_source keep_misfits end_catalog
 directory.changes: follow_profile follow_usergroup follow_members follow_channel_member
 directory.listing: begin keep_people turn sweep_people keep_members end begin_anew
 directory.on_call: show_on_call

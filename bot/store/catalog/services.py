@@ -38,7 +38,7 @@ def look(key: str, person: str, now: datetime) -> Looked | None:
         rosters.on_call(row.policy, now),
         rosters.as_of(now, row.name),
         tuple(entities.get(source.system, SERVICES, source.id_there(key))),
-        tuple(one for one in going_on if _is_about(one, row.name, words)),
+        tuple(one for one in going_on if not one.drill and _is_about(one, row.name, words)),
     )
 
 

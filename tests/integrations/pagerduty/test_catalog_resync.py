@@ -1,6 +1,8 @@
 """The catalog equals what PagerDuty lists: only changes are written, and little is believed to be gone."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +10,12 @@ import pytest
 from harness import Workspace
 
 from bot.domain.catalog import Entity
+from bot.domain.checkup import Grade
 from bot.domain.errors import PermanentError, TransientError, UserError
+from bot.domain.systems.told import Told
+from bot.integrations.pagerduty.catalog.checkup import look
 from bot.integrations.pagerduty.catalog.file import HERE, CatalogFile
+from bot.integrations.pagerduty.catalog.live import Live
 from bot.integrations.pagerduty.catalog.resync import Resync
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.ports import utc_now
@@ -17,6 +23,7 @@ from bot.store import tables
 from bot.store.catalog import entities, misfits
 from bot.store.database import Database
 from bot.store.running import health
+from bot.usecases.catalog.hear_news import hear_news
 from bot.usecases.unit import Unit
 
 OURS = HERE.parent / "data/catalog.yml"
@@ -149,6 +156,56 @@ async def test_what_has_vanished_goes_after_a_whole_reading_alone_and_never_much
     assert len(again) == count - 1, "who comes again has the same row"
 
 
+def in_40_days() -> datetime:
+    return utc_now() + timedelta(days=40)
+
+
+async def test_incidents_that_are_listed_no_more_stay(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    """Only those of the last weeks are listed, and all that are open; which window is asked for is in UTC."""
+    await workspace.act("ben", "pagerduty", action="trigger", service="Payments", title="Cards are refused")
+    await resync(client, db, file(tmp_path, "incidents", title=".title")).run()
+    (number,) = [one.source for one in await everything(db) if one.title == "Cards are refused"]
+    await workspace.act("ben", "pagerduty", action="resolve", incident=number)
+    count = (await kinds(db))["incidents"]
+    since = len(await workspace.calls())
+    await replace(resync(client, db, tmp_path / "catalog.yml", 1), clock=in_40_days).run()
+    assert (await kinds(db))["incidents"] == count
+    asked = [one["args"] for one in await workspace.calls("GET /incidents", since=since)]
+    assert [one.get("date_range", "") for one in asked] == ["all", ""]
+    assert asked[1]["since"].endswith("Z")
+
+
+async def test_what_is_told_of_is_kept_only_where_the_list_would_name_it(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    """It goes from the one block to the other by what PagerDuty is asked with, as the same row."""
+    path = file(tmp_path, "incidents", "incidents", title=".status")
+    asked = "selector: {apiQueryParams: {statuses: [%s]},"
+    first, second = path.read_text().split("title: .status", 1)
+    first = first.replace("selector: {", asked % "triggered")
+    path.write_text(f"{first}title: .status{second.replace('selector: {', asked % 'acknowledged')}")
+    live = Live(resync(client, db, path))
+    await workspace.act("ben", "pagerduty", action="trigger", service="Payments", title="Cards are refused")
+    told = (await client.get("/incidents", date_range="all"))["incidents"]
+    (number,) = [one["id"] for one in told if one["title"] == "Cards are refused"]
+
+    async def heard() -> list[tuple[str, int]]:
+        telling = Told("pagerduty", number, "key", "changed", {})
+        await db.write(hear_news, [telling], "pagerduty")
+        await live.run()
+        return [(one.title, one.block) for one in await everything(db)]
+
+    assert await heard() == [("triggered", 1)]
+    await workspace.act("ben", "pagerduty", action="acknowledge", incident=number)
+    assert await heard() == [("acknowledged", 2)]
+    rows = await db.read(lambda: tables.Entity.select().count())
+    assert rows == 1
+    await workspace.act("ben", "pagerduty", action="resolve", incident=number)
+    assert await heard() == []
+
+
 async def test_two_that_give_the_same_entity_do_not_take_turns(
     client: PagerDuty, db: Database[Unit], tmp_path: Path
 ) -> None:
@@ -164,6 +221,21 @@ async def test_two_that_give_the_same_entity_do_not_take_turns(
     assert {one.why for one in await db.read(misfits.of, "pagerduty")} == {
         "Another one of them gives the same identifier."
     }
+
+
+async def test_doctor_lists_what_does_not_fit(client: PagerDuty, db: Database[Unit], tmp_path: Path) -> None:
+    path = file(tmp_path, "teams", title=".name.x")
+    await resync(client, db, path).run()
+    good, wrong = await look({"catalog_file": str(path)}, db, client.source)
+    assert (good.about, good.grade) == ("PagerDuty catalog", Grade.SOUND)
+    assert wrong.grade is Grade.FAULT
+    assert wrong.said.startswith("title of resource 1 (teams), .name.x: 6 times, such as P")
+    (ill,) = await db.read(health.ill)
+    assert ill.why == wrong.said
+    (missing,) = await look({"catalog_file": "nowhere.yml"}, db, client.source)
+    assert missing.said.startswith("nowhere.yml: No such file or directory.")
+    (off,) = await look({"catalog_file": "off"}, db, client.source)
+    assert off.grade is Grade.NOTE
 
 
 async def test_a_wrong_file_keeps_what_was_read(

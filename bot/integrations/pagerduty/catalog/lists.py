@@ -109,6 +109,20 @@ class Lists:
         return found
 
 
+def is_listed(block: Block, thing: Thing) -> bool:
+    """Tell whether the block's list would name it, as far as that can be told from the thing alone."""
+    assigned = [one.get("assignee") or {} for one in thing.get("assignments") or ()]
+    facts = {
+        "statuses[]": [thing.get("status")],
+        "urgencies[]": [thing.get("urgency")],
+        "service_ids[]": [(thing.get("service") or {}).get("id")],
+        "team_ids[]": [one.get("id") for one in thing.get("teams") or ()],
+        "user_ids[]": [one.get("id") for one in assigned],
+    }
+    asked = facts.keys() & block.params.keys()
+    return not any(set(facts[name]).isdisjoint(block.params[name]) for name in asked)
+
+
 def _params(block: Block) -> dict[str, Any]:
     """Whoever is on call is read whole, unless the file says otherwise."""
     usual = {"include[]": ["users"]} if block.kind == ONCALLS else {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.catalog import Block, CatalogMapping
 from bot.domain.errors import PermanentError, TransientError
 from bot.integrations.pagerduty.catalog.evaluator import Jq
-from bot.integrations.pagerduty.catalog.lists import Lists
+from bot.integrations.pagerduty.catalog.lists import Lists, is_listed
 from bot.integrations.pagerduty.catalog.resync import Reading, Resync
 from bot.store.catalog import news
 from bot.store.catalog.news import News
@@ -41,7 +41,9 @@ class Live:
         lists = Lists(self.whole.pagerduty, self.whole.clock)
         try:
             for block in blocks:
-                await self.whole.keep(jq, reading, block, [await lists.one(block, one.source)])
+                thing = await lists.one(block, one.source)
+                if is_listed(block, thing):
+                    await self.whole.keep(jq, reading, block, [thing])
         except PermanentError as error:
             if one.tries < hear_news.MOST - 1:
                 await db.write_behind(hear_news.try_again, one.id)

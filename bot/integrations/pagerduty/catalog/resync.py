@@ -1,6 +1,7 @@
 """Makes the catalog equal to what PagerDuty lists now, writing only what is different.
 
 What has vanished goes only after its kind was read to the end without a fault, and never very much at once.
+Incidents never do: only the last ones are listed, and PagerDuty deletes none.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain.catalog import IDENTIFIER, Block, Entity, Misfits, has_fault
+from bot.domain.catalog.kinds import INCIDENTS
 from bot.domain.catalog.mapped import entities as mapped
 from bot.domain.errors import PermanentError, UserError
 from bot.domain.paging.source import Source
@@ -105,7 +107,7 @@ class Resync:
         found, before = reading.misfits.of(reading.kind), await self._misfits(reading.kind)
         if found != before:
             await self.db.write_behind(keep_catalog.keep_misfits, self.source, reading.kind, found)
-        doubts = [] if has_fault(found) else await self._sweep(reading)
+        doubts = [] if has_fault(found) or reading.kind == INCIDENTS else await self._sweep(reading)
         log.info(
             "catalog_read", action="resync", kind=reading.kind, of=reading.count, written=reading.written
         )
