@@ -38,11 +38,9 @@ class Lease:
         await (self.keep() if self.db.shared else self.db.write(_release_all, self.pace.in_the_air))
 
     async def keep(self) -> None:
-        """Renew it when it is time to, and put back what the dead had claimed."""
+        """Renew it, before all that waits in line, and put back what the dead had claimed."""
         begun = time.monotonic()
-        if not self.db.shared or begun < self._renewed + self.pace.beat:
-            return
-        await self.db.write_behind(_beat, self.worker, self.pace.lease)
+        await self.db.write(_beat, self.worker, self.pace.lease)
         self.end()
         self._renewed = begun
         loop = asyncio.get_running_loop()

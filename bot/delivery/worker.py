@@ -54,6 +54,7 @@ class Worker:
     """Whether something may be claimed in our name that nobody works on."""
     lease: Lease = field(init=False)
     _loop: asyncio.Task[None] | None = None
+    _heart: asyncio.Task[None] | None = None
     _stopping: bool = False
 
     def __post_init__(self) -> None:
@@ -64,6 +65,8 @@ class Worker:
         await self.lease.begin()
         self.db.on_commit(self._wake.set)
         self._loop = asyncio.create_task(self._work(), name="worker")
+        if self.db.shared:
+            self._heart = asyncio.create_task(self._beat(), name="heart")
 
     async def stop(self) -> None:
         """Take nothing new, let what is under way end and be recorded, and hand back what takes too long."""
@@ -74,6 +77,8 @@ class Worker:
             self._loop.cancel()
         if self._running:
             await self._hand_back()
+        if self._heart:
+            self._heart.cancel()
         self.lease.end()
 
     async def _hand_back(self) -> None:
@@ -84,11 +89,19 @@ class Worker:
         log.warning("handed_back", action="stop", deliveries=len(running))
         await self.db.write_behind(_hand_back, set(running), self.pace.in_the_air)
 
+    async def _beat(self) -> None:
+        """Apart from the work, of which there may be much: nobody takes over from who is only busy."""
+        while True:
+            await asyncio.sleep(self.pace.beat)
+            try:
+                await self.lease.keep()
+            except Exception:  # the database may come back; if not in time, the lease lapses by itself
+                log.exception("lease_not_renewed", action="lease")
+
     async def _work(self) -> None:
         while self._running or not self._stopping:
             self._wake.clear()
             try:
-                await self.lease.keep()
                 if not self._stopping:
                     await self._put_back_lost()
                     await self._take_inbox()
