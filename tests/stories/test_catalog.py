@@ -169,9 +169,9 @@ async def test_an_expression_that_never_ends_costs_itself_only(
     await bell.ready()
     assert (await workspace.declare("ana"))["ok"]
     await bell.idle()
-    found = await bell.until(lambda: entity("services", "Payments"), patience=60)
+    found = await bell.until(lambda: entity("services", "Payments"), patience=120)
     assert found.properties == {"status": "active", "team": "Checkout <crew of many>", "page": None}
-    trouble = await bell.until(lambda: [one for one in health.ill() if one.name == READING], patience=60)
+    trouble = await bell.until(lambda: [one for one in health.ill() if one.name == READING], patience=120)
     assert "properties.page of resource 1 (services), def f: f; f: 13 times" in trouble[0].why
     home = await workspace.act("ana", "open_home", wait_ms=5000)
     assert "def f: f; f" in json.dumps(home["home"])

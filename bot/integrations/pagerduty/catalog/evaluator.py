@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 CHILD = Path(__file__).parent / "jq_child.py"
 
-LIMIT = 1.0
+LIMIT = 0.5
 """Seconds of the processor that a page may take; a page of honest expressions takes hundredths."""
 
 PATIENCE = 60.0
