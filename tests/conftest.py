@@ -70,7 +70,12 @@ def _on_postgres(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def logs_as_ever() -> Iterator[None]:
-    """A command says how it logs; the test after it is none of its."""
+    """A command says how it logs; the test after it is none of its.
+
+    Where rich is installed, structlog would draw each traceback with all that is in reach, for many seconds.
+    """
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain])
     yield
     structlog.reset_defaults()
     told = logging.getLogger()
