@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from harness import Bell, Workspace, texts
 
+from bot.store.tables import Delivery
 from bot.usecases.work.keep_private import make_private
 
 BREACH = {"Title": "Customer list found on a public bucket", "Category": "Personal Data Breach"}
@@ -21,11 +22,13 @@ async def the_private(workspace: Workspace) -> dict[str, Any]:
     return channel
 
 
-async def said_in(workspace: Workspace, channel: str) -> str:
+async def said_in(workspace: Workspace, channel: str, *, by_slack: bool = True) -> str:
+    """by_slack: also its own lines, of former topics and names, which no app can take away."""
     state = await workspace.state()
     rooms = (*state["channels"], *state["dms"])
     room = next(one for one in rooms if channel in (one["name"], one["id"]))
-    said = [f"{one.get('text', '')}\n{texts(one.get('blocks', []))}" for one in room["messages"]]
+    messages = [one for one in room["messages"] if by_slack or "subtype" not in one]
+    said = [f"{one.get('text', '')}\n{texts(one.get('blocks', []))}" for one in messages]
     return "\n".join([*said, str(room["topic"])])
 
 
@@ -192,9 +195,29 @@ async def test_a_channel_that_was_being_made_in_public_is_left_again(
     (public,) = [one for one in await workspace.incident_channels() if not one["is_private"]]
     assert public["is_archived"]
     assert public["name"].endswith("-1-moved")
-    assert "card numbers" not in await said_in(workspace, public["id"])
+    assert "card numbers" not in await said_in(workspace, public["id"], by_slack=False)
     assert "card numbers" not in await said_in(workspace, "tech-incidents")
     assert "card numbers" in await said_in(workspace, private["id"])
+
+
+def _writes_its_card() -> bool:
+    under_way = (Delivery.state == "claimed") & (Delivery.effect == "show_card")
+    return bool(Delivery.select().where(under_way).exists())
+
+
+async def test_what_was_on_its_way_to_the_public_channel_is_taken_away_too(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.fault("chat.postMessage", "slow", ms=1500, times=3)
+    await workspace.declare("ana", Title="Checkout leaks card numbers")
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.until(_writes_its_card)
+    await bell.firebell.db.write(make_private, 1, (), by=ana)
+    await bell.idle()
+    (public,) = [one for one in await workspace.incident_channels() if not one["is_private"]]
+    assert public["is_archived"]
+    assert "card numbers" not in await said_in(workspace, public["id"], by_slack=False)
+    assert "card numbers" not in await said_in(workspace, "tech-incidents")
 
 
 async def test_what_was_merged_in_follows_and_a_public_one_merges_into_it(

@@ -187,16 +187,18 @@ def is_quiet(subject: str, *, but: str) -> bool:
     return not Delivery.select().where(others & Delivery.state.in_(("waiting", "claimed"))).exists()
 
 
-def any_post_before(number: int) -> bool:
-    """Tell whether something about the same incident is being posted that was owed before this delivery.
+def any_under_way_before(number: int, *, mirrors: bool) -> bool:
+    """Tell whether something about the same incident is being done that was owed before this delivery.
 
-    A mirror shows the present, and runs again when that changes.
+    mirrors: whether they count. One shows the present, and runs again when that changes.
     """
     subject = str(Delivery.get_by_id(number).subject)
     followers = Delivery.subject.startswith("follower:") & Delivery.subject.endswith(
         f":{subject.rpartition('-')[2]}"
     )
-    earlier = (Delivery.state == "claimed") & (Delivery.id < number) & ~Delivery.mirror
+    earlier = (Delivery.state == "claimed") & (Delivery.id < number)
+    if not mirrors:
+        earlier &= ~Delivery.mirror
     return bool(Delivery.select().where(earlier & ((Delivery.subject == subject) | followers)).exists())
 
 

@@ -22,7 +22,7 @@ def words(event: int, delivery: int) -> str:
     Raises TransientError while something from before this delivery is still being said elsewhere: it may say
     them, and would not be found yet.
     """
-    if outbox.any_post_before(delivery):
+    if outbox.any_under_way_before(delivery, mirrors=False):
         raise TransientError("Something that was to be said before is being said now.", retry_after=SOON)
     row = Redaction.get_or_none(Redaction.event == event)
     if row is None:

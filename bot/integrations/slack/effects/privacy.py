@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-from bot.domain.errors import PermanentError
+from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, LinkMade, LookedInside, MadePrivate, PeopleEntitled
 from bot.domain.incident import LinkKind
 from bot.integrations.slack.effects.posting import Posting
@@ -11,6 +11,7 @@ from bot.integrations.slack.naming import name_left_behind
 from bot.integrations.slack.proofs import Mark, find_message, paged
 from bot.ports import Run, on
 from bot.store import sights
+from bot.store.queues import outbox
 from bot.store.who import directory, followers
 from bot.views.private import notices
 from bot.views.work import announcement
@@ -27,6 +28,8 @@ GONE = {
     "not_authorized",
 }
 """Nothing is left to take away there, or an earlier attempt took it."""
+
+SOON = 0.3
 
 
 def _may_be_announced(event: Event) -> bool:
@@ -73,6 +76,8 @@ class PrivacyEffects(Posting):
         left = run.incident.link(LinkKind.EXPOSED)
         if left is None:
             return
+        if await self.db.read(outbox.any_under_way_before, run.delivery, mirrors=True):
+            raise TransientError("What is on its way to the public channel comes first.", retry_after=SOON)
         await self._sweep_channel(left.key)
         topic = "conversations.setTopic"
         await self._if_there(topic, channel=left.key, topic=notices.left_behind(run.incident)["text"])
