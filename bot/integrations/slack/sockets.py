@@ -57,6 +57,10 @@ class _Connection(SocketModeClient):
             except TimeoutError:
                 continue
 
+    @property
+    def is_idle(self) -> bool:
+        return not self._busy
+
     async def finish(self) -> None:
         """Let what has arrived be acked; then close."""
         try:
@@ -153,7 +157,7 @@ class Sockets:
     async def _finish(self, connection: _Connection) -> None:
         try:
             await asyncio.sleep(self.quiet)
-            await self._others_are_used()
+            await self._until_unused(connection)
             await connection.finish()
         finally:
             self.open.discard(connection)
@@ -162,12 +166,12 @@ class Sockets:
     def _is_ending(self) -> bool:
         return all(way.done() for way in self._ways)
 
-    async def _others_are_used(self) -> None:
-        """Wait until Slack has one that need not go: before, it may still send to those that must."""
-        used, patience = 0.0, time.monotonic() + LINGER
-        while used < self.quiet / 4 and time.monotonic() < patience and not self._is_ending:
+    async def _until_unused(self, connection: _Connection) -> None:
+        """Wait until nothing is sent to it, as Slack has one that need not go: before, it may still do so."""
+        unused, patience = 0.0, time.monotonic() + LINGER
+        while unused < self.quiet / 4 and time.monotonic() < patience and not self._is_ending:
             stays = any(not one.leave.is_set() for one in self.open)
-            used = used + self.quiet / 20 if stays else 0.0
+            unused = unused + self.quiet / 20 if stays and connection.is_idle else 0.0
             await asyncio.sleep(self.quiet / 20)
 
     async def _dispatch(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
