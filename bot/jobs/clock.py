@@ -4,6 +4,7 @@ https://apscheduler.readthedocs.io/en/3.x/userguide.html
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -55,10 +56,10 @@ class JobClock:
     def start(self) -> None:
         """What ticks does so by the machine's clock, as the scheduler has no other."""
         for tick in TICKS:
-            run = partial(tick.run, self._db, self._clock)
+            run = partial(_until_cut, partial(tick.run, self._db, self._clock))
             first = utc_now() + tick.FIRST
             self._scheduler.add_job(run, tick.TRIGGER, id=tick.__name__, next_run_time=first)
-        self._scheduler.add_job(self._look, LOOK, id="look", next_run_time=utc_now())
+        self._scheduler.add_job(_until_cut, LOOK, [self._look], id="look", next_run_time=utc_now())
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -76,17 +77,14 @@ class JobClock:
 
     async def _look(self) -> None:
         """Start what is due, if this replica is the one that leads."""
-        try:
-            if not await self._lead.is_ours():
-                self._planned = False
-                return
-            await self._plan()
-            now = self._clock()
-            for job in await self._db.read(jobs.everything):
-                if job.name in self._works and job.name not in self._running and job.is_due(now):
-                    self._begin(job)
-        except asyncio.CancelledError:
-            log.info("look_cut", action="look")  # the scheduler would print a traceback at each stop
+        if not await self._lead.is_ours():
+            self._planned = False
+            return
+        await self._plan()
+        now = self._clock()
+        for job in await self._db.read(jobs.everything):
+            if job.name in self._works and job.name not in self._running and job.is_due(now):
+                self._begin(job)
 
     async def _plan(self) -> None:
         """Once it leads: what nobody has planned yet is planned, and what must not wait runs now."""
@@ -146,6 +144,14 @@ class JobClock:
         except UserError as error:
             log.warning("schedule_unread", action=job.name, why=error.sentence)
             return work.next_after(now)
+
+
+async def _until_cut(run: Callable[[], Awaitable[None]]) -> None:
+    """The scheduler would print a traceback at each stop that falls into it."""
+    try:
+        await run()
+    except asyncio.CancelledError:
+        log.info("tick_cut", action="stop")
 
 
 def _of_poll(poll: Poll) -> Work:

@@ -32,6 +32,9 @@ async def declare_at_once(workspace: Workspace, count: int) -> None:
         for _ in range(share):
             answer = await workspace.declare(person)
             assert answer["ok"], answer
+            await workspace.post(
+                "act", {"user": person, "do": "close"}
+            )  # else it may be taken for the next form
 
     await asyncio.gather(*(declare(person, share) for person, share in shares.items()))
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.errors import PermanentError
+from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import (
     ChannelAsked,
     ChannelUnarchived,
@@ -24,6 +24,7 @@ from bot.integrations.slack.naming import channel_name
 from bot.integrations.slack.proofs import find_channel
 from bot.ports import Run, on
 from bot.store import incidents, shown, taxonomy
+from bot.store.queues import outbox
 from bot.store.who import callees
 from bot.usecases.follow_channel import plan_rename
 from bot.views.work import topic
@@ -114,8 +115,17 @@ class ChannelEffects(SlackEffects):
         now = {"channel": channel.key, "topic": topic.render(run.incident, words)}
         if now == await self.db.read(shown.get, run.subject, "topic"):
             return None
-        await self.slack.call("conversations.setTopic", **now)
+        try:
+            await self.slack.call("conversations.setTopic", **now)
+        except PermanentError as error:
+            if error.code != "not_in_channel" or not await self._is_coming_back(run):
+                raise
+            raise TransientError("Firebell is on its way back into the channel.", retry_after=SOON) from None
         return Shown("topic", now)
+
+    async def _is_coming_back(self, run: Run) -> bool:
+        """Whoever opened the archived channel again did not bring Firebell in with it."""
+        return "rejoin_channel" in await self.db.read(outbox.pending, run.subject)
 
     @on(
         IncidentUpdated,
