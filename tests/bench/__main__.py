@@ -11,6 +11,7 @@ import psutil  # type: ignore[import-untyped]  # ships no types
 from bench import (
     acks,
     alerts,
+    catalog,
     declare,
     directory,
     insight,
@@ -38,6 +39,7 @@ MEASURES = (
     sandbox,
     page,
     directory,
+    catalog,
     insight,
 )
 
