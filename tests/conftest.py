@@ -4,12 +4,13 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
+from zlib import crc32
 
 import aiohttp
 import pytest
 import structlog
 from contracts import ARE_HERE
-from engines import ENGINES, WITHOUT_POSTGRES
+from engines import ALL_ON_POSTGRES, ENGINES, WITHOUT_POSTGRES
 from harness import ROOT, Bell, Workspace
 from judge import JUDGE
 from postgres import Postgres
@@ -41,10 +42,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
-    """On PostgreSQL the stories are slow tests, but for declaring: SQL has its tests in tests/store."""
-    for item in items:
-        if "stories" in item.path.parts and item.path.name != "test_declare.py" and _on_postgres(item):
-            item.add_marker(pytest.mark.slow)
+    """On PostgreSQL the stories are slow tests, but for declaring: SQL has its tests in tests/store.
+
+    Of the others every third is told there too; FIREBELL_TEST_POSTGRES=all tells them all.
+    """
+    again = [item for item in items if _is_told_again(item)]
+    for item in again:
+        item.add_marker(pytest.mark.slow)
+    out = [] if ALL_ON_POSTGRES else [item for item in again if crc32(item.nodeid.encode()) % 3]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in set(out)]
     if WITHOUT_POSTGRES:
         out = [item for item in items if "postgres" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=out)
@@ -60,6 +67,11 @@ def _shortness(item: pytest.Item) -> int:
     is_known = item.get_closest_marker("timeout") is not None or item.path.name == "test_browser.py"
     places = ("stories", "sandbox", "usecases", "store")
     return 0 if is_known else next((1 + n for n, place in enumerate(places) if place in item.path.parts), 9)
+
+
+def _is_told_again(item: pytest.Item) -> bool:
+    """Tell whether it is the PostgreSQL half of a story that has one."""
+    return "stories" in item.path.parts and item.path.name != "test_declare.py" and _on_postgres(item)
 
 
 def _on_postgres(item: pytest.Item) -> bool:

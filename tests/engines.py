@@ -2,5 +2,6 @@
 
 import os
 
-WITHOUT_POSTGRES = os.environ.get("FIREBELL_TEST_POSTGRES") == "0"
+ASKED = os.environ.get("FIREBELL_TEST_POSTGRES")
+WITHOUT_POSTGRES, ALL_ON_POSTGRES = ASKED == "0", ASKED == "all"
 ENGINES = ("sqlite",) if WITHOUT_POSTGRES else ("sqlite", "postgres")

@@ -19,7 +19,7 @@ from bot.store.tables import Delivery
 from bot.usecases.open_incident import open_incident
 from bot.usecases.unit import Unit
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 JOB = "forget old"
 
