@@ -12,11 +12,11 @@ demo: .venv/demo  ## sandbox and bot in one go; prints one URL
 test: .venv/test  ## types, lint and every test that is not slow
 	@$(MAKE) --no-print-directory --jobs=2 check compiled
 	@echo "tests: everything not marked slow"
-	@$(BIN)/pytest -m "not slow" -n 4 --dist worksteal
+	@$(BIN)/pytest -m "not slow" -n 6 --dist worksteal
 
 test-all: test  ## make test, then the slow tests
 	@echo "tests: the slow ones, and then those that kill servers, one after the other"
-	@$(BIN)/pytest -m "slow and not alone" -n 4 --dist worksteal
+	@$(BIN)/pytest -m "slow and not alone" -n 6 --dist worksteal
 	@$(BIN)/pytest -m alone
 
 bench: .venv/test  ## times and memory beside their yardsticks, in one table and bench.json
