@@ -170,8 +170,8 @@ def _happened() -> Counter[tuple[str, str]]:
 ELSEWHERE = ("redact_entry", "stats_share")
 """Not pressed here, as they change what else there is to press.
 
-test_redacting.py tells the first three times. A command that comes three times is answered three times, to her
-alone; of figures that stand there three times one is shared.
+test_redacting.py tells the first three times. A command that comes three times is answered three times, to
+her alone; of figures that stand there three times one is shared.
 """
 
 Told = tuple[Snapshot, Counter[tuple[str, str]], list[str], set[str]]
