@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from harness import ROOT
 
 from bot.domain.catalog import Entity, Misfits
 from bot.domain.catalog.mapped import entities
@@ -14,7 +15,8 @@ from bot.domain.errors import UserError
 from bot.integrations.pagerduty.catalog.evaluator import Jq
 from bot.integrations.pagerduty.catalog.file import CatalogFile, parsed
 
-SEED = next((one.read_text() for one in Path("/work/shared/seeds").glob("004_*")), None)
+SEEDS = ROOT.parent / "shared" / "seeds"
+SEED = next((one.read_text() for one in SEEDS.glob("004_*")), None)
 TIMES = {"created_at", "updated_at"}
 """The seed prints an entity of another day than its payload is of."""
 
