@@ -38,6 +38,7 @@ lock: .venv/test  ## write the lock files anew from pyproject.toml
 	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev -o requirements-dev.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements-dev.lock --extra postgres -o requirements-postgres.lock pyproject.toml
 
 .venv/demo: requirements.lock pyproject.toml
 	@echo "set-up: installing the locked dependencies into .venv/ (once, about half a minute)"

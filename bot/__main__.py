@@ -1,6 +1,7 @@
 """`firebell`, and `python -m bot`."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from bot import logs, settings
+from bot import __version__, logs, settings
 from bot.app import Firebell, prepare_database, shipped
 from bot.commands.by_hand.deeds import COMMANDS
 from bot.commands.config import config, import_
@@ -31,7 +32,7 @@ from bot.commands.status import status
 from bot.commands.sync import sync
 from bot.domain.errors import UserError
 from bot.ports import Effects, utc_now
-from bot.settings import Settings
+from bot.settings import Settings, wants
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
@@ -42,6 +43,7 @@ PORT = click.option(
     show_default=True,
     help="Where the page is; 0 takes any free one.",
 )
+LOOPBACK = "127.0.0.1"
 FILE = click.Path(path_type=Path)
 
 
@@ -56,6 +58,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, invoke_without_command=True)
+@click.version_option(__version__, message="firebell %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Firebell, a Slack-first incident bot. Without a command it runs."""
@@ -87,10 +90,7 @@ for command in (
 def run() -> None:
     """Run the bot, from the environment."""
     given = settings.read()
-    given.must_have_slack()
-    given.must_be_able_to_page()
-    given.must_be_able_to_file()
-    given.must_have_confluence()
+    wants.must_be_able_to_run(given)
     logs.configure(given.log_level, given.log_format, given.secrets)
     asyncio.run(_until_stopped(_bell(given)))
     _leave()
@@ -125,11 +125,11 @@ def demo(port: int, *, second_account: bool) -> None:
 
 
 @asynccontextmanager
-async def _bell(given: Settings) -> AsyncIterator[None]:
-    bell = Firebell(given)
+async def _bell(given: Settings, host: str | None = None) -> AsyncIterator[Firebell]:
+    bell = Firebell(given, host=host)
     await bell.start()
     try:
-        yield
+        yield bell
     finally:
         await bell.stop()
 
@@ -161,18 +161,20 @@ async def _demo(port: int, accounts: str) -> AsyncIterator[None]:
     place = await Sandbox.start(port=free, manifest=shipped("manifest.yml"), seed_file=None)
     with tempfile.TemporaryDirectory(prefix="firebell-") as folder:
         database = f"sqlite:///{folder}/firebell.db"
-        besides = {"DATABASE_URL": database, "PAGERDUTY_ACCOUNTS": accounts}
+        besides = {"DATABASE_URL": database, "PAGERDUTY_ACCOUNTS": accounts, "PORT": "0"}
         given = Settings.of({**place.environment, **besides})
-        async with _bell(given):
+        async with _bell(given, LOOPBACK) as bell:
             if free != port:
                 click.echo(f"Port {port} is taken, so this is another one.")
             click.echo(f"Firebell runs in a workspace of its own: open {place.url}/#ana")
+            if bell.web:
+                click.echo(f"Programs reach it at http://{LOOPBACK}:{bell.web.port}: docs/api.md says how.")
             click.echo("Type /incident open in any channel. Ctrl-C ends it.")
             yield
     await place.stop()
 
 
-async def _until_stopped(service: AbstractAsyncContextManager[None]) -> None:
+async def _until_stopped(service: AbstractAsyncContextManager[object]) -> None:
     """Serve until SIGINT or SIGTERM, then end in order; while still starting, end at once."""
     up, stopped = asyncio.Event(), asyncio.Event()
     serving = asyncio.create_task(_serve(service, up, stopped))
@@ -187,9 +189,10 @@ async def _until_stopped(service: AbstractAsyncContextManager[None]) -> None:
 
 
 async def _serve(
-    service: AbstractAsyncContextManager[None], up: asyncio.Event, stopped: asyncio.Event
+    service: AbstractAsyncContextManager[object], up: asyncio.Event, stopped: asyncio.Event
 ) -> None:
     async with service:
+        gc.freeze()  # all that was read in stays: looking for garbage in it would stop everything meanwhile
         up.set()
         await stopped.wait()
 
@@ -204,7 +207,7 @@ def _leave() -> None:
 
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+        return probe.connect_ex((LOOPBACK, port)) != 0
 
 
 if __name__ == "__main__":

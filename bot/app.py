@@ -8,24 +8,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import structlog
 import yaml
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import listeners
+from bot import USER_AGENT, listeners
 from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
 from bot.domain.errors import TransientError, UserError
+from bot.domain.ticketing.systems import FILE, SYSTEMS
 from bot.integrations.confluence.connect import connect as confluence
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.jira.connect import connect as jira
 from bot.integrations.pagerduty.connect import connect as pagerduty
+from bot.integrations.port.connect import connect as port
 from bot.integrations.rehearsal.effects import RehearsalEffects
 from bot.integrations.responders import installed
 from bot.integrations.responders.gather import Gather
+from bot.integrations.rt.connect import connect as request_tracker
+from bot.integrations.session import session
 from bot.integrations.slack.admin import AdminEffects
 from bot.integrations.slack.answers import SlackAnswers
 from bot.integrations.slack.checkup import SlackCheckup, look_around
@@ -45,7 +48,7 @@ from bot.store import schema
 from bot.store.database import Database
 from bot.usecases.fill_taxonomy import fill_taxonomy
 from bot.usecases.index_incidents import index_incidents
-from bot.usecases.unit import FILE_TICKET, SEND_PAGE, Unit
+from bot.usecases.unit import SEND_PAGE, Unit
 from bot.web.api.api import Api
 from bot.web.health import Health
 from bot.web.heartbeat import Heartbeat
@@ -54,7 +57,7 @@ from bot.web.server import Web
 
 log = structlog.get_logger()
 
-INTEGRATIONS = (pagerduty, jira, confluence)
+INTEGRATIONS = (pagerduty, jira, request_tracker, confluence, port)
 """The systems besides Slack."""
 
 HERE = Path(__file__).parent
@@ -66,29 +69,31 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Firebell:
     """The bot. Nothing happens before start(); after stop() nothing of it is left."""
 
-    def __init__(self, settings: Settings, *, clock: Clock = utc_now, pace: Pace | None = None) -> None:
+    def __init__(
+        self, settings: Settings, *, clock: Clock = utc_now, pace: Pace | None = None, host: str | None = None
+    ) -> None:
+        """host: where PORT is listened on; None is everywhere."""
+        self.host = host
         self.settings, self.clock, self.pace = settings, clock, pace or Pace()
         self.effects = Effects(self.pace.calm)
         self.db: Database[Unit] = Database(settings.database_url, lambda: Unit(clock(), self.effects))
+        self.sockets: Sockets | None = None
+        self.web: Web | None = None
 
     async def start(self) -> None:
         """Come up. Raises UserError where a token, the database or the taxonomy must be mended first."""
         async with AsyncExitStack() as opened:
             opened.callback(self.db.close)
             prepare_database(self.db)
-            timeout = aiohttp.ClientTimeout(total=self.pace.call)
-            self.http = await opened.enter_async_context(aiohttp.ClientSession(timeout=timeout))
+            self.http = await opened.enter_async_context(session(self.pace.call))
+            self._others = self._integrations(opened)
             bot, apps = self._slack(self.settings.slack_bot_token), self._slack(self.settings.slack_app_token)
+            await self._begin_elsewhere(bot, opened)
             identity, first_url = await self._preflight(bot, apps)
-            self._build(bot, apps, identity, opened)
-            await self.worker.start()
-            opened.push_async_callback(self.worker.stop)
+            sockets = self._build(bot, apps, identity)
             opened.push_async_callback(self.desk.drain)
-            await self.sockets.start(first_url)
-            opened.push_async_callback(self.sockets.stop)
-            if self.web:
-                await self.web.start()
-                opened.push_async_callback(self.web.stop)
+            await sockets.start(first_url)
+            opened.push_async_callback(sockets.stop)
             self.jobs.start()
             opened.push_async_callback(self.jobs.resign)
             opened.callback(self.jobs.stop)
@@ -100,65 +105,97 @@ class Firebell:
         await self._opened.aclose()
         log.info("stopped", action="stop")
 
-    def _build(self, bot: Slack, apps: Slack, identity: Identity, opened: AsyncExitStack) -> None:
-        db, clock, command = self.db, self.clock, self.settings.slack_command
-        called = Gather(db, installed.strategies(), clock=clock)
-        answers = SlackAnswers(bot, self.http)
-        me, url = identity.bot_user, identity.url
-        hands = Hands(bot, db, clock, me, url, command, called, answers.whisper, self._makes_tickets)
-        for source in EFFECTS:
-            self.effects.add(source(hands))
-        admin = self.settings.slack_user_token
-        if admin:
-            self.effects.add(AdminEffects(hands, self._slack(admin)))
-        self.effects.add(RehearsalEffects(db, clock), drill=True)
-        others = self._integrations(opened)
-        told = (SlackInbound(), *(source for other in others for source in other.inbound))
+    async def _begin_elsewhere(self, bot: Slack, opened: AsyncExitStack) -> None:
+        """All but Slack works while Slack is away too: who is told, listens, pages and files."""
+        self.effects = self._taken_in(self._hands(bot, "", ""))
+        told = (SlackInbound(), *(source for other in self._others for source in other.inbound))
         inbound: dict[str, Inbound] = {source.source: source for source in told}
-        self.worker = Worker(db, self.effects, inbound, clock, self.pace)
+        db, clock, pace, waiting = self.db, self.clock, self.pace, self._unanswered
+        self.worker = Worker(db, self.effects, inbound, clock, pace, only_elsewhere=True, waiting=waiting)
+        await self.worker.start()
+        opened.push_async_callback(self.worker.stop)
+        self.web = self._web_server()
+        if self.web:
+            await self.web.start()
+            opened.push_async_callback(self.web.stop)
+
+    def _unanswered(self) -> int:
+        return sum(one.unanswered for one in (self.sockets, self.web) if one)
+
+    def _hands(self, bot: Slack, me: str, url: str) -> Hands:
+        db, clock, command = self.db, self.clock, self.settings.slack_command
+        called, whisper = (
+            Gather(db, installed.strategies(), clock=clock),
+            SlackAnswers(bot, self.http).whisper,
+        )
+        return Hands(bot, db, clock, me, url, command, called, whisper, self._makes_tickets)
+
+    def _taken_in(self, hands: Hands) -> Effects:
+        """Give all that is done elsewhere."""
+        effects, admin = Effects(self.pace.calm), self.settings.slack_user_token
+        for source in EFFECTS:
+            effects.add(source(hands))
+        if admin:
+            effects.add(AdminEffects(hands, self._slack(admin)))
+        effects.add(RehearsalEffects(self.db, self.clock), drill=True)
+        for other in self._others:
+            effects.add_crowd(other.effects, other.at_once)
+        return effects
+
+    def _build(self, bot: Slack, apps: Slack, identity: Identity) -> Sockets:
+        db, clock, command = self.db, self.clock, self.settings.slack_command
+        self.effects = self._taken_in(self._hands(bot, identity.bot_user, identity.url))
+        self.worker.go_on(self.effects)
+        others, answers = self._others, SlackAnswers(bot, self.http)
+        admin = self.settings.slack_user_token
         pages = self.effects.named(SEND_PAGE) is not None
         tickets = self._makes_tickets()
-        self.desk = Desk(db, answers, clock, command, unarchives=bool(admin), pages=pages, tickets=tickets)
+        self.desk = Desk(
+            db, answers, clock, command, bool(admin), pages, tickets=tickets, waiting=self._unanswered
+        )
         checkup = SlackCheckup(bot, read_manifest(manifest()), command, clock)
         looks = {"slack": checkup.look, **{other.name: other.look for other in others}}
         polls = (*SlackDirectory(bot, db, identity.team_id).polls, look_around(looks, db))
         polls += tuple(poll for other in others for poll in other.polls)
         polls += self._heartbeat()
-        self.web = self._web_server(others)
         self.jobs = JobClock(db, clock, polls)
         bolt = self._bolt(identity)
         listeners.register(bolt, self.desk)
         self.sockets = Sockets(bolt, lambda: socket_url(apps), self.pace.pong, self.pace.quiet)
+        return self.sockets
 
     def _makes_tickets(self) -> bool:
-        return self.effects.named(FILE_TICKET) is not None
+        return any(self.effects.named(one.effect(FILE)) for one in SYSTEMS)
 
-    def _web_server(self, others: list[Integration]) -> Web | None:
+    def _web_server(self) -> Web | None:
         """Listen where PORT says so; without it nobody calls in, and Firebell asks."""
         if not self.settings.port:
             return None
+        others = self._others
         hooks = {path: receive for other in others for path, receive in other.hooks.items()}
         names, token = frozenset(other.name for other in others), self.settings.metrics_token
-        metrics = Metrics(self.db, self.clock, lambda: len(self.sockets.open), token, names)
+        metrics = Metrics(self.db, self.clock, self._connections, token, names)
         pages = {**Health(self.db, self._is_connected).pages, "/metrics": metrics.show}
         api = Api(self.db, self.clock)
-        return Web(int(self.settings.port), hooks, pages, calls=api.calls)
+        return Web(int(self.settings.port), hooks, pages, self.host, calls=api.calls)
 
     def _heartbeat(self) -> tuple[Poll, ...]:
         url = self.settings.heartbeat_url
         beat = Heartbeat(url, self.http, self.db, self.clock, self._is_connected)
         return (beat.poll,) if url else ()
 
+    def _connections(self) -> int:
+        return len(self.sockets.open) if self.sockets else 0
+
     def _is_connected(self) -> bool:
-        return bool(self.sockets.open)
+        return self._connections() > 0
 
     def _integrations(self, opened: AsyncExitStack) -> list[Integration]:
-        """Give the systems besides Slack that are configured, and take in what is done there."""
+        """Give the systems besides Slack that are configured."""
         tools = Tools(self.settings.said, self.db, self.clock, self.pace.call, self.pace.lag, self.http)
         found = [other for connect in INTEGRATIONS for other in connect(tools)]
         for other in found:
             opened.callback(other.close)
-            self.effects.add_crowd(other.effects, other.at_once)
         return found
 
     def _bolt(self, identity: Identity) -> AsyncApp:
@@ -202,7 +239,11 @@ class Firebell:
     def _web(self, token: str) -> AsyncWebClient:
         """The worker is the only one that tries again, so the client does not."""
         return AsyncWebClient(
-            token=token, base_url=self.settings.slack_api_url, session=self.http, retry_handlers=[]
+            token=token,
+            base_url=self.settings.slack_api_url,
+            session=self.http,
+            user_agent_prefix=USER_AGENT,
+            retry_handlers=[],
         )
 
 

@@ -20,6 +20,9 @@ SHORTEST = 6
 QUIET = ("apscheduler", "peewee", "aiohttp.access", "slack_sdk", "urllib3", "pdpyras")
 """At DEBUG they tell all that is sent: what people write, and their addresses."""
 
+PATIENT = ("apscheduler.scheduler",)
+"""It warns each second that the last look still goes on; that never two go on at once is meant so."""
+
 SILENT = ("slack_sdk.socket_mode", "slack_bolt")
 """They repeat, some with a traceback, what the pool of sockets and the error listener say in a line."""
 
@@ -52,6 +55,8 @@ def configure(level: str, style: str, secrets: Iterable[str] = ()) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in PATIENT:
+        logging.getLogger(name).setLevel(logging.ERROR)
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 

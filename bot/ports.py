@@ -37,6 +37,7 @@ class Audience(Enum):
     HOMES = "homes"
     FREEZE = "freeze"  # whether people may deploy: one thing to say of all incidents together
     STORM = "storm"  # what waits until somebody opens it: the same
+    CATALOG = "catalog"  # what nobody may read there any more: of private ones alone, all of them together
     FOLLOWERS = "followers"  # once for each person and channel that follows it from outside
 
 
@@ -94,14 +95,20 @@ class Owed:
 
 @dataclass(frozen=True)
 class Effect:
-    """An effect by its name, ready to run; for drills alone (True), what really happened (False), or both."""
+    """An effect by its name, ready to run; for drills alone (True), what really happened (False), or both.
+
+    tickets: the system whose tickets it is about; an incident that has none there owes it nothing.
+    """
 
     name: str
     owed: Owed
     run: Callable[[Run], Awaitable[Outcome]]
     drill: bool | None = None
+    tickets: str = ""
 
     def is_for(self, incident: Incident) -> bool:
+        if self.tickets and not any(one.system == self.tickets for one in incident.tickets):
+            return False
         return self.drill in {None, incident.drill}
 
 

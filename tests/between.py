@@ -1,4 +1,4 @@
-"""Somebody between Firebell and Jira, who passes on what is asked or answers something of their own."""
+"""Somebody between Firebell and another system, who passes on what is asked or answers it themselves."""
 
 import json
 from collections.abc import AsyncIterator, Callable
@@ -22,6 +22,8 @@ class Between:
     target: str
     http: aiohttp.ClientSession
     answer: Answer = nothing
+    after: Answer = nothing
+    """Answers in the place of who was asked, and has done it."""
     url: str = ""
     asked: list[tuple[str, str, Any]] = field(default_factory=list)
 
@@ -40,7 +42,7 @@ class Between:
         async with self.http.request(asked.method, address, data=body, headers=kept) as said:
             answer = web.Response(status=said.status, body=await said.read())
             answer.headers["Content-Type"] = said.headers.get("Content-Type", "application/json")
-            return answer
+            return self.after(asked.method, path, sent) or answer
 
 
 @asynccontextmanager

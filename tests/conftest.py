@@ -6,14 +6,17 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from zlib import crc32
 
+import unswept
 import aiohttp
 import pytest
 import structlog
 from contracts import ARE_HERE
 from engines import ALL_ON_POSTGRES, ENGINES, WITHOUT_POSTGRES
-from harness import ROOT, Bell, Workspace
+from harness import ROOT, Ahead, Bell, Workspace
 from judge import JUDGE
 from postgres import Postgres
+from rt import CURE, MISSING, RT
+from rt import begin as begin_rt
 
 from bot.sandbox import Sandbox
 
@@ -25,7 +28,9 @@ def pytest_report_header() -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how much of the whole run was held against the vendors' own contracts."""
+    """Say how much of the whole run was held against the vendors' own contracts, and what could not be."""
+    if any(MISSING in str(one.longrepr) for one in terminalreporter.stats.get("skipped", ())):
+        terminalreporter.write_line(CURE)
     if not ARE_HERE:
         terminalreporter.write_line("contracts: none beside the checkout, so nothing was held against them")
         return
@@ -40,12 +45,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(said)
 
 
+def pytest_collection_finish() -> None:
+    unswept.keep()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
     """On PostgreSQL the stories are slow tests, but for declaring: SQL has its tests in tests/store.
 
-    Of the others every third is told there too; FIREBELL_TEST_POSTGRES=all tells them all.
+    Of the others every third is told there too; FIREBELL_TEST_POSTGRES=all tells them all. Those that need
+    Request Tracker share one, one after the other.
     """
+    for item in items:
+        if "rt" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.alone)
     again = [item for item in items if _is_told_again(item)]
     for item in again:
         item.add_marker(pytest.mark.slow)
@@ -132,6 +146,20 @@ def postgres_url(postgres: Postgres) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def rt_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RT]:
+    server = begin_rt(tmp_path_factory.mktemp("rt"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def rt(rt_server: RT) -> RT:
+    """Request Tracker itself, as it is at first."""
+    rt_server.afresh()
+    return rt_server
+
+
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of each kind."""
@@ -147,14 +175,20 @@ def database(database_url: str) -> str:
 
 
 @pytest.fixture
+def clock() -> Ahead:
+    """The time as it is, until a story puts it forward."""
+    return Ahead()
+
+
+@pytest.fixture
 async def bell(
-    request: pytest.FixtureRequest, workspace: Workspace, database_url: str
+    request: pytest.FixtureRequest, workspace: Workspace, database_url: str, clock: Ahead
 ) -> AsyncIterator[Bell]:
     """A Firebell that has read the directory, so that no story races with its start."""
-    connected = request.node.get_closest_marker("pagerduty") is not None
-    ticketed = request.node.get_closest_marker("jira") is not None
-    papered = request.node.get_closest_marker("confluence") is not None
-    bell = Bell(workspace, database_url, pagerduty=connected, jira=ticketed, confluence=papered)
+    connected, ticketed, papered = (
+        request.node.get_closest_marker(name) is not None for name in ("pagerduty", "jira", "confluence")
+    )
+    bell = Bell(workspace, database_url, clock=clock, pagerduty=connected, jira=ticketed, confluence=papered)
     await bell.start()
     await bell.ready()
     yield bell

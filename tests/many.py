@@ -20,15 +20,16 @@ def fill(unit: Unit, count: int, *, active: int, by: str = "U1", word: str = "ne
         numbers = range(start, min(start + AT_ONCE, count))
         rows = [_row(number, unit.now, is_active=number >= count - active, by=by) for number in numbers]
         tables.Incident.insert_many(rows).execute()
-    asked: Any = tables.Incident.select(tables.Incident.id, tables.Incident.draft).tuples()
-    there: list[tuple[int, str]] = list(asked)
+    one = tables.Incident
+    asked: Any = one.select(one.id, one.draft, one.status, one.priority, one.category).tuples()
+    there: list[tuple[Any, ...]] = list(asked)
     for start in range(0, count, AT_ONCE):
-        insiders = [{"incident": number, "person": by} for number, _ in there[start : start + AT_ONCE]]
+        insiders = [{"incident": number, "person": by} for number, *_ in there[start : start + AT_ONCE]]
         tables.Insider.insert_many(insiders).on_conflict_ignore().execute()
     for start in range(0, len(there), AT_ONCE):
-        tallies = [_tally(number, draft, unit.now) for number, draft in there[start : start + AT_ONCE]]
+        tallies = [_tally(row, unit.now) for row in there[start : start + AT_ONCE]]
         tables.Tally.insert_many(tallies).on_conflict_ignore().execute()
-    for number, draft in there:
+    for number, draft, *_ in there:
         said = f"inc-{number} Number {draft} is slow {word if number % 100 == 0 else ''}"
         words.put(number, tokens.of([said]))
 
@@ -54,18 +55,19 @@ def _row(number: int, now: datetime, *, is_active: bool, by: str) -> dict[str, A
     }
 
 
-def _tally(incident: int, draft: str, now: datetime) -> dict[str, Any]:
+def _tally(row: tuple[Any, ...], now: datetime) -> dict[str, Any]:
     """What it needs to be counted; what happened took each another time."""
+    incident, draft, *common = row
     number = int(draft.removeprefix("many"))
     opened = stamp(now - timedelta(hours=number + 1))
     minutes = [timedelta(minutes=number * 7919 % most) for most in (97, 61, 1009, 2003)]
     early, late, fixed, over = map(seconds_of, minutes)
-    started = opened - early - late
-    moments = {
-        "started": started,
-        "detected": started + late,
-        "declared": opened,
-        "mitigated": opened + fixed,
-        "recovered": opened + fixed + over,
+    after = {
+        "declared": 0,
+        "detected": -early,
+        "mitigated": fixed,
+        "recovered": fixed + over,
+        "started": -early - late,
     }
-    return {"incident": incident, "opened": opened, "counts": True, "moments": moments}
+    kind = [*common, True, *after]
+    return {"incident": incident, "kind": kind, "said": ",".join(map(str, (opened, *after.values())))}

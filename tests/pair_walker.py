@@ -88,8 +88,12 @@ async def _ended(telling: Awaitable[None], bell: Bell) -> None:
 def kind(call: Call) -> str:
     """Give what is asked, whatever it is asked about."""
     system, method = call["system"], str(call["method"])
-    parts = [part for part in method.split("/") if not any(letter.isdigit() for letter in part)]
-    return f"{system} {'/'.join(parts)}"
+    return f"{system} {'/'.join(part for part in method.split('/') if not _is_id(part))}"
+
+
+def _is_id(part: str) -> bool:
+    """Tell it from a word of a path: not each of PagerDuty's ids has a digit."""
+    return any(letter.isdigit() for letter in part) or (part.isupper() and len(part) > len("DELETE "))
 
 
 def first_of(wanted: str) -> Reached:

@@ -15,6 +15,7 @@ from bot.domain.rules.opening import Form
 from bot.domain.rules.tasks import Wish as TaskWish
 from bot.domain.rules.updating import Update
 from bot.domain.timeline.present import Heard
+from bot.ports import utc_now
 from bot.store import tables
 from bot.usecases import follow_incident as following
 from bot.usecases import join_incident as joining
@@ -137,7 +138,10 @@ RIGHTS: dict[str, Right] = {
         lambda unit, number, by: keep_draft.join_instead(unit, f"d-{by}", number, by=by, press="p"),
     ),
     "declare.keep_draft.keep_draft": Right(
-        Who.SELF, "keep a form", lambda unit, _n, by: keep_draft.keep_draft(unit, FORM, by=by), alone=True
+        Who.SELF,
+        "keep a form",
+        lambda unit, _n, by: keep_draft.keep_draft(unit, FORM, by=by, at=utc_now()),
+        alone=True,
     ),
     "declare.keep_draft.close_draft": Right(
         Who.SELF,
@@ -417,7 +421,9 @@ read_directory: keep_usergroups
 
 MACHINE = """
 catalog.hear_news: hear_news end_news try_again ask_reading
-catalog.keep_catalog: keep_entities retire_entities retire_source keep_misfits end_catalog
+catalog.keep_copy: owe_copy compare_copy try_rest note_written note_removed
+catalog.keep_copy: note_needed forget_referring hand_over shadow end_copy
+catalog.keep_catalog: keep_mapping keep_entities retire_entities retire_source keep_misfits end_catalog
 directory.changes: follow_profile follow_usergroup follow_members follow_channel_member
 directory.listing: begin keep_people turn sweep_people keep_members end begin_anew
 directory.on_call: show_on_call

@@ -40,6 +40,8 @@ async def test_who_is_needed_is_paged_without_slack(workspace: Workspace, tmp_pa
     listed = await firebell("list", *by)
     assert "inc-1  P1  mitigating     Checkout is down" in listed.out
     assert "Deniz Kaya" in (await firebell("oncall")).out
+    mistyped = await firebell("page", "inc-1", "Platfrom", "we need a DBA", *by)
+    assert (mistyped.code, "There are: Checkout, Data" in mistyped.errors) == (1, True), mistyped
     assert "There is no incident inc-7" in (await firebell("update", "inc-7", "x", *by)).errors
     assert not [call for call in await workspace.calls(since=since) if call["system"] == "slack"]
     bell = await Bell(workspace, database, pagerduty=True, jira=True).start()

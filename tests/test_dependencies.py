@@ -23,7 +23,10 @@ def _same(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+LOCKS = ("requirements.lock", "requirements-postgres.lock", "requirements-dev.lock")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
 def test_every_package_is_pinned_with_its_hashes(lock: str) -> None:
     there = entries(lock)
     assert len(there) > 20
@@ -33,16 +36,19 @@ def test_every_package_is_pinned_with_its_hashes(lock: str) -> None:
 
 
 def test_the_lock_files_hold_all_that_is_needed_and_agree() -> None:
-    run, dev = entries("requirements.lock"), entries("requirements-dev.lock")
+    run, postgres, dev = map(entries, LOCKS)
     assert {_same(one) for one in PROJECT["dependencies"]} <= run.keys()
+    assert {name: postgres.get(name) for name in run} == run
+    assert postgres.keys() - run.keys() == {"psycopg", "psycopg-binary"}
     wanted = {_same(one) for one in PROJECT["optional-dependencies"]["dev"]} - {"firebell"}
     assert wanted <= dev.keys()
-    assert {name: PINNED.findall(line) for name, line in run.items() if dev.get(name) != line} == {}
+    assert {name: PINNED.findall(line) for name, line in postgres.items() if dev.get(name) != line} == {}
 
 
 def test_nothing_is_installed_without_its_hash() -> None:
     """`--no-deps` installs the project itself; uv writes the lock files and is part of neither."""
     makefile = (ROOT / "Makefile").read_text()
-    for line in makefile.splitlines():
+    containerfile = (ROOT / "Containerfile").read_text()
+    for line in (*makefile.splitlines(), *containerfile.splitlines()):
         if "pip install" in line and "quiet uv" not in line:
-            assert "--require-hashes" in line or "--no-deps -e ." in line, line
+            assert "--require-hashes" in line or "--no-deps" in line, line

@@ -38,3 +38,12 @@ def test_what_libraries_send_is_not_logged_however_chatty_it_is_to_be(
     logs.configure("DEBUG", "json")
     logging.getLogger("slack_sdk.web.async_base_client").debug("Sending a request - data: %s", "zugzwang")
     assert "zugzwang" not in capsys.readouterr().err
+
+
+def test_a_look_that_takes_longer_is_not_warned_of_each_second(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", "json")
+    scheduler = logging.getLogger("apscheduler.scheduler")
+    scheduler.warning("skipped: maximum number of running instances reached")
+    scheduler.error("the job could not be submitted")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "could not be submitted" in line

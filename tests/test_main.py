@@ -3,15 +3,17 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
 from click.testing import CliRunner
-from harness import Workspace
+from harness import PATIENCE, ROOT, Workspace
 from typed import typed
 
 from bot.__main__ import main
@@ -26,7 +28,7 @@ async def firebell(*args: str, folder: Path, **environment: str) -> Process:
 
 async def read_until(process: Process, words: str) -> str:
     assert process.stdout
-    while line := (await asyncio.wait_for(process.stdout.readline(), 20)).decode():
+    while line := (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode():
         if words in line:
             return line
     assert process.stderr
@@ -35,25 +37,50 @@ async def read_until(process: Process, words: str) -> str:
 
 async def end(process: Process) -> tuple[int, str]:
     process.send_signal(signal.SIGTERM)
-    _, errors = await asyncio.wait_for(process.communicate(), 20)
+    _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode is not None
     return process.returncode, errors.decode()
 
 
-async def test_demo_prints_one_address_and_ends_quietly(tmp_path: Path) -> None:
+async def test_demo_is_open_to_people_and_programs_and_ends_quietly(tmp_path: Path) -> None:
+    """A program declares as docs/api.md shows it, with a token that Ana made in the settings."""
     process = await firebell("demo", "--port", "0", folder=tmp_path)
-    line = await read_until(process, "http://")
-    address = next(word for word in line.split() if word.startswith("http://"))
-    async with aiohttp.ClientSession() as http, http.get(address) as answer:
-        assert answer.status == 200
+    page, door = [(await read_until(process, words)).split() for words in ("open http://", "Programs")]
+    address, api = (next(word for word in one if word.startswith("http://")) for one in (page, door))
+    address = address.removesuffix("/#ana")
+    async with aiohttp.ClientSession(address) as http:
+        async with http.get("/") as answer:
+            assert answer.status == 200
+        secret = await _token(http)
+    document = (ROOT / "docs" / "api.md").read_text().replace("\\\n", "")
+    example = re.findall(r"^ *(curl .*)$", document, re.MULTILINE)[0]
+    given = {"FIREBELL": api.removesuffix(":"), "TOKEN": secret, "PATH": os.environ["PATH"]}
+    curl = await asyncio.create_subprocess_exec("sh", "-c", example, env=given, stdout=PIPE)
+    said, _ = await asyncio.wait_for(curl.communicate(), PATIENCE)
+    assert (json.loads(said)["ref"], json.loads(said)["title"]) == ("inc-1", "Checkout is down")
     assert await end(process) == (0, "")
+
+
+async def _token(http: aiohttp.ClientSession) -> str:
+    async def act(**what: Any) -> dict[str, Any]:
+        async with http.post("/sandbox/act", json={"user": "ana", "wait_ms": 5000, **what}) as answer:
+            found: dict[str, Any] = await answer.json()
+            return found
+
+    typed = {"do": "slash", "channel": "general", "command": "/incident", "text": "settings api tokens"}
+    async with asyncio.timeout(PATIENCE):
+        while not (await act(**typed)).get("view"):
+            continue  # who is an admin is read after the start
+    await act(do="click", **{"in": "view"}, label="Make a token")
+    shown = await act(do="submit", values={"Who will use it": "cron", "It may": ["Declare incidents"]})
+    return "fb_" + str(shown["view"]).partition("```fb_")[2].partition("```")[0]
 
 
 async def test_sandbox_alone_says_in_its_first_line_how_to_reach_it(tmp_path: Path) -> None:
     """Ctrl-C ends it like SIGTERM, and nothing but the environment was written to stdout."""
     process = await firebell("sandbox", "--port", "0", folder=tmp_path)
     assert process.stdout
-    environment = json.loads(await asyncio.wait_for(process.stdout.readline(), 20))
+    environment = json.loads(await asyncio.wait_for(process.stdout.readline(), PATIENCE))
     assert environment["SLACK_API_URL"].endswith("/api/")
     assert all(isinstance(value, str) for value in environment.values())
     async with (
@@ -62,7 +89,7 @@ async def test_sandbox_alone_says_in_its_first_line_how_to_reach_it(tmp_path: Pa
     ):
         assert "slack" in await answer.json()
     process.send_signal(signal.SIGINT)
-    said, errors = await asyncio.wait_for(process.communicate(), 20)
+    said, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert (process.returncode, said) == (0, b"")
     assert b"Traceback" not in errors
 
@@ -130,7 +157,7 @@ async def test_it_can_be_ended_while_it_waits_for_slack(tmp_path: Path) -> None:
     }
     process = await firebell("run", folder=tmp_path, **nowhere)
     assert process.stderr
-    assert b"slack_away" in await asyncio.wait_for(process.stderr.readline(), 20)
+    assert b"slack_away" in await asyncio.wait_for(process.stderr.readline(), PATIENCE)
     code, _ = await end(process)
     assert code == 0
 

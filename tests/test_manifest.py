@@ -96,7 +96,7 @@ def test_each_scope_is_needed_and_each_method_has_one() -> None:
 
 
 def test_each_scope_says_why_and_what_is_off_without_it() -> None:
-    text = (ROOT / "docs" / "security.md").read_text().partition("| scope | why | without it |")[2]
+    text = (ROOT / "docs" / "slack-admin.md").read_text().partition("| scope | why | without it |")[2]
     rows = [line.strip("| ").split(" | ") for line in text.partition("\n\n")[0].splitlines()[2:]]
     assert [scope.strip("`") for scope, _, _ in rows] == MANIFEST["oauth_config"]["scopes"]["bot"]
     assert all(len(why) > 8 for _, why, _ in rows)

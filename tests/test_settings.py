@@ -8,7 +8,7 @@ from bot import settings
 from bot.domain.errors import UserError
 from bot.domain.paging.source import Source
 from bot.integrations.pagerduty.connect import accounts
-from bot.settings import Settings
+from bot.settings import Settings, wants
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +53,7 @@ def test_dot_env_is_read(tmp_path: Path) -> None:
 
 def test_without_tokens_it_says_what_to_do() -> None:
     with pytest.raises(UserError, match="firebell demo"):
-        Settings().must_have_slack()
+        wants.must_have_slack(Settings())
 
 
 def test_further_pagerduty_accounts_have_settings_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,14 +62,14 @@ def test_further_pagerduty_accounts_have_settings_of_their_own(monkeypatch: pyte
     for name, value in {**first, "PAGERDUTY_ACCOUNTS": "eu, us", "PAGERDUTY_EU_API_KEY": "k2"}.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(UserError, match="PAGERDUTY_EU_FROM, PAGERDUTY_US_API_KEY, PAGERDUTY_US_FROM"):
-        settings.read().must_be_able_to_page()
+        wants.must_be_able_to_page(settings.read())
     monkeypatch.setenv("PAGERDUTY_ACCOUNTS", "eu")
     monkeypatch.setenv("PAGERDUTY_EU_FROM", "rosa")
     with pytest.raises(UserError, match="PAGERDUTY_EU_FROM is an e-mail address"):
         settings.read()
     monkeypatch.setenv("PAGERDUTY_EU_FROM", "lea@acme.example")
     given = settings.read()
-    given.must_be_able_to_page()
+    wants.must_be_able_to_page(given)
     one, other = accounts(given.said)
     assert (one.settings["pagerduty_api_key"], other.settings["pagerduty_api_key"]) == ("k1", "k2")
     assert other.settings["pagerduty_api_url"] == "https://api.pagerduty.com"
@@ -80,7 +80,7 @@ def test_further_pagerduty_accounts_have_settings_of_their_own(monkeypatch: pyte
     monkeypatch.delenv("PAGERDUTY_API_KEY")
     monkeypatch.setenv("PAGERDUTY_ACCOUNTS", "eu")
     with pytest.raises(UserError, match="Not set: PAGERDUTY_API_KEY"):
-        settings.read().must_be_able_to_page()
+        wants.must_be_able_to_page(settings.read())
 
 
 def test_every_secret_is_known_as_one_also_of_further_accounts_and_each_of_several() -> None:

@@ -82,6 +82,7 @@ async def test_what_there_is_is_named(workspace: Workspace, tmp_path: Path, args
     assert "users" in errors
 
 
+@pytest.mark.slow
 async def test_on_a_terminal_it_shows_how_far_it_is(workspace: Workspace, tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     process = await sync(workspace, tmp_path, "users", stderr=theirs)
@@ -95,6 +96,7 @@ async def test_on_a_terminal_it_shows_how_far_it_is(workspace: Workspace, tmp_pa
     assert b"21 people" in out
 
 
+@pytest.mark.slow
 async def test_killed_in_the_middle_it_ends_like_one_that_was_not(
     workspace: Workspace, tmp_path: Path
 ) -> None:

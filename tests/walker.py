@@ -77,9 +77,11 @@ class Person:
     async def _until_acked(self, do: str, **args: Any) -> dict[str, Any]:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            answer = await self.workspace.act(self.name, do, **args)
+            status, answer = await self.workspace.post("act", {"user": self.name, "do": do, **args})
+            assert status == 200, answer
             if answer["ok"]:
-                return answer
+                found: dict[str, Any] = answer
+                return found
         raise AssertionError(f"{self.name} gave up: {do} {args}")
 
 
@@ -244,8 +246,9 @@ async def look(workspace: Workspace) -> Snapshot:
 
 
 def _written(fields: dict[str, Any]) -> str:
-    """Give what a ticket says; when and by what key is another matter each time."""
-    comments = sorted(one["body"] for one in fields["comment"]["comments"])
+    """Give what a ticket says; when, by what key and as which event is another matter each time."""
+    bodies = [one["body"] for one in fields["comment"]["comments"]]
+    comments = sorted(re.sub(r"(Firebell) \d+\)$", r"\1)", body) for body in bodies)
     return f"{fields['summary']}: {fields['status']['name']} {comments}"
 
 

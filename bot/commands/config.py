@@ -10,12 +10,15 @@ import click
 from bot import settings
 from bot.commands.database import database
 from bot.domain.errors import UserError
+from bot.integrations.pagerduty.connect import accounts
 from bot.store import taxonomy
 from bot.store.database import Database
+from bot.store.oncall import services
 from bot.usecases.settings.apply_settings import apply_settings, propose_settings
 from bot.usecases.unit import Unit
-from bot.views.settings import changes, firefighter
+from bot.views.settings import changes
 from bot.views.settings import file as settings_file
+from bot.views.settings.others import firefighter, tracker
 
 FILE = click.Path(path_type=Path)
 YES = click.option("--yes", is_flag=True, help="Do not ask.")
@@ -56,6 +59,27 @@ def import_firefighter(paths: tuple[Path, ...], *, yes: bool) -> None:
     with database(settings.read().database_url) as db:
         rows = [row for path in paths for row in firefighter.read(_text(path), str(path))]
         found = firefighter.convert(rows, db.read_now(taxonomy.document))
+        for sentence in found.left_out:
+            click.echo(f"! {sentence}")
+        _apply(db, found.sections, yes=yes)
+
+
+@import_.command("rt")
+@click.argument("path", metavar="FILE", type=FILE)
+@click.option(
+    "--opens", metavar="PRIORITY", default="", help="Of incidents that begin in RT; else one that pages."
+)
+@YES
+def import_rt(path: Path, opens: str, *, yes: bool) -> None:
+    """Take over RT-Extension-PagerDuty's configuration, written as YAML: services and queues."""
+    given = settings.read()
+    with database(given.database_url) as db:
+        senders = {
+            one.settings["pagerduty_api_key"]: one.settings["pagerduty_from"] for one in accounts(given.said)
+        }
+        known = tracker.Known(db.read_now(services.names), senders, opens)
+        said = tracker.read(_text(path), str(path))
+        found = tracker.convert(said, str(path), known, db.read_now(taxonomy.document))
         for sentence in found.left_out:
             click.echo(f"! {sentence}")
         _apply(db, found.sections, yes=yes)

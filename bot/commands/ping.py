@@ -16,7 +16,7 @@ from bot.integrations.pagerduty.connect import client as pagerduty_client
 from bot.integrations.pagerduty.keyring import Keyring
 from bot.integrations.pagerduty.subscription import Subscription
 from bot.ports import utc_now
-from bot.settings import Settings
+from bot.settings import Settings, wants
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
@@ -25,7 +25,7 @@ from bot.usecases.unit import Unit
 def ping() -> None:
     """Let PagerDuty send a webhook that says nothing, and wait up to 30 seconds until the bot has it."""
     given = settings.read()
-    given.must_have_pagerduty()
+    wants.must_have_pagerduty(given)
     if not given.port or not given.public_url:
         raise UserError("No webhooks are wanted: set PORT and PUBLIC_URL. Until then PagerDuty is asked.")
     logs.configure("WARNING", given.log_format, given.secrets)

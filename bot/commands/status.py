@@ -31,6 +31,8 @@ def connected(given: Settings) -> list[str]:
         "pagerduty": given.pagerduty_api_key,
         "jira": given.jira_url,
         "confluence": given.confluence_url,
+        "port": given.port_client_id,
+        "rt": given.rt_url,
     }
     there = [name for name, value in found.items() if value]
     others = [one.source.system for one in pagerduty_accounts(given.said) if one.source.name]

@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 from datetime import timedelta
 
-import aiohttp
 import click
 
 from bot import logs, settings
@@ -14,20 +13,26 @@ from bot.commands.catalog import read_catalog
 from bot.commands.database import database
 from bot.commands.progress import progress
 from bot.delivery.pace import Pace
+from bot.domain.ticketing.systems import JIRA, RT
+from bot.integrations.differences import Look, differences
 from bot.integrations.jira.connect import client as jira_client
-from bot.integrations.jira.differences import differences
 from bot.integrations.jira.log import RECONCILING
+from bot.integrations.jira.looking import looker as look_at_jira
 from bot.integrations.pagerduty.connect import Connected, accounts
 from bot.integrations.pagerduty.connect import client as pagerduty_client
 from bot.integrations.pagerduty.differences import differences as differences_of_pages
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
 from bot.integrations.pagerduty.log import COMPARISON
+from bot.integrations.rt.connect import client as rt_client
+from bot.integrations.rt.looking import looker as look_at_rt
+from bot.integrations.rt.site import Site
+from bot.integrations.session import session
 from bot.integrations.slack.client import Slack, connect
 from bot.integrations.slack.directory import SlackDirectory
 from bot.integrations.slack.preflight import Identity, identify
 from bot.jobs.once import run_once
 from bot.ports import Poll, Progress, utc_now
-from bot.settings import Settings
+from bot.settings import Settings, wants
 from bot.store.database import Database
 from bot.usecases.catalog.hear_news import READING
 from bot.usecases.paging.hear_source import compare_pages
@@ -55,14 +60,14 @@ def sync(name: str, once: bool, dry: bool) -> None:  # noqa: ARG001, FBT001 - th
     """Read a list of Slack or PagerDuty now, or compare tickets or pages. Cut off, a list goes on there."""
     given = settings.read()
     if name == TICKETS:
-        given.must_have_jira()
+        _must_have_tickets(given)
         logs.configure("WARNING", given.log_format, given.secrets)
         click.echo(asyncio.run(_compare_tickets(given, _tell, dry=dry)))
         return
     if name in OF_SLACK:
-        given.must_have_bot_token()
+        wants.must_have_bot_token(given)
     else:
-        given.must_have_pagerduty()
+        wants.must_have_pagerduty(given)
     logs.configure("WARNING", given.log_format, given.secrets)
     if name == PAGES:
         click.echo(asyncio.run(_compare_pages(given, _tell, dry=dry)))
@@ -79,13 +84,12 @@ def _tell(words: str) -> None:
 
 async def _read(given: Settings, name: str, show: Progress, tell: Callable[[str], None]) -> str:
     """Read one of SYNCS now, and give what was found, in words. Raises UserError where it cannot be read."""
-    timeout = aiohttp.ClientTimeout(total=Pace().call)
     with database(given.database_url) as db:
         if name in OF_PAGERDUTY:
             return await of_each(
                 accounts(given.said), lambda one: _read_account(one, SYNCS[name], db, show, tell), tell
             )
-        async with aiohttp.ClientSession(timeout=timeout) as http:
+        async with session(Pace().call) as http:
             slack = connect(given.slack_bot_token, given.slack_api_url, http, Pace().call)
             team = (await _patiently(slack, tell)).team_id
             polls = {poll.name: poll for poll in SlackDirectory(slack, db, team, show).polls}
@@ -123,18 +127,40 @@ async def _compare_pages(given: Settings, tell: Callable[[str], None], *, dry: b
 async def _compare_tickets(given: Settings, tell: Callable[[str], None], *, dry: bool) -> str:
     """Say what is different; unless it is a dry run, the bot reads and mends it.
 
-    Raises UserError where Jira cannot be read.
+    Raises UserError where a ticket system cannot be read.
     """
-    with database(given.database_url) as db, closing(jira_client(given.said, Pace().call)) as client:
+    found, count = list[str](), 0
+    async with AsyncExitStack() as opened:
+        db = opened.enter_context(database(given.database_url))
+        for system, look in (await _lookers(given, db, opened)).items():
 
-        async def compare() -> str:
-            return "\n".join(await differences(client, db, utc_now()))
+            async def compare(system: str = system, look: Look = look) -> str:
+                return "\n".join(await differences(system, look, db, utc_now()))
 
-        found = [await run_once(Poll(TICKETS, timedelta(0), compare), tell)]
-        if not dry:
-            count = await db.write_behind(reconcile)
-            found.append(f"The bot compares all incidents with their tickets now: {count}.")
+            found.append(await run_once(Poll(TICKETS, timedelta(0), compare), tell))
+            count += 0 if dry else await db.write_behind(reconcile, system)
+    if not dry:
+        found.append(f"The bot compares all incidents with their tickets now: {count}.")
     return "\n".join(filter(None, found)) or "Incidents and their tickets are equal."
+
+
+def _must_have_tickets(given: Settings) -> None:
+    """Raise UserError where no ticket system can be asked anything."""
+    wants.must_reach_rt(given)
+    if not given.rt_url or given.jira_url:
+        wants.must_have_jira(given)
+
+
+async def _lookers(given: Settings, db: Database[Unit], opened: AsyncExitStack) -> dict[str, Look]:
+    """Give who reads a ticket of each system that is connected."""
+    found = dict[str, Look]()
+    if given.jira_url:
+        jira = opened.enter_context(closing(jira_client(given.said, Pace().call)))
+        found[JIRA.name] = look_at_jira(jira)
+    if given.rt_url:
+        http = await opened.enter_async_context(session(Pace().call))
+        found[RT.name] = look_at_rt(Site(rt_client(given.said, Pace().call, http), db))
+    return found
 
 
 async def _patiently(slack: Slack, tell: Callable[[str], None]) -> Identity:

@@ -11,7 +11,7 @@ import structlog
 
 from bot.delivery.pace import Pace
 from bot.store.database import Database
-from bot.store.queues import leases, outbox
+from bot.store.queues import claims, leases
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
@@ -56,7 +56,7 @@ class Lease:
 
 
 def _release_all(unit: Unit, in_the_air: float) -> None:
-    outbox.release_all(unit.now + timedelta(seconds=in_the_air))
+    claims.release_all(unit.now + timedelta(seconds=in_the_air))
 
 
 def _beat(_unit: Unit, worker: str, seconds: float) -> None:

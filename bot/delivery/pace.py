@@ -9,6 +9,9 @@ from datetime import timedelta
 class Pace:
     """All in seconds, but for `attempts` (failures until it gives up) and `at_once` (runs side by side).
 
+    rush, in_a_rush: while so many people and programs wait to be acked, so few things are done in Slack
+    side by side.
+
     beat, lease: how often a worker says that it lives, and how long that holds. What a killed replica had
     begun is taken over after at most both and one `look`.
     lag: how long searches of other systems may not find what was made just now.
@@ -23,6 +26,8 @@ class Pace:
     longest_wait: float = 300.0
     attempts: int = 12
     at_once: int = 50
+    rush: int = 6
+    in_a_rush: int = 4
     call: float = 10.0
     pong: float = 15.0
     quiet: float = 0.5

@@ -1,8 +1,8 @@
-"""The only retry loop: takes what is due from outbox and inbox, and sees each through."""
+"""The only retry loop: takes what is due from outbox and inbox, and has each seen through."""
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,22 +10,17 @@ from functools import partial
 
 import structlog
 
-from bot import meters
-from bot.carried import noting
+from bot.delivery.attempts import Attempts
 from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
-from bot.domain.errors import FirebellError, TransientError
-from bot.domain.systems.exchange import Cause, Exchange
-from bot.ports import Clock, Effects, Inbound, Outcome, Run
-from bot.store import incidents, timeline
-from bot.store.copies import lost
+from bot.domain.systems.exchange import Cause
+from bot.ports import Clock, Effects, Inbound
 from bot.store.database import Database
-from bot.store.queues import inbox, outbox
+from bot.store.queues import claims, inbox
+from bot.store.queues.claims import Claim
 from bot.store.queues.inbox import Item
-from bot.store.queues.outbox import Claim
-from bot.usecases.record_outcome import Later, give_up_delivery, put_back_delivery, record_outcome
 from bot.usecases.systems.exchanging import note_lost
-from bot.usecases.unit import Unit, incident_of
+from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
@@ -41,24 +36,33 @@ class Share:
 
 @dataclass
 class Worker:
-    """Wakes at each commit of this process, and looks by itself every second."""
+    """Wakes at each commit of this process, and looks by itself every second.
+
+    only_elsewhere: it does what is done in other systems, until it may go on with Slack too.
+    waiting: how many people and programs wait to be acked; while these are many, what is owed in Slack lets
+    them go first.
+    """
 
     db: Database[Unit]
     effects: Effects
     inbound: Mapping[str, Inbound]
     clock: Clock
     pace: Pace
+    only_elsewhere: bool = False
+    waiting: Callable[[], int] = lambda: 0
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _running: dict[Claim, asyncio.Task[None]] = field(default_factory=dict)
     _is_unsure: bool = False
     """Whether something may be claimed in our name that nobody works on."""
     lease: Lease = field(init=False)
+    _attempts: Attempts = field(init=False)
     _loop: asyncio.Task[None] | None = None
     _heart: asyncio.Task[None] | None = None
     _stopping: bool = False
 
     def __post_init__(self) -> None:
         self.lease = Lease(self.db, self.pace, self._let_go)
+        self._attempts = Attempts(self.db, self.clock, self.pace)
 
     async def start(self) -> None:
         """Put back what an earlier process left claimed, and begin."""
@@ -67,6 +71,11 @@ class Worker:
         self._loop = asyncio.create_task(self._work(), name="worker")
         if self.db.shared:
             self._heart = asyncio.create_task(self._beat(), name="heart")
+
+    def go_on(self, effects: Effects) -> None:
+        """Do everything from now on, with these."""
+        self.effects, self.only_elsewhere = effects, False
+        self._wake.set()
 
     async def stop(self) -> None:
         """Take nothing new, let what is under way end and be recorded, and hand back what takes too long."""
@@ -104,8 +113,7 @@ class Worker:
             try:
                 if not self._stopping:
                     await self._put_back_lost()
-                    await self._take_inbox()
-                    await self._take_outbox()
+                    await self._take_what_waits()
                 await self._sleep()
             except Exception:  # the database may come back: this loop must outlive it
                 log.exception("worker_cannot_look", action="worker")
@@ -119,13 +127,21 @@ class Worker:
 
     async def _until_next(self) -> float:
         """Look again when the next delivery is due, but at least once a second: others write too."""
-        due = await self.db.read(outbox.next_due, self.clock())
+        due = await self.db.read_behind(claims.next_due, self.clock())
         if due is None:
             return self.pace.look
         return max(0.005, min(self.pace.look, (due - self.clock()).total_seconds()))
 
+    async def _take_what_waits(self) -> None:
+        """Mostly nothing does after a commit: that much is asked quickly, and in one go."""
+        told, owed = await self.db.read_behind(_waits, self.clock())
+        if told:
+            await self._take_inbox()
+        if told or owed:
+            await self._take_outbox()
+
     async def _take_inbox(self) -> None:
-        for item in await self.db.read(inbox.due, self.clock(), self.pace.at_once):
+        for item in await self.db.read_behind(inbox.due, self.clock(), self.pace.at_once):
             await self._take(item)
 
     async def _take(self, item: Item) -> None:
@@ -137,10 +153,15 @@ class Worker:
 
     async def _take_outbox(self) -> None:
         shares = [share for share in self._shares() if share.left > 0]
-        if not shares or not self.lease.holds or not await self.db.read(_any_due, self.clock(), shares):
+        if (
+            not shares
+            or not self.lease.holds
+            or not await self.db.read_behind(_any_due, self.clock(), shares)
+        ):
             return
         for claim in await self.db.write_behind(_claim, self.lease.worker, shares):
-            task = asyncio.create_task(self._see_through(claim), name=f"{claim.subject} {claim.effect}")
+            seeing = self._attempts.see_through(claim, self.effects)
+            task = asyncio.create_task(seeing, name=f"{claim.subject} {claim.effect}")
             self._running[claim] = task
             task.add_done_callback(partial(self._ended, claim))
 
@@ -153,10 +174,14 @@ class Worker:
         most = max(1, self.pace.at_once // max(4, 2 * len(crowds)))
         limits = [min(one.at_once, most) for one in crowds]
         counts = [sum(running[name] for name in one.names) for one in crowds]
-        rest = self.pace.at_once - sum(limits) - (len(self._running) - sum(counts))
+        room = self.pace.at_once - sum(limits)
+        if self.waiting() >= self.pace.rush:
+            room = min(room, self.pace.in_a_rush)
+        rest = room - (len(self._running) - sum(counts))
         apart = frozenset[str]().union(*(one.names for one in crowds))
         own = zip(crowds, limits, counts, strict=True)
-        return [Share(rest, but=apart), *(Share(limit - count, one.names) for one, limit, count in own)]
+        elsewhere = [Share(limit - count, one.names) for one, limit, count in own]
+        return elsewhere if self.only_elsewhere else [Share(rest, but=apart), *elsewhere]
 
     def _ended(self, claim: Claim, task: asyncio.Task[None]) -> None:
         del self._running[claim]
@@ -177,80 +202,28 @@ class Worker:
             ours = [claim.id for claim in self._running]
             await self.db.write_behind(_release, self.lease.worker, ours, self.pace.in_the_air)
 
-    async def _see_through(self, claim: Claim) -> None:
-        bound = structlog.contextvars.bound_contextvars(subject=claim.subject, delivery=claim.id)
-        with bound, noting() as carried:
-            try:
-                outcome = await self._run(claim)
-                await self.db.write_behind(record_outcome, claim, outcome, carried)
-                meters.DELIVERIES.labels(claim.effect, "done").inc()
-                log.info("delivered", action=claim.effect, attempt=claim.attempt)
-            except TransientError as error:
-                await self._try_later(claim, error, carried)
-            except FirebellError as error:
-                await self._give_up(claim, str(error), carried)
-            except Exception as error:  # our own bug must not stop the other deliveries
-                log.exception("delivery_broke", action=claim.effect)
-                said = f"Firebell's own fault ({type(error).__name__}); its log says more."
-                await self._try_later(claim, TransientError(said), carried)
-
-    async def _run(self, claim: Claim) -> Outcome:
-        effect = self.effects.named(claim.effect)
-        if effect is None:
-            log.warning("effect_gone", action=claim.effect)
-            return None
-        run = await self.db.read(_prepare, claim, self.clock())
-        if run.of_incident and not effect.is_for(run.of_incident):
-            return None
-        return await effect.run(run)
-
-    async def _try_later(self, claim: Claim, error: TransientError, carried: list[Exchange]) -> None:
-        failed = error.retry_after is None
-        if failed and claim.failures + 1 >= self.pace.attempts:
-            await self._give_up(claim, str(error), carried)
-            return
-        wait = max(self.pace.wait(claim.failures, error.retry_after), timedelta(seconds=error.unsure))
-        meters.DELIVERIES.labels(claim.effect, "waits").inc()
-        log.warning("delivery_waits", action=claim.effect, attempt=claim.attempt, why=str(error))
-        await self.db.write_behind(put_back_delivery, claim, Later(wait, str(error), failed), carried)
-
-    async def _give_up(self, claim: Claim, reason: str, carried: list[Exchange]) -> None:
-        meters.DELIVERIES.labels(claim.effect, "failed").inc()
-        log.error("delivery_failed", action=claim.effect, attempt=claim.attempt, why=reason)
-        await self.db.write_behind(give_up_delivery, claim, reason, carried)
-
 
 def _release(unit: Unit, worker: str, but: Collection[int], in_the_air: float) -> None:
-    outbox.release(worker, unit.now + timedelta(seconds=in_the_air), but=but)
+    claims.release(worker, unit.now + timedelta(seconds=in_the_air), but=but)
 
 
-def _hand_back(unit: Unit, claims: set[Claim], in_the_air: float) -> None:
+def _hand_back(unit: Unit, taken: set[Claim], in_the_air: float) -> None:
     """What was recorded after all is left as it is."""
-    for claim in claims:
-        outbox.put_back(claim, unit.now + timedelta(seconds=in_the_air), "", failed=False)
+    for claim in taken:
+        claims.put_back(claim, unit.now + timedelta(seconds=in_the_air), "", failed=False)
+
+
+def _waits(now: datetime) -> tuple[bool, bool]:
+    return inbox.any_waits(now), claims.any_waits(now)
 
 
 def _any_due(now: datetime, shares: Sequence[Share]) -> bool:
-    return any(outbox.any_due(now, of=one.of, but=one.but) for one in shares)
+    return any(claims.any_due(now, of=one.of, but=one.but) for one in shares)
 
 
 def _claim(unit: Unit, worker: str, shares: Sequence[Share]) -> list[Claim]:
-    taken = (outbox.claim(worker, unit.now, one.left, of=one.of, but=one.but) for one in shares)
+    taken = (claims.claim(worker, unit.now, one.left, of=one.of, but=one.but) for one in shares)
     return [claim for claims in taken for claim in claims]
-
-
-def _prepare(claim: Claim, now: datetime) -> Run:
-    number = incident_of(claim.subject)
-    return Run(
-        subject=claim.subject,
-        attempt=claim.attempt,
-        first_at=claim.first_at,
-        delivery=claim.id,
-        event=timeline.get(claim.event) if claim.event else None,
-        of_incident=incidents.get(number) if number else None,
-        number=claim.event or 0,
-        lost=lost.of(number, now),
-    )
 
 
 def _take(unit: Unit, inbound: Inbound, item: Item) -> None:

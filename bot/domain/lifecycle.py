@@ -1,6 +1,6 @@
 """From which status to which: one table, the same for Slack, the API and other systems.
 
-Whoever changes it runs `make test`: README shows the same table, and a test holds them equal.
+Whoever changes it runs `make test`: docs/using.md shows the same table, and a test holds them equal.
 """
 
 from dataclasses import dataclass

@@ -2,14 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import aiohttp
 
 from bot.domain.checkup import Finding
 from bot.domain.errors import TransientError
-from bot.ports import Clock, Inbound, Poll, Run
+from bot.domain.events import Event
+from bot.domain.ticketing.systems import System
+from bot.ports import Clock, Effect, Inbound, Poll, Run
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
@@ -60,6 +62,16 @@ class Integration:
     hooks: Mapping[str, Receive] = field(default_factory=dict)
     close: Callable[[], None] = field(default=lambda: None)
     at_once: int = 0
+
+
+def of_system(system: System, effect: Effect) -> Effect:
+    """Give an effect on tickets the mark of their system, and let it care for no others."""
+
+    def when(event: Event) -> bool:
+        return getattr(event, "system", system.name) == system.name and effect.owed.when(event)
+
+    owed = replace(effect.owed, lane=system.effect(effect.owed.lane), when=when)
+    return replace(effect, name=system.effect(effect.name), owed=owed, tickets=system.name)
 
 
 @contextmanager

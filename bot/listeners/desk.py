@@ -24,6 +24,12 @@ Run = Callable[..., Awaitable[dict[str, Any] | None]]
 WORTH = 3.0
 """Seconds after which a form opens no more: https://docs.slack.dev/interactivity/handling-user-interaction."""
 
+FEW, TURN, TURNS = 3, 0.01, 30
+"""How many wait for their acks without anybody's stepping back, for how many seconds, and how often."""
+
+ANSWER = "answer"
+"""The name of the tasks that give one after the ack."""
+
 Answer = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -32,7 +38,7 @@ class Desk:
     """`command` is the slash command under which people know Firebell.
 
     `unarchives`: whether an admin lets Firebell open archived channels again. `pages`, `tickets`: whether
-    there is anything to call people with, and to make tickets in.
+    there is anything to call people with, and to make tickets in. `waiting`: how many wait to be acked.
     """
 
     db: Database[Unit]
@@ -42,6 +48,7 @@ class Desk:
     unarchives: bool = False
     pages: bool = False
     tickets: bool = False
+    waiting: Callable[[], int] = lambda: 0
     subcommands: dict[str, Run] = field(default_factory=dict)
     """What runs for each name and synonym; filled when the listeners register."""
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
@@ -53,7 +60,7 @@ class Desk:
         instead_of: names what it keeps up to date. An older answer under the same name is not given any more,
         and a lost one is not told: a window on top of what is being filled in would be worse than that.
         """
-        task = asyncio.create_task(self._give(body, answer, told=not instead_of))
+        task = asyncio.create_task(self._give(body, answer, told=not instead_of), name=ANSWER)
         self._under_way.add(task)
         task.add_done_callback(self._ended)
         if instead_of:
@@ -96,6 +103,7 @@ class Desk:
 
     async def _give(self, body: Body, answer: Answer, *, told: bool) -> None:
         try:
+            await self._behind_acks()
             await answer()
         except UserError as error:
             await self.tell(body, error.under(self.command).sentence)
@@ -107,6 +115,13 @@ class Desk:
             log.exception("answer_broke", action="answer")
             if told:
                 await self.tell(body, "Something in Firebell broke, its log says what. Please try again.")
+
+    async def _behind_acks(self) -> None:
+        """Let those who wait for an ack go first where they are many, but not for long: a form opens soon."""
+        for _ in range(TURNS):
+            if self.waiting() <= FEW:
+                return
+            await asyncio.sleep(TURN)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

@@ -1,8 +1,9 @@
 """The sandbox as one HTTP server on loopback: Slack, what stands beside it, the page, the control API."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from aiohttp import web
 
@@ -16,6 +17,7 @@ from bot.sandbox.control.systems import System
 from bot.sandbox.heard import Listener
 from bot.sandbox.jira import system as jira
 from bot.sandbox.pagerduty import system as pagerduty
+from bot.sandbox.port import system as portal
 from bot.sandbox.slack import methods
 from bot.sandbox.slack.api import respond
 from bot.sandbox.slack.api import web as slack_web
@@ -34,6 +36,15 @@ MOST_IN_LINE = 256 * 1024
 assert methods  # importing them is what registers them
 
 
+class Beside(Protocol):
+    """A system that stands beside Slack, and what points a client at it."""
+
+    url: str
+
+    @property
+    def environment(self) -> dict[str, str]: ...
+
+
 class Sandbox:
     """A whole workspace in the caller's event loop; several can run side by side."""
 
@@ -42,11 +53,14 @@ class Sandbox:
         self._duties = pagerduty.build(slack)
         self._jira = jira.build(slack)
         self._confluence = confluence.build(slack, self._jira)
+        self._port = portal.build(slack)
+        self._beside: tuple[Beside, ...] = (*self._duties, self._jira, self._confluence, self._port)
         self.systems = (
             System("slack", "Slack", METHODS.keys, state=partial(state, slack), types=TYPES),
             *map(pagerduty.system, self._duties),
             jira.system(self._jira),
             confluence.system(self._confluence),
+            portal.system(self._port),
         )
         """Whom latency and faults may name; later ones stand beside Slack in the page's rail."""
         self._runner = web.AppRunner(
@@ -79,9 +93,18 @@ class Sandbox:
 
         `PAGERDUTY_EU_...` lead to the second account, for whoever sets PAGERDUTY_ACCOUNTS=eu.
         """
-        beside = [one.environment for one in (*self._duties, self._jira, self._confluence)]
+        beside = [one.environment for one in self._beside]
         said = [{"SANDBOX_URL": self.url}, self._slack.environment, *beside]
         return {name: value for one in said for name, value in one.items()}
+
+    @property
+    def unacked(self) -> list[str]:
+        """Give of which kinds the envelopes are that wait for the app's ack now."""
+        return self._slack.sockets.unacked
+
+    def believe(self, is_answering: Callable[[], bool]) -> None:
+        """Let `wait_ms` last while the app, in this process, says that it still answers."""
+        self._slack.answering.append(is_answering)
 
     async def stop(self) -> None:
         self._slack.cancel()
@@ -99,7 +122,7 @@ class Sandbox:
             await self._runner.cleanup()
             raise
         url = f"http://{HOST}:{self._runner.addresses[0][1]}"
-        for system in (self._slack, *self._duties, self._jira, self._confluence):
+        for system in (self._slack, *self._beside):
             system.url = url
 
     def _app(self) -> web.Application:
@@ -118,4 +141,5 @@ class Sandbox:
             app.add_routes(pagerduty.routes(account))
         app.add_routes(jira.routes(self._jira))
         app.add_routes(confluence.routes(self._confluence))
+        app.add_routes(portal.routes(self._port))
         return app

@@ -40,7 +40,7 @@ class Engine(Protocol):
 
     def write(self, work: Callable[[peewee.Database], T], *, urgent: bool) -> Future[T]: ...
 
-    def read(self, query: Callable[[], T]) -> Future[T]: ...
+    def read(self, query: Callable[[], T], *, urgent: bool = True) -> Future[T]: ...
 
     def save_to(self, path: Path) -> bool: ...
 
@@ -101,6 +101,10 @@ class Database(Generic[U]):
     def read(self, query: Callable[P, T], *args: P.args, **named: P.kwargs) -> asyncio.Future[T]:
         """Run `query(...)` where it cannot write."""
         return asyncio.wrap_future(self.engine.read(lambda: query(*args, **named)))
+
+    def read_behind(self, query: Callable[P, T], *args: P.args, **named: P.kwargs) -> asyncio.Future[T]:
+        """Like read, when nobody waits for it."""
+        return asyncio.wrap_future(self.engine.read(lambda: query(*args, **named), urgent=False))
 
     def write_now(self, work: Callable[Concatenate[U, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Like write, for who has no event loop: waits."""

@@ -9,6 +9,7 @@ from bot.domain.incident import Incident
 from bot.domain.rules import reminders
 from bot.domain.rules.reminders import Ask, Facts
 from bot.store import tables, taxonomy, timeline
+from bot.store.engine.statement import Statement, upsert
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class Due:
     count: int = 0
 
 
+_D = tables.Due
+_PUT = upsert((_D.incident, _D.kind), _D.due_at, _D.count)
+_DROP = Statement(lambda incident, kind: _D.delete().where((_D.incident == incident) & (_D.kind == kind)))
+
+
 def put(due: Due) -> None:
     """Write it, instead of what was due of this kind."""
-    fields = [tables.Due.due_at, tables.Due.count]
-    tables.Due.insert(vars(due)).on_conflict(
-        conflict_target=[tables.Due.incident, tables.Due.kind], preserve=fields
-    ).execute()
+    _PUT.run(due.incident, due.kind, due.due_at, due.count)
 
 
 def get(incident: int, kind: str) -> Due | None:
@@ -36,7 +39,7 @@ def get(incident: int, kind: str) -> Due | None:
 
 
 def drop(incident: int, kind: str) -> None:
-    tables.Due.delete().where((tables.Due.incident == incident) & (tables.Due.kind == kind)).execute()
+    _DROP.run(incident, kind)
 
 
 def asks(incident: Incident, now: datetime) -> dict[str, Ask]:
@@ -48,10 +51,8 @@ def asks(incident: Incident, now: datetime) -> dict[str, Ask]:
 def plan(incident: Incident, now: datetime) -> None:
     """Make the rows equal to what people are to be asked for."""
     wanted = asks(incident, now)
-    gone = tables.Due.kind.in_(reminders.KINDS) & tables.Due.kind.not_in(list(wanted))
-    tables.Due.delete().where((tables.Due.incident == incident.id) & gone).execute()
-    for ask in wanted.values():
-        put(Due(incident.id, ask.kind, ask.due_at, ask.count))
+    _DROP.each((incident.id, kind) for kind in reminders.KINDS if kind not in wanted)
+    _PUT.each((incident.id, ask.kind, ask.due_at, ask.count) for ask in wanted.values())
 
 
 def due(now: datetime, kinds: Iterable[str], limit: int) -> list[Due]:

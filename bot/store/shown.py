@@ -5,19 +5,23 @@ from collections.abc import Mapping
 from bot.domain.events import LinkMade
 from bot.domain.incident import Incident, Shown
 from bot.store import tables, timeline
+from bot.store.engine.statement import Statement, upsert
+
+_S = tables.Shown
+_GET = Statement(
+    lambda subject, surface: _S.select(_S.said).where((_S.subject == subject) & (_S.surface == surface))
+)
+_KEEP = upsert((_S.subject, _S.surface), _S.said)
 
 
 def get(subject: str, surface: str) -> Mapping[str, str]:
     """Give what was last shown there; empty where nothing was."""
-    row = tables.Shown.get_or_none((tables.Shown.subject == subject) & (tables.Shown.surface == surface))
-    return row.said if row else {}
+    row = _GET.row(subject, surface)
+    return row[0] if row else {}
 
 
 def keep(subject: str, shown: Shown) -> None:
-    row = tables.Shown.insert(subject=subject, surface=shown.surface, said=dict(shown.said))
-    row.on_conflict(
-        conflict_target=[tables.Shown.subject, tables.Shown.surface], preserve=[tables.Shown.said]
-    ).execute()
+    _KEEP.run(subject, shown.surface, dict(shown.said))
 
 
 def give_name(incident: Incident, name: str) -> None:

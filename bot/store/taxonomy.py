@@ -8,7 +8,11 @@ from typing import Any
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.document import SECTIONS, parse
 from bot.store.engine import locks, whole
+from bot.store.engine.statement import Statement
 from bot.store.tables import TaxonomyEntry
+
+_ENTRY = TaxonomyEntry
+_ALL = Statement(lambda: whole.text(_ENTRY, _ENTRY.position, _ENTRY.section, _ENTRY.key, _ENTRY.said))
 
 
 def load() -> Taxonomy:
@@ -33,8 +37,9 @@ def replace(document: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def _text() -> str:
-    entry = TaxonomyEntry
-    return whole.text(entry, entry.position, entry.section, entry.key, entry.said)
+    row = _ALL.row()
+    assert row  # there is one, be the table empty
+    return str(row[0])
 
 
 @lru_cache(maxsize=4)

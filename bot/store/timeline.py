@@ -1,21 +1,26 @@
 """The timeline: events in the order in which they happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from peewee import fn
 
 from bot.domain.events import KINDS, Event, PersonJoining
 from bot.store import tables
+from bot.store.engine.statement import Statement, insert
+
+_E = tables.Event
+_SAID = (_E.kind, _E.at, _E.by, _E.said)
+_APPEND = insert(_E.incident, *_SAID)
+_GET = Statement(lambda number: _E.select(*_SAID).where(_E.id == number))
 
 
 def append(incident: int, event: Event) -> int:
     """Keep an event, and give its id."""
-    said = _payload(event)
-    row = {"incident": incident, "kind": type(event).__name__, "at": event.at, "by": event.by, "said": said}
-    return int(tables.Event.insert(row).execute())
+    return _APPEND.add(incident, type(event).__name__, event.at, event.by, _payload(event))
 
 
 def redact(number: int, event: Event) -> None:
@@ -24,7 +29,9 @@ def redact(number: int, event: Event) -> None:
 
 
 def get(number: int) -> Event:
-    return _event(tables.Event.get_by_id(number))
+    row = _GET.row(number)
+    assert row, number
+    return _event(*row)
 
 
 def of(incident: int, *kinds: type[Event]) -> list[Event]:
@@ -34,10 +41,7 @@ def of(incident: int, *kinds: type[Event]) -> list[Event]:
 
 def numbered(incident: int, *kinds: type[Event]) -> list[tuple[int, Event]]:
     """Give the same with their ids."""
-    rows = tables.Event.select().where(tables.Event.incident == incident).order_by(tables.Event.id)
-    if kinds:
-        rows = rows.where(tables.Event.kind.in_([kind.__name__ for kind in kinds]))
-    return [(row.id, _event(row)) for row in rows]
+    return [(number, _event(*said)) for number, *said in _numbered(kinds).rows(incident)]
 
 
 def newest(incident: int, kind: type[Event]) -> int:
@@ -76,12 +80,25 @@ def asked_to_join(incident: int) -> tuple[str, ...]:
     return tuple(row.by for row in tables.Event.select(tables.Event.by).where(asked).distinct())
 
 
-def _event(row: tables.Event) -> Event:
+@cache
+def _numbered(kinds: tuple[type[Event], ...]) -> Statement:
+    named = [_E.kind.in_([kind.__name__ for kind in kinds])] if kinds else []
+    return Statement(
+        lambda incident: _E.select(_E.id, *_SAID).where(_E.incident == incident, *named).order_by(_E.id)
+    )
+
+
+def _event(name: str, at: datetime, by: str, given: Mapping[str, Any]) -> Event:
     """Read one; what a later version wrote besides is left out."""
-    kind = KINDS[row.kind]
-    types = {field.name: field.type for field in fields(kind)}
-    said = {name: _read(value, types[name]) for name, value in row.said.items() if name in types}
-    return kind(at=row.at, by=row.by, **said)
+    types = _types(name)
+    said = {name: _read(value, types[name]) for name, value in given.items() if name in types}
+    return KINDS[name](at=at, by=by, **said)
+
+
+@cache
+def _types(name: str) -> dict[str, Any]:
+    """Give what an event of this kind says, and as what."""
+    return {field.name: field.type for field in fields(KINDS[name])}
 
 
 def _payload(event: Event) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
 from bot.ports import Outcome
 from bot.store import shown
-from bot.store.queues import outbox, presses, redactions
-from bot.store.queues.outbox import Claim
+from bot.store.queues import claims, outbox, presses, redactions
+from bot.store.queues.claims import Claim
 from bot.store.who import standings
 from bot.usecases.paging.call_people import SEND, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
@@ -55,7 +55,7 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome, carried: Sequence
     if carried or isinstance(outcome, PagesRead | TicketsRead):
         unit = unit.because(because_of(claim, carried))
         note_carried(unit, claim.subject, carried)
-    if not outbox.finish(claim):
+    if not claims.finish(claim):
         return
     if incident:
         _record(unit, incident, outcome)
@@ -70,7 +70,7 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome, carried: Sequence
 
 def put_back_delivery(unit: Unit, claim: Claim, later: Later, carried: Sequence[Exchange] = ()) -> None:
     """The delivery is tried again by itself."""
-    outbox.put_back(claim, unit.now + later.wait, later.reason, failed=later.failed)
+    claims.put_back(claim, unit.now + later.wait, later.reason, failed=later.failed)
     if carried:
         note_carried(unit.because(because_of(claim, carried)), claim.subject, carried)
 
@@ -82,7 +82,7 @@ def give_up_delivery(unit: Unit, claim: Claim, reason: str, carried: Sequence[Ex
         note_carried(unit.because(because_of(claim, carried)), claim.subject, carried)
     effect = unit.effects.named(claim.effect)
     quiet = effect is not None and effect.owed.quiet
-    if not outbox.give_up(claim, reason, quiet=quiet):
+    if not claims.give_up(claim, reason, quiet=quiet):
         return
     if incident and not quiet:
         unit.keep(give_up(incident, claim.id, claim.effect, reason, unit.act()))

@@ -12,9 +12,12 @@ from bot.domain.incident import Act, Change, Incident
 from bot.domain.postmortem import Home
 from bot.domain.rules import reminders
 from bot.domain.systems.exchange import Cause
+from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing.systems import FILE, SYSTEMS, wanted
 from bot.ports import Audience, Effect, Effects
 from bot.store import dues, incidents, timeline
 from bot.store.find import index
+from bot.store.incidents import saving
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.store.who import followers, homes
@@ -23,9 +26,6 @@ log = structlog.get_logger()
 
 SEND_PAGE = "send_page"
 """The effect that calls people, where there is anything to call them with."""
-
-FILE_TICKET = "file_ticket"
-"""The effect that makes a ticket, where there is any system for it."""
 
 WRITE_PAGE, WRITE_ISSUE = "write_page", "write_issue"
 """The effects that write post-mortems elsewhere than in Slack, where there is any such place."""
@@ -37,10 +37,13 @@ STORM = "storm"
 """Begins the subject of what is said about all that waits; of private ones their category follows."""
 
 
+CATALOG = "catalog"
+"""The subject of what other systems have of the catalog."""
+
 BEGINNINGS = (IncidentOpened, PageAdopted, TicketAdopted)
 """What is done because of these is done once it waits no more."""
 
-OF_BRAKED = (Audience.STORM, Audience.HOMES, Audience.FREEZE)
+OF_BRAKED = (Audience.STORM, Audience.HOMES, Audience.FREEZE, Audience.CATALOG)
 """What is shown of an incident that waits, where it stands among others."""
 
 
@@ -51,7 +54,8 @@ class Unit:
     now: datetime
     effects: Effects
     cause: Cause = field(default_factory=Cause)
-    _held: set[int] = field(default_factory=set)
+    _held: dict[int, Incident] = field(default_factory=dict)
+    """What it has taken, as it is kept now."""
 
     def act(self, by: str = "") -> Act:
         return Act(by, self.now)
@@ -66,9 +70,14 @@ class Unit:
         return self.effects.named(SEND_PAGE) is not None
 
     @property
-    def ticket_system(self) -> str:
-        """Where tickets are made; empty where nowhere."""
-        return "jira" if self.effects.named(FILE_TICKET) else ""
+    def ticket_systems(self) -> list[str]:
+        """Where tickets can be made; the first is meant where nobody says which."""
+        return [one.name for one in SYSTEMS if self.effects.named(one.effect(FILE))]
+
+    def ticket_system(self, incident: Incident, words: Taxonomy) -> str:
+        """Where the ticket of this one is made; empty where nowhere."""
+        there, named = self.ticket_systems, wanted(incident, words)
+        return named if named in there else next(iter(there), "") if not named else ""
 
     @property
     def postmortem_home(self) -> Home:
@@ -79,14 +88,17 @@ class Unit:
 
     def take(self, number: int) -> Incident | None:
         """Give the incident to change: nobody else changes it until this transaction ends."""
-        self._held.add(number)
-        return incidents.lock(number)
+        found = incidents.lock(number)
+        if found:
+            self._held[number] = found
+        return found
 
     def keep(self, change: Change) -> Incident:
         """Write the incident, its events, and the deliveries that they owe."""
-        assert change.incident.id in {0, *self._held}, f"{change.incident.ref} was not taken"
-        incident = incidents.save(change.incident)
-        self._held.add(incident.id)
+        before = self._held.get(change.incident.id)
+        assert before or not change.incident.id, f"{change.incident.ref} was not taken"
+        incident = saving.save(change.incident, before)
+        self._held[incident.id] = incident
         outbox.owe([debt for event in change.events for debt in self._debts(incident, event)])
         index.follow(incident, change.events)
         if any(isinstance(event, reminders.MATTERS) for event in change.events) and not incident.braked:
@@ -129,6 +141,8 @@ class Unit:
             return [incident.ref]
         if effect.owed.audience is Audience.FREEZE:
             return [FREEZE]
+        if effect.owed.audience is Audience.CATALOG:
+            return [CATALOG] if incident.private else []
         if effect.owed.audience is Audience.STORM:
             return dict.fromkeys([STORM, storm_of(incident)]) if was_raised(incident) else []
         if effect.owed.audience is Audience.FOLLOWERS:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Act, Change, Incident
-from bot.domain.policy import Deed
+from bot.domain.policy import Deed, Standing
 from bot.domain.taxonomy import Taxonomy
 from bot.store import taxonomy
 from bot.store.queues import presses
@@ -21,10 +21,10 @@ def work_on(
     unit: Unit, number: int, rule: Rule, *, by: str, press: str = "", deed: Deed = Deed.WORK
 ) -> Incident:
     """Apply `rule`, once per press. Raises UserError where they may not, or the rule says no."""
-    incident = take_visible(unit, number, by=by, press=press)
+    incident, standing = _taken(unit, number, by, press)
     if press and presses.answer(press):
         return incident
-    policy.must(standings.of(by, incident), deed, incident)
+    policy.must(standing, deed, incident)
     if press:
         presses.keep(press, {"incident": number}, unit.now)
     words, act = taxonomy.load(), unit.act(by)
@@ -36,9 +36,14 @@ def take_visible(unit: Unit, number: int, *, by: str, press: str = "") -> Incide
 
     A repeat of a press that hid it from them is no refusal.
     """
+    return _taken(unit, number, by, press)[0]
+
+
+def _taken(unit: Unit, number: int, by: str, press: str) -> tuple[Incident, Standing]:
     incident = unit.take(number)
     if incident is None:
         raise UserError(policy.hidden(number))
-    if not policy.sees(standings.of(by, incident), incident) and not (press and presses.answer(press)):
+    standing = standings.of(by, incident)
+    if not policy.sees(standing, incident) and not (press and presses.answer(press)):
         raise UserError(policy.hidden(number))
-    return incident
+    return incident, standing

@@ -9,6 +9,8 @@ import humanize
 from bot.domain.incident import Incident, LinkKind, Status
 from bot.domain.personal.forgetting import NOBODY, is_former
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing import Ticket
+from bot.domain.ticketing.asking import main_ticket
 from bot.domain.tokens import is_token, name_of
 
 STATUS = {
@@ -109,14 +111,23 @@ def usergroup(slack_id: str) -> str:
     return f"<!subteam^{slack_id}>"
 
 
+def ticket_link(ticket: Ticket) -> str:
+    return f"<{ticket.url}|{fit(ticket.key, 60)}>" if ticket.url else fit(ticket.key, 60)
+
+
 def channel(incident: Incident) -> str:
-    """Link the incident's channel, or say that there is none yet."""
+    """Link the incident's channel, else its ticket, or say that neither is there."""
     link = incident.link(LinkKind.CHANNEL)
     if link and link.is_direct:
         return f"<{link.url}|a group message>"
     if incident.braked and not link:
         return "waits until somebody opens it" if not incident.is_closed else "never had a channel"
-    return f"<#{link.key}>" if link else "channel to come"
+    if link:
+        return f"<#{link.key}>"
+    ticket = main_ticket(incident)
+    if ticket and ticket.is_there:
+        return ticket_link(ticket)
+    return "no channel" if incident.is_closed else "channel to come"
 
 
 def priority(incident: Incident, taxonomy: Taxonomy) -> str:

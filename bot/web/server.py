@@ -46,7 +46,10 @@ class Web:
         idle: float = IDLE,
     ) -> None:
         self._port, self._host = port, host
-        app = web.Application(middlewares=[_plainly, _whole(patience)], client_max_size=MOST_BYTES)
+        self.unanswered = 0
+        """How many requests have come whole and have no answer yet."""
+        middlewares = [_plainly, _whole(patience), self._counted()]
+        app = web.Application(middlewares=middlewares, client_max_size=MOST_BYTES)
         for path, show in pages.items():
             app.router.add_get(path, show)
         for path, handle in calls.items():
@@ -78,6 +81,17 @@ class Web:
             raise UserError(
                 f"Port {self._port} cannot be listened on ({error.strerror}). Give another one as PORT."
             ) from error
+
+    def _counted(self) -> Middleware:
+        @web.middleware
+        async def count(request: web.Request, handler: Handler) -> web.StreamResponse:
+            self.unanswered += 1
+            try:
+                return await handler(request)
+            finally:
+                self.unanswered -= 1
+
+        return count
 
     async def stop(self) -> None:
         """Answer what has come in, then take nothing more."""

@@ -4,7 +4,11 @@ import asyncio
 import sys
 import tempfile
 import time
+import traceback
+from collections.abc import AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
+from types import ModuleType
 
 import click
 import psutil  # type: ignore[import-untyped]  # ships no types
@@ -15,6 +19,7 @@ from bench import (
     declare,
     directory,
     insight,
+    outbox,
     page,
     paging,
     refresh,
@@ -24,7 +29,7 @@ from bench import (
     table,
     tickets,
 )
-from bench.row import Row
+from bench.row import Row, broken
 
 ROOT = Path(__file__).parent.parent.parent
 MEASURES = (
@@ -41,18 +46,36 @@ MEASURES = (
     directory,
     catalog,
     insight,
+    outbox,
 )
+
+
+LONGEST = 600.0
+"""Seconds that one of them may take."""
 
 
 async def measured() -> list[Row]:
     """Measure one thing after the other, each in a folder of its own, and say on the way what was found."""
     found: list[Row] = []
     for measure in MEASURES:
-        with tempfile.TemporaryDirectory(prefix="firebell-bench-") as folder:
-            async for row in measure.rows(Path(folder)):
-                click.echo(f"{row.row}: {row.measured}", err=True)
+        begun = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="firebell-bench-", ignore_cleanup_errors=True) as folder:
+            async for row in whole(measure, Path(folder)):
+                click.echo(f"{row.row}: {row.measured} {row.failure}", err=True)
                 found.append(row)
+        click.echo(f"--- {measure.__name__} took {time.monotonic() - begun:.0f} s", err=True)
     return found
+
+
+async def whole(measure: ModuleType, folder: Path) -> AsyncIterator[Row]:
+    """Give its rows; where it breaks that is a row too, and the others are still to come."""
+    try:
+        async with asyncio.timeout(LONGEST), aclosing(measure.rows(folder)) as rows:
+            async for row in rows:
+                yield row
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others are not lost by it
+        traceback.print_exc()
+        yield broken(measure.__name__, error)
 
 
 def main() -> int:

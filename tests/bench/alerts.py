@@ -43,6 +43,7 @@ async def rows(folder: Path) -> AsyncIterator[Row]:
     given = told()
     async with scene(FIREBELL_RUN, folder, given) as raised:
         secret = await _token(raised)
+        await raised.place.calm()
         ours = await _storm(given["PUBLIC_URL"], {"Authorization": f"Bearer {secret}"}, SECONDS)
         made = [len((await raised.place.state())["channels"])]
     bare = await _beside(folder)

@@ -6,7 +6,6 @@ A process of its own, so that its memory is nobody else's: `python exporter.py H
 import csv
 import json
 import os
-import resource
 import sqlite3
 import sys
 import time
@@ -14,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-import psutil  # type: ignore[import-untyped]  # ships no types
+from bench.memory import most_resident, resident
 
 from bot.commands.database import database
 from bot.commands.export import write
@@ -24,14 +23,14 @@ from bot.store.engine.sqlite import PREFIX
 
 def ours(url: str, file: TextIO) -> float:
     with database(url) as db:
-        words, idle = db.read_now(taxonomy.load), _resident()
+        words, idle = db.read_now(taxonomy.load), resident()
         write(db, words, "csv", file, private=True)
         return idle
 
 
 def bare(url: str, file: TextIO) -> float:
     """What is the least that anybody could do."""
-    idle, table = _resident(), csv.writer(file)
+    idle, table = resident(), csv.writer(file)
     for row in sqlite3.connect(url.removeprefix(PREFIX)).execute("SELECT * FROM incident"):
         table.writerow(row)
     return idle
@@ -40,16 +39,11 @@ def bare(url: str, file: TextIO) -> float:
 WAYS: dict[str, Callable[[str, TextIO], float]] = {"ours": ours, "bare": bare}
 
 
-def _resident() -> float:
-    return float(psutil.Process().memory_info().rss) / 2**20
-
-
 def main(how: str, url: str) -> None:
     begun = time.monotonic()
     with Path(os.devnull).open("w", encoding="utf-8", newline="") as file:
         idle = WAYS[how](url, file)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"grown": most - idle, "seconds": time.monotonic() - begun}))  # noqa: T201 - the answer
+    print(json.dumps({"grown": most_resident() - idle, "seconds": time.monotonic() - begun}))  # noqa: T201 - the answer
 
 
 if __name__ == "__main__":

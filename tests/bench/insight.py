@@ -8,18 +8,15 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
-from bench.fill import database
+from bench.fill import database, opened
 from bench.place import Json
 from bench.process import spawned
 from bench.row import Row, under
 
-from bot.app import prepare_database
 from bot.domain.insight.period import read
-from bot.ports import Effects, utc_now
+from bot.ports import utc_now
 from bot.store import tables, taxonomy
-from bot.store.database import Database
 from bot.store.insight import counting
-from bot.usecases.unit import Unit
 
 MANY = 100_000
 TIMES = 5
@@ -54,8 +51,7 @@ def _bare(url: str) -> float:
 
 def _best(url: str, query: Callable[[], Any]) -> float:
     """Give the milliseconds of the quickest: what else the machine does makes each only slower."""
-    db: Database[Unit] = Database(url, lambda: Unit(utc_now(), Effects()))
-    prepare_database(db)
+    db = opened(url)
     took = []
     for _ in range(TIMES):
         begun = time.perf_counter()

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,20 +14,24 @@ DEADLINE = 3000.0
 
 @dataclass(frozen=True)
 class Load:
-    """So many acts, `every` so many seconds (0: at once), in rounds, each after the app came to rest."""
+    """So many acts, `every` so many seconds (0: at once), in rounds, each after the app came to rest.
+
+    most: what is promised of its p99, in milliseconds.
+    """
 
     name: str
     acts: int
+    most: float
     every: float = 0.0
-    rounds: int = 1
+    rounds: int = 3
 
 
 LOADS = (
-    Load("1 a second", 6, every=1.0),
-    Load("50 a second", 100, every=1 / 50),
-    Load("200 a second", 200, every=1 / 200),
-    Load("20 at once", 20, rounds=3),
-    Load("200 at once", 200),
+    Load("1 a second", 6, 250.0, every=1.0, rounds=1),
+    Load("50 a second", 100, 250.0, every=1 / 50),
+    Load("200 a second", 200, 1000.0, every=1 / 200),
+    Load("20 at once", 20, 250.0, rounds=5),
+    Load("200 at once", 200, 1000.0),
 )
 
 
@@ -34,16 +39,21 @@ LOADS = (
 class Acks:
     """Milliseconds from the sandbox's sending an envelope to its receiving the ack; 3 s where none came."""
 
-    ms: list[float] = field(default_factory=list)
-    missing: int = 0
+    rounds: list[list[float]] = field(default_factory=list)
+    unacked: int = 0
 
     def add(self, answers: Sequence[Json]) -> None:
-        self.ms += [answer.get("ack_ms", DEADLINE) for answer in answers]
-        self.missing += sum(not answer["ok"] for answer in answers)
+        self.rounds.append([answer.get("ack_ms", DEADLINE) for answer in answers])
+        self.unacked += sum(not answer["ok"] for answer in answers)
 
     def percentile(self, percent: int) -> float:
-        """By nearest rank."""
-        return sorted(self.ms)[math.ceil(percent / 100 * len(self.ms)) - 1]
+        """In the middle one of the rounds: what else the machine does hits one of them."""
+        return statistics.median(percentile(one, percent) for one in self.rounds)
+
+
+def percentile(ms: Sequence[float], percent: int) -> float:
+    """By nearest rank."""
+    return sorted(ms)[math.ceil(percent / 100 * len(ms)) - 1]
 
 
 async def drive(place: Place, acts: Sequence[Json], every: float) -> list[Json]:

@@ -6,54 +6,43 @@ with one of WAYS.
 
 import asyncio
 import json
-import resource
 import sys
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import jq
-import psutil  # type: ignore[import-untyped]  # ships no types
 import structlog
+from aiohttp import ClientSession
+from bench.lists import named, on_call, service
+from bench.memory import most_resident, resident
+from peewee import chunked
 
 from bot.app import owe_only, prepare_database
-from bot.domain.catalog import Misfits
+from bot.domain.catalog import Block, Misfits
 from bot.domain.catalog.mapped import entities
+from bot.integrations.pagerduty.catalog.enriching import Enriching
 from bot.integrations.pagerduty.catalog.evaluator import Jq
 from bot.integrations.pagerduty.catalog.file import HERE, CatalogFile, parsed
+from bot.integrations.pagerduty.catalog.lists import Lists
+from bot.integrations.pagerduty.catalog.patience import Patient
 from bot.integrations.pagerduty.catalog.resync import Resync
 from bot.integrations.pagerduty.client import Account, PagerDuty
+from bot.integrations.port.client import Account as Reach
+from bot.integrations.port.client import Port
+from bot.integrations.port.keeping import Keeping
 from bot.ports import Effects, utc_now
+from bot.store.catalog import copies
+from bot.store.catalog.hidden import is_hidden
 from bot.store.database import Database
+from bot.store.tables import Entity, Incident, Page
+from bot.store.who.rows import tuples
 from bot.usecases.unit import Unit
 
 PAGE = 100
 MAPPED = 10_000
 OURS = HERE.parent / "data/catalog.yml"
 SERVICES = OURS.read_text("utf-8").partition("  - kind: incidents")[0]
-
-
-def service(number: int) -> dict[str, Any]:
-    """One of PagerDuty's, about as long as they are."""
-    link = {"type": "escalation_policy_reference", "self": "https://api.pagerduty.com/escalation_policies/P0"}
-    return {
-        "id": f"P{number:06}",
-        "type": "service",
-        "name": f"Service {number}",
-        "summary": f"Service {number}",
-        "description": "What it does, and for whom it does that. " * 4,
-        "status": "active",
-        "created_at": "2026-03-02T10:00:00Z",
-        "html_url": f"https://acme.pagerduty.com/service-directory/P{number:06}",
-        "escalation_policy": {"id": f"E{number % 40}", "summary": "Payments", **link},
-        "teams": [{"id": "T1", "type": "team_reference", "summary": "Payments"}],
-        "integrations": [{"id": f"I{one}", "type": "generic_reference"} for one in range(3)],
-    }
-
-
-def on_call(policy: str, level: int) -> dict[str, Any]:
-    user = {"id": f"U{level}", "name": "Deniz Kaya", "email": f"person{level}@demo.example", "role": "user"}
-    return {"escalation_policy": {"id": policy}, "escalation_level": level, "user": user, "schedule": None}
 
 
 def pages() -> Iterator[list[dict[str, Any]]]:
@@ -87,41 +76,64 @@ async def bare_mapping(_url: str, _there: str) -> dict[str, Any]:
 
 
 async def ours(url: str, there: str) -> dict[str, Any]:
-    """Fill it, and read it once more with nothing changed."""
+    """Fill it, and read it once more with nothing changed; Port has all that everybody may read."""
     effects = Effects()
     db: Database[Unit] = Database(url, lambda: Unit(utc_now(), effects))
     owe_only(effects, db)
     prepare_database(db)
+    hidden = db.write_now(_page)
     client = PagerDuty(Account("key", "bot@demo.example", there), 60)
     file = CatalogFile(OURS)
-    commits: list[bool] = []
-    db.on_commit(lambda: commits.append(True))
-    idle, begun = _megabytes(), time.monotonic()
+    idle, begun = resident(), time.monotonic()
     await Resync(client, db, utc_now, file, 0.5).run()
-    first, commits[:], again = time.monotonic() - begun, [], time.monotonic()
+    first = time.monotonic() - begun
+    db.write_now(_be_in_port)
+    commits, again = list[bool](), time.monotonic()
+    db.on_commit(lambda: commits.append(True))
     said = await Resync(client, db, utc_now, file, 0.5).run()
-    took = {"seconds": first, "again": time.monotonic() - again, "written": len(commits), "said": said}
+    compared = time.monotonic()
+    took = {"seconds": first, "again": compared - again}
+    port = await _compared(db)
+    took |= {"compared": time.monotonic() - compared, "grown": most_resident() - idle}
+    found = {"said": said, "port": port, "there": await db.read(copies.count), "hidden": hidden}
     client.close()
     db.close()
-    return {**took, "grown": _most_megabytes() - idle}
+    return {**took, **found, "written": len(commits)}
+
+
+def _page(_unit: Unit) -> int:
+    """Each incident that is there has one of PagerDuty's; give how many of these only some may read."""
+    some = tuples(Incident.select(Incident.id, Incident.private))
+    for rows in chunked(some, 400):
+        Page.insert_many(
+            {"key": f"k{number}", "incident": number, "source_id": named(number)} for number, _ in rows
+        ).execute()
+    return sum(is_private for _, is_private in some)
+
+
+def _be_in_port(_unit: Unit) -> None:
+    """As after the first time: what stands there is known by its digest."""
+    Entity.update(there=Entity.digest).where(~is_hidden()).execute()
+
+
+async def _compared(db: Database[Unit]) -> str:
+    """Nobody is asked where nothing is different, so nobody is there."""
+    async with ClientSession() as http:
+        nowhere = Port(Reach("http://127.0.0.1:9", "id", "secret"), 1, http)
+        return await Keeping(nowhere, db, makes_blueprints=True).run()
 
 
 async def bare(_url: str, there: str) -> dict[str, Any]:
     """Only see each page."""
     client = PagerDuty(Account("key", "bot@demo.example", there), 60)
-    idle, begun, count = _megabytes(), time.monotonic(), 0
-    async for page in client.read_all("/services", "services"):
-        count += len(page)
+    idle, begun, count = resident(), time.monotonic(), 0
+    patient = Patient(client)
+    lists = Lists(patient, utc_now, Enriching(patient, utc_now))
+    for kind in ("services", "incidents"):
+        async for page in lists.pages(Block(1, kind, {})):
+            count += len(page)
     client.close()
-    return {"again": time.monotonic() - begun, "count": count, "grown": _most_megabytes() - idle}
-
-
-def _megabytes() -> float:
-    return float(psutil.Process().memory_info().rss) / 2**20
-
-
-def _most_megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"again": time.monotonic() - begun, "count": count, "grown": most_resident() - idle}
 
 
 WAYS = {"mapping": mapping, "bare_mapping": bare_mapping, "ours": ours, "bare": bare}

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FIREBELL = (sys.executable, "-m", "bot")
+TESTS = str(Path(__file__).parent.parent)
+"""Where what we start finds the bench."""
+
 SECONDS_TO_END = 5.0
 LOG_SHOWN = 4000
 
@@ -37,14 +40,15 @@ async def running(
 
 @asynccontextmanager
 async def spawned(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str]
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], stdin: int | None = None
 ) -> AsyncIterator[Process]:
     """Start it in the folder, where no .env is, and end it afterwards; show its log where something fails."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "DATABASE_"))}
+    clean["PYTHONPATH"] = os.pathsep.join(filter(None, (TESTS, os.environ.get("PYTHONPATH"))))
     log = folder / f"log-{time.monotonic_ns()}"
     with log.open("wb") as stderr:
         process = await asyncio.create_subprocess_exec(
-            *command, cwd=folder, env={**clean, **environment}, stdout=PIPE, stderr=stderr
+            *command, cwd=folder, env={**clean, **environment}, stdin=stdin, stdout=PIPE, stderr=stderr
         )
     try:
         yield process

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 TIMES = 3
 """A time that misses its number on a slow machine still holds within so many times the yardstick."""
 
+MOST_SAID = 100
+
 
 @dataclass(frozen=True)
 class Row:
@@ -33,6 +35,10 @@ class Row:
     def verdict(self) -> str:
         return ("yes" if self.holds else "NO") if self.bar else ""
 
+    @property
+    def failure(self) -> str:
+        return "" if self.holds else f"(does not hold: {self.bar})"
+
 
 def under(name: str, value: float, unit: str, most: float, yardstick: float) -> Row:
     """A promise about time or memory, which holds under the number or under 3x the yardstick."""
@@ -40,10 +46,21 @@ def under(name: str, value: float, unit: str, most: float, yardstick: float) -> 
     return Row(name, value, unit, yardstick, f"under {_amount(most, unit)}, or {TIMES}x", holds)
 
 
+def within(name: str, value: float, unit: str, yardstick: float, times: float) -> Row:
+    """A promise that is a ratio: under so many times the yardstick."""
+    return Row(name, value, unit, yardstick, f"under {times:g}x", value < times * yardstick)
+
+
 def at_most(name: str, count: int, most: int, yardstick: int | None = None) -> Row:
     """A promise about a count, which nothing excuses."""
     bar = f"at most {most}" if most else "none"
     return Row(name, count, "", yardstick, bar, count <= most)
+
+
+def broken(name: str, why: BaseException) -> Row:
+    """What could not be measured, which is no better than a promise that is not kept."""
+    said = " ".join(f"{type(why).__name__} {why}".split())
+    return Row(f"{name}: not measured, {said[:MOST_SAID]}", 1, bar="none", holds=False)
 
 
 def _amount(value: float, unit: str) -> str:

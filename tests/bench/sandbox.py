@@ -68,7 +68,7 @@ async def _envelopes(place: Place) -> AsyncIterator[Row]:
     acks.add(await drive(place, typed, 1 / A_SECOND))
     echoed = await echo.paced(ENVELOPES, 1 / A_SECOND)
     pace = f"of {ENVELOPES:,} envelopes, {A_SECOND} a second, to a bare Bolt"
-    yield at_most(f"sandbox: lost {pace}", acks.missing, 0, ENVELOPES - len(echoed))
+    yield at_most(f"sandbox: lost {pace}", acks.unacked, 0, ENVELOPES - len(echoed))
     yield Row(f"sandbox: ack {pace}: p50", acks.percentile(50), "ms", statistics.median(echoed))
     begun = time.monotonic()
     answers = await _at_once(place, typed)

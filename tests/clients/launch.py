@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 from rig import PATIENCE, Space
 
-START = 20.0
+START = 60.0
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import yaml
-from harness import ROOT
-
+from bot.app import defaults
 from bot.domain.incident import Act, Incident
 from bot.domain.rules.opening import Form, open_incident
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.document import flat, parse
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
-DOCUMENT: dict[str, Any] = yaml.safe_load((ROOT / "data" / "defaults.yml").read_text())
+DOCUMENT: dict[str, Any] = dict(defaults())
 WORDS: Taxonomy = parse(flat(DOCUMENT))
 FORM = Form(
     draft="d1",

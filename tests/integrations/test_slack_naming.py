@@ -5,14 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import yaml
-from harness import ROOT
 
+from bot.app import defaults
 from bot.domain.incident import Incident
 from bot.domain.taxonomy.document import flat, parse
 from bot.integrations.slack.naming import channel_name
 
-DOCUMENT = flat(yaml.safe_load((ROOT / "data" / "defaults.yml").read_text()))
+DOCUMENT = flat(defaults())
 INCIDENT = Incident(
     title="Checkout is down",
     description="",

@@ -11,6 +11,7 @@ from contracts import ARE_HERE, checker
 from judge_confluence import Confluence
 from judge_jira import Jira
 from judge_pagerduty import PagerDuty
+from judge_port import Port
 from lags import ALIKE, SHOWN, UNPROBED, is_lag, is_unlisted
 
 from bot.sandbox.heard import Heard, Listener
@@ -41,11 +42,12 @@ class Judge:
         self.names: set[str] = set()
         self.problems: list[str] = []
         self._known: dict[object, list[str]] = {}
-        self._beside: dict[str, PagerDuty | Jira | Confluence] = {
+        self._beside: dict[str, PagerDuty | Jira | Confluence | Port] = {
             "pagerduty": PagerDuty(),
             "pagerduty-eu": PagerDuty(),
             "jira": Jira(),
             "confluence": Confluence(),
+            "port": Port(),
         }
 
     @property

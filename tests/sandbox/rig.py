@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 Json = dict[str, Any]
 
 SCOPES = [

@@ -46,6 +46,7 @@ def names(pages: list[list[Any]]) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 async def test_people_and_channels_come_in_pages(space: Space, web: AsyncWebClient) -> None:
     people = await pages(await web.users_list(limit=1000), "members")
     assert [len(page) for page in people] == [1000] * 5 + [1]
@@ -56,6 +57,7 @@ async def test_people_and_channels_come_in_pages(space: Space, web: AsyncWebClie
     assert len((await web.usergroups_list(include_users=True))["usergroups"]) == GROUPS
 
 
+@pytest.mark.slow
 async def test_a_channels_members_and_messages_come_in_pages(space: Space, web: AsyncWebClient) -> None:
     general = (await web.conversations_list(limit=1))["channels"][0]["id"]
     members = await pages(await web.conversations_members(channel=general, limit=999), "members")
@@ -68,11 +70,13 @@ async def test_a_channels_members_and_messages_come_in_pages(space: Space, web: 
     assert found == sorted(found, reverse=True)
 
 
+@pytest.mark.slow
 async def test_the_channels_of_somebody_come_in_pages(space: Space, web: AsyncWebClient) -> None:
     first = await web.users_conversations(user=await space.user("person0000"), limit=100)
     assert len(names(await pages(first, "channels"))) == CHANNELS * 9 // 10
 
 
+@pytest.mark.slow
 async def test_what_is_said_meanwhile_neither_hides_nor_repeats_a_message(
     space: Space, web: AsyncWebClient
 ) -> None:
@@ -84,6 +88,7 @@ async def test_what_is_said_meanwhile_neither_hides_nor_repeats_a_message(
     assert len(names(found)) == MESSAGES // 2 + 1
 
 
+@pytest.mark.slow
 async def test_who_leaves_meanwhile_hides_nobody_else(space: Space, web: AsyncWebClient) -> None:
     busy = (await space.channel(BUSY))["id"]
     everybody = (await web.conversations_members(channel=busy, limit=100))["members"]

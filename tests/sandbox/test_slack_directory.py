@@ -212,6 +212,7 @@ async def test_a_deleted_channel_is_gone_for_everybody(
         await web.conversations_info(channel=room)
 
 
+@pytest.mark.slow
 async def test_an_uninstalled_app_hears_of_it_and_its_token_is_worth_nothing(
     space: Space, web: AsyncWebClient, listener: Listener
 ) -> None:

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -116,7 +117,7 @@ async def _rest(workspace: Workspace, url: str) -> Bell:
     await bell.idle(SETTLING)
     before = -1
     while before != (before := await bell.firebell.db.read(tables.Event.select().count)):
-        for look_again in (look_at_ours, reconcile):
+        for look_again in (look_at_ours, partial(reconcile, system="jira")):
             await bell.firebell.db.write(look_again)
             await bell.idle(SETTLING)
     return bell

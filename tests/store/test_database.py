@@ -48,7 +48,7 @@ async def test_each_commit_wakes_who_listens(db: Database[Unit]) -> None:
     woken = asyncio.Event()
     db.on_commit(woken.set)
     await db.write(lambda _unit: None)
-    await asyncio.wait_for(woken.wait(), 5)
+    await asyncio.wait_for(woken.wait(), 60)
 
 
 async def test_what_can_never_be_written_is_told_after_a_few_tries(db: Database[Unit]) -> None:

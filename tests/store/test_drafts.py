@@ -85,9 +85,18 @@ def test_a_closed_form_is_nobody_declaring_until_it_is_opened_again(db: Database
         return len(db.write_now(lambda _: drafts.rivals("U2", WORDS, NOW)))
 
     db.write_now(lambda _: drafts.keep(FORM, "U1", NOW))
-    db.write_now(lambda _: drafts.close("d1", "U2"))
+    db.write_now(lambda _: drafts.close("d1", "U2", NOW))
     assert seen() == 1, "only its own person closes it"
-    db.write_now(lambda _: drafts.close("d1", "U1"))
+    db.write_now(lambda _: drafts.close("d1", "U1", later(seconds=1)))
     assert seen() == 0
-    db.write_now(lambda _: drafts.keep(FORM, "U1", NOW))
+    db.write_now(lambda _: drafts.keep(FORM, "U1", later(seconds=2)))
     assert seen() == 1
+
+
+def test_what_is_written_late_takes_nothing_back(db: Database[Unit]) -> None:
+    """The form was opened, filled in and closed before a busy machine had written that it was opened."""
+    entered = replace(FORM, title="Checkout is down, and so is search")
+    db.write_now(lambda _: drafts.keep(entered, "U1", later(seconds=1), closed=True))
+    db.write_now(lambda _: drafts.keep(FORM, "U1", NOW))
+    assert db.write_now(lambda _: drafts.latest("U1", later(seconds=2))) == entered
+    assert db.write_now(lambda _: drafts.rivals("U2", WORDS, later(seconds=2))) == ()

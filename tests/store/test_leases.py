@@ -6,14 +6,14 @@ from harness import FORM
 
 from bot.domain.incident import Link, LinkKind
 from bot.store import incidents
-from bot.store.queues import leases, outbox
+from bot.store.queues import claims, leases, outbox
 from bot.usecases.open_incident import open_incident
 from bot.usecases.record_outcome import give_up_delivery, record_outcome
 from bot.usecases.unit import Unit
 
 
-def claimed(do: Any, worker: str) -> list[outbox.Claim]:
-    found: list[outbox.Claim] = do(lambda unit: outbox.claim(worker, unit.now, 10))
+def claimed(do: Any, worker: str) -> list[claims.Claim]:
+    found: list[claims.Claim] = do(lambda unit: claims.claim(worker, unit.now, 10))
     return found
 
 

@@ -9,14 +9,14 @@ from harness import FORM
 from bot.domain.errors import UserError
 from bot.domain.incident import Link, LinkKind
 from bot.domain.rules.links import add_link, rename_channel
-from bot.store.queues import outbox
+from bot.store.queues import claims, outbox
 from bot.usecases.open_incident import open_incident
 from bot.usecases.record_outcome import give_up_delivery, record_outcome, retry_delivery
 from bot.usecases.unit import Unit
 
 
-def claim(unit: Unit) -> list[outbox.Claim]:
-    return outbox.claim("w1", unit.now, 10)
+def claim(unit: Unit) -> list[claims.Claim]:
+    return claims.claim("w1", unit.now, 10)
 
 
 def rename(unit: Unit, name: str) -> None:
@@ -63,7 +63,7 @@ def test_an_attempt_counts_before_the_call_and_a_gone_worker_s_claim_comes_back(
     do(open_incident, FORM, by="U1", press="t1")
     (first,) = do(claim)
     assert do(claim) == []
-    do(lambda unit: outbox.release_all(unit.now))
+    do(lambda unit: claims.release_all(unit.now))
     (again,) = do(claim)
     assert (again.id, again.attempt) == (first.id, 2)
     assert again.first_at == first.first_at
@@ -72,15 +72,15 @@ def test_an_attempt_counts_before_the_call_and_a_gone_worker_s_claim_comes_back(
 def test_what_is_put_back_waits_for_its_time(do: Any, clock: Any) -> None:
     do(open_incident, FORM, by="U1", press="t1")
     (first,) = do(claim)
-    do(lambda unit: outbox.put_back(first, unit.now + (unit.now - unit.now), "now", failed=True))
+    do(lambda unit: claims.put_back(first, unit.now + (unit.now - unit.now), "now", failed=True))
     (second,) = do(claim)
     assert second.failures == 1
     clock.pass_(1)
     later = clock.now
     clock.pass_(-1)
-    do(lambda _unit: outbox.put_back(second, later, "later", failed=False))
+    do(lambda _unit: claims.put_back(second, later, "later", failed=False))
     assert do(claim) == []
-    assert do(lambda unit: outbox.next_due(unit.now)) == later
+    assert do(lambda unit: claims.next_due(unit.now)) == later
     clock.pass_(2)
     (third,) = do(claim)
     assert (third.attempt, third.failures) == (3, 1)

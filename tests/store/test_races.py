@@ -16,7 +16,7 @@ from bot.domain.rules.opening import Form
 from bot.domain.systems.told import Told
 from bot.store import incidents, timeline
 from bot.store.database import Database
-from bot.store.queues import inbox, outbox
+from bot.store.queues import claims, inbox
 from bot.store.who import homes
 from bot.store.who.directory import Group
 from bot.usecases.join_incident import join_incident
@@ -81,7 +81,7 @@ def changed(change: Callable[[Any, Any], Any]) -> Work:
 
 
 def claimed(worker: str) -> Work:
-    return lambda unit: outbox.claim(worker, unit.now, 10)
+    return lambda unit: claims.claim(worker, unit.now, 10)
 
 
 def kinds(_unit: Unit) -> list[str]:
@@ -146,9 +146,9 @@ async def test_a_lane_in_which_something_runs_stands_still_also_for_what_was_owe
     do(give_up_delivery, failed, "restricted_action")
     do(changed(lambda old, act: rename_channel(old, "b", act)))
 
-    def revive_and_claim(unit: Unit) -> list[outbox.Claim]:
+    def revive_and_claim(unit: Unit) -> list[claims.Claim]:
         retry_delivery(unit, 1, failed.id, by="U2", press="t2")
-        return outbox.claim("w2", unit.now, 10)
+        return claims.claim("w2", unit.now, 10)
 
     (running,), others = await race(claimed("w1"), revive_and_claim)
     assert running.id > failed.id
@@ -163,7 +163,7 @@ async def test_a_waiting_mirror_is_not_run_before_the_change_that_counts_on_it_i
     name: Work = lambda _unit: incidents.get(1).links[LinkKind.CHANNEL].name  # type: ignore[union-attr] # noqa: E731
 
     def claim_and_look(unit: Unit) -> tuple[list[str], str]:
-        return [claim.effect for claim in outbox.claim("w1", unit.now, 10)], name(unit)
+        return [claim.effect for claim in claims.claim("w1", unit.now, 10)], name(unit)
 
     _, (effects, seen) = await race(changed(lambda old, act: rename_channel(old, "b", act)), claim_and_look)
     assert "show" not in effects or seen == "b"

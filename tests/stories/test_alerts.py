@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from harness import Ahead, Bell, Workspace, reached, texts
 
+from bot.domain.events import IncidentUpdated
 from bot.domain.incident import ClosingReason, Incident, Status
-from bot.store import incidents
+from bot.store import incidents, timeline
 from bot.store.api import storms
 
 BY_ANA = "inc-16"
@@ -150,6 +151,33 @@ async def test_an_alert_begins_an_incident_and_ends_it_as_long_as_nobody_works_o
     assert (await prometheus.incident(2)).status is Status.MITIGATED
 
 
+async def test_a_worse_alert_of_the_group_raises_the_priority_once(
+    workspace: Workspace, prometheus: Prometheus
+) -> None:
+    async def told(severity: str, priority: str) -> None:
+        assert await prometheus.tell("TillSlow", severity=severity) == "inc-1"
+        assert (await prometheus.incident(1)).priority == priority
+
+    await told("minor", "P4")
+    await told("warning", "P3")
+    assert len(await workspace.calls("POST /incidents")) == 0
+    for _ in range(3):
+        await told("critical", "P1")
+    await prometheus.bell.idle()
+    assert len(await workspace.calls("POST /incidents")) == 1, "a P1 pages"
+    await told("minor", "P1")
+    said = said_in(await prometheus.channel(1))
+    assert said.count("Its alerts have become worse.") == 3, "two messages, and the card"
+    await workspace.act("ben", "join", channel=(await prometheus.channel(1))["id"])
+    await workspace.slash("ben", "update inc-1 P4", wait_ms=3000)
+    assert (await workspace.act("ben", "submit", wait_ms=3000))["ok"]
+    await told("critical", "P4")
+    events = await prometheus.bell.firebell.db.read(timeline.of, 1)
+    raised = [one.becomes["priority"] for one in events if isinstance(one, IncidentUpdated) and one.becomes]
+    assert raised == ["P3", "P1", "P4"]
+
+
+@pytest.mark.slow
 async def test_a_storm_waits_in_one_message_and_people_never_wait(
     workspace: Workspace, prometheus: Prometheus
 ) -> None:

@@ -20,7 +20,7 @@ def database_url(tmp_path: Path) -> str:
 def lines() -> list[str]:
     """Give the commands, each in one line."""
     said = (ROOT / "docs" / "api.md").read_text().replace("\\\n", "")
-    return [" ".join(one.split()) for one in re.findall(r"^    (curl .*)$", said, re.MULTILINE)]
+    return [" ".join(one.split()) for one in re.findall(r"^(curl .*)$", said, re.MULTILINE)]
 
 
 async def run(line: str, **given: str) -> str:

@@ -14,11 +14,12 @@ from bot.domain.incident import Status
 from bot.domain.own_fields import OwnField
 from bot.domain.rules.updating import Update
 from bot.domain.ticketing import Companion, Opening
+from bot.integrations.differences import differences
 from bot.integrations.jira.checkup import look
 from bot.integrations.jira.client import Account, Jira
-from bot.integrations.jira.differences import differences
 from bot.integrations.jira.furnishing import furnish
 from bot.integrations.jira.log import Log
+from bot.integrations.jira.looking import looker
 from bot.integrations.jira.site import Site, read_form
 from bot.ports import utc_now
 from bot.store import taxonomy
@@ -59,7 +60,7 @@ async def test_what_happened_there_is_asked_for_and_heard_once(
     assert len(await workspace.calls("GET /rest/api/2/issue/10000")) == before
     assert not await workspace.calls("GET /rest/api/2/search"), "the old path is never asked"
     await workspace.act("deniz", "jira", issue="INC-1", summary="Their words")
-    (told,) = await differences(jira, bell.firebell.db, utc_now())
+    (told,) = await differences("jira", looker(jira), bell.firebell.db, utc_now())
     assert told.startswith("inc-1 INC-1: summary is 'Their words' there")
 
 
@@ -152,6 +153,7 @@ async def test_setup_puts_fields_where_tickets_are_made_and_twice_does_no_harm(
 
 
 @pytest.mark.parametrize("typed", [["sync", "tickets", "--dry-run"], ["setup", "jira"]])
+@pytest.mark.slow
 def test_the_command_needs_jira(tmp_path: Path, typed: list[str]) -> None:
     environment = {"PYTHONPATH": str(ROOT), "PATH": "", "DATABASE_URL": f"sqlite:///{tmp_path}/x.db"}
     ran = subprocess.run(

@@ -36,14 +36,15 @@ async def test_a_clock_ahead_of_slack_s_doubles_nothing(
     await bell.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["conversations.create", "chat.postMessage"])
 async def test_a_call_that_ends_after_we_gave_it_up_is_found(
     workspace: Workspace, database: Path | str, method: str
 ) -> None:
     """Slack takes longer than we wait, and does it nevertheless."""
-    bell = await Bell(workspace, database, replace(QUICK, call=0.8)).start()
+    bell = await Bell(workspace, database, replace(QUICK, call=2.0)).start()
     await bell.ready()
-    await workspace.fault(method, "slow", ms=1200)
+    await workspace.fault(method, "slow", ms=2600)
     await workspace.declare("ana")
     await bell.idle()
     assert await counts(workspace) == (1, 1, 1)
@@ -94,6 +95,7 @@ async def test_a_mirror_that_works_again_takes_its_failure_back(workspace: Works
     "method", ["views.update", "views.publish", "conversations.history", "users.conversations"]
 )
 @pytest.mark.parametrize("fault", ["429", "500", "drop"])
+@pytest.mark.slow
 async def test_the_other_calls_fail_and_are_mended_too(
     workspace: Workspace, bell: Bell, method: str, fault: str
 ) -> None:

@@ -135,6 +135,7 @@ async def let_go(workspace: Workspace, bell: Bell, log: Log) -> None:
     assert await db.read(incidents.get, 3) is None
 
 
+@pytest.mark.slow
 async def test_what_is_ours_or_becomes_urgent_later_is_asked_for(workspace: Workspace, bell: Bell) -> None:
     """Also of a category that is private, of which nobody else hears, and no more than a few at once."""
     log = asking(workspace, bell)

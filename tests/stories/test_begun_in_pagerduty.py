@@ -70,6 +70,7 @@ async def test_it_is_ours_once_however_often_it_is_told(workspace: Workspace, be
     assert await workspace.calls("POST /incidents") == []
 
 
+@pytest.mark.slow
 async def test_what_is_raised_later_becomes_ours_then(bell: Bell, ear: Ear) -> None:
     """Not urgent at first; raised, told by webhook. Another one, raised while nothing is told: by the log."""
     number = await ear.subscribe()
@@ -104,6 +105,7 @@ async def test_what_is_merged_there_goes_on_here(bell: Bell, ear: Ear) -> None:
         assert (await become(bell, one)).status in ACTIVE
 
 
+@pytest.mark.slow
 async def test_what_waits_in_a_storm_ends_there_too(workspace: Workspace, bell: Bell, ear: Ear) -> None:
     """The fourth gets no channel: whoever closes it silences its page, whoever updates it opens it."""
     await ear.subscribe()
@@ -125,6 +127,7 @@ async def test_what_waits_in_a_storm_ends_there_too(workspace: Workspace, bell: 
     await bell.until(lambda: _page(5).state is not PageState.RESOLVED)
 
 
+@pytest.mark.slow
 async def test_after_a_gap_one_message_tells_everything(
     workspace: Workspace, database_url: str, bell: Bell, ear: Ear
 ) -> None:

@@ -134,6 +134,7 @@ async def test_what_goes_wrong_is_told_to_who_asked(workspace: Workspace, bell: 
     assert await bell.firebell.db.read(incidents.get, 1) is None
 
 
+@pytest.mark.slow
 async def test_nobody_answers_a_page_without_an_incident(workspace: Workspace, database_url: str) -> None:
     """After five minutes who asked is told so once, calls the next level once, and sees how to phone."""
     clock = Ahead()

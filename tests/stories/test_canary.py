@@ -96,6 +96,7 @@ async def work(workspace: Workspace, bell: Bell, number: int, word: str, channel
     await bell.idle()
 
 
+@pytest.mark.slow
 async def test_the_words_are_found_inside_and_nowhere_else(
     workspace: Workspace, bell: Bell, told: dict[str, Any], lines: list[Any]
 ) -> None:

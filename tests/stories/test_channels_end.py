@@ -27,19 +27,6 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/firebell.db"
 
 
-@pytest.fixture
-def clock() -> Ahead:
-    return Ahead()
-
-
-@pytest.fixture
-async def bell(workspace: Workspace, database_url: str, clock: Ahead) -> AsyncIterator[Bell]:
-    bell = await Bell(workspace, database_url, clock=clock).start()
-    await bell.ready()
-    yield bell
-    await bell.stop()
-
-
 async def closed(workspace: Workspace, bell: Bell) -> str:
     """Declare and close inc-1, and give its channel."""
     await workspace.declare()
@@ -157,6 +144,7 @@ async def test_reopened_while_the_channel_is_open_goes_on_in_it(workspace: Works
 
 
 @pytest.mark.parametrize("fault", ["", "drop", "500"])
+@pytest.mark.slow
 async def test_reopened_after_the_archiving_goes_on_in_one_new_channel(
     workspace: Workspace, bell: Bell, clock: Ahead, fault: str
 ) -> None:
@@ -267,6 +255,7 @@ async def administered(tmp_path: Path) -> AsyncIterator[Workspace]:
 
 
 @pytest.mark.parametrize("refused", [False, True])
+@pytest.mark.slow
 async def test_with_an_admin_s_token_the_archived_channel_comes_back(
     administered: Workspace,
     database_url: str,

@@ -129,12 +129,15 @@ async def test_the_declarer_is_in_after_two_round_trips_and_all_is_done_within_f
 ) -> None:
     """Round trips in a row: calls that began only after the one before had ended.
 
-    A busy machine makes chains longer, never shorter: the best of three counts.
+    A busy machine makes chains longer, never shorter: the best of some tries counts, and what is to be seen
+    side by side takes longer each time.
     """
-    await workspace.post("latency", {"slack": 60})
-    chains = [await _chain(workspace, bell)]
-    while len(chains) < 3 and chains[-1] != (2, 3):
+    chains: list[tuple[int, int]] = []
+    for latency in (60, 300, 1200):
+        await workspace.post("latency", {"slack": latency})
         chains.append(await _chain(workspace, bell))
+        if chains[-1] == (2, 3):
+            break
     assert min(until_in for until_in, _ in chains) == 2, chains
     assert min(until_done for _, until_done in chains) <= 4, chains
 

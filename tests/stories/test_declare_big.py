@@ -12,7 +12,8 @@ from harness import FORM, Bell, Workspace, texts
 
 from bot.domain.rules.opening import open_incident
 from bot.ports import utc_now
-from bot.store import incidents, taxonomy
+from bot.store import taxonomy
+from bot.store.incidents import saving
 from bot.store.tables import Incident as Row
 from bot.store.tables import TaxonomyEntry
 from bot.usecases.unit import Unit
@@ -51,7 +52,7 @@ def fill(unit: Unit, count: int) -> None:
     """Begin one after the other in the last months, most of them closed, some in the past hour."""
     words = taxonomy.load()
     opened = open_incident(FORM, words, unit.act("U1")).incident
-    plain = incidents._row(opened)  # noqa: SLF001 - the shortest way to ten thousand rows
+    plain = saving.row(opened)
     fields = {field.name: field for field in Row._meta.sorted_fields}  # noqa: SLF001 - same
     rows = []
     for number in range(count):
@@ -72,6 +73,7 @@ async def opened(workspace: Workspace, person: str) -> tuple[dict[str, Any], int
     return answer["view"], len([one for one in said if "SELECT" in one])
 
 
+@pytest.mark.slow
 async def test_ten_thousand_incidents_cost_no_query_and_no_call_more(
     workspace: Workspace, bell: Bell
 ) -> None:

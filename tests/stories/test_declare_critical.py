@@ -1,6 +1,5 @@
 """`/incident critical`: no screen, half a minute to take it back, questions afterwards."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,9 @@ TITLE = "Checkout is down"
 
 
 @pytest.fixture
-def clock() -> Ahead:
-    return Ahead()
-
-
-@pytest.fixture
-async def bell(workspace: Workspace, tmp_path: Path, clock: Ahead) -> AsyncIterator[Bell]:
-    bell = await Bell(workspace, tmp_path / "firebell.db", clock=clock).start()
-    await bell.ready()
-    yield bell
-    await bell.stop()
+def database_url(tmp_path: Path) -> str:
+    """These stories do not depend on the database."""
+    return f"sqlite:///{tmp_path}/firebell.db"
 
 
 def in_answer(answer: dict[str, Any], channel: str = "general") -> dict[str, Any]:

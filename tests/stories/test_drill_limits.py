@@ -9,7 +9,6 @@ from pager import first, known
 
 from bot.domain.paging import PageState
 from bot.domain.paging.asking import PATIENCE
-from bot.ports import Clock
 
 pytestmark = [pytest.mark.pagerduty, pytest.mark.jira]
 
@@ -43,19 +42,7 @@ async def test_a_drill_stays_one(workspace: Workspace, bell: Bell) -> None:
     assert all("inc-2" in str(one["args"]) for one in made), "the incident alone is told elsewhere"
 
 
-@pytest.fixture
-def clock() -> Ahead:
-    return Ahead()
-
-
-@pytest.fixture
-async def bell(workspace: Workspace, database_url: str, clock: Clock) -> Any:
-    bell = await Bell(workspace, database_url, clock=clock, pagerduty=True, jira=True).start()
-    await bell.ready()
-    yield bell
-    await bell.stop()
-
-
+@pytest.mark.slow
 async def test_nobody_answers_the_rehearsed_page(workspace: Workspace, bell: Bell, clock: Ahead) -> None:
     """It escalates as a real one, phones nobody, and is acknowledged once; nobody leads, so that is asked."""
     await known(bell)

@@ -41,6 +41,10 @@ async def test_the_form_mends_what_is_missing_and_then_closes(workspace: Workspa
     assert [call["method"] for call in await workspace.calls(since=since)] == ["views.open"]
     for row in ("inc-1 cannot be closed yet", "not mitigated yet", "still missing: Started and Detected"):
         assert row in said(opened["view"])
+    view = await pressed(workspace, "ana", "Start it")
+    assert "There is no post-mortem" in said(opened["view"])
+    assert "no post-mortem" not in said(view)
+    assert "cannot be closed" in said(view)
     view = await pressed(workspace, "ana", "Mark mitigated")
     assert "not mitigated" not in said(view)
     view = await pressed(workspace, "ana", "Fill in")

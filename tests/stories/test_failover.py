@@ -12,8 +12,8 @@ from once import all_there_once
 from postgres import HASTY, Postgres
 
 from bot.ports import utc_now
-from bot.store.queues import outbox
-from bot.store.queues.outbox import Claim
+from bot.store.queues import claims
+from bot.store.queues.claims import Claim
 from bot.store.running import jobs
 from bot.store.tables import Delivery
 from bot.usecases.open_incident import open_incident
@@ -91,7 +91,7 @@ def _is_under_way() -> bool:
 
 def _declare_and_claim(unit: Unit, worker: str) -> list[Claim]:
     open_incident(unit, FORM, by="U1", press="t1")
-    return outbox.claim(worker, unit.now, 10)
+    return claims.claim(worker, unit.now, 10)
 
 
 async def _runs_jobs(bell: Bell) -> None:

@@ -64,6 +64,7 @@ async def test_429_is_waited_for_as_told(workspace: Workspace, bell: Bell, metho
 
 @pytest.mark.parametrize("fault", ["500", "drop"])
 @pytest.mark.parametrize("method", CALLS)
+@pytest.mark.slow
 async def test_a_call_that_fails_or_whose_answer_is_lost(
     workspace: Workspace, bell: Bell, method: str, fault: str
 ) -> None:
@@ -96,6 +97,7 @@ async def test_dropped_right_after_the_ack_and_built_anew(workspace: Workspace, 
 
 
 @pytest.mark.parametrize("method", CALLS)
+@pytest.mark.slow
 async def test_dropped_while_a_call_s_answer_is_on_its_way(
     workspace: Workspace, database: Any, method: str
 ) -> None:

@@ -145,6 +145,7 @@ async def test_what_becomes_private_is_told_to_nobody_outside(workspace: Workspa
     assert "updates stay in its channel" in answer["ephemerals"][0]["text"]
 
 
+@pytest.mark.slow
 async def test_who_followed_one_that_was_merged_follows_the_other(workspace: Workspace, bell: Bell) -> None:
     await declared(workspace, bell)
     await workspace.declare("chloe", Title="Nobody can pay by card", Category="Refunds")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from harness import Bell, Workspace, texts
 
 P1 = {"Customers": "Nobody or hardly anybody can order"}
@@ -62,6 +63,7 @@ async def test_a_lost_answer_asks_once(workspace: Workspace, bell: Bell) -> None
     assert len(await asked(workspace)) == 1
 
 
+@pytest.mark.slow
 async def test_after_a_lost_end_the_next_freeze_is_told_anew(workspace: Workspace, bell: Bell) -> None:
     """An edited message notifies nobody: who deploys would not hear of the second one."""
     await workspace.declare("ana", **P1)

@@ -37,9 +37,8 @@ def lines() -> Iterator[list[Any]]:
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=[pytest.mark.slow] if kind != "live" else []) for kind in WORDS]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", WORDS)
 async def test_words_stay_words_in_every_form_and_command(
     workspace: Workspace, bell: Bell, lines: list[Any], kind: str
 ) -> None:
@@ -56,6 +55,7 @@ async def test_words_stay_words_in_every_form_and_command(
     must_be_whole(lines)
 
 
+@pytest.mark.slow
 async def test_words_of_messages_stay_words_wherever_they_are_shown_again(
     workspace: Workspace, bell: Bell, lines: list[Any]
 ) -> None:

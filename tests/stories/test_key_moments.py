@@ -1,7 +1,6 @@
 """When it started, was detected, was over: typed and filled in by people."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,19 +17,6 @@ from bot.usecases.work.update_incident import update_incident
 def database_url(tmp_path: Path) -> str:
     """These stories do not depend on the database."""
     return f"sqlite:///{tmp_path}/firebell.db"
-
-
-@pytest.fixture
-def clock() -> Ahead:
-    return Ahead()
-
-
-@pytest.fixture
-async def bell(workspace: Workspace, database_url: str, clock: Ahead) -> AsyncIterator[Bell]:
-    bell = await Bell(workspace, database_url, clock=clock).start()
-    await bell.ready()
-    yield bell
-    await bell.stop()
 
 
 async def channel_of(workspace: Workspace, bell: Bell) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from harness import Bell, Workspace, texts
 
 from bot.store import incidents, timeline
@@ -44,6 +45,7 @@ async def test_a_merge_is_asked_once_and_told_in_both_channels(workspace: Worksp
         assert kinds.count(kind) == 1
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_merged_is_said_under_the_field(workspace: Workspace, bell: Bell) -> None:
     one, _ = await two(workspace, bell)
     await workspace.slash("ben", "merge inc-1", channel=one, wait_ms=5000)

@@ -139,7 +139,9 @@ async def test_keys_and_links_lead_to_people_conversations_messages_and_threads(
 async def test_a_console_that_is_registered_has_its_place_in_the_rail(window: Window) -> None:
     await window.open("ana")
     systems = window.page.get_by_role("navigation", name="Systems")
-    await expect(systems.get_by_role("link")).to_have_text(["Slack", "PagerDuty", "Jira", "Confluence"])
+    await expect(systems.get_by_role("link")).to_have_text(
+        ["Slack", "PagerDuty", "Jira", "Confluence", "Port"]
+    )
     await window.page.evaluate(PAGER)
     await window.place(re.compile("random$")).click()
     await systems.get_by_role("link", name="Pager", exact=True).click()

@@ -53,6 +53,7 @@ def _only(way: str) -> None:
     taxonomy.replace(document)
 
 
+@pytest.mark.slow
 async def test_what_is_carried_over_one_way_goes_no_other(workspace: Workspace, bell: Bell) -> None:
     """Told there alone, nothing comes back; with neither, PagerDuty hears of the page and of nothing else."""
     await known(bell)

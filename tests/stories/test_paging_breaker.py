@@ -29,6 +29,7 @@ async def questions(workspace: Workspace) -> int:
     return len([one for one in channel["messages"] if "Is it over?" in one["text"]])
 
 
+@pytest.mark.slow
 async def test_what_flaps_is_followed_until_it_is_too_much(workspace: Workspace, bell: Bell) -> None:
     """It is said once, with the way to go on; what people do here still goes there meanwhile."""
     await known(bell)

@@ -39,13 +39,13 @@ def delays() -> list[Event]:
     ("fault", "args"),
     [
         ("drop", {}),
-        ("500", {}),
+        pytest.param("500", {}, marks=pytest.mark.slow),
         ("429", {"retry_after": 1}),
-        ("down", {}),
-        ("timeout", {"ms": 600}),
+        pytest.param("down", {}, marks=pytest.mark.slow),
+        pytest.param("timeout", {"ms": 600}, marks=pytest.mark.slow),
         ("error", {"error": "2006"}),
-        ("garbage", {"status": 200}),
-        ("garbage", {"status": 502}),
+        pytest.param("garbage", {"status": 200}, marks=pytest.mark.slow),
+        pytest.param("garbage", {"status": 502}, marks=pytest.mark.slow),
     ],
 )
 async def test_one_page_comes_of_it(
@@ -94,7 +94,7 @@ async def test_stopped_in_the_middle_it_pages_once(workspace: Workspace, databas
         pytest.param("down", {}, marks=pytest.mark.slow),
         pytest.param("500", {}, marks=pytest.mark.slow),
         ("429", {"retry_after": 1}),
-        ("timeout", {"ms": 30_000}),
+        pytest.param("timeout", {"ms": 30_000}, marks=pytest.mark.slow),
         pytest.param("garbage", {"status": 200}, marks=pytest.mark.slow),
         ("error", {"error": "2006"}),
     ],
@@ -131,6 +131,7 @@ async def test_declaring_goes_on_as_ever(
     await bell.stop()
 
 
+@pytest.mark.slow
 async def test_what_is_over_first_calls_nobody(workspace: Workspace, database_url: str) -> None:
     """Mitigated while PagerDuty is out, the page is withdrawn; one asked for by hand then stays."""
     bell = await Bell(workspace, database_url, pagerduty=True).start()

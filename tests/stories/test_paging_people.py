@@ -52,6 +52,7 @@ async def test_from_declaring_to_the_end(workspace: Workspace, bell: Bell) -> No
     assert "Mark mitigated" not in texts(answered["blocks"])
 
 
+@pytest.mark.slow
 async def test_nobody_answers(workspace: Workspace, database_url: str) -> None:
     """After five minutes it is said to who leads, with ways to call others; a press does it once."""
     clock = Ahead()
@@ -92,6 +93,7 @@ async def test_nobody_answers(workspace: Workspace, database_url: str) -> None:
     await bell.stop()
 
 
+@pytest.mark.slow
 async def test_pagerduty_is_down(workspace: Workspace, bell: Bell) -> None:
     """Declaring goes on as ever; who is on call is said from what was read last, with phones by button."""
     await known(bell)
@@ -113,6 +115,7 @@ async def test_pagerduty_is_down(workspace: Workspace, bell: Bell) -> None:
     assert f"*Paged* Payments: <@{deniz}>" in await card(workspace)
 
 
+@pytest.mark.slow
 async def test_taken_but_nobody_is_called(workspace: Workspace, bell: Bell) -> None:
     """Without anybody on call, or in a service that is switched off, nobody is paged; both are said."""
     await known(bell)
@@ -129,6 +132,7 @@ async def test_taken_but_nobody_is_called(workspace: Workspace, bell: Bell) -> N
         assert f"{service}*: PagerDuty took it, {why}" in await card(workspace)
 
 
+@pytest.mark.slow
 async def test_a_lower_priority_is_asked_for(workspace: Workspace, bell: Bell) -> None:
     await paged(workspace, bell)
     await duty(workspace, "deniz", bell, action="priority", priority="P4")
@@ -176,6 +180,7 @@ async def test_who_is_on_call_is_for_everybody(workspace: Workspace, bell: Bell)
     assert (await workspace.calls("POST /incidents"))[-1]["args"]["incident"]["title"] == "odd"
 
 
+@pytest.mark.slow
 async def test_outside_office_hours_the_declarer_may_leave_it(
     workspace: Workspace, database_url: str
 ) -> None:
@@ -204,4 +209,4 @@ async def test_outside_office_hours_the_declarer_may_leave_it(
 def _saturday(now: datetime) -> datetime:
     """Give the next noon of a Saturday."""
     noon = now.replace(hour=12, minute=0)
-    return noon + timedelta(days=(5 - now.weekday()) % 7)
+    return noon + timedelta(days=(4 - now.weekday()) % 7 + 1)

@@ -137,6 +137,7 @@ async def test_it_is_had_as_a_file_also_where_there_is_none(workspace: Workspace
     assert "has a post-mortem already" in str(answer["ephemerals"])
 
 
+@pytest.mark.slow
 async def test_where_slack_names_no_writers_any_change_is_somebody_s(
     workspace: Workspace, bell: Bell
 ) -> None:

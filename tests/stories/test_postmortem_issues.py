@@ -8,7 +8,9 @@ from harness import Bell, Workspace
 from papers import canvases, messages, mitigated, must_be_broken, press, redacted, say
 from tickets import broken, issues
 
+from bot.store import taxonomy
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
+from bot.usecases.unit import Unit
 
 
 @pytest.fixture
@@ -36,6 +38,7 @@ async def looked_at(bell: Bell) -> None:
     await bell.idle()
 
 
+@pytest.mark.slow
 async def test_an_issue_is_filled_linked_and_left_to_who_writes_in_it(
     workspace: Workspace, bell: Bell
 ) -> None:
@@ -68,8 +71,16 @@ async def test_an_issue_is_filled_linked_and_left_to_who_writes_in_it(
     assert await messages(workspace, channel, "is ready, says its status Done in Jira")
 
 
+def without_tickets(_unit: Unit) -> None:
+    """No incident gets one: its post-mortem is an issue all the same."""
+    document = taxonomy.document()
+    document["tickets"] = {}
+    taxonomy.replace(document)
+
+
 @pytest.mark.slow
 async def test_lost_answers_leave_one_issue_that_nobody_wrote_over(workspace: Workspace, bell: Bell) -> None:
+    await bell.firebell.db.write(without_tickets)
     await broken(workspace, "POST /rest/api/3/issue", "drop")
     await broken(workspace, "PUT /rest/api/3/issue/*", "drop")
     channel = await mitigated(workspace, bell)

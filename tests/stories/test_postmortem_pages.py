@@ -124,6 +124,7 @@ async def test_a_confluence_that_is_down_is_said_and_the_page_follows(
     )
 
 
+@pytest.mark.slow
 async def test_a_confluence_that_refuses_is_told_with_a_retry_and_blocks_nothing(
     workspace: Workspace, bell: Bell
 ) -> None:
@@ -143,6 +144,7 @@ async def test_a_confluence_that_refuses_is_told_with_a_retry_and_blocks_nothing
     assert (await page(workspace))["id"] != made["id"]
 
 
+@pytest.mark.slow
 async def test_nothing_of_what_is_private_stays_in_confluence(workspace: Workspace, bell: Bell) -> None:
     channel = await mitigated(workspace, bell)
     await say(workspace, "ana", channel, "private", 5000)

@@ -220,6 +220,7 @@ async def test_what_was_on_its_way_to_the_public_channel_is_taken_away_too(
     assert "card numbers" not in await said_in(workspace, "tech-incidents")
 
 
+@pytest.mark.slow
 async def test_what_was_merged_in_follows_and_a_public_one_merges_into_it(
     workspace: Workspace, bell: Bell
 ) -> None:

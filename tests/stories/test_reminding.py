@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,19 +27,6 @@ MINOR = {"Customers": "Some customers have trouble"}
 def database_url(tmp_path: Path) -> str:
     """These stories do not depend on the database."""
     return f"sqlite:///{tmp_path}/firebell.db"
-
-
-@pytest.fixture
-def clock() -> Ahead:
-    return Ahead()
-
-
-@pytest.fixture
-async def bell(workspace: Workspace, database_url: str, clock: Ahead) -> AsyncIterator[Bell]:
-    bell = await Bell(workspace, database_url, clock=clock).start()
-    await bell.ready()
-    yield bell
-    await bell.stop()
 
 
 async def declared(workspace: Workspace, bell: Bell, **values: Any) -> str:

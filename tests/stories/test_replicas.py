@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import psycopg
+import pytest
 from harness import QUICK, Bell, Workspace
 from once import all_there_once
 from postgres import Postgres
@@ -39,6 +40,7 @@ async def declare_at_once(workspace: Workspace, count: int) -> None:
     await asyncio.gather(*(declare(person, share) for person, share in shares.items()))
 
 
+@pytest.mark.slow
 async def test_twenty_declared_at_once_are_each_delivered_once(
     workspace: Workspace, postgres_url: str
 ) -> None:
@@ -53,6 +55,7 @@ async def test_twenty_declared_at_once_are_each_delivered_once(
         await bell.stop()
 
 
+@pytest.mark.slow
 async def test_what_a_dropped_replica_had_begun_the_other_one_finishes(
     workspace: Workspace, postgres_url: str
 ) -> None:
@@ -67,6 +70,7 @@ async def test_what_a_dropped_replica_had_begun_the_other_one_finishes(
     await second.stop()
 
 
+@pytest.mark.slow
 async def test_a_server_that_is_away_for_a_while_is_worked_with_again(
     workspace: Workspace, postgres: Postgres, postgres_url: str
 ) -> None:

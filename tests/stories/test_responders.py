@@ -78,6 +78,7 @@ async def test_an_installed_package_calls_people_and_broken_ones_cost_themselves
     assert "did not answer within 1 s" in ill["responders: hang"].why
 
 
+@pytest.mark.slow
 async def test_one_that_still_hangs_is_not_waited_for_again(workspace: Workspace, bell: Bell) -> None:
     await workspace.declare("ana")
     await bell.idle()
@@ -88,6 +89,7 @@ async def test_one_that_still_hangs_is_not_waited_for_again(workspace: Workspace
     assert ill["responders: hang"].failures > 1
 
 
+@pytest.mark.slow
 async def test_to_a_private_one_a_strategy_brings_nobody_who_may_not_see_it(
     workspace: Workspace, bell: Bell
 ) -> None:

@@ -78,6 +78,7 @@ async def test_a_list_is_what_was_asked_for(workspace: Workspace, bell: Bell) ->
         assert answer in (await workspace.slash("chloe", f"list {typed}"))["ephemerals"][0]["text"]
 
 
+@pytest.mark.slow
 async def test_who_comes_late_is_caught_up(workspace: Workspace, bell: Bell) -> None:
     room, *_ = await three(workspace, bell)
     await workspace.slash("ana", "update rolled back 2.41", channel=room)

@@ -10,7 +10,8 @@ from typed import typed
 
 from bot import logs
 from bot.integrations.pagerduty.keyring import Keyring
-from bot.settings import NAMES, SECRETS
+from bot.settings import NAMES
+from bot.settings.rules import SECRETS
 from bot.store.running import jobs
 
 CANARIES = {
@@ -19,11 +20,14 @@ CANARIES = {
     "PAGERDUTY_WEBHOOK_HEADER": "X-Firebell: canary-in-header",
     "PAGERDUTY_WEBHOOK_SECRET": "canary-of-pagerduty,canary-of-pagerduty-next",
     "JIRA_WEBHOOK_SECRET": "canary-of-jira",
+    "RT_URL": "http://127.0.0.1:9",
+    "RT_TOKEN": "1-14-canary-of-rt",
+    "RT_WEBHOOK_SECRET": "canary-with-which-rt-signs",
     "HEARTBEAT_URL": "http://127.0.0.1:9/canary-heartbeat",
 }
 """The others are the ones that the sandbox takes."""
 
-METHODS = {"slack": "chat.*", "pagerduty": "*", "jira": "*", "confluence": "*"}
+METHODS = {"slack": "chat.*", "pagerduty": "*", "jira": "*", "confluence": "*", "port": "*"}
 """What fails in each system, four times in different ways."""
 
 
@@ -38,7 +42,7 @@ async def test_no_secret_gets_out(
     workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     url, given = f"sqlite:///{tmp_path}/firebell.db", {**reached(), **CANARIES, "CONFLUENCE_SPACE": "OPS"}
-    bell = Bell(workspace, url, settings=given, pagerduty=True, jira=True, confluence=True)
+    bell = Bell(workspace, url, settings=given, pagerduty=True, jira=True, confluence=True, port=True)
     settings = bell.firebell.settings
     secrets = settings.secrets
     assert len(secrets) >= len(SECRETS) - 1, "all but the admin's token"
@@ -64,12 +68,20 @@ async def test_no_secret_gets_out(
         ("/readyz", {}),
         ("/webhooks/pagerduty", {"X-Firebell": "wrong"}),
         ("/webhooks/jira", {"X-Hub-Signature": "sha256=00"}),
+        ("/webhooks/rt", {"X-Firebell-Signature": "sha256=00"}),
     ):
         verb = "POST" if "webhooks" in path else "GET"
         async with workspace.http.request(verb, public + path, headers=headers) as said:
             found(secrets, f"the answer of {path}", await said.text() + str(said.headers))
     environment = {**workspace.sandbox.environment, **given, "DATABASE_URL": url, "LOG_LEVEL": "DEBUG"}
-    for words in (("config", "export"), ("status",), ("doctor",), ("backup", str(tmp_path / "backup.db"))):
+    for words in (
+        ("config", "export"),
+        ("status",),
+        ("doctor",),
+        ("setup", "rt"),
+        ("setup", "rt", "--scrip", "rt.pl"),
+        ("backup", str(tmp_path / "backup.db")),
+    ):
         ended = await typed(*words, folder=tmp_path, environment=environment)
         found(secrets, " ".join(words), ended.out + ended.errors)
     found(secrets, "the calls that the sandbox lists", json.dumps(await workspace.calls()))

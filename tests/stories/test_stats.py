@@ -100,6 +100,7 @@ def _shared(state: dict[str, Any]) -> list[dict[str, Any]]:
     return [one for one in there if "Shared by" in texts(one.get("blocks", []))]
 
 
+@pytest.mark.slow
 async def test_where_nothing_is_drawn_the_same_is_said(workspace: Workspace, bell: Bell) -> None:
     await some(workspace, bell)
     drawn = await asked(workspace, "ben", "stats")

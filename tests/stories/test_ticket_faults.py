@@ -93,6 +93,7 @@ async def test_a_process_that_is_dropped_after_the_call_leaves_one_ticket(
     await bell.stop()
 
 
+@pytest.mark.slow
 async def test_jira_is_away_while_people_work_and_has_it_all_when_it_is_back(
     workspace: Workspace, bell: Bell
 ) -> None:

@@ -114,6 +114,7 @@ def asked_for(verb: str, path: str) -> str:
     return found or ("GET issue" if verb == "GET" and "/issue/1" in path else "")
 
 
+@pytest.mark.slow
 async def test_answers_of_any_shape_are_asked_for_again_and_are_no_fault_of_ours(
     workspace: Workspace, bell: Bell, jira: Between
 ) -> None:
@@ -163,11 +164,11 @@ async def test_a_way_that_asks_for_more_than_a_resolution_is_told_once(
     assert (issue["fields"]["status"]["name"], issue["fields"]["priority"]["id"]) == ("To Do", "3")
     (channel,) = await workspace.incident_channels()
     assert len([one for one in channel["messages"] if "Root cause" in str(one)]) == 1
-    await bell.firebell.db.write(reconcile)
+    await bell.firebell.db.write(reconcile, "jira")
     await bell.idle()
     assert len(await bell.firebell.db.read(timeline.of, 1, TicketStuck)) == 1, "said once"
     jira.answer = lambda *_: None
     await workspace.act("deniz", "jira", issue="INC-1", transition="In Progress")
-    await bell.firebell.db.write(reconcile)
+    await bell.firebell.db.write(reconcile, "jira")
     await bell.idle()
     assert (await bell.firebell.db.read(ticket)).status == "In Progress"

@@ -1,7 +1,6 @@
 """Jira is away for an hour while fifty incidents come and go: then each is there once, as it ended."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -35,19 +34,6 @@ WORDS = ["Looking.", "db2 serves.", "Some wait.", "Theirs."]
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/firebell.db"
-
-
-@pytest.fixture
-def clock() -> Ahead:
-    return Ahead()
-
-
-@pytest.fixture
-async def bell(workspace: Workspace, database_url: str, clock: Ahead) -> AsyncIterator[Bell]:
-    bell = await Bell(workspace, database_url, clock=clock, jira=True).start()
-    await bell.ready()
-    yield bell
-    await bell.stop()
 
 
 async def test_it_has_all_of_them_once_when_it_is_back(

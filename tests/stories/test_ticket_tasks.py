@@ -55,7 +55,7 @@ async def test_a_task_is_filed_and_done_in_one_is_done_in_both(workspace: Worksp
     await bell.idle()
     assert await of_type(workspace, "Task") == [], "nobody asked for one"
     await workspace.act("ben", "open_home", wait_ms=5000)
-    await workspace.act("ben", "click", **{"in": "home"}, label="File in Jira", wait_ms=5000)
+    await workspace.act("ben", "click", **{"in": "home"}, label="File a ticket", wait_ms=5000)
     await bell.until(lambda: filed(1))
     await bell.idle()
     (issue,) = await of_type(workspace, "Task")
@@ -72,13 +72,13 @@ async def test_a_task_is_filed_and_done_in_one_is_done_in_both(workspace: Worksp
         str((await workspace.slash("ben", "tasks mine", wait_ms=5000))["view"]),
     ):
         assert f"|{issue['key']}>" in listed
-        assert "File in Jira" not in listed
+        assert "File a ticket" not in listed
     await bell.firebell.db.write(
         close_incident, 1, Ending(ClosingReason.DUPLICATE, "See inc-9.", "inc-9"), by=ana
     )
     await bell.idle()
     await workspace.act("deniz", "jira", issue=issue["key"], transition="Done")
-    await bell.firebell.db.write(reconcile)
+    await bell.firebell.db.write(reconcile, "jira")
     await bell.until(lambda: tasks.of(1)[0].done_at)
     await bell.idle()
     assert (await room(workspace)).count(f"done in {issue['key']}") == 1
@@ -103,9 +103,9 @@ async def test_who_files_a_task_hears_that_it_takes_long_or_is_refused(
         await bell.firebell.db.write(add_task, 1, Wish(title), by=ana)
     await bell.idle()
     (channel,) = await workspace.incident_channels()
-    posted = [one for one in channel["messages"] if "File in Jira" in str(one.get("blocks"))]
+    posted = [one for one in channel["messages"] if "File a ticket" in str(one.get("blocks"))]
     slow, refused = (
-        {"in": "message", "channel": channel["id"], "ts": one["ts"], "label": "File in Jira"}
+        {"in": "message", "channel": channel["id"], "ts": one["ts"], "label": "File a ticket"}
         for one in posted
     )
     await broken(workspace, "POST /rest/api/2/issue", "500", times=2)
@@ -116,6 +116,7 @@ async def test_who_files_a_task_hears_that_it_takes_long_or_is_refused(
     assert (await room(workspace)).count(
         "Jira does not take the ticket for the task “Write to them” yet"
     ) == 1
+    assert "The ticket INC-2 was made for the task “Write to them”" in await room(workspace)
     await broken(workspace, "POST /rest/api/2/issue", "error", error="403")
     await workspace.act("ana", "click", **refused, wait_ms=2000)
     await bell.idle()
@@ -126,6 +127,7 @@ async def test_who_files_a_task_hears_that_it_takes_long_or_is_refused(
     assert "That task has the ticket already" in str(again["ephemerals"])
 
 
+@pytest.mark.slow
 async def test_tasks_are_filed_by_themselves_until_it_is_private(workspace: Workspace, bell: Bell) -> None:
     await bell.firebell.db.write(_by_themselves)
     await workspace.declare("ana")
@@ -143,6 +145,6 @@ async def test_tasks_are_filed_by_themselves_until_it_is_private(workspace: Work
     await bell.idle()
     assert len(await of_type(workspace, "Task")) == 1
     listed = await workspace.slash("ana", "tasks inc-1", wait_ms=5000)
-    assert "File in Jira" not in str(listed["view"])
+    assert "File a ticket" not in str(listed["view"])
     with pytest.raises(UserError, match="its tasks stay in Slack"):
         await bell.firebell.db.write(file_task, 2, by=ana)

@@ -77,7 +77,7 @@ async def test_into_jira(workspace: Workspace, bell: Bell) -> None:
     for words in ("[~accountid:eve]", "[text|http://evil.example", "{code}x{code}", "*bold*", "h2. Small"):
         assert words in said, words
         assert words in told, words
-    await bell.firebell.db.write(reconcile)
+    await bell.firebell.db.write(reconcile, "jira")
     await bell.idle()
     (channel,) = await workspace.incident_channels()
     assert not [one for one in channel["messages"] if "in INC-1," in str(one)], "ours do not come back"
@@ -89,7 +89,7 @@ async def test_back_from_jira(workspace: Workspace, bell: Bell) -> None:
     await bell.idle()
     await workspace.act("deniz", "jira", issue="INC-1", comment=SLACK)
     await workspace.act("deniz", "jira", issue="INC-1", summary=SLACK)
-    await bell.firebell.db.write(reconcile)
+    await bell.firebell.db.write(reconcile, "jira")
     await bell.idle()
     assert (await bell.firebell.db.read(first)).title == SLACK
     await workspace.slash("ana", "status inc-1", wait_ms=1000)
@@ -114,7 +114,7 @@ async def test_what_is_private_never_goes_there(workspace: Workspace, bell: Bell
         await bell.firebell.db.write(update_incident, 1, wish, by=nadia)
     await bell.idle()
     await workspace.act("deniz", "jira", issue="INC-1", comment="Looking.", transition="In Progress")
-    await bell.firebell.db.write(reconcile)
+    await bell.firebell.db.write(reconcile, "jira")
     await bell.idle()
     sent = [one for one in await workspace.calls(since=since) if one["system"] == "jira"]
     assert len(sent) > 5
@@ -132,6 +132,7 @@ def _each_update(_unit: Unit) -> None:
     taxonomy.replace(document)
 
 
+@pytest.mark.slow
 async def test_each_update_is_an_issue_of_words_until_it_is_private(workspace: Workspace, bell: Bell) -> None:
     """Those from before the ticket was there too; each once, linked once."""
     await bell.firebell.db.write(_each_update)

@@ -197,7 +197,7 @@ async def test_what_is_not_urgent_gets_a_ticket_alone_until_it_is_worse(
     place = next(dm for dm in state["dms"] if told in dm["messages"])
     where = {"in": "message", "channel": place["id"], "ts": told["ts"]}
     await workspace.act("deniz", "jira", issue="INC-1", comment="It is the font.")
-    await bell.firebell.db.write(reconcile)
+    await bell.firebell.db.write(reconcile, "jira")
     await bell.idle()
     assert any("It is the font." in str(dm) for dm in (await workspace.state())["dms"])
     await workspace.act("ana", "click", **where, label="This is worse", wait_ms=1500)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from harness import PATIENCE, Ahead, Bell, Workspace, texts
 
 from bot.domain.people import Person
@@ -195,6 +196,7 @@ async def test_all_others_are_asked_before_it_is_told(workspace: Workspace, bell
     assert len([one for one in replies if "Half of the orders" in texts(one.get("blocks", []))]) == 1
 
 
+@pytest.mark.slow
 async def test_people_of_other_organisations_and_firebells_own_messages_are_not_heard(
     workspace: Workspace, bell: Bell
 ) -> None:

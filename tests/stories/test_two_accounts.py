@@ -132,6 +132,7 @@ async def test_each_is_paged_and_heard_for_itself(workspace: Workspace, two: Bel
     assert {"pagerduty", "pagerduty:eu"} <= systems
 
 
+@pytest.mark.slow
 async def test_one_that_is_down_keeps_the_other_from_nothing(workspace: Workspace, database_url: str) -> None:
     """By asking; what one account alone was paged for before goes on as if the other had never come."""
     alone = await Bell(workspace, database_url, pagerduty=True).start()

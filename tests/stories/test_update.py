@@ -181,6 +181,7 @@ async def shown_of_ten(workspace: Workspace, bell: Bell, channel: str, name: str
     return len([call for call in updates if call["args"]["channel"] == channel])
 
 
+@pytest.mark.slow
 async def test_ten_updates_at_once_cost_two_topics_at_most(workspace: Workspace, database_url: str) -> None:
     """With the time to settle that it has in production.
 

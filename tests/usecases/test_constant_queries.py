@@ -77,6 +77,7 @@ def reads(number: int) -> dict[str, Does]:
     }
 
 
+@pytest.mark.slow
 def test_as_often_with_ten_as_with_ten_thousand(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     few = counted(tmp_path / "few.db", 10, caplog)
     many = counted(tmp_path / "many.db", 10_000, caplog)

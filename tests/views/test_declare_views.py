@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from harness import texts
-from incidents import WORDS, opened
+from incidents import NOW, WORDS, opened
 
-from bot.domain.board import Outlook, Rival
+from bot.domain.board import Failure, Outlook, Rival, Sight
 from bot.domain.incident import Link, LinkKind
 from bot.domain.rules.opening import Form
 from bot.domain.taxonomy import Category, Group, Taxonomy
@@ -128,6 +128,31 @@ def test_slack_takes_what_is_said_of_a_critical_one() -> None:
     assert problems(progress.begun(quick), "modal") == []
     assert "Undo" in texts(progress.begun(quick)["blocks"])
     assert "Undo" not in texts(progress.begun(opened())["blocks"])
+
+
+def test_the_progress_is_done_while_what_is_there_is_brought_up_to_date() -> None:
+    """The announcement is written again as soon as there is a ticket; nothing tells the window of that."""
+    links = (Link(LinkKind.CHANNEL, "C1", "https://x.example"), Link(LinkKind.ANNOUNCEMENT, "C2:1.2", ""))
+    incident = opened(links={link.kind: link for link in links}, invited=("U1", "U2"))
+
+    def said(**pending: int) -> str:
+        return texts(progress.render(Sight(incident, WORDS, incident.opened_at, pending, ()))["blocks"])
+
+    assert "1 person invited besides you" in said(announce=0, invite_responders=0)
+    assert "All done" in said(announce=0, invite_responders=0)
+    assert "All done" not in said(invite_responders=1)
+    assert "All done" not in said(file_ticket=0)
+
+
+def test_nothing_seems_to_be_under_way_that_waits_for_a_channel_which_could_not_be_made() -> None:
+    failed = (Failure(7, "create_channel", "Slack does not let us"),)
+    pending = {"invite_responders": 0, "announce": 0}
+    seen = Sight(opened(), WORDS, NOW, pending, failed)
+    said = texts(progress.render(seen)["blocks"])
+    assert "◌" not in said
+    assert "no channel yet" in said
+    assert "Slack does not let us" in said
+    assert "◌ making the channel" in texts(progress.render(replace(seen, failed=()))["blocks"])
 
 
 @pytest.mark.parametrize(

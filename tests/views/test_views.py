@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import yaml
 from fuzz import EVILS, cases
 from fuzz import WORDS as EVIL
-from harness import ROOT, texts
+from harness import texts
 from hypothesis import given
 
+from bot.app import defaults
 from bot.domain import events as e
 from bot.domain.board import Board, Failure, Outlook, Sight, TaskSight
 from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, News, Status
@@ -39,7 +39,7 @@ from bot.views.work import announcement, card, catchup, details, failure, help, 
 from bot.views.work.happenings import SENTENCES
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
-WORDS = parse(flat(yaml.safe_load((ROOT / "data" / "defaults.yml").read_text())))
+WORDS = parse(flat(defaults()))
 HOSTILE = [
     "Checkout fails",
     "<!channel> <@U1> <https://evil.example|x> & `code` *b*",
@@ -266,6 +266,7 @@ def test_every_effect_has_words_for_its_failure() -> None:
     from bot.integrations.jira.effects import EFFECTS as JIRA
     from bot.integrations.jira.effects.postmortems import PostmortemEffects
     from bot.integrations.pagerduty.effects import EFFECTS as PAGERDUTY
+    from bot.integrations.port.effects import PortEffects
     from bot.integrations.rehearsal.effects import RehearsalEffects
     from bot.integrations.slack.admin import AdminEffects
     from bot.integrations.slack.effects import EFFECTS
@@ -278,6 +279,7 @@ def test_every_effect_has_words_for_its_failure() -> None:
         *PAGERDUTY,
         *JIRA,
         PostmortemEffects,
+        PortEffects,
         *CONFLUENCE,
     ):
         effects.add(object.__new__(source))

@@ -24,6 +24,7 @@ class Place:
 
     def __init__(self, db: Database[Unit]) -> None:
         self.taken: list[tuple[Mapping[str, str], bytes]] = []
+        self.waiting: list[int] = []
         self.connected = True
         health = Health(db, lambda: self.connected)
         metrics = Metrics(db, utc_now, lambda: int(self.connected), "s3cret", frozenset({"jira"}))
@@ -33,6 +34,7 @@ class Place:
         if body == b"bug":
             raise ZeroDivisionError(body)
         self.taken.append((headers, body))
+        self.waiting.append(self.web.unanswered)
         return 202
 
     def url(self, path: str) -> str:
@@ -65,6 +67,7 @@ async def test_what_is_posted_comes_as_it_is(place: Place, http: aiohttp.ClientS
     ((headers, body),) = place.taken
     assert body == b'{"a": 1} '
     assert headers["x-some"] == "Thing"
+    assert (place.waiting, place.web.unanswered) == ([1], 0)
 
 
 @pytest.mark.parametrize(

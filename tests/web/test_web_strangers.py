@@ -18,6 +18,7 @@ from bot.integrations.jira import webhooks as jira
 from bot.integrations.pagerduty import tellings as of_pages
 from bot.integrations.pagerduty import webhooks as pagerduty
 from bot.integrations.pagerduty.keyring import Keyring
+from bot.integrations.rt import webhooks as rt
 from bot.ports import utc_now
 from bot.store import tables
 from bot.store.database import Database
@@ -27,10 +28,16 @@ from bot.web.health import Health
 from bot.web.metrics import Metrics
 from bot.web.server import MOST_BYTES, Web
 
-SECRETS = ("s3cret-of-metrics", "s3cret-of-pagerduty", "s3cret-of-jira", "s3cret-of-the-header")
-METRICS, PAGERDUTY, JIRA, HEADER = SECRETS
+SECRETS = (
+    "s3cret-of-metrics",
+    "s3cret-of-pagerduty",
+    "s3cret-of-jira",
+    "s3cret-of-the-header",
+    "s3cret-of-rt",
+)
+METRICS, PAGERDUTY, JIRA, HEADER, RT = SECRETS
 API = ("/api/incidents", "/api/incidents/inc-1", "/api/freeze", "/api/alerts/alertmanager", "/api/nothing")
-PATHS = ("/healthz", "/readyz", "/metrics", *pagerduty.PATHS, *jira.PATHS, *API)
+PATHS = ("/healthz", "/readyz", "/metrics", *pagerduty.PATHS, *jira.PATHS, rt.PATH, *API)
 QUICK = 0.3
 """Seconds of patience here."""
 
@@ -48,7 +55,7 @@ async def web(db: Database[Unit]) -> AsyncIterator[Web]:
     of_pagerduty = pagerduty.Webhooks(db, Keyring(db, "", PAGERDUTY), shared)
     of_jira = jira.Webhooks(db, (JIRA,))
     hooks = dict.fromkeys(pagerduty.PATHS, of_pagerduty.receive)
-    hooks |= dict.fromkeys(jira.PATHS, of_jira.receive)
+    hooks |= {**dict.fromkeys(jira.PATHS, of_jira.receive), rt.PATH: rt.Webhooks(db, RT).receive}
     pages = {**Health(db, lambda: True).pages, "/metrics": Metrics(db, utc_now, lambda: 2, METRICS).show}
     calls = Api(db, utc_now).calls
     web = Web(0, hooks, pages, "127.0.0.1", calls, patience=QUICK, idle=QUICK)
@@ -61,7 +68,14 @@ NAMES = st.sampled_from(
     [
         *("Host", "Content-Type", "Content-Encoding", "Transfer-Encoding", "Content-Length", "Expect"),
         *("Authorization", "X-PagerDuty-Signature", "X-Hub-Signature", "X-Firebell", "Cookie", "Upgrade"),
-        *("X-Atlassian-Webhook-Identifier", "X-Forwarded-For", "Accept", "Range", "Connection"),
+        *(
+            "X-Firebell-Signature",
+            "X-Atlassian-Webhook-Identifier",
+            "X-Forwarded-For",
+            "Accept",
+            "Range",
+            "Connection",
+        ),
     ]
 ).map(str.encode) | st.binary(min_size=1, max_size=20)
 VALUES = st.sampled_from(
@@ -91,6 +105,7 @@ LINES = st.lists(st.tuples(NAMES, VALUES), max_size=5)
 
 @cases(100)
 @given(method=METHODS, target=TARGETS, headers=LINES, body=st.binary(max_size=300), told=st.booleans())
+@pytest.mark.slow
 async def test_whatever_comes_is_answered_without_a_fault_or_a_secret(
     web: Web,
     caplog: pytest.LogCaptureFixture,
@@ -140,33 +155,48 @@ ISSUES = st.fixed_dictionaries(
 )
 
 
+HINTS = st.fixed_dictionaries(
+    {
+        "ticket": st.integers() | ANYTHING,
+        "queue": ODD | ANYTHING,
+        "status": ODD | ANYTHING,
+        "transactions": st.lists(st.integers(), max_size=2) | ANYTHING,
+    }
+)
+
+
 @cases(20)
-@given(said=EVENTS | ISSUES | ANYTHING)
+@given(said=EVENTS | ISSUES | HINTS | ANYTHING)
 async def test_whatever_is_signed_is_taken_or_refused_for_good(web: Web, said: Any) -> None:
     """What is told again for ever would keep what comes after it: no signed body ends in a fault of ours."""
     body = json.dumps(said).encode()
     for path, name, value in (
         (pagerduty.PATHS[0], "X-PagerDuty-Signature", "v1=" + signature(PAGERDUTY, body)),
         (jira.PATHS[0], "X-Hub-Signature", "sha256=" + signature(JIRA, body)),
+        (rt.PATH, "X-Firebell-Signature", "sha256=" + signature(RT, body)),
     ):
         answer = await knock(web, [request(path, body, **{name: value, "X-Firebell": HEADER})])
         assert status(answer) in {202, 400}, (path, answer)
 
 
 async def test_a_replay_is_taken_once(web: Web, db: Database[Unit]) -> None:
-    """The same body and signature, whatever else stands around it: neither system signs the time."""
+    """The same body and signature, whatever else stands around it: no system signs the time."""
     event = {"event_type": "incident.triggered", "id": "E1", "data": {"id": "Q1", "incident_key": "k"}}
     body = json.dumps({"event": event}).encode()
     issue = json.dumps({"webhookEvent": "jira:issue_updated", "issue": {"id": "10"}}).encode()
     ours = {"mark": "m1", "incident": 1, "system": "jira", "source_id": "10", "key": "INC-1"}
-    await db.write(lambda _: tables.Ticket.insert(ours).execute())
+    theirs = {"mark": "m2", "incident": 1, "system": "rt", "source_id": "12", "key": "RT#12"}
+    hint = json.dumps({"ticket": 12, "queue": "General", "status": "open", "transactions": [44]}).encode()
+    await db.write(lambda _: tables.Ticket.insert_many([ours, theirs]).execute())
     for _ in range(3):
         signed = {"X-PagerDuty-Signature": "v1=" + signature(PAGERDUTY, body), "X-Firebell": HEADER}
         assert status(await knock(web, [request(pagerduty.PATHS[0], body, **signed)])) == 202
         signed = {"X-Hub-Signature": "sha256=" + signature(JIRA, issue)}
         assert status(await knock(web, [request(jira.PATHS[0], issue, **signed)])) == 202
+        signed = {"X-Firebell-Signature": "sha256=" + signature(RT, hint)}
+        assert status(await knock(web, [request(rt.PATH, hint, **signed)])) == 202
     told = await db.read(lambda: sorted(row.source for row in tables.Telling.select()))
-    assert told == ["jira", "pagerduty"]
+    assert told == ["jira", "pagerduty", "rt"]
     other = body.replace(b"E1", b"E2")
     assert status(await knock(web, [request(pagerduty.PATHS[0], other, **signed)])) == 401
 

@@ -12,20 +12,22 @@ from bot.delivery.worker import Worker
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.paging.source import plain
+from bot.domain.ticketing.systems import FILE
 from bot.integrations.integration import Integration, Tools
+from bot.integrations.session import session
 from bot.integrations.slack.inbound import SlackInbound
 from bot.ports import Crowd, Effects, Inbound, utc_now
 from bot.settings import Settings
 from bot.store import incidents
 from bot.store.database import Database
 from bot.store.queues import leases, outbox
-from bot.usecases.unit import FILE_TICKET, SEND_PAGE, Unit
+from bot.usecases.unit import SEND_PAGE, Unit
 
 PATIENCE = 20.0
 """Seconds for which pages and tickets are waited for; a Firebell that is started later goes on with them."""
 
 LOOK = 0.2
-AWAITED = {SEND_PAGE, FILE_TICKET}
+AWAITED = {SEND_PAGE, FILE}
 
 
 async def act(given: Settings, work: Callable[[Unit], Incident]) -> tuple[Incident, bool]:
@@ -37,8 +39,7 @@ async def act(given: Settings, work: Callable[[Unit], Incident]) -> tuple[Incide
         owe_only(effects, db)
         # What only Slack can do waits for a Firebell that reaches it.
         effects.crowds.append(Crowd(frozenset(effects.names()), 0))
-        timeout = aiohttp.ClientTimeout(total=pace.call)
-        http = await opened.enter_async_context(aiohttp.ClientSession(timeout=timeout))
+        http = await opened.enter_async_context(session(pace.call))
         others = _others(given, db, http, pace)
         for other in others:
             opened.callback(other.close)

@@ -17,7 +17,7 @@ from bot.ports import utc_now
 from bot.settings import Settings
 from bot.store import taxonomy, visible
 from bot.store.find import query
-from bot.store.oncall import rosters
+from bot.store.oncall import rosters, services
 from bot.store.who import people
 from bot.usecases.open_incident import open_incident
 from bot.usecases.paging.page_people import page_service
@@ -85,12 +85,12 @@ def update(ref: str, words: tuple[str, ...], by: str) -> None:
 def page(ref: str, service: str, words: tuple[str, ...], by: str) -> None:
     """Page SERVICE of PagerDuty for the incident REF; WORDS say why."""
     said, press = " ".join(words), uuid4().hex
-    _do(
-        by,
-        lambda unit, person: page_service(
-            unit, _number(ref, person), service, by=person, press=press, words=said
-        ),
-    )
+
+    def call(unit: Unit, person: str) -> Incident:
+        number, called = _number(ref, person), _service(service)
+        return page_service(unit, number, called, by=person, press=press, words=said)
+
+    _do(by, call)
 
 
 @click.command("list")
@@ -151,3 +151,12 @@ def _number(ref: str, person: str) -> int:
     if not number or visible.incident(number, person) is None:
         raise UserError(f"There is no incident {ref} that you may see. See `firebell list`.")
     return number
+
+
+def _service(name: str) -> str:
+    """Raise UserError where PagerDuty has none of this name; before it was read any may be there."""
+    known = {one.lower(): one for one in services.names().values()}
+    if known and name.lower() not in known:
+        there = ", ".join(sorted(known.values(), key=str.lower))
+        raise UserError(f"PagerDuty has no service called {name}: nobody is paged. There are: {there}.")
+    return known.get(name.lower(), name)

@@ -14,7 +14,7 @@ from bot.domain.events import Event, IncidentFreed, PersonJoined, PersonLeft
 from bot.domain.incident import Act, Change, Incident, Status
 from bot.domain.tokens import is_token
 
-RAISED = ("api:", "pagerduty:", "jira:")
+RAISED = ("api:", "pagerduty:", "jira:", "rt:")
 """What the draft of an incident begins with that began elsewhere."""
 
 WITHIN, MOST = timedelta(minutes=10), 3

@@ -50,12 +50,10 @@ class Group:
 
 def form_of(group: Group, taxonomy: Taxonomy) -> Form | None:
     """Give what is declared; None where the settings want no incident of it."""
-    wanted = [alert for alert in group.firing if not _is_ignored(alert, taxonomy)]
-    if not wanted:
+    wanted, worst = _wanted(group, taxonomy), worst_of(group, taxonomy)
+    if worst is None:
         return None
     said = [{name: _said(alert, name, taxonomy) for name in OF_LABELS} for alert in wanted]
-    urgent = [taxonomy.priorities[one["priority"]] for one in said if one["priority"]]
-    worst = min(urgent or [_usual(taxonomy)], key=lambda priority: priority.rank)
     title = one_line(group.title) or "without a name"
     title = f"Alert {title}" if len(title) < TITLE[0] or not group.title.strip() else title
     return Form(
@@ -66,6 +64,24 @@ def form_of(group: Group, taxonomy: Taxonomy) -> Form | None:
         environments=_environments(said, taxonomy),
         priority=worst.key,
     )
+
+
+def worst_of(group: Group, taxonomy: Taxonomy) -> Priority | None:
+    """Give the worst priority that its alerts ask for; None where no incident is wanted of them."""
+    wanted = _wanted(group, taxonomy)
+    named = filter(None, (_said(alert, "priority", taxonomy) for alert in wanted))
+    urgent = [taxonomy.priorities[key] for key in named] or ([_usual(taxonomy)] if wanted else [])
+    return min(urgent, key=lambda priority: priority.rank, default=None)
+
+
+def asks_for_more(group: Group, asked: str, taxonomy: Taxonomy) -> bool:
+    """Tell whether it is worse than what was asked for so far, where that is still known."""
+    worst, before = worst_of(group, taxonomy), taxonomy.priorities.get(asked)
+    return worst is not None and before is not None and worst.rank < before.rank
+
+
+def _wanted(group: Group, taxonomy: Taxonomy) -> list[Alert]:
+    return [alert for alert in group.firing if not _is_ignored(alert, taxonomy)]
 
 
 def _is_ignored(alert: Alert, taxonomy: Taxonomy) -> bool:

@@ -2,12 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 QUERY, IDENTIFIER, BLUEPRINT, TITLE = "query", "identifier", "blueprint", "title"
 PROPERTIES, RELATIONS = "properties", "relations"
+
+ON_CALL, ANALYTICS = "__oncall_user", "__analytics"
+CUSTOM_FIELDS, EMAIL = "__custom_fields", "__email"
+"""What things get besides what PagerDuty's lists say of them."""
+
+NAMED = 3
+"""Entities that are named of many."""
 
 
 @dataclass(frozen=True)
@@ -23,14 +30,16 @@ class Block:
     """What is made of the things of one kind. `number`: its place in the file, from 1 on.
 
     `fields`: each with its expression: `query`, `identifier`, `properties.status` and the like.
-    `params`: what PagerDuty is asked with, as its API calls it.
+    `params`: what PagerDuty is asked with, as its API calls it. `extras`: what things may get besides, where
+    an expression asks for it. `months`: over how many a service's figures are counted.
     """
 
     number: int
     kind: str
     fields: Mapping[str, Expression]
     params: Mapping[str, Any] = field(default_factory=dict)
-    attaches_on_call: bool = True
+    extras: frozenset[str] = frozenset({ON_CALL, EMAIL})
+    months: int = 3
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -43,9 +52,15 @@ class Block:
 
 @dataclass(frozen=True)
 class CatalogMapping:
-    """The whole file."""
+    """The whole file. `creates_missing`, `deletes_dependents`: what becomes of the others in Port.
+
+    `text`: what stands in it.
+    """
 
     blocks: tuple[Block, ...]
+    creates_missing: bool = True
+    deletes_dependents: bool = True
+    text: str = ""
 
     def by_kind(self) -> dict[str, list[Block]]:
         found: dict[str, list[Block]] = {}
@@ -71,6 +86,12 @@ class Entity:
         """Give what others get of it."""
         names = (IDENTIFIER, TITLE, BLUEPRINT, PROPERTIES, RELATIONS)
         return {name: getattr(self, name) for name in names}
+
+    @property
+    def related(self) -> list[str]:
+        """Name what it is related to."""
+        said = [one if isinstance(one, list) else [one] for one in self.relations.values()]
+        return [str(each) for some in said for each in some if each is not None]
 
     @property
     def content(self) -> str:
@@ -118,6 +139,12 @@ class Misfits:
             (one for one in self._found.values() if one.kind == kind),
             key=lambda one: (one.block, one.field, one.is_fault),
         )
+
+
+def few(names: Sequence[str]) -> str:
+    """Name some of them, and how many more there are."""
+    more = f" and {len(names) - NAMED} more" if names[NAMED:] else ""
+    return f"{', '.join(names[:NAMED])}{more}"
 
 
 def has_fault(misfits: Iterable[Misfit]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-SERVICES, INCIDENTS, ONCALLS = "services", "incidents", "oncalls"
+SERVICES, INCIDENTS, ONCALLS, SCHEDULES = "services", "incidents", "oncalls", "schedules"
 
 KINDS: Mapping[str, Mapping[str, bool]] = {
     SERVICES: {"include": True, "sort_by": False, "team_ids": True, "time_zone": False, "query": False},
@@ -20,7 +20,7 @@ KINDS: Mapping[str, Mapping[str, bool]] = {
         "urgencies": True,
         "user_ids": True,
     },
-    "schedules": {
+    SCHEDULES: {
         "include": True,
         "since": False,
         "until": False,
@@ -46,7 +46,7 @@ KINDS: Mapping[str, Mapping[str, bool]] = {
 _ONE = {
     "service": SERVICES,
     "incident": INCIDENTS,
-    "schedule": "schedules",
+    "schedule": SCHEDULES,
     "oncall": ONCALLS,
     "escalation_policy": "escalation_policies",
     "user": "users",

@@ -4,8 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.domain.catalog import (
+    ANALYTICS,
     BLUEPRINT,
+    CUSTOM_FIELDS,
+    EMAIL,
     IDENTIFIER,
+    ON_CALL,
     PROPERTIES,
     QUERY,
     RELATIONS,
@@ -14,22 +18,25 @@ from bot.domain.catalog import (
     CatalogMapping,
     Expression,
 )
-from bot.domain.catalog.kinds import kind_of, params_of
+from bot.domain.catalog.kinds import INCIDENTS, SERVICES, kind_of, params_of
 from bot.domain.errors import UserError
 
 Path = tuple[str | int, ...]
 Lines = Mapping[Path, int]
 """On which line what stands at a path begins."""
 
-TOP = {"resources", "createMissingRelatedEntities", "deleteDependentEntities"}
-FLAGS = {
-    "incidentAnalytics",
-    "serviceAnalytics",
-    "analyticsMonthsPeriod",
-    "includeCustomFields",
-    "attachOncallUsers",
+CREATES, DELETES = "createMissingRelatedEntities", "deleteDependentEntities"
+TOP = {"resources", CREATES, DELETES}
+MONTHS, MOST_MONTHS = "analyticsMonthsPeriod", 12
+FLAGS: Mapping[str, tuple[str, tuple[str, ...], bool]] = {
+    "attachOncallUsers": (ON_CALL, (SERVICES,), True),
+    "serviceAnalytics": (ANALYTICS, (SERVICES,), True),
+    "incidentAnalytics": (ANALYTICS, (INCIDENTS,), False),
+    "includeCustomFields": (CUSTOM_FIELDS, (SERVICES, INCIDENTS), False),
 }
-SELECTOR = {QUERY, "apiQueryParams", *FLAGS}
+"""Each with what it lets things of which kinds get besides, and whether it is on where the file is silent."""
+
+SELECTOR = {QUERY, "apiQueryParams", MONTHS, *FLAGS}
 NEEDED = (IDENTIFIER, BLUEPRINT)
 FIELDS = {*NEEDED, TITLE, PROPERTIES, RELATIONS, "icon", "team"}
 
@@ -38,9 +45,10 @@ def read(said: Any, lines: Lines, name: str) -> CatalogMapping:
     """Read the file called `name`. Raises UserError that names every fault."""
     reading = _Reading(lines, name)
     blocks = tuple(reading.blocks(said))
+    creates, deletes = (reading.flag(said, name) for name in (CREATES, DELETES))
     if reading.faults:
         raise UserError("\n".join(reading.faults))
-    return CatalogMapping(blocks)
+    return CatalogMapping(blocks, creates, deletes)
 
 
 class _Reading:
@@ -59,6 +67,13 @@ class _Reading:
             if found:
                 yield found
 
+    def flag(self, said: Any, name: str) -> bool:
+        """Both are on where the file does not speak of them."""
+        value = said.get(name, True) if isinstance(said, dict) else True
+        if not isinstance(value, bool):
+            self._fault((name,), "true or false is expected here")
+        return value is True
+
     def _block(self, place: int, said: Any) -> Block | None:
         at: Path = ("resources", place)
         resource = self._mapping(said, at, {"kind", "selector", "port"})
@@ -72,8 +87,21 @@ class _Reading:
         entity = self._mapping(port.get("entity"), (*at, "port", "entity"), {"mappings"})
         fields |= self._fields(entity.get("mappings"), (*at, "port", "entity", "mappings"))
         params = self._params(kind, selector.get("apiQueryParams"), (*at, "selector", "apiQueryParams"))
-        attaches = selector.get("attachOncallUsers", True) is not False
-        return Block(place + 1, kind, fields, params, attaches)
+        extras, months = self._extras(kind, selector, (*at, "selector"))
+        return Block(place + 1, kind, fields, params, extras, months)
+
+    def _extras(self, kind: str, said: Mapping[str, Any], at: Path) -> tuple[frozenset[str], int]:
+        wanted = {EMAIL}
+        for name, (extra, kinds, usual) in FLAGS.items():
+            value = said.get(name, usual)
+            if not isinstance(value, bool):
+                self._fault((*at, name), "true or false is expected here")
+            elif value and kind in kinds:
+                wanted.add(extra)
+        months = said.get(MONTHS, 3)
+        if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= MOST_MONTHS:
+            self._fault((*at, MONTHS), f"a number of months is expected here, 1 to {MOST_MONTHS}")
+        return frozenset(wanted), months if isinstance(months, int) else 3
 
     def _fields(self, said: Any, at: Path) -> dict[str, Expression]:
         mappings, found = self._mapping(said, at, FIELDS), dict[str, Expression]()

@@ -69,7 +69,7 @@ from bot.domain.events.postmortems import (
     PostmortemReady,
     PostmortemRefused,
 )
-from bot.domain.events.redaction import TextRedacted
+from bot.domain.events.privacy import LookedInside, MadePrivate, PeopleEntitled, TextRedacted
 from bot.domain.events.reminding import Reminded, ReminderSnoozed
 from bot.domain.events.syncing import SyncHalted, SyncResumed
 from bot.domain.events.tasks import TaskAdded, TaskChanged, TaskDue
@@ -113,6 +113,8 @@ __all__ = [
     "IncidentFreed",
     "LinkLost",
     "LinkMade",
+    "LookedInside",
+    "MadePrivate",
     "MessageMarked",
     "MessageUnmarked",
     "NoteAdded",
@@ -136,6 +138,7 @@ __all__ = [
     "PageUnanswered",
     "PageWithdrawn",
     "PeopleAbsent",
+    "PeopleEntitled",
     "PeopleInvited",
     "PersonJoined",
     "PersonJoining",
@@ -266,27 +269,6 @@ class KeyEventSet(Event):
     moment: datetime | None = None
     unknown: bool = False
     automatic: bool = False
-
-
-@dataclass(frozen=True)
-class MadePrivate(Event):
-    """From now on only the entitled see it; `named` are people whom somebody entitled."""
-
-    named: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PeopleEntitled(Event):
-    """These people may see a private incident too."""
-
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class LookedInside(Event):
-    """Somebody broke the glass: saw a private incident by the right of their usergroup alone."""
-
-    reason: str
 
 
 def _kinds(root: type[Event]) -> dict[str, type[Event]]:

@@ -21,12 +21,13 @@ class TicketAsked(Event):
 
 @dataclass(frozen=True)
 class TicketMade(Event):
-    """It is there."""
+    """It is there. `late`: people were told that it takes long."""
 
     ticket: str
     key: str
     url: str = ""
     task: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class TicketDelayed(Event):
     ticket: str
     reason: str
     task: str = ""
+    system: str = "jira"
 
 
 @dataclass(frozen=True)

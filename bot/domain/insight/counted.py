@@ -1,7 +1,9 @@
 """Which incidents figures count, and what they need to know of each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from bot.domain.incident import NEVER_WAS, ClosingReason, Incident
 
@@ -15,11 +17,23 @@ _EPOCH = datetime.fromtimestamp(0, UTC)
 _SECOND = timedelta(seconds=1)
 
 
-Row = tuple[int, str, str, str, bool]
-"""Of one incident: when it was declared, its status, priority and category, whether it counts."""
+class Kind(NamedTuple):
+    """What many incidents have in common. `known`: the key events that were, in the order of `said`."""
 
-Moments = Mapping[str, int]
-"""Its key events. All moments are whole seconds since 1970, and times whole seconds: quick to compare."""
+    status: str
+    priority: str
+    category: str
+    counts: bool
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Incidents of one kind. Whole seconds: `opened` since 1970, each of `after` since its declaration."""
+
+    kind: Kind
+    opened: Sequence[int]
+    after: Mapping[str, Sequence[int]]
 
 
 def counts(incident: Incident) -> bool:
@@ -28,9 +42,27 @@ def counts(incident: Incident) -> bool:
     return not incident.merged_into and not (end and end.reason in LEFT_OUT)
 
 
-def moments(incident: Incident) -> Moments:
-    """Give when its key events were, as far as that is known."""
-    return {key: stamp(moment.at) for key, moment in incident.key_events.items() if moment.at}
+def kind_of(incident: Incident) -> Kind:
+    """Give what figures tell it apart by."""
+    known = tuple(key for key, _ in _known(incident))
+    return Kind(incident.status, incident.priority, incident.category, counts(incident), known)
+
+
+def said(incident: Incident) -> list[int]:
+    """Give when it was declared, and after how many seconds each of its key events was."""
+    opened = stamp(incident.opened_at)
+    return [opened, *(stamp(at) - opened for _, at in _known(incident))]
+
+
+def _known(incident: Incident) -> list[tuple[str, datetime]]:
+    return sorted((key, moment.at) for key, moment in incident.key_events.items() if moment.at)
+
+
+def alike(kind: Kind, numbers: Sequence[int]) -> Alike:
+    """Read what was said of each, one after the other."""
+    width = 1 + len(kind.known)
+    after = {key: numbers[place::width] for place, key in enumerate(kind.known, start=1)}
+    return Alike(kind, numbers[::width], after)
 
 
 def stamp(at: datetime) -> int:

@@ -1,15 +1,16 @@
-"""Count and measure: each incident is looked at once, however many numbers come of it."""
+"""Count and measure: incidents of one kind all at once, however many numbers come of them."""
 
 import itertools
 import math
+import operator
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.incident import ACTIVE
-from bot.domain.insight.counted import OVER, Moments, Row, seconds_of, span, stamp
+from bot.domain.insight.counted import OVER, Alike, seconds_of, span, stamp
 from bot.domain.insight.figures import AGES, Figures, Fixes, Part, Times
 from bot.domain.insight.period import Period, midnight
 from bot.domain.taxonomy import MetricType, Taxonomy
@@ -21,52 +22,71 @@ FOREVER = 2**62
 _GOING_ON = frozenset(map(str, ACTIVE))
 
 
-_Fate = tuple[int, int | None, bool]
-"""When one was declared, since when nobody suffers, whether it goes on."""
-
-
 @dataclass
 class _Sum:
-    """Of one priority in one category. `fixes`: in order. `trouble`: how long it lasted, over all."""
+    """Of one priority in one category. `fixes`: how long until nobody suffered. `going_on`: so far."""
 
-    opened: list[int]
-    fixes: list[int]
-    going_on: int
-    kept: int
-    late: int
-    running: int
-    unknown: int
-    trouble: int
+    within: int
+    opened: list[int] = field(default_factory=list)
+    fixes: list[int] = field(default_factory=list)
+    going_on: list[int] = field(default_factory=list)
+    unknown: int = 0
+    trouble: int = 0
+
+    def settle(self) -> None:
+        """What is in order is counted without looking at each; over before it was told took no time."""
+        for some in (self.opened, self.fixes, self.going_on):
+            some.sort()
+        before = bisect_left(self.fixes, 0)
+        self.fixes[:before] = [0] * before
+        self.trouble = sum(self.fixes) + sum(self.going_on)
+
+    @property
+    def judged(self) -> Fixes:
+        kept, running = bisect_right(self.fixes, self.within), bisect_right(self.going_on, self.within)
+        late = len(self.fixes) - kept + len(self.going_on) - running
+        return Fixes(kept, late, running, self.unknown)
 
 
 class Count:
-    """Takes in rows, many at once, and gives the figures of all of them."""
+    """Takes in incidents, one kind after the other, and gives the figures of all of them."""
 
     def __init__(self, period: Period, taxonomy: Taxonomy, now: datetime) -> None:
         self._period, self._taxonomy, self._now = period, taxonomy, stamp(now)
         self._statuses: Counter[str] = Counter()
-        self._fates: defaultdict[tuple[str, str], list[_Fate]] = defaultdict(list)
         self._sums: dict[tuple[str, str], _Sum] = {}
         self._spans: dict[str, list[int]] = {key: [] for key in taxonomy.metrics}
         self._left_out = 0
 
-    def take(self, rows: Sequence[Row], moments: Sequence[Moments]) -> None:
-        """moments: those of each row, in the same order."""
-        first, second = OVER
-        counted = [both for both in zip(rows, moments, strict=True) if both[0][4]]
-        self._left_out += len(rows) - len(counted)
-        self._statuses.update([row[1] for row, _ in counted])
-        fates = self._fates
-        for (opened, status, priority, category, _), known in counted:
-            over = known.get(first) or known.get(second)
-            fates[priority, category].append((opened, over, status in _GOING_ON))
-        measured = [known for _, known in counted]
+    def take(self, some: Alike) -> None:
+        kind = some.kind
+        if not kind.counts:
+            self._left_out += len(some.opened)
+            return
+        self._statuses[kind.status] += len(some.opened)
+        self._add(self._sum(kind.priority, kind.category), some)
         for key, metric in self._taxonomy.metrics.items():
-            self._spans[key] += spans(measured, metric)
+            self._spans[key] += spans(some, metric)
+
+    def _sum(self, priority: str, category: str) -> _Sum:
+        known = self._taxonomy.priorities.get(priority)
+        within = seconds_of(known.fix_within) if known else FOREVER
+        return self._sums.setdefault((priority, category), _Sum(within))
+
+    def _add(self, one: _Sum, some: Alike) -> None:
+        one.opened += some.opened
+        over = next((some.after[key] for key in OVER if key in some.after), None)
+        if some.kind.status in _GOING_ON:
+            one.going_on += [max(self._now - opened, 0) for opened in some.opened]
+        elif over is None:
+            one.unknown += len(some.opened)
+        else:
+            one.fixes += over
 
     def figures(self, ages: Iterable[int]) -> Figures:
         """ages: when what is not closed was declared."""
-        self._sums = {key: self._sum(key[0], fates) for key, fates in self._fates.items()}
+        for one in self._sums.values():
+            one.settle()
         groups = {key: one.group for key, one in self._taxonomy.categories.items()}
         return Figures(
             period=self._period,
@@ -81,24 +101,6 @@ class Count:
             ages=_ages(ages, self._now),
         )
 
-    def _sum(self, priority: str, fates: Sequence[_Fate]) -> _Sum:
-        known = self._taxonomy.priorities.get(priority)
-        within = seconds_of(known.fix_within) if known else FOREVER
-        going_on = [max(self._now - opened, 0) for opened, _, goes_on in fates if goes_on]
-        ended = ((opened, over) for opened, over, goes_on in fates if over and not goes_on)
-        fixes = sorted([over - opened if over > opened else 0 for opened, over in ended])
-        kept, running = bisect_right(fixes, within), sum(lasted <= within for lasted in going_on)
-        return _Sum(
-            opened=sorted(opened for opened, _, _ in fates),
-            fixes=fixes,
-            going_on=len(going_on),
-            kept=kept,
-            late=len(fixes) - kept + len(going_on) - running,
-            running=running,
-            unknown=len(fates) - len(fixes) - len(going_on),
-            trouble=sum(fixes) + sum(going_on),
-        )
-
     def _parts(self, names: Mapping[tuple[str, str], str]) -> dict[str, Part]:
         found: defaultdict[str, list[_Sum]] = defaultdict(list)
         for key, name in names.items():
@@ -111,9 +113,9 @@ class Count:
         trouble = sum(one.trouble for one in sums)
         return Part(
             count=count,
-            going_on=sum(one.going_on for one in sums),
-            fixes=Fixes(*(sum(getattr(one, name) for one in sums) for name in Fixes.__dataclass_fields__)),
-            fix=times([fix for one in sums for fix in one.fixes]),
+            going_on=sum(len(one.going_on) for one in sums),
+            fixes=_together([one.judged for one in sums]),
+            fix=times(itertools.chain.from_iterable(one.fixes for one in sums)),
             between=span(max(self._length - trouble, 0) // count) if count else None,
         )
 
@@ -134,15 +136,25 @@ class Count:
         return tuple(map(dict, found))
 
 
-def spans(known: Iterable[Moments], metric: MetricType) -> list[int]:
+def _together(some: Sequence[Fixes]) -> Fixes:
+    return Fixes(*(sum(getattr(one, name) for one in some) for name in Fixes.__dataclass_fields__))
+
+
+def spans(some: Alike, metric: MetricType) -> list[int]:
     """Give how long each took that has both ends; the same as rules.key_events.metrics, for many."""
-    since, until = metric.since, metric.until
-    return [
-        end - begin if end > begin else 0
-        for one in known
-        if since in one and until in one
-        if (begin := one[since]) <= (end := one[until]) or begin // MINUTE <= end // MINUTE
-    ]
+    begins, ends = some.after.get(metric.since), some.after.get(metric.until)
+    if begins is None or ends is None:
+        return []
+
+    took = list(map(operator.sub, ends, begins))
+    if min(took, default=0) >= 0:
+        return took
+
+    def at_once(place: int) -> bool:
+        opened = some.opened[place]
+        return (opened + begins[place]) // MINUTE == (opened + ends[place]) // MINUTE
+
+    return [max(0, one) for place, one in enumerate(took) if one >= 0 or at_once(place)]
 
 
 def times(found: Iterable[int]) -> Times:

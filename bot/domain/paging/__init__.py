@@ -185,7 +185,8 @@ class Service:
     starts there is one of ours; empty: none is. `hidden`: not among those that people can page.
     `follows`: an incident of ours is mitigated when its page is resolved there. `restricted`: only who may
     see private incidents reads it there, so that their titles and words may go there.
-    `status`, `priority`, `notes`: which way each of them is carried over, one of WAYS.
+    `status`, `priority`, `notes`: which way each of them is carried over, one of WAYS. `queue`: of Request
+    Tracker, where tickets of what begins there are made; empty: as its category says.
     """
 
     key: str
@@ -197,6 +198,7 @@ class Service:
     status: str = BOTH
     priority: str = BOTH
     notes: str = BOTH
+    queue: str = ""
 
     def sends(self, what: str) -> bool:
         """Tell whether this goes from here to PagerDuty."""

@@ -30,7 +30,7 @@ KINDS = (
     Kept("shifts", "Shifts that are over", _days(7), _days(1), "Who was on call."),
     Kept("calls", "Pages without incident", _days(90), _days(7), "With what people were told."),
     Kept("homes", "App Homes not opened", _days(180), _days(1), "What somebody chose to see there."),
-    Kept("exchanges", "What was carried over", _days(90), _days(7), "With PagerDuty, Jira, Confluence."),
+    Kept("exchanges", "What was carried over", _days(90), _days(7), "With other systems."),
     Kept("audit", "Changes of the settings", _days(90), _days(30), "Who changed what."),
     Kept("raised", "Keys of alerts", _days(7), _days(1), "Of what is over: a new alert begins anew."),
     Kept("entities", "Entities that are gone", _days(30), _days(1), "They can come again until then."),

@@ -11,7 +11,6 @@ from bot.domain.events import (
     ChannelUnarchived,
     ChannelUnshared,
     Event,
-    LinkLost,
     LinkMade,
     PeopleAbsent,
     PeopleInvited,
@@ -43,15 +42,6 @@ def _stands_outside(incident: Incident, link: Link) -> bool:
     """Tell whether a message was posted in a channel that has been given up meanwhile."""
     channel = incident.link(LinkKind.CHANNEL)
     return link.kind in IN_CHANNEL and not (channel and link.key.startswith(f"{channel.key}/"))
-
-
-def lose_link(incident: Incident, kind: LinkKind, act: Act) -> Change:
-    """The counterpart is gone; another one may take its place."""
-    lost = incident.link(kind)
-    if lost is None:
-        return Change(incident, ())
-    links = {other: link for other, link in incident.links.items() if other is not kind}
-    return Change(replace(incident, links=links), (LinkLost(act.at, act.by, kind=kind, key=lost.key),))
 
 
 def invite(incident: Incident, invited: Invited, act: Act) -> Change:

@@ -52,9 +52,11 @@ def entry_faults(section: Section, key: str, said: Any, document: Document) -> I
     """Give those of one entry; `document` is what the others say."""
     if section.keyed is Keyed.SERVICE and not NAME.fullmatch(key):
         yield Fault(section.name, key[:60], "", "Write the name as PagerDuty has it, or * for all others.")
+    if section.keyed is Keyed.QUEUE and not NAME.fullmatch(key):
+        yield Fault(section.name, key[:60], "", "Write the name as RT has it, or * for all others.")
     if section.keyed is Keyed.LABEL and not LABEL.fullmatch(key):
         yield Fault(section.name, key[:60], "", "Write a label and its value, such as severity=critical.")
-    if section.keyed not in {Keyed.SERVICE, Keyed.LABEL} and not KEY.fullmatch(key):
+    if section.keyed not in {Keyed.SERVICE, Keyed.QUEUE, Keyed.LABEL} and not KEY.fullmatch(key):
         yield Fault(section.name, key[:60], "", "A key has 1 to 60 characters, without spaces.")
     if section.keys and key not in section.keys:
         yield Fault(section.name, key[:60], "", f"There is none of this name: {', '.join(section.keys)}.")

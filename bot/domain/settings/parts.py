@@ -44,6 +44,8 @@ class Keyed(StrEnum):
     """A label of alerts and its value: `severity=critical`."""
     SERVICE = "service"
     """A name in PagerDuty, or `*`."""
+    QUEUE = "queue"
+    """A name in Request Tracker, or `*`."""
 
 
 @dataclass(frozen=True)

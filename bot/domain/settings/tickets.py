@@ -4,6 +4,9 @@ from bot.domain.incident import Status
 from bot.domain.settings.parts import Field, Keyed, Kind, Section
 from bot.domain.ticketing import Flow
 
+SYSTEMS = ("jira", "rt")
+"""domain.ticketing.systems' names."""
+
 _FLOWS = tuple(map(str, Flow))
 
 
@@ -52,6 +55,10 @@ TICKETS = (
                 default=False,
                 hint="By themselves; else whoever wants it files them.",
             ),
+            Field(
+                "system", "System", Kind.CHOICE, default="", options=SYSTEMS, hint="Where two are connected."
+            ),
+            Field("queue", "Queue of RT", default="", hint="Its name; empty: RT_QUEUE."),
             Field("task_kind", "Issue type of tasks", default="Task"),
             Field(
                 "task_link",
@@ -134,6 +141,44 @@ TICKETS = (
             ),
         ),
         Keyed.CODE,
+    ),
+    Section(
+        "ticket_queues",
+        "Queues of Request Tracker",
+        "queue",
+        "How queues of RT are treated, by their names there; * stands for all others.",
+        (
+            Field(
+                "service",
+                "PagerDuty service",
+                default="",
+                hint="Whose category tickets that are made there are about.",
+            ),
+            Field("category", "Category", Kind.CHOICE, default="", of="categories", hint="Rather than that."),
+            Field(
+                "opens",
+                "Opens incidents of priority",
+                Kind.CHOICE,
+                default="",
+                of="priorities",
+                hint="What people make there becomes an incident of this priority; nothing: none does.",
+            ),
+            Field(
+                "acknowledged",
+                "Acknowledged",
+                Kind.LINES,
+                default=["open"],
+                hint="Statuses; the first is the one that Firebell writes.",
+            ),
+            Field(
+                "resolved",
+                "Resolved",
+                Kind.LINES,
+                default=["resolved"],
+                hint="Statuses; the first is the one that Firebell writes.",
+            ),
+        ),
+        Keyed.QUEUE,
     ),
     Section(
         "ticket_flows",

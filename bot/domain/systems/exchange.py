@@ -11,8 +11,8 @@ from bot.domain.incident import Incident
 from bot.domain.paging import Page
 from bot.domain.ticketing import Synced, Ticket
 
-CATCHING_UP, COMPARING = "catching up", "comparing"
-"""What looks by itself, and is so the cause: after nothing was heard for some time, or every hour."""
+CATCHING_UP, COMPARING, CATALOG = "catching up", "comparing", "catalog"
+"""What looks by itself, and is so the cause: after a silence, every hour, or when the catalog is read."""
 
 WORDS = "…"
 """Stands for what somebody wrote."""

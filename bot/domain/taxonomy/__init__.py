@@ -8,6 +8,7 @@ from bot.domain.alerts import AlertRule
 from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.paging import Service
 from bot.domain.ticketing import Companion, Filing, Opening, Standing
+from bot.domain.ticketing.queues import Queue
 from bot.domain.times.hours import Hours
 
 
@@ -189,6 +190,8 @@ class Taxonomy:
     """What tickets are linked with."""
     ticket_openings: Mapping[str, Opening] = field(default_factory=dict)
     """Which tickets become incidents, by project."""
+    ticket_queues: Mapping[str, Queue] = field(default_factory=dict)
+    """How queues of Request Tracker are treated, by name; `*` stands for all others."""
     fields: Mapping[str, OwnField] = field(default_factory=dict)
     """What the organisation asks for besides."""
     teams: Mapping[str, FeatureTeam] = field(default_factory=dict)

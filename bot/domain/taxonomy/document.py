@@ -24,6 +24,7 @@ from bot.domain.taxonomy import (
     Taxonomy,
 )
 from bot.domain.ticketing import read_companion, read_filing, read_opening, read_standing
+from bot.domain.ticketing.queues import read_queue
 from bot.domain.times.hours import Hours, clock_of, read_hours
 
 Document = Mapping[str, Mapping[str, Any]]
@@ -55,6 +56,7 @@ SECTIONS = (
     "ticket_flows",
     "ticket_links",
     "ticket_openings",
+    "ticket_queues",
     "alerts",
     "retention",
 )
@@ -104,6 +106,7 @@ def parse(document: Document) -> Taxonomy:
         ticket_flows=document["ticket_flows"],
         ticket_links=_each(document, "ticket_links", read_companion),
         ticket_openings=_each(document, "ticket_openings", read_opening),
+        ticket_queues=_each(document, "ticket_queues", read_queue),
         alerts=_each(document, "alerts", read_rule),
         retention=_each(document, "retention", lambda _, said: _span(said)),
     )

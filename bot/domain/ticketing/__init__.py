@@ -113,7 +113,8 @@ class Seen:
     `equal`: our values that it says now, by Synced. `stuck`: what of ours could not be said there, and why.
     `done`: it counts as finished there.
     `changed_by`: who changed a value last, by name. `status`: how people there call its status.
-    `mark`: the one it carries, where it is ours. `comments`: the ids of all of them.
+    `mark`: the one it carries, where it is ours. `comments`: the ids of all of them. `place`: its project or
+    queue, where its key does not say so.
     """
 
     id: str
@@ -127,6 +128,11 @@ class Seen:
     stuck: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[str, ...] = ()
     changed_by: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
+
+    @property
+    def project(self) -> str:
+        return self.place or self.key.rpartition("-")[0]
 
 
 @dataclass(frozen=True)
@@ -153,10 +159,7 @@ class Stranger:
     words: str = ""
     person: str = ""
     who: str = ""
-
-    @property
-    def project(self) -> str:
-        return self.seen.key.rpartition("-")[0]
+    system: str = "jira"
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,7 @@ class TicketsRead:
 class Filing:
     """Where the tickets of a category go; `key` is the category's, `*` stands for all others.
 
+    `system`: domain.ticketing.systems' name; empty: the one that is connected. `queue`: RT's project.
     `least`: the least urgent priority that gets one, empty: none does. `kind`: what it is called there.
     `category_field`: name or id of the field that tells the category. `resolution`: with which it ends.
     `closes`: an incident ends when its ticket does. `restricted`: only who may see private incidents reads
@@ -192,6 +196,8 @@ class Filing:
     tasks: bool = False
     task_kind: str = "Task"
     task_link: str = "Relates"
+    system: str = ""
+    queue: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Which incidents get a ticket, and which tickets are theirs."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,12 +10,7 @@ from bot.domain.events import TicketAsked, TicketDelayed, TicketUnlinked
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import REHEARSED, Filing, Seen, Ticket, TicketState, filing_of
-
-KEY = re.compile(r"[A-Z][A-Z0-9_]{1,30}-[1-9]\d{0,9}")
-"""How a ticket is called.
-
-https://support.atlassian.com/jira-software-cloud/docs/what-is-an-issue/
-"""
+from bot.domain.ticketing.systems import place_of, system_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,7 @@ def filing(incident: Incident, taxonomy: Taxonomy) -> Filing:
 
 def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
     """Ask for one where the settings say so; whoever took one away has said that there is to be none."""
-    if incident.is_closed or not is_wanted(incident, taxonomy) or any(_own(incident, system)):
+    if not system or incident.is_closed or not is_wanted(incident, taxonomy) or any(_own(incident)):
         return Change(incident, ())
     return ask(incident, system, taxonomy, act)
 
@@ -51,8 +45,8 @@ def stay(incident: Incident, was: Mapping[str, Any], taxonomy: Taxonomy) -> Stay
     if ticket is None or incident.is_closed:
         return None
     before = replace(incident, **{name: was[name] for name in ("category", "priority") if name in was})
-    project = filing(incident, taxonomy).project
-    moved = project not in {filing(before, taxonomy).project, ticket.project}
+    project = place_of(incident, ticket.system, taxonomy)
+    moved = project not in {place_of(before, ticket.system, taxonomy), ticket.project}
     found = Stay(
         ticket,
         project=project if moved else "",
@@ -63,8 +57,8 @@ def stay(incident: Incident, was: Mapping[str, Any], taxonomy: Taxonomy) -> Stay
 
 def ask(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
     """Ask for one. Raises UserError where it has one already."""
-    _must_be_without(incident, system)
-    return add(incident, new(incident, system, filing(incident, taxonomy).project, act), act)
+    _must_be_without(incident)
+    return add(incident, new(incident, system, place_of(incident, system, taxonomy), act), act)
 
 
 def rehearsed(incident: Incident, ticket: Ticket) -> Seen:
@@ -74,15 +68,12 @@ def rehearsed(incident: Incident, ticket: Ticket) -> Seen:
     return Seen(id=REHEARSED + ticket.mark, key=key, url="", values={}, mark=ticket.mark)
 
 
-def link(incident: Incident, system: str, key: str, act: Act) -> Change:
+def link(incident: Incident, key: str, act: Act) -> Change:
     """Take one that is there for its own, until it turns out to be none. `key`: as people there call it."""
-    key = key.strip().upper()
-    if not KEY.fullmatch(key):
-        raise _wrong_key("Write the ticket's key, such as INC-7.")
     if incident.drill:
         raise _wrong_key(f"{incident.ref} is a drill: it has no real ticket. Press Create to rehearse one.")
-    _must_be_without(incident, system)
-    ticket = new(incident, system, key.rpartition("-")[0], act)
+    _must_be_without(incident)
+    ticket = new(incident, system_of(key).name, key.rpartition("-")[0], act)
     return add(incident, replace(ticket, own=False, key=key), act)
 
 
@@ -101,7 +92,7 @@ def delay(incident: Incident, mark: str, reason: str, act: Act, *, task: str = "
     ticket = ticket_of(incident, mark)
     if ticket is None or ticket.delayed or ticket.part or ticket.state is not TicketState.ASKED:
         return Change(incident, ())
-    event = TicketDelayed(act.at, act.by, ticket=mark, reason=reason, task=task)
+    event = TicketDelayed(act.at, act.by, ticket=mark, reason=reason, task=task, system=ticket.system)
     return Change(with_ticket(incident, replace(ticket, delayed=True)), (event,))
 
 
@@ -131,8 +122,7 @@ def with_ticket(incident: Incident, changed: Ticket) -> Incident:
 
 def new(incident: Incident, system: str, project: str, act: Act) -> Ticket:
     """Give one that nobody has asked for yet; its mark is like no other's."""
-    count = sum(one.system == system for one in incident.tickets) + 1
-    mark = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}"
+    mark = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{len(incident.tickets) + 1}"
     return Ticket(mark, system, project, act.at, act.by)
 
 
@@ -143,15 +133,15 @@ def add(incident: Incident, ticket: Ticket, act: Act, *, task: str = "") -> Chan
     return Change(replace(incident, tickets=(*incident.tickets, ticket)), (event,))
 
 
-def _must_be_without(incident: Incident, system: str) -> None:
-    there = next((one for one in _own(incident, system) if one.is_ours), None)
+def _must_be_without(incident: Incident) -> None:
+    there = next((one for one in _own(incident) if one.is_ours), None)
     if there:
         raise _wrong_key(f"{incident.ref} has {there.name} already. Unlink it first.")
 
 
-def _own(incident: Incident, system: str) -> list[Ticket]:
-    """Give those of the incident itself."""
-    return [one for one in incident.tickets if one.system == system and one.is_own]
+def _own(incident: Incident) -> list[Ticket]:
+    """Give those of the incident itself, in whichever system."""
+    return [one for one in incident.tickets if one.is_own]
 
 
 def _wrong_key(sentence: str) -> UserError:

@@ -53,22 +53,24 @@ def priority_of(one: Glance, taxonomy: Taxonomy) -> Priority | None:
 
 
 def opening_of(project: str, taxonomy: Taxonomy) -> Opening | None:
-    """Keys of projects are written in capitals there, and as people like here."""
-    return next((one for key, one in taxonomy.ticket_openings.items() if key.upper() == project), None)
+    """Names of projects are written here as people like."""
+    return next(
+        (one for key, one in taxonomy.ticket_openings.items() if key.casefold() == project.casefold()), None
+    )
 
 
-def adopt(found: Stranger, system: str, taxonomy: Taxonomy, act: Act) -> Change | None:
+def adopt(found: Stranger, taxonomy: Taxonomy, act: Act) -> Change | None:
     """Give the incident that it is here; None where the settings want none of it, or it is old."""
-    seen, opening = found.seen, opening_of(found.project, taxonomy)
+    seen, system, opening = found.seen, found.system, opening_of(found.seen.project, taxonomy)
     urgent = seen.values.get(Synced.PRIORITY, "")
-    priority = priority_of(Glance(found.project, found.kind, urgent, seen.done), taxonomy)
+    priority = priority_of(Glance(seen.project, found.kind, urgent, seen.done), taxonomy)
     if opening is None or priority is None or found.since + FRESH < act.at:
         return None
-    incident = incident_of(_form(found, system, opening.category, taxonomy), priority, taxonomy, act)
+    incident = incident_of(_form(found, opening.category, taxonomy), priority, taxonomy, act)
     ticket = Ticket(
         draft_of(system, seen.id),
         system,
-        found.project,
+        seen.project,
         act.at,
         act.by,
         own=False,
@@ -86,11 +88,11 @@ def adopt(found: Stranger, system: str, taxonomy: Taxonomy, act: Act) -> Change 
     return Change(replace(incident, tickets=(ticket,)), events)
 
 
-def _form(found: Stranger, system: str, category: str, taxonomy: Taxonomy) -> Form:
+def _form(found: Stranger, category: str, taxonomy: Taxonomy) -> Form:
     title = one_line(found.seen.values[Synced.SUMMARY])
     usual = [one.key for one in taxonomy.environments.values() if one.default]
     return Form(
-        draft=draft_of(system, found.seen.id),
+        draft=draft_of(found.system, found.seen.id),
         title=title if len(title) <= TITLE[1] else title[: TITLE[1] - 1].rstrip() + "…",
         description=found.words.strip()[: DESCRIPTION[1]],
         category=category,

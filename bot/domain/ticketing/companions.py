@@ -1,4 +1,4 @@
-"""What an incident's ticket is linked with: stakeholders that are there, questions that are made for it."""
+"""What an incident's ticket in Jira is linked with: stakeholders that are there, questions that are made."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,6 +8,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Companion
 from bot.domain.ticketing.asking import add, filing, main_ticket, new
 from bot.domain.ticketing.comparing import is_hidden
+from bot.domain.ticketing.systems import JIRA
 
 
 def wanted(incident: Incident, taxonomy: Taxonomy) -> list[Companion]:
@@ -20,7 +21,7 @@ def wanted(incident: Incident, taxonomy: Taxonomy) -> list[Companion]:
 def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) -> Change:
     """Ask for those that are made, each once; whoever deleted one there has said that there is to be none."""
     change = Change(incident, ())
-    if incident.is_closed or main_ticket(incident) is None:
+    if system != JIRA.name or incident.is_closed or main_ticket(incident) is None:
         return change
     there = {one.part for one in incident.tickets}
     for one in wanted(incident, taxonomy):
@@ -37,7 +38,7 @@ def ask_for_entries(
 ) -> Change:
     """Ask for one for each update, once its ticket is there. told: the numbers of those events."""
     change, main = Change(incident, ()), main_ticket(incident)
-    if main is None or not main.is_there:
+    if system != JIRA.name or main is None or not main.is_there:
         return change
     numbers = list(told)
     for one in (each for each in wanted(incident, taxonomy) if each.entries):

@@ -13,6 +13,7 @@ from bot.domain.ticketing import Agreed, Flow, Seen, Synced, Ticket, flow_of
 from bot.domain.ticketing.asking import add, filing, new, ticket_of, with_ticket
 from bot.domain.ticketing.comparing import HIDDEN, is_hidden, is_writable
 from bot.domain.ticketing.reading import meet
+from bot.domain.ticketing.systems import place_of
 
 COMPARED = (Synced.SUMMARY, Synced.STATUS)
 
@@ -43,7 +44,7 @@ def ask(incident: Incident, task: Task, system: str, taxonomy: Taxonomy, act: Ac
         raise UserError(f"That task has {there.name} already.")
     if is_hidden(incident, taxonomy):
         raise UserError(f"{incident.ref} is private, and others read its project: its tasks stay in Slack.")
-    ticket = new(incident, system, filing(incident, taxonomy).project, act)
+    ticket = new(incident, system, place_of(incident, system, taxonomy), act)
     return add(incident, replace(ticket, task=task.id), act, task=task.title)
 
 

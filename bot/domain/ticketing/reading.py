@@ -22,6 +22,7 @@ from bot.domain.events import (
     TicketStuck,
 )
 from bot.domain.incident import ACTIVE, Act, Change, Incident, LinkKind, Status
+from bot.domain.lifecycle import Needs, needs
 from bot.domain.rules.closing import Ending, Missing, close, reopen
 from bot.domain.rules.opening import TITLE, one_line
 from bot.domain.rules.roles import COMMANDER, give_role
@@ -109,7 +110,7 @@ def _fresh(ticket: Ticket, seen: Seen) -> Ticket:
         id=seen.id,
         key=seen.key,
         url=seen.url,
-        project=seen.key.rpartition("-")[0],
+        project=seen.project,
         status=seen.status,
         done=seen.done,
         tried_at=None,
@@ -121,7 +122,7 @@ def _found(ticket: Ticket, seen: Seen, act: Act, task: str) -> list[Event]:
     """Say that it is there, or called by another key."""
     about = {"ticket": ticket.mark, "key": seen.key, "url": seen.url}
     if ticket.state is TicketState.ASKED and ticket.own:
-        return [TicketMade(act.at, act.by, **about, task=task)]
+        return [TicketMade(act.at, act.by, **about, task=task, late=ticket.delayed)]
     if ticket.state is TicketState.ASKED:
         return [TicketLinked(act.at, act.by, **about)]
     return [TicketRenamed(act.at, act.by, **about, was=ticket.key)] if seen.key != ticket.key else []
@@ -219,7 +220,8 @@ def _status(incident: Incident, news: News) -> Change:
         return _reopened(incident, news, event)
     if target is None or target is incident.status:
         return Change(incident, (event,))
-    reason = f"{news.seen.key} is {news.seen.status} again."
+    is_back = needs(incident.status, target) is Needs.REASON
+    reason = f"{news.seen.key} is {news.seen.status} again." if is_back else ""
     return _updated(incident, Update(status=target, reason=reason), news, event)
 
 

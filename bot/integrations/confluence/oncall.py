@@ -6,7 +6,8 @@ from bot.domain.documents import Readers
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.incident import Shown
 from bot.domain.times.typed import zone_of
-from bot.integrations.confluence.client import CONFLICT, GONE, Confluence
+from bot.integrations.confluence.client import CONFLICT, Confluence
+from bot.integrations.faults import GONE
 from bot.ports import Clock
 from bot.store import shown, taxonomy
 from bot.store.database import Database

@@ -7,8 +7,9 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Filing, Opening
 from bot.domain.ticketing.comparing import rank
+from bot.integrations.faults import GONE
 from bot.integrations.jira import fields
-from bot.integrations.jira.client import GONE, Jira, understood
+from bot.integrations.jira.client import Jira, understood
 from bot.integrations.jira.furnishing import missing_links
 from bot.integrations.jira.registration import LIST, urls_of
 from bot.integrations.jira.site import Form, Site

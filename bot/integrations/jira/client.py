@@ -7,36 +7,32 @@ and its constructor asks nothing: the worker is the only one that tries again.
 import asyncio
 import json
 import threading
-import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import requests
-import structlog
 from jira import JIRA, JIRAError
 
-from bot import meters
+from bot import USER_AGENT, meters
 from bot.carried import carrying
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.systems.exchange import Exchange, Way
+from bot.domain.ticketing.systems import JIRA as SYSTEM
 from bot.domain.wellformed import well_formed
-from bot.usecases.ticketing.hear_tickets import SOURCE
+from bot.integrations import faults
+
+SOURCE = SYSTEM.name
+"""How identities, inbox and tickets call it."""
 
 THREADS = 4
 CONNECT = 3.0
 """Seconds until a connection must stand."""
 
 PAGE = 100
-GONE = "404"
-LONGEST_WAIT = 300.0
-
-UNREADABLE = "Jira's answer cannot be read."
-
-log = structlog.get_logger()
+understood = partial(faults.understood, SYSTEM.title)
 
 Said = dict[str, Any]
 
@@ -58,16 +54,6 @@ class FieldsError(PermanentError):
         self.fields = dict(fields)
 
 
-@contextmanager
-def understood() -> Iterator[None]:
-    """Read an answer inside: one of another shape than Jira's documents say is no fault of ours."""
-    try:
-        yield
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
-        log.warning("answer_not_understood", action="read", why=repr(error))
-        raise TransientError(UNREADABLE) from error
-
-
 class _Session(JIRA):
     """The library's session, for calls by their paths."""
 
@@ -85,7 +71,7 @@ class Jira:
         self._account, self._patience = account, patience
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="jira")
         self._local = threading.local()
-        self._wait_until = 0.0
+        self._waiting = faults.Waiting(SYSTEM.title)
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -94,14 +80,14 @@ class Jira:
         """Read one thing."""
         answer = await self.call("GET", path, params=params)
         if not isinstance(answer, dict):
-            raise TransientError(UNREADABLE)
+            raise faults.unreadable(SYSTEM.title)
         return answer
 
     async def get_list(self, path: str, **params: Any) -> list[Said]:
         """Read what comes as a list that is whole."""
         answer = await self.call("GET", path, params=params)
         if not isinstance(answer, list) or not all(isinstance(one, dict) for one in answer):
-            raise TransientError(UNREADABLE)
+            raise faults.unreadable(SYSTEM.title)
         return answer
 
     async def write(
@@ -129,9 +115,7 @@ class Jira:
             return await self._once(verb, path, params or {}, body)
 
     async def _once(self, verb: str, path: str, params: Said, body: Any) -> Any:
-        left = self._wait_until - time.monotonic()
-        if left > 0:
-            raise TransientError("Jira asked to wait.", retry_after=left)
+        self._waiting.must_be_over()
         work = partial(self._try, verb, path, params, body)
         try:
             async with asyncio.timeout(self._patience):
@@ -153,7 +137,7 @@ class Jira:
         try:
             return well_formed(response.json())
         except ValueError as error:
-            raise TransientError(UNREADABLE) from error
+            raise faults.unreadable(SYSTEM.title) from error
 
     def _session(self) -> _Session:
         session: _Session | None = getattr(self._local, "session", None)
@@ -161,6 +145,7 @@ class Jira:
             account = self._account
             session = _Session(
                 account.url,
+                options={"headers": {"User-Agent": USER_AGENT}},
                 basic_auth=(account.user, account.token) if account.user else None,
                 token_auth=None if account.user else account.token,
                 get_server_info=False,
@@ -176,9 +161,8 @@ class Jira:
             return TransientError("Jira does not answer.")
         status = response.status_code
         if status == 429 or (status == 503 and "Retry-After" in response.headers):
-            told = _wait(response)
-            self._wait_until = time.monotonic() + told
-            return TransientError(f"Jira asked to wait {told:g} s.", retry_after=told)
+            # https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+            return self._waiting.told(response.headers.get("Retry-After", ""))
         if status == 401:
             return TransientError("Jira does not accept JIRA_USER and JIRA_TOKEN.")
         if status >= 500 or status in {408, 409, 425}:
@@ -186,17 +170,6 @@ class Jira:
         messages, fields = _said(response)
         sentence = f"Jira refuses: {'; '.join(one.rstrip('.') for one in messages) or f'status {status}'}."
         return FieldsError(sentence, fields) if fields else PermanentError(sentence, code=str(status))
-
-
-def _wait(response: requests.Response) -> float:
-    """Give the seconds that it told us to wait.
-
-    https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
-    """
-    try:
-        return min(LONGEST_WAIT, max(0.0, float(response.headers.get("Retry-After", "5"))))
-    except ValueError:
-        return 5.0
 
 
 def _said(response: requests.Response) -> tuple[list[str], dict[str, str]]:

@@ -5,12 +5,12 @@ from datetime import timedelta
 from functools import partial
 
 from bot.domain.checkup import Finding
+from bot.integrations.inbound import TicketInbound
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.jira.checkup import look
-from bot.integrations.jira.client import THREADS, Account, Jira
-from bot.integrations.jira.effects import EFFECTS, Hands
+from bot.integrations.jira.client import SOURCE, THREADS, Account, Jira
+from bot.integrations.jira.effects import EFFECTS, Hands, JiraEffects
 from bot.integrations.jira.effects.postmortems import PostmortemEffects
-from bot.integrations.jira.inbound import JiraInbound
 from bot.integrations.jira.log import Log
 from bot.integrations.jira.registration import Registration, derived
 from bot.integrations.jira.site import Site
@@ -19,7 +19,6 @@ from bot.integrations.jira.workflow import Workflow
 from bot.ports import Poll
 from bot.store import taxonomy
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
-from bot.usecases.ticketing.hear_tickets import SOURCE
 
 EVERY = timedelta(minutes=5)
 """How often post-mortems are looked at."""
@@ -35,7 +34,9 @@ def connect(tools: Tools) -> list[Integration]:
     project = said["jira_project"]
     papers = said["jira_postmortem_project"], said["jira_postmortem_type"]
     hands = Hands(jira, site, Workflow(jira), tools.db, tools.clock, project, tools.lag, *papers)
-    effects = (*EFFECTS, PostmortemEffects) if hands.postmortem_project else EFFECTS
+    effects: tuple[type[JiraEffects], ...] = (
+        (*EFFECTS, PostmortemEffects) if hands.postmortem_project else EFFECTS
+    )
     secrets = tuple(filter(None, (said["jira_webhook_secret"], derived(said["secret_key"]))))
     log, polls = Log(site, tools.db, tools.clock, project), tuple[Poll, ...]()
     if said["port"] and said["public_url"]:
@@ -48,7 +49,7 @@ def connect(tools: Tools) -> list[Integration]:
         SOURCE,
         tuple(source(hands) for source in effects),
         partial(_look, site, tools),
-        inbound=(JiraInbound(),),
+        inbound=(TicketInbound(SOURCE),),
         polls=(*polls, *log.polls),
         hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets).receive),
         close=jira.close,

@@ -2,7 +2,8 @@
 
 from bot.domain.errors import PermanentError
 from bot.domain.taxonomy import Taxonomy
-from bot.integrations.jira.client import GONE, Jira, understood
+from bot.integrations.faults import GONE
+from bot.integrations.jira.client import Jira, understood
 from bot.integrations.jira.site import Form, read_form
 
 PAGES = ("PagerDuty ID", "PagerDuty URL")

@@ -12,7 +12,7 @@ import structlog
 
 from bot.domain.errors import PermanentError
 from bot.integrations.jira import tellings
-from bot.integrations.jira.client import understood
+from bot.integrations.jira.client import SOURCE, understood
 from bot.integrations.jira.site import Site
 from bot.ports import Clock, Poll
 from bot.store import taxonomy
@@ -20,7 +20,6 @@ from bot.store.database import Database
 from bot.store.queues import readings
 from bot.store.ticketing import owners
 from bot.usecases.ticketing.hear_source import keep_tellings, reach, reconcile
-from bot.usecases.ticketing.hear_tickets import SOURCE
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
@@ -66,12 +65,12 @@ class Log:
         count = 0
         for project in sorted(await self.db.read(self._projects)):
             count += await self._read_project(project, since, now)
-        await self.db.write_behind(reach, now)
+        await self.db.write_behind(reach, SOURCE, now)
         return f"{count} tickets have changed"
 
     async def compare(self) -> str:
         """Read every ticket of what goes on, whatever was told of it."""
-        count = await self.db.write_behind(reconcile)
+        count = await self.db.write_behind(reconcile, SOURCE)
         return f"incidents compared with their tickets: {count}"
 
     async def _read_project(self, project: str, since: datetime, now: datetime) -> int:
@@ -85,7 +84,7 @@ class Log:
             return 0
         with understood():
             told = [tellings.of_found(one) for one in found]
-        return await self.db.write_behind(keep_tellings, told)
+        return await self.db.write_behind(keep_tellings, SOURCE, told)
 
     def _projects(self) -> set[str]:
         """Where tickets of ours are, or will be, or begin."""

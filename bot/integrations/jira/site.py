@@ -10,13 +10,12 @@ import structlog
 from bot.domain.errors import PermanentError
 from bot.domain.incident import Shown
 from bot.domain.systems.accounts import Account
-from bot.integrations.jira.client import Jira, understood
+from bot.integrations.jira.client import SOURCE, Jira, understood
 from bot.integrations.jira.reading import account_of
 from bot.store import shown
 from bot.store.database import Database
 from bot.store.who import identities, people
 from bot.usecases.settings.link_accounts import take_accounts
-from bot.usecases.ticketing.hear_tickets import SOURCE
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()

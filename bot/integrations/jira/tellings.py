@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.systems.told import Told
+from bot.integrations.jira.client import SOURCE
 from bot.usecases.ticketing.hear_source import CHANGED
-from bot.usecases.ticketing.hear_tickets import SOURCE
 
 EVENTS = (
     "jira:issue_created",

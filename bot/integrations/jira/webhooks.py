@@ -3,7 +3,6 @@
 https://developer.atlassian.com/cloud/jira/platform/webhooks/
 """
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -14,8 +13,9 @@ import structlog
 
 from bot.domain.wellformed import well_formed
 from bot.integrations.jira import tellings
+from bot.integrations.jira.client import SOURCE
+from bot.integrations.webhooks import Doubt, in_time
 from bot.store.database import Database
-from bot.usecases.directory.wellness import fall_ill, recover
 from bot.usecases.ticketing.hear_source import hear_webhook
 from bot.usecases.unit import Unit
 
@@ -32,6 +32,7 @@ PATIENCE = 15.0
 """Seconds: Jira waits about twenty for an answer, and tells it again where it is told to."""
 
 ILLNESS = "jira webhooks"
+FORGED = "A webhook came that JIRA_WEBHOOK_SECRET has not signed. Is it the secret that Jira has?"
 
 
 class Webhooks:
@@ -39,21 +40,18 @@ class Webhooks:
 
     def __init__(self, db: Database[Unit], secrets: tuple[str, ...], patience: float = PATIENCE) -> None:
         self._db, self._secrets, self._patience = db, secrets, patience
-        self._ill = False
+        self._doubt = Doubt(db, ILLNESS)
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
         """Give the status to answer: 202 means that it is in the inbox. Headers by names in small letters."""
-        (answer,) = await asyncio.gather(self._in_time(headers, body), return_exceptions=True)
-        if isinstance(answer, BaseException):
-            log.error("webhook_not_kept", action="receive", exc_info=answer)
-            return HTTPStatus.SERVICE_UNAVAILABLE
-        return answer
+        return await in_time(self._take(headers, body), self._patience)
 
-    async def _in_time(self, headers: Mapping[str, str], body: bytes) -> int:
-        async with asyncio.timeout(self._patience):
-            if not is_signed(body, headers.get(SIGNATURE, ""), self._secrets):
-                return await self._doubt()
+    async def _take(self, headers: Mapping[str, str], body: bytes) -> int:
+        if is_signed(body, headers.get(SIGNATURE, ""), self._secrets):
             return await self._keep(body, headers.get(IDENTIFIER, ""))
+        # Jira gives up after five tries.
+        await self._doubt.begin(FORGED)
+        return HTTPStatus.UNAUTHORIZED
 
     async def _keep(self, body: bytes, identifier: str) -> int:
         try:
@@ -63,20 +61,9 @@ class Webhooks:
         except (KeyError, TypeError, AttributeError):
             log.exception("webhook_unreadable", action="receive")
             return HTTPStatus.ACCEPTED
-        await self._db.write(hear_webhook, (told,) if told else ())
-        if self._ill:
-            self._ill = False
-            await self._db.write_behind(recover, ILLNESS)
+        await self._db.write(hear_webhook, SOURCE, (told,) if told else ())
+        await self._doubt.end()
         return HTTPStatus.ACCEPTED
-
-    async def _doubt(self) -> int:
-        """Jira gives up after five tries: admins see it at the first, once."""
-        log.warning("webhook_forged", action="receive")
-        if not self._ill:
-            self._ill = True
-            why = "A webhook came that JIRA_WEBHOOK_SECRET has not signed. Is it the secret that Jira has?"
-            await self._db.write_behind(fall_ill, ILLNESS, why)
-        return HTTPStatus.UNAUTHORIZED
 
 
 def is_signed(body: bytes, header: str, secrets: tuple[str, ...]) -> bool:

@@ -12,8 +12,7 @@ from typing import Any
 from bot.domain.errors import PermanentError
 from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.ticketing import Synced
-from bot.integrations.jira.client import Jira, understood
-from bot.usecases.ticketing.hear_tickets import SOURCE
+from bot.integrations.jira.client import SOURCE, Jira, understood
 
 MOST = 5
 """Steps after which it is given up: people can see that it cannot be reached."""

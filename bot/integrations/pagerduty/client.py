@@ -8,7 +8,7 @@ import asyncio
 import threading
 import time
 import warnings
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -16,12 +16,13 @@ from typing import Any
 
 import requests
 
-from bot import meters
+from bot import USER_AGENT, meters
 from bot.carried import carrying
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging.source import FIRST, Source
 from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.wellformed import well_formed
+from bot.integrations.faults import USUAL_WAIT, Waiting, unreadable
 
 with warnings.catch_warnings():
     # It says at import that it gets no more updates; it is kept in this folder alone.
@@ -50,6 +51,11 @@ UNKNOWN_REQUESTER = "1008"
 """The code for a From that is no user's address."""
 
 
+OVER = 429
+APART = "/analytics/"
+"""Addresses with rate limits of their own: https://developer.pagerduty.com/docs/rest-api-v2/analytics/."""
+
+
 @dataclass(frozen=True)
 class Account:
     """`sender`: the e-mail address of the user in whose name Firebell writes. `url`: ends without a slash."""
@@ -71,7 +77,7 @@ class PagerDuty:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=source.system)
         self._local = threading.local()
         self._reading = asyncio.Semaphore(THREADS // 2)
-        self._wait_until = self._spare_after = 0.0
+        self._waiting, self._spare_after = Waiting(source.title), 0.0
 
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -90,20 +96,22 @@ class PagerDuty:
         async with self._reading:
             return await self._call("GET", path, params=params)
 
-    async def read_all(
+    async def analyse(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Read figures, which have a quota of their own.
+
+        Raises PermanentError where that is used up: nothing else is to wait until it is there again.
+        """
+        async with self._reading:
+            return await self._call("POST", path, json=body)
+
+    def read_all(
         self, path: str, name: str, start: int = 0, **params: Any
     ) -> AsyncIterator[list[dict[str, Any]]]:
         """Read a list page by page from `start` on; `name` is what the answer calls it.
 
         Raises PermanentError (code: too_many) where it is longer than paging reaches.
         """
-        offset, more = start, True
-        while more:
-            if offset + PAGE > FARTHEST:
-                raise PermanentError(f"{self.source.title} lists at most {FARTHEST} {name}.", code=TOO_MANY)
-            answer = await self.read(path, limit=PAGE, offset=offset, **params)
-            yield answer[name]
-            offset, more = offset + PAGE, bool(answer.get("more"))
+        return paged(self.read, self.source.title, path, name, start, params)
 
     async def write(
         self,
@@ -130,9 +138,7 @@ class PagerDuty:
             return await self._once(verb, path, args)
 
     async def _once(self, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
-        left = self._wait_until - time.monotonic()
-        if left > 0:
-            raise TransientError(f"{self.source.title} asked to wait.", retry_after=left)
+        self._waiting.must_be_over()
         work = partial(self._try, verb, path, args)
         try:
             async with asyncio.timeout(self._patience):
@@ -145,14 +151,19 @@ class PagerDuty:
     def _try(self, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
         """Runs in a thread."""
         try:
-            response = self._session().request(verb, path, **args)
+            headers = {"User-Agent": USER_AGENT, **args.get("headers", {})}
+            response = self._session().request(verb, path, **{**args, "headers": headers})
         except PDHTTPError as error:
             raise self._fault(error.response) from error
         except PDClientError as error:
             is_late = isinstance(error.__cause__, requests.ReadTimeout)
             unsure = self._patience if is_late else 0.0
             raise TransientError(f"{self.source.title} does not answer.", unsure=unsure) from error
-        self._heed(response)
+        if path.startswith(APART):
+            if response.status_code == OVER:
+                raise PermanentError(f"{self.source.title} has no quota left for figures.", code=str(OVER))
+        else:
+            self._heed(response)
         if not response.ok:
             raise self._fault(response)
         return _body(response)
@@ -179,16 +190,33 @@ class PagerDuty:
 
     def _fault(self, response: requests.Response) -> TransientError | PermanentError:
         status = response.status_code
-        if status == 429:
-            told = _number(response, "ratelimit-reset") or _number(response, "retry-after") or 5.0
-            self._wait_until = time.monotonic() + told
-            return TransientError(f"{self.source.title} asked to wait {told:g} s.", retry_after=told)
+        if status == OVER:
+            told = _number(response, "ratelimit-reset") or _number(response, "retry-after")
+            return self._waiting.told(told or USUAL_WAIT)
         if status == 401:
             return TransientError(f"{self.source.title} does not accept {self.source.setting('API_KEY')}.")
         said = _error(response)
         if status >= 500 or status in {408, 409} or not said:
             return TransientError(f"{self.source.title} is in trouble ({status}).")
         return PermanentError(_sentence(said), code=str(said.get("code", status)))
+
+
+async def paged(
+    read: Callable[..., Awaitable[dict[str, Any]]],
+    whose: str,
+    path: str,
+    name: str,
+    start: int,
+    params: Mapping[str, Any],
+) -> AsyncIterator[list[dict[str, Any]]]:
+    """Read a list page by page. Raises as PagerDuty.read_all does."""
+    offset, more = start, True
+    while more:
+        if offset + PAGE > FARTHEST:
+            raise PermanentError(f"{whose} lists at most {FARTHEST} {name}.", code=TOO_MANY)
+        answer = await read(path, limit=PAGE, offset=offset, **params)
+        yield answer[name]
+        offset, more = offset + PAGE, bool(answer.get("more"))
 
 
 def _kind(key: str) -> str:
@@ -212,9 +240,9 @@ def _body(response: requests.Response) -> dict[str, Any]:
     try:
         body = well_formed(response.json())
     except ValueError as error:
-        raise TransientError("PagerDuty's answer cannot be read.") from error
+        raise unreadable("PagerDuty") from error
     if not isinstance(body, dict):
-        raise TransientError("PagerDuty's answer cannot be read.")
+        raise unreadable("PagerDuty")
     return body
 
 

@@ -115,10 +115,13 @@ class Log:
         return count
 
     async def _window(self, since: datetime, until: datetime) -> list[Told] | None:
-        """Read one window, and give the oldest line first; None where it holds too much."""
+        """Read one window, and give the oldest line first; None where it holds too much.
+
+        It is asked for in whole seconds: the one that has begun belongs to it.
+        """
         found: list[Told] = []
         try:
-            asked: dict[str, Any] = {"since": _utc(since), "until": _utc(until)}
+            asked: dict[str, Any] = {"since": _utc(since), "until": _utc(until + SHORTEST)}
             async for page in self.pagerduty.read_all("/log_entries", "log_entries", **asked):
                 found += [told for entry in page if (told := tellings.of_entry(entry))]
         except PermanentError as error:

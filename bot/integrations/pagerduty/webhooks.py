@@ -3,9 +3,7 @@
 https://developer.pagerduty.com/docs/webhooks/webhook-behavior/
 """
 
-import asyncio
 import json
-import time
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -18,9 +16,9 @@ from bot.domain.wellformed import well_formed
 from bot.integrations.pagerduty import naming, tellings
 from bot.integrations.pagerduty.keyring import Keyring
 from bot.integrations.pagerduty.signature import HEADER, has_header, signer, values
+from bot.integrations.webhooks import Doubt, in_time
 from bot.store.database import Database
 from bot.usecases.catalog.hear_news import hear_news
-from bot.usecases.directory.wellness import fall_ill, recover
 from bot.usecases.paging.hear_source import hear_webhook
 from bot.usecases.unit import Unit
 
@@ -57,24 +55,19 @@ class Webhooks:
     ) -> None:
         self._db, self._keyring, self._shared, self._patience = db, keyring, shared, patience
         self._source, self._has_catalog = keyring.source, has_catalog
-        self._ill_since: float | None = None
+        self._doubt = Doubt(db, keyring.source.job(ILLNESS), SAID_AGAIN)
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
         """Give the status to answer: 202 means that it is in the inbox. Headers by names in small letters."""
-        (answer,) = await asyncio.gather(self._in_time(headers, body), return_exceptions=True)
-        if isinstance(answer, BaseException):
-            log.error("webhook_not_kept", action="receive", exc_info=answer)
-            return HTTPStatus.SERVICE_UNAVAILABLE
-        return answer
+        return await in_time(self._take(headers, body), self._patience)
 
-    async def _in_time(self, headers: Mapping[str, str], body: bytes) -> int:
-        async with asyncio.timeout(self._patience):
-            is_known = self._shared is not None and has_header(headers, *self._shared)
-            signed = values(headers.get(HEADER, ""))
-            if signed and (is_known or not self._shared):
-                return await self._signed(signed, body)
-            if is_known and HEADER not in headers:
-                return await self._keep(body, "")
+    async def _take(self, headers: Mapping[str, str], body: bytes) -> int:
+        is_known = self._shared is not None and has_header(headers, *self._shared)
+        signed = values(headers.get(HEADER, ""))
+        if signed and (is_known or not self._shared):
+            return await self._signed(signed, body)
+        if is_known and HEADER not in headers:
+            return await self._keep(body, "")
         log.warning("webhook_unknown", action="receive", signed=bool(signed))
         return HTTPStatus.UNAUTHORIZED
 
@@ -89,7 +82,9 @@ class Webhooks:
         if not secrets:
             log.error("webhook_secret_unknown", action="receive")
             return HTTPStatus.SERVICE_UNAVAILABLE
-        await self._doubt()
+        # Three refusals in a row, and PagerDuty tells nothing for a day.
+        secret = self._source.setting("WEBHOOK_SECRET")
+        await self._doubt.begin(f"A webhook came that no secret of ours has signed. Is {secret} still right?")
         return HTTPStatus.FORBIDDEN
 
     async def _keep(self, body: bytes, subscription: str) -> int:
@@ -101,19 +96,8 @@ class Webhooks:
         await self._db.write(hear_webhook, found, self._source.system)
         if self._has_catalog:
             await self._db.write(hear_news, found, self._source.system)
-        if self._ill_since is not None:
-            self._ill_since = None
-            await self._db.write_behind(recover, self._source.job(ILLNESS))
+        await self._doubt.end()
         return HTTPStatus.ACCEPTED
-
-    async def _doubt(self) -> None:
-        """Three refusals in a row, and PagerDuty tells nothing for a day: admins see it at the first."""
-        log.error("webhook_forged", action="receive")
-        if self._ill_since is None or time.monotonic() > self._ill_since + SAID_AGAIN:
-            self._ill_since = time.monotonic()
-            secret = self._source.setting("WEBHOOK_SECRET")
-            why = f"A webhook came that no secret of ours has signed. Is {secret} still right?"
-            await self._db.write_behind(fall_ill, self._source.job(ILLNESS), why)
 
 
 def _tellings(said: Any, subscription: str) -> list[Told]:

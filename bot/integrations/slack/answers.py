@@ -6,7 +6,8 @@ from typing import Any
 import aiohttp
 
 from bot.domain.errors import PermanentError, TransientError
-from bot.integrations.slack.client import Slack
+from bot.integrations.faults import reached
+from bot.integrations.slack.client import TITLE, Slack
 from bot.integrations.slack.sayings import meaning
 
 INVALID = "invalid_blocks"
@@ -46,11 +47,9 @@ class SlackAnswers:
         https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
         """
         body = {"response_type": "ephemeral", "replace_original": False, **message}
-        try:
+        with reached(TITLE):
             async with self.session.post(response_url, json=body) as answer:
                 status, said = answer.status, await answer.text()
-        except (aiohttp.ClientError, TimeoutError) as error:
-            raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
         if status == 400 and INVALID in said:
             raise PermanentError(meaning(INVALID), code=INVALID)
         if status != 200:

@@ -13,10 +13,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import meters
+from bot import USER_AGENT, meters
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.wellformed import well_formed
+from bot.integrations.faults import reached, unreadable
 from bot.integrations.slack.sayings import meaning
+
+TITLE = "Slack"
 
 # What Slack says when the fault is its own and passes: https://docs.slack.dev/reference/methods/chat.postMessage#errors
 PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org"}
@@ -75,14 +78,10 @@ class Slack:
         session = self._web.session
         assert session
         timeout = aiohttp.ClientTimeout(total=self._patience + length / SLOWEST)
-        try:
+        with reached(TITLE):
             async with session.post(asked["upload_url"], data=body, timeout=timeout) as answer:
                 if answer.status != 200:
                     raise TransientError(f"Slack did not take the file ({answer.status}).")
-        except TimeoutError as error:
-            raise TransientError("Slack does not answer in time.") from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
         return str(asked["file_id"])
 
     async def _try(self, budget: str, method: str, args: dict[str, object]) -> dict[str, Any]:
@@ -98,13 +97,10 @@ class Slack:
     async def _once(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:
         self._must_not_wait(budget)
         try:
-            return await self._web.api_call(method, data=_form(args))
+            with reached(TITLE, self._patience):
+                return await self._web.api_call(method, data=_form(args))
         except SlackApiError as error:
             raise self._fault(budget, error) from error
-        except TimeoutError as error:
-            raise TransientError("Slack does not answer in time.", unsure=self._patience) from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise TransientError(f"Slack does not answer ({type(error).__name__}).") from error
 
     def _turn(self, budget: str) -> AbstractAsyncContextManager[object]:
         """Where Slack told a channel's messages to wait, they go one by one: it tells one, not all."""
@@ -120,7 +116,7 @@ class Slack:
     def _fault(self, budget: str, error: SlackApiError) -> TransientError | PermanentError:
         response: Any = error.response
         if not isinstance(response, AsyncSlackResponse):
-            return TransientError("Slack's answer cannot be read.")
+            return unreadable(TITLE)
         if response.status_code == 429:
             told = float(response.headers.get("Retry-After", 1))
             self._wait_until[budget] = time.monotonic() + told
@@ -133,7 +129,9 @@ class Slack:
 
 def connect(token: str, url: str, http: aiohttp.ClientSession, patience: float) -> Slack:
     """Give Slack for one token. The client tries nothing again: whoever calls knows what may be."""
-    return Slack(AsyncWebClient(token, url, session=http, retry_handlers=[]), patience)
+    return Slack(
+        AsyncWebClient(token, url, session=http, user_agent_prefix=USER_AGENT, retry_handlers=[]), patience
+    )
 
 
 def _form(args: dict[str, object]) -> dict[str, str]:

@@ -58,6 +58,11 @@ class _Connection(SocketModeClient):
                 continue
 
     @property
+    def unacked(self) -> int:
+        """How much has come and is not acked yet."""
+        return self._busy
+
+    @property
     def is_idle(self) -> bool:
         return not self._busy
 
@@ -161,6 +166,11 @@ class Sockets:
             await connection.finish()
         finally:
             self.open.discard(connection)
+
+    @property
+    def unanswered(self) -> int:
+        """How many people wait for an ack."""
+        return sum(one.unacked for one in self.open)
 
     @property
     def _is_ending(self) -> bool:

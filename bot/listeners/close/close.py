@@ -1,5 +1,8 @@
 """`/incident close`: one form, which mends what is missing before it closes anything."""
 
+from collections.abc import Callable
+from typing import Any
+
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.gate import Gate
@@ -13,7 +16,7 @@ from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import gates
 from bot.usecases.finish.close_incident import try_to_close
-from bot.usecases.postmortem.write_postmortem import finish_postmortem
+from bot.usecases.postmortem.write_postmortem import finish_postmortem, start_postmortem
 from bot.usecases.work.update_incident import update_incident
 from bot.views.close import ending, form
 
@@ -59,17 +62,21 @@ def register(app: Routes, desk: Desk) -> None:
         await ack()
         desk.after_ack(body, lambda: _refresh(desk, body), instead_of=body["view"]["id"])
 
-    async def finish(ack: AsyncAck, body: Body) -> None:
-        typed = pressed(body)
-        await desk.db.write(finish_postmortem, typed.incident, by=typed.person, press=body["trigger_id"])
-        await ack()
-        desk.after_ack(body, lambda: _refresh(desk, body), instead_of=body["view"]["id"])
+    def postmortem(do: Callable[..., Incident]) -> Callable[[AsyncAck, Body], Any]:
+        async def press(ack: AsyncAck, body: Body) -> None:
+            typed = pressed(body)
+            await desk.db.write(do, typed.incident, by=typed.person, press=body["trigger_id"])
+            await ack()
+            desk.after_ack(body, lambda: _refresh(desk, body), instead_of=body["view"]["id"])
+
+        return press
 
     app.view(form.CALLBACK)(submit)
     app.action(form.REASON)(choose_reason)
     app.action(form.WAIVE)(waive)
     app.action(form.MITIGATED)(mark_mitigated)
-    app.action(form.READY)(finish)
+    app.action(form.START)(postmortem(start_postmortem))
+    app.action(form.READY)(postmortem(finish_postmortem))
 
 
 async def _show(desk: Desk, typed: Typed, incident: Incident) -> None:

@@ -45,8 +45,9 @@ async def show_form(desk: Desk, body: Body, person: str, wish: Form) -> None:
     usual = form_view.blank("", found.taxonomy).environments
     form = found.earlier or replace(wish, environments=usual)
     resumed = found.earlier is not None
+    at = desk.clock()
     await desk.show(body, form_view.render(form, found.taxonomy, found.outlook, resumed=resumed))
-    await desk.db.write_behind(keep_draft, form, by=person)
+    await desk.db.write_behind(keep_draft, form, by=person, at=at)
 
 
 def register(app: Routes, desk: Desk) -> None:
@@ -105,7 +106,8 @@ async def _progress(desk: Desk, incident: Incident) -> dict[str, Any]:
 
 
 async def _update(desk: Desk, body: Body, *, choosing: bool) -> None:
-    view, person = body["view"], body["user"]["id"]
+    """Show what follows from what was entered; that is kept also where nobody looks at the form any more."""
+    view, person, at = body["view"], body["user"]["id"], desk.clock()
     words = await desk.db.read(taxonomy.load)
     form = form_view.parse(view)
     hidden = await desk.db.read(drafts.fields, form.draft, person) if words.fields else {}
@@ -113,23 +115,19 @@ async def _update(desk: Desk, body: Body, *, choosing: bool) -> None:
     found = await desk.db.read(outlook.of, form, person, desk.clock(), pages=desk.pages, tickets=desk.tickets)
     form = form_view.follow_category(form, view, found)
     if form_view.hides(form, words):
-        await desk.db.write(keep_draft, form, by=person)
+        await desk.db.write(keep_draft, form, by=person, at=at)
     turn, resumed = form_view.turn_of(view), form_view.is_resumed(view)
     shown = form_view.render(form, words, found, choosing=choosing, resumed=resumed, turn=turn)
-    await _show_and_keep(desk, view["id"], shown, form, person)
+    kept = desk.db.write_behind(keep_draft, form, by=person, at=at)
+    await asyncio.gather(desk.answers.update_view(view["id"], shown), kept)
 
 
 async def _start_over(desk: Desk, body: Body) -> None:
     """Empty the form; what was entered before is forgotten."""
-    view, person = body["view"], body["user"]["id"]
+    view, person, at = body["view"], body["user"]["id"], desk.clock()
     words = await desk.db.read(taxonomy.load)
     form = form_view.blank(form_view.parse(view).draft, words)
     found = await desk.db.read(outlook.of, form, person, desk.clock(), pages=desk.pages, tickets=desk.tickets)
     shown = form_view.render(form, words, found, turn=form_view.turn_of(view) + 1)
-    await _show_and_keep(desk, view["id"], shown, form, person)
-
-
-async def _show_and_keep(desk: Desk, view: str, shown: dict[str, Any], form: Form, person: str) -> None:
-    """What was entered is kept also where nobody looks at the form any more."""
-    kept = desk.db.write_behind(keep_draft, form, by=person)
-    await asyncio.gather(desk.answers.update_view(view, shown), kept)
+    kept = desk.db.write_behind(keep_draft, form, by=person, at=at)
+    await asyncio.gather(desk.answers.update_view(view["id"], shown), kept)

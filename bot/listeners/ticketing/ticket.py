@@ -7,7 +7,8 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.policy import hidden
-from bot.domain.ticketing.asking import KEY, main_ticket
+from bot.domain.ticketing.asking import main_ticket
+from bot.domain.ticketing.systems import SYSTEMS
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
@@ -46,7 +47,7 @@ SUBCOMMANDS = (
         "ticket [create, link INC-7, unlink]",
         "shows the ticket; makes one, links one, or unlinks it",
         ticket,
-        ("jira", "issue", "raid"),
+        ("jira", "issue", "raid", "rt"),
     ),
 )
 
@@ -92,7 +93,7 @@ async def _do(desk: Desk, typed: Typed, incident: Incident, word: str, key: str)
             raise UserError(f"{incident.ref} has no ticket.")
         await write(unlink_ticket, incident.id, there.mark, by=by, press=press)
         return f"{there.name} does not belong to {incident.ref} any more."
-    if word == "link" or KEY.fullmatch(key.upper()):
+    if word == "link" or any(one.keys.fullmatch(key.upper()) for one in SYSTEMS):
         await write(link_ticket, incident.id, key, by=by, press=press)
         return f"{key.upper()} is being linked to {incident.ref}."
     raise UserError(

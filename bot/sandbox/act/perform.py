@@ -97,12 +97,16 @@ def _wait(body: Json) -> float:
 
 
 async def _settle(act: Act, patience: float) -> None:
-    """Wait for at least one change of what the person sees, then for quiet; never longer than asked."""
+    """Wait for at least one change of what the person sees, then for quiet; never longer than asked.
+
+    It is not quiet while the app is known to answer still.
+    """
     end, version, changes = time.monotonic() + patience, act.mark, act.slack.changes
     if not patience or not await changes.after(act.person.id, version, patience):
         return
     while (left := end - time.monotonic()) > 0:
-        if not await changes.after(act.person.id, changes.version(act.person.id), min(QUIET, left)):
+        changed = await changes.after(act.person.id, changes.version(act.person.id), min(QUIET, left))
+        if not changed and not any(is_answering() for is_answering in act.slack.answering):
             return
 
 

@@ -5,6 +5,7 @@ With an incident, by id or number: acknowledge, resolve {resolution}, reopen, es
 reassign {to: [name]}, delegate {policy}, note {text}, priority {priority}, title {text}, urgency {urgency},
 snooze {minutes}, merge {into: incident}
 With a service, by name or id: trigger {title, urgency, details}, disable, enable, maintain {minutes}
+With either: fill {fields: what their own fields say, by name}
 With a subscription: rotate (a further secret signs too; again drops the oldest), pause, resume
 Else: override {schedule, minutes} (the person takes over), wait {minutes} (time passes), v2 {url, service}
 """
@@ -168,6 +169,12 @@ def _trigger(act: Act) -> Incident:
     return incidents.trigger(act.account, act.hand, draft)
 
 
+def _fill(act: Act) -> Incident | None:
+    about = act.incident if "incident" in act.body else act.found("service")
+    about.own_fields.update(act.body.get("fields") or {})
+    return about if isinstance(about, Incident) else None
+
+
 def _disable(act: Act) -> None:
     act.found("service").is_disabled = True
 
@@ -242,6 +249,7 @@ VERBS: dict[str, Callable[[Act], Incident | None]] = {
     "snooze": _snooze,
     "merge": _merge,
     "trigger": _trigger,
+    "fill": _fill,
     "disable": _disable,
     "enable": _enable,
     "maintain": _maintain,

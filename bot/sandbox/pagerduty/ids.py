@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import secrets
+from functools import lru_cache
 
 
+@lru_cache(4096)
 def seeded(kind: str, name: str) -> str:
     """The id of something in the seed, derived from its name."""
     return "P" + _letters(hashlib.sha256(f"{kind}/{name}".encode()).digest(), 6)

@@ -1,7 +1,7 @@
 """The sandbox's Slack as one object: the workspace, the installed app, and what binds them."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ class Slack:
         self.started = seconds()
         self._seed_file = seed_file
         self._tasks: set[asyncio.Task[None]] = set()
+        self.answering: list[Callable[[], bool]] = []
+        """Who tells, in this process, whether the app still has an answer to give after an ack."""
         self.world = seed.grow(self._seed_file, self._bot_person())
         self.bot_token = ids.token("xoxb", app.name)
         self.app_token = ids.token("xapp-1", app.name)

@@ -2,47 +2,59 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.domain.incident import Incident, Status
 from bot.store import incidents, tables
+from bot.store.engine import bulk
 
 
 @dataclass(frozen=True)
 class Raised:
-    """`resolved`: the token said last that it is over."""
+    """`resolved`: the token said last that it is over. `asked`: the worst priority that it asked for."""
 
     incident: Incident
     resolved: bool
+    asked: str
+
+
+class Known(NamedTuple):
+    ref: str
+    asked: str
 
 
 def going_on(program: str, key: str) -> Raised | None:
     """Give what the key stands for; None where that is over, so that it may begin anew."""
     row: Any = tables.Raised.get_or_none(_is(program, key))
     found = incidents.get(row.incident) if row else None
-    return None if found is None or found.status == Status.CLOSED else Raised(found, row.resolved)
+    return None if found is None or found.status == Status.CLOSED else Raised(found, row.resolved, row.asked)
 
 
-def known(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Give the names of what goes on under these keys of tokens, where these did not say that it is over."""
+def known(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Known]:
+    """Give what goes on under these keys of tokens, where these did not say that it is over."""
     pairs, row, there = set(asked), tables.Raised, tables.Incident
-    keys = row.key.in_([key for _, key in pairs])
-    goes_on = ~row.resolved & (there.status != Status.CLOSED)
-    rows: Any = row.select(row.program, row.key, row.incident).join(there, on=there.id == row.incident)
-    found = rows.where(keys & goes_on).tuples()
-    return {(program, key): f"inc-{number}" for program, key, number in found if (program, key) in pairs}
+    columns = (row.program, row.key, row.incident, row.resolved, row.asked)
+    said = bulk.find(row, columns, row.key, [key for _, key in pairs])
+    fires = [one for one in said if one[:2] in pairs and not one[3]]
+    standing = dict(bulk.find(there, (there.id, there.status), there.id, [one[2] for one in fires]))
+    return {
+        (program, key): Known(f"inc-{number}", worst)
+        for program, key, number, _, worst in fires
+        if standing.get(number, Status.CLOSED) != Status.CLOSED
+    }
 
 
-def keep(program: str, key: str, incident: int) -> None:
+def keep(program: str, key: str, incident: Incident) -> None:
     """From now on the key stands for this one."""
     row = tables.Raised
-    row.insert(program=program, key=key, incident=incident, resolved=False).on_conflict(
-        conflict_target=[row.program, row.key], preserve=[row.incident, row.resolved]
-    ).execute()
+    new = row.insert(program=program, key=key, incident=incident.id, resolved=False, asked=incident.priority)
+    kept = [row.incident, row.resolved, row.asked]
+    new.on_conflict(conflict_target=[row.program, row.key], preserve=kept).execute()
 
 
-def say(program: str, key: str, *, resolved: bool) -> None:
-    tables.Raised.update(resolved=resolved).where(_is(program, key)).execute()
+def say(program: str, key: str, **said: Any) -> None:
+    """Write what it said last: whether it is over, or what it asks for."""
+    tables.Raised.update(**said).where(_is(program, key)).execute()
 
 
 def _is(program: str, key: str) -> Any:

@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.domain.catalog import Entity
 from bot.store import tables
+from bot.store.catalog import relations
+from bot.store.catalog.hidden import is_hidden
 from bot.store.who.rows import tuples
 from bot.store.who.seen import Seen
 
@@ -58,7 +60,9 @@ def keep(system: str, kind: str, changed: Sequence[Entity], now: datetime) -> li
         rows = [_row(system, kind, one, now) for one in some]
         kept = [*own, table.digest, table.changed_at, table.gone_at]
         table.insert_many(rows).on_conflict(conflict_target=key, preserve=kept).execute()
-    return [row.number for row in known(system, changed) if row]
+    numbers = [row.number for row in known(system, changed) if row]
+    relations.keep(dict(zip(numbers, changed, strict=True)))
+    return numbers
 
 
 def vanished(system: str, kind: str, seen: Seen, before: datetime) -> tuple[list[int], int]:
@@ -69,9 +73,18 @@ def vanished(system: str, kind: str, seen: Seen, before: datetime) -> tuple[list
     return gone, len(rows)
 
 
+def outside(system: str, kinds: Sequence[str]) -> tuple[list[int], int]:
+    """Give those of other kinds than these, and how many there are of all."""
+    table = tables.Entity
+    there = (table.system == system) & table.gone_at.is_null()
+    rows = tuples(table.select(table.number).where(there & table.kind.not_in(list(kinds))))
+    return [number for (number,) in rows], table.select().where(there).count()
+
+
 def retire(numbers: Sequence[int], now: datetime) -> int:
     """They are there no more, until they come again."""
     table = tables.Entity
+    relations.drop(numbers)
     for some in _some(list(numbers)):
         table.update(gone_at=now).where(table.number.in_(some)).execute()
     return len(numbers)
@@ -90,7 +103,7 @@ def get(system: str, kind: str, source: str) -> list[Entity]:
     """Give what was made of one thing."""
     table = tables.Entity
     rows = _there(system, kind).select(table).where(table.source == source)
-    return [_entity(row) for row in rows.order_by(table.blueprint, table.identifier)]
+    return [entity_of(row) for row in rows.order_by(table.blueprint, table.identifier)]
 
 
 def count(system: str, kind: str) -> int:
@@ -98,11 +111,11 @@ def count(system: str, kind: str) -> int:
 
 
 def page(after: int, size: int = AT_ONCE) -> tuple[list[Entity], int]:
-    """Give some of all that are there, and where to go on; 0 at the end."""
+    """Give some of all that are there and everybody may read, and where to go on; 0 at the end."""
     table = tables.Entity
-    there = table.select().where(table.gone_at.is_null() & (table.number > after))
+    there = table.select().where(table.gone_at.is_null() & (table.number > after) & ~is_hidden())
     rows = list(there.order_by(table.number).limit(size))
-    return [_entity(row) for row in rows], rows[-1].number if len(rows) == size else 0
+    return [entity_of(row) for row in rows], rows[-1].number if len(rows) == size else 0
 
 
 def _there(system: str, kind: str) -> Any:
@@ -111,12 +124,14 @@ def _there(system: str, kind: str) -> Any:
 
 
 def _known(system: str, found: Sequence[Entity]) -> dict[tuple[str, str], Row]:
+    """Asked by the identifier alone, as else SQLite prefers an index over all that a system has."""
     table, rows = tables.Entity, dict[tuple[str, str], Row]()
     columns = (table.number, table.digest, table.kind, table.source, table.block, table.gone_at)
+    asked = table.select(table.system, table.blueprint, table.identifier, *columns)
     for some in _some([one.identifier for one in found]):
-        asked = table.select(table.blueprint, table.identifier, *columns)
-        for row in tuples(asked.where((table.system == system) & table.identifier.in_(some))):
-            rows[row[0], row[1]] = Row(*row[2:])
+        for row in tuples(asked.where(table.identifier.in_(some))):
+            if row[0] == system:
+                rows[row[1], row[2]] = Row(*row[3:])
     return rows
 
 
@@ -137,7 +152,7 @@ def _row(system: str, kind: str, one: Entity, now: datetime) -> dict[str, Any]:
     }
 
 
-def _entity(row: Any) -> Entity:
+def entity_of(row: Any) -> Entity:
     return Entity(
         row.blueprint, row.identifier, row.title, row.properties, row.relations, row.source, row.block
     )

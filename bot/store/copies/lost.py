@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.systems.lost import Lost
 from bot.store.engine import sequences
+from bot.store.engine.statement import Statement
 from bot.store.tables import Incident, Restoration
 
 LONG = timedelta(hours=1)
@@ -13,11 +14,15 @@ ROOM, STEP = 500, 1000
 """So many incidents at least may have been declared in that time; numbers begin after a whole thousand."""
 
 
+_R = Restoration
+_OF = Statement(lambda incident, at: _R.select(_R.since, _R.at).where((_R.last >= incident) & (_R.at > at)))
+_AHEAD = Statement(lambda: _R.select(_R.first).where(_R.first > 0))
+
+
 def of(incident: int | None, now: datetime) -> Lost | None:
     """Give the time that is lost of an incident, as long as that matters; None where none is."""
-    told = (Restoration.last >= (incident or 0)) & (Restoration.at > now - LONG)
-    row = Restoration.get_or_none(told)
-    return Lost(row.since, row.at) if row else None
+    row = _OF.row(incident or 0, now - LONG)
+    return Lost(*row) if row else None
 
 
 def keep(since: datetime, now: datetime) -> None:
@@ -30,8 +35,8 @@ def keep(since: datetime, now: datetime) -> None:
 
 def ahead() -> int:
     """Give the number that is set for the next incident; 0 where none is."""
-    row = Restoration.get_or_none(Restoration.first > 0)
-    return row.first if row else 0
+    row = _AHEAD.row()
+    return row[0] if row else 0
 
 
 def take_number() -> dict[str, int]:

@@ -10,6 +10,7 @@ from bot.domain.ticketing import TicketState
 from bot.store import incidents, tables
 from bot.store.copies import lost
 from bot.store.engine import sequences
+from bot.store.incidents import saving
 from bot.store.tables import Delivery, Event, Ticket
 
 AHEAD = 1_000_000
@@ -51,4 +52,4 @@ def _look_for_tickets(incident: Incident) -> None:
         for one in incident.tickets
     )
     if tickets != incident.tickets:
-        incidents.save(replace(incident, tickets=tickets))
+        saving.save(replace(incident, tickets=tickets), incident)

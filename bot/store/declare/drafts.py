@@ -9,6 +9,7 @@ from bot.domain.incident import Link, LinkKind
 from bot.domain.own_fields import Values
 from bot.domain.rules.opening import Form
 from bot.domain.taxonomy import Taxonomy
+from bot.store.engine.statement import upsert
 from bot.store.tables import Draft
 
 RESUMED = timedelta(minutes=15)
@@ -20,23 +21,29 @@ RIVALS = timedelta(minutes=10)
 SHOWN = 3
 
 
-def keep(form: Form, person: str, now: datetime) -> None:
-    """Write what was entered so far; one that was submitted stays so, and somebody else's is let alone."""
-    row = Draft.insert(id=form.draft, person=person, said=_said(form), touched_at=now)
+_SETTLE = upsert([Draft.id], Draft.said, Draft.incident, once=(Draft.person, Draft.touched_at))
+
+
+def keep(form: Form, person: str, at: datetime, *, closed: bool = False) -> None:
+    """Write what had been entered by then; what is known of later stays.
+
+    One that was submitted stays so, and somebody else's is let alone.
+    """
+    row = Draft.insert(id=form.draft, person=person, said=_said(form), touched_at=at, closed=closed)
     preserve = [Draft.said, Draft.touched_at, Draft.closed]
-    row.on_conflict(conflict_target=[Draft.id], preserve=preserve, where=(Draft.person == person)).execute()
+    is_newer = (Draft.person == person) & (Draft.touched_at <= at)
+    row.on_conflict(conflict_target=[Draft.id], preserve=preserve, where=is_newer).execute()
 
 
 def settle(draft: str, person: str, incident: int, now: datetime) -> None:
     """It became this incident, or was found to be it: what was entered is needed no more."""
-    row = Draft.insert(id=draft, person=person, said={}, touched_at=now, incident=incident)
-    preserve = [Draft.said, Draft.incident]
-    row.on_conflict(conflict_target=[Draft.id], preserve=preserve).execute()
+    _SETTLE.run(draft, {}, incident, person, now)
 
 
-def close(draft: str, person: str) -> None:
+def close(draft: str, person: str, at: datetime) -> None:
     """Nobody looks at its form any more."""
-    Draft.update(closed=True).where((Draft.id == draft) & (Draft.person == person)).execute()
+    own = (Draft.id == draft) & (Draft.person == person)
+    Draft.update(closed=True, touched_at=at).where(own).execute()
 
 
 def latest(person: str, now: datetime) -> Form | None:

@@ -9,7 +9,9 @@ from peewee import Field
 from bot.store.engine.current import CURRENT
 
 
-def find(table: Any, columns: Sequence[Field], key: Field, values: Sequence[str]) -> list[tuple[Any, ...]]:
+def find(
+    table: Any, columns: Sequence[Field], key: Field, values: Sequence[str | int]
+) -> list[tuple[Any, ...]]:
     """Give these columns, as the database holds them, of the rows with these keys."""
     if not values:
         return []

@@ -17,7 +17,7 @@ from bot.store.engine.current import CURRENT
 T = TypeVar("T")
 
 PREFIXES = ("postgresql://", "postgres://")
-URGENT, BEHIND, READERS = 3, 1, 3
+URGENT, BEHIND, READERS, LOOKERS = 3, 1, 3, 1
 """Threads of each kind. What waits behind has one of its own, so that it never keeps the urgent waiting."""
 
 IMPATIENCE = {
@@ -33,8 +33,8 @@ https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
 """
 
 UNREADABLE = (
-    "DATABASE_URL leads to no database. It is postgresql://user:password@host/database: see that the host is "
-    "right, and write special characters of the password as %40 and the like."
+    "PostgreSQL cannot be used: DATABASE_URL leads to no database. See that it runs, and that the URL is "
+    "postgresql://user:password@host/database, with special characters of the password as %40 and the like."
 )
 
 FROZEN = "10s"
@@ -69,13 +69,14 @@ class Postgres:
     def __init__(self, url: str) -> None:
         self._pool = _Pool(
             "postgresql://" + url.partition("://")[2],
-            max_connections=URGENT + BEHIND + READERS,
+            max_connections=URGENT + BEHIND + READERS + LOOKERS,
             prefer_psycopg3=True,
             **_impatience(url),
         )
-        self._urgent, self._behind, self._readers = (
+        kinds = ((URGENT, "urgent"), (BEHIND, "behind"), (READERS, "reader"), (LOOKERS, "looker"))
+        self._urgent, self._behind, self._readers, self._lookers = (
             ThreadPoolExecutor(count, name, partial(setattr, CURRENT, "obj", self._pool))
-            for count, name in ((URGENT, "urgent"), (BEHIND, "behind"), (READERS, "reader"))
+            for count, name in kinds
         )
 
     def open(self, *, beside: bool = False) -> bool:  # noqa: ARG002 - whoever comes is beside others
@@ -95,15 +96,15 @@ class Postgres:
 
     def close(self, *, finish: bool = True) -> None:
         """End what is under way. finish: also what still waits for its turn."""
-        for threads in (self._urgent, self._behind, self._readers):
+        for threads in (self._urgent, self._behind, self._readers, self._lookers):
             threads.shutdown(cancel_futures=not finish)
         self._pool.close_all()
 
     def write(self, work: Callable[[peewee.Database], T], *, urgent: bool) -> Future[T]:
         return (self._urgent if urgent else self._behind).submit(self._on_connection, work)
 
-    def read(self, query: Callable[[], T]) -> Future[T]:
-        return self._readers.submit(self._look, query)
+    def read(self, query: Callable[[], T], *, urgent: bool = True) -> Future[T]:
+        return (self._readers if urgent else self._lookers).submit(self._look, query)
 
     def _on_connection(self, work: Callable[[peewee.Database], T]) -> T:
         with self._pool.connection_context():

@@ -1,4 +1,4 @@
-"""SQLite: one writer thread, whose transactions begin IMMEDIATE, and two reader threads that cannot write."""
+"""SQLite: one writer thread, whose transactions begin IMMEDIATE, and reader threads that cannot write."""
 
 import sqlite3
 import threading
@@ -28,6 +28,8 @@ _PRAGMAS = {
 MOMENT = 1.0
 _ONE_MOMENT = "DEFERRED"
 """All queries of one reading see the same moment: https://sqlite.org/isolation.html."""
+URGENT, BEHIND = 2, 1
+"""Threads that read: what the worker looks at never keeps people waiting."""
 IN_A_ROW = 2
 """Urgent writes, before one that waits behind has its turn: in a rush too, pages must go out."""
 
@@ -45,7 +47,10 @@ class Sqlite:
         self._lock = FileLock(f"{self.path}.lock")
         self._is_open = False
         self._writer = _Writer(self._connect(_PRAGMAS))
-        self._readers = ThreadPoolExecutor(2, "reader", self._become_reader)
+        self._readers, self._lookers = (
+            ThreadPoolExecutor(count, name, self._become_reader)
+            for count, name in ((URGENT, "reader"), (BEHIND, "looker"))
+        )
         self._reading = self._connect({**_PRAGMAS, "query_only": 1})
 
     def open(self, *, beside: bool = False) -> bool:
@@ -82,15 +87,16 @@ class Sqlite:
             return
         self._is_open = False
         self._writer.stop(finish=finish)
-        self._readers.submit(self._reading.close).result()
-        self._readers.shutdown(cancel_futures=not finish)
+        for readers in (self._readers, self._lookers):
+            readers.submit(self._reading.close).result()
+            readers.shutdown(cancel_futures=not finish)
         self._lock.release()
 
     def write(self, work: Callable[[peewee.Database], T], *, urgent: bool) -> Future[T]:
         return self._writer.submit(work, urgent=urgent)
 
-    def read(self, query: Callable[[], T]) -> Future[T]:
-        return self._readers.submit(self._look, query)
+    def read(self, query: Callable[[], T], *, urgent: bool = True) -> Future[T]:
+        return (self._readers if urgent else self._lookers).submit(self._look, query)
 
     def save_to(self, path: Path) -> bool:
         """Write all of it into a file that stands alone, as it is at this moment, while others work on.

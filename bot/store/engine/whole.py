@@ -11,12 +11,11 @@ from peewee import Model, fn
 from bot.store.engine.current import CURRENT
 
 
-def text(model: type[Model], *columns: Any) -> str:
-    """Give the columns of all rows as JSON, a list for each row; the rows come in any order."""
+def text(model: type[Model], *columns: Any) -> Any:
+    """Select the columns of all rows as JSON, a list for each row; the rows come in any order."""
     rows = (
         fn.json_agg(fn.json_build_array(*columns)).cast("TEXT")
         if CURRENT.for_update
         else fn.json_group_array(fn.json_array(*columns))
     )
-    found: str = model.select(fn.COALESCE(rows, "[]").coerce(False)).scalar()
-    return found
+    return model.select(fn.COALESCE(rows, "[]").coerce(False))

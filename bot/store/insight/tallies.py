@@ -1,19 +1,28 @@
 """What figures need of each incident, kept in the transaction that changes it."""
 
+import json
+
 from bot.domain.incident import Incident
-from bot.domain.insight.counted import counts, moments, stamp
+from bot.domain.insight.counted import Alike, Kind, alike, kind_of, said
 from bot.store import tables
+from bot.store.engine.statement import upsert
+
+_SAVE = upsert([tables.Tally.incident], tables.Tally.kind, tables.Tally.said)
 
 
-def save(incident: Incident) -> None:
-    """Drills have none, so that nothing counts them."""
-    if incident.drill:
+def save(incident: Incident, before: Incident | None) -> None:
+    """Write them where they are not as `before`. Drills have none, so that nothing counts them."""
+    if incident.drill or (before and _counted(before) == _counted(incident)):
         return
-    row = tables.Tally.insert(
-        incident=incident.id,
-        opened=stamp(incident.opened_at),
-        counts=counts(incident),
-        moments=moments(incident),
-    )
-    kept = [tables.Tally.opened, tables.Tally.counts, tables.Tally.moments]
-    row.on_conflict(conflict_target=[tables.Tally.incident], preserve=kept).execute()
+    kind, numbers = _counted(incident)
+    _SAVE.run(incident.id, [*kind[:-1], *kind.known], numbers)
+
+
+def _counted(incident: Incident) -> tuple[Kind, str]:
+    return kind_of(incident), ",".join(map(str, said(incident)))
+
+
+def read(kind: str, numbers: str) -> Alike:
+    """Read what was saved of all that are of one kind."""
+    status, priority, category, is_counted, *known = json.loads(kind)
+    return alike(Kind(status, priority, category, is_counted, tuple(known)), json.loads(f"[{numbers}]"))

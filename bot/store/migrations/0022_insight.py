@@ -10,6 +10,12 @@ EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 def up(migrator, db):
+    columns = ('opened_at', 'private', 'category', 'priority', 'status')
+    migrator.migrate(migrator.add_index('incident', columns, False))
+    tallies(db)
+
+
+def tallies(db):
     class Tally(Model):
         incident = IntegerField(primary_key=True)
         opened = BigIntegerField()
@@ -19,9 +25,6 @@ def up(migrator, db):
             database = db
             table_name = 'tally'
     db.create_tables([Tally])
-    columns = ('opened_at', 'private', 'category', 'priority', 'status')
-    migrator.migrate(migrator.add_index('incident', columns, False))
-
     asked = 'SELECT id, opened_at, key_events, closure, merged_into FROM incident'
     rows = [_row(*row) for row in db.execute_sql(asked).fetchall()]
     for start in range(0, len(rows), 200):

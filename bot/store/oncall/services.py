@@ -12,6 +12,11 @@ def find(name: str) -> Service | None:
     return _service(row) if row else None
 
 
+def names() -> dict[str, str]:
+    """Give what each is called, by its id."""
+    return {row.id: row.name for row in tables.Service.select()}
+
+
 def any_known() -> bool:
     """Tell whether there is anything to page."""
     return bool(tables.Service.select().exists())

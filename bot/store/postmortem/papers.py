@@ -9,6 +9,7 @@ from bot.domain.incident import Incident
 from bot.domain.postmortem.material import Material
 from bot.domain.times.typed import zone_of
 from bot.store import tables, tasks, taxonomy, timeline, visible
+from bot.store.engine.statement import Statement, upsert
 from bot.store.queues import outbox
 from bot.store.who import identities, people
 
@@ -16,17 +17,19 @@ WRITERS = ("write_page", "write_issue", "write_canvas", "write_file")
 """The effects that make one."""
 
 
+_P = tables.Paper
+_TEXT = Statement(lambda incident: _P.select(_P.text).where(_P.incident == incident))
+_KEEP = upsert([_P.incident], _P.text, _P.read_at)
+
+
 def text(incident: int) -> str:
     """Give what is kept of it; empty where nothing is."""
-    row = tables.Paper.get_or_none(tables.Paper.incident == incident)
-    return str(row.text) if row else ""
+    row = _TEXT.row(incident)
+    return str(row[0]) if row else ""
 
 
 def keep(incident: int, said: str, now: datetime) -> None:
-    row = tables.Paper.insert(incident=incident, text=said, read_at=now)
-    row.on_conflict(
-        conflict_target=[tables.Paper.incident], preserve=[tables.Paper.text, tables.Paper.read_at]
-    ).execute()
+    _KEEP.run(incident, said, now)
 
 
 def clean(incident: int, take_out: Callable[[str], str], now: datetime) -> None:

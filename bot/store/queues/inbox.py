@@ -9,6 +9,7 @@ from peewee import fn
 from bot.domain.systems.standing import Lost
 from bot.domain.systems.told import Told
 from bot.store.engine import locks
+from bot.store.engine.statement import Statement
 from bot.store.tables import Telling
 
 
@@ -36,8 +37,13 @@ def due(now: datetime, limit: int) -> list[Item]:
         & (earlier.id < Telling.id)
         & (earlier.state == "waiting")
     )
-    ready = (Telling.state == "waiting") & (Telling.due_at <= now) & ~fn.EXISTS(ahead)
+    ready = _waits(now) & ~fn.EXISTS(ahead)
     return [_item(row) for row in Telling.select().where(ready).order_by(Telling.id).limit(limit)]
+
+
+def any_waits(now: datetime) -> bool:
+    """Tell whether anything is to be taken."""
+    return _ANY_WAITS.row(now) is not None
 
 
 def is_waiting(source: str) -> bool:
@@ -83,6 +89,13 @@ def revive(number: int, now: datetime) -> bool:
     """Let what was given up be taken again; False where nothing of that number was."""
     given_up = (Telling.id == number) & (Telling.state == "failed")
     return bool(Telling.update(state="waiting", failures=0, due_at=now).where(given_up).execute())
+
+
+def _waits(now: Any) -> Any:
+    return (Telling.state == "waiting") & (Telling.due_at <= now)
+
+
+_ANY_WAITS = Statement(lambda now: Telling.select(Telling.id).where(_waits(now)).limit(1))
 
 
 def _item(row: Telling) -> Item:

@@ -5,29 +5,13 @@ waiting -> claimed -> done
    \---------/   not now
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from peewee import Value, fn
-
-from bot.store.engine import locks
+from bot.store.engine.statement import Statement, adding
 from bot.store.tables import UNBEGUN, Delivery
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A delivery that one worker has taken on."""
-
-    id: int
-    subject: str
-    effect: str
-    event: int | None
-    attempt: int
-    failures: int
-    first_at: datetime
-    cause: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,21 +31,36 @@ class Debt:
     cause: str = ""
 
 
+_OWED = (
+    *(Delivery.subject, Delivery.effect, Delivery.lane, Delivery.event, Delivery.mirror),
+    *(Delivery.needs, Delivery.due_at, Delivery.cause, Delivery.state),
+)
+
+
+def _values(debt: Debt) -> tuple[Any, ...]:
+    return (*vars(debt).values(), "waiting")
+
+
+def _mirror(*places: Any) -> Any:
+    return adding(_OWED, places).on_conflict(
+        conflict_target=[Delivery.subject, Delivery.effect],
+        conflict_where=UNBEGUN,
+        update={Delivery.state: "waiting"},  # as it is, but nobody claims it before this change is kept
+        preserve=[Delivery.needs, Delivery.cause],  # what it waited for before may be gone again
+    )
+
+
+_POST = Statement(lambda *places: adding(_OWED, places), len(_OWED))
+_MIRROR = Statement(_mirror, len(_OWED))
+
+
 def owe(debts: Iterable[Debt]) -> None:
     """Write a delivery for each; of a mirror, a run that has not begun yet is enough."""
-    rows = [{**vars(debt), "state": "waiting"} for debt in debts]
-    posts = [row for row in rows if not row["mirror"]]
-    mirrors = {(row["subject"], row["effect"]): row for row in rows if row["mirror"]}
-    if posts:
-        Delivery.insert_many(posts).execute()
-    if mirrors:
-        # Always in the same order: what incidents share (App Homes, the freeze) they never lock crosswise.
-        Delivery.insert_many([mirrors[key] for key in sorted(mirrors)]).on_conflict(
-            conflict_target=[Delivery.subject, Delivery.effect],
-            conflict_where=UNBEGUN,
-            update={Delivery.state: "waiting"},  # as it is, but nobody claims it before this change is kept
-            preserve=[Delivery.needs, Delivery.cause],  # what it waited for before may be gone again
-        ).execute()
+    owed = list(debts)
+    mirrors = {(debt.subject, debt.effect): debt for debt in owed if debt.mirror}
+    _POST.each(_values(debt) for debt in owed if not debt.mirror)
+    # Always in the same order: what incidents share (App Homes, the freeze) they never lock crosswise.
+    _MIRROR.each(_values(mirrors[key]) for key in sorted(mirrors))
 
 
 def meet(subject: str, need: str) -> None:
@@ -69,64 +68,6 @@ def meet(subject: str, need: str) -> None:
     Delivery.update(needs=None).where(
         (Delivery.subject == subject) & (Delivery.needs == need) & (Delivery.state == "waiting")
     ).execute()
-
-
-def claim(
-    worker: str, now: datetime, limit: int, *, of: Collection[str] = (), but: Collection[str] = ()
-) -> list[Claim]:
-    """Take what is due, the first of each lane, and count the attempt. of: only these effects; but: none."""
-    ids = [row.id for row in locks.free(_due(now, of, but).limit(limit))]
-    if not ids:
-        return []
-    Delivery.update(
-        state="claimed",
-        claimed_by=worker,
-        attempt=Delivery.attempt + 1,
-        first_at=fn.COALESCE(Delivery.first_at, Value(now, converter=Delivery.first_at.db_value)),
-    ).where(Delivery.id.in_(ids)).execute()
-    return [_claim(row) for row in Delivery.select().where(Delivery.id.in_(ids)).order_by(Delivery.id)]
-
-
-def any_due(now: datetime, *, of: Collection[str] = (), but: Collection[str] = ()) -> bool:
-    return bool(_due(now, of, but).exists())
-
-
-def next_due(now: datetime) -> datetime | None:
-    """When the next delivery becomes due after `now`."""
-    later = (Delivery.state == "waiting") & Delivery.needs.is_null() & (Delivery.due_at > now)
-    found: datetime | None = Delivery.select(fn.MIN(Delivery.due_at)).where(later).scalar()
-    return found
-
-
-def release(worker: str, due_at: datetime, *, but: Collection[int]) -> None:
-    """Put back what this worker has claimed and does not work on."""
-    its = (Delivery.state == "claimed") & (Delivery.claimed_by == worker)
-    Delivery.update(state="waiting", due_at=due_at).where(its & Delivery.id.not_in(list(but))).execute()
-
-
-def release_all(due_at: datetime) -> None:
-    """Put back what an earlier process left, where nobody else works on the database."""
-    Delivery.update(state="waiting", due_at=due_at).where(Delivery.state == "claimed").execute()
-
-
-def finish(claim: Claim) -> bool:
-    """It is done; what a mirror had failed at before is mended with it."""
-    mended = (
-        (Delivery.subject == claim.subject) & (Delivery.effect == claim.effect) & (Delivery.id < claim.id)
-    )
-    Delivery.update(state="done").where(mended & Delivery.mirror & (Delivery.state == "failed")).execute()
-    return _end(claim, state="done", reason="")
-
-
-def put_back(claim: Claim, due_at: datetime, reason: str, *, failed: bool) -> bool:
-    """Try again at `due_at`."""
-    failures = claim.failures + int(failed)
-    return _end(claim, state="waiting", due_at=due_at, reason=reason, failures=failures)
-
-
-def give_up(claim: Claim, reason: str, *, quiet: bool) -> bool:
-    """It will not be tried again. quiet: and nobody is asked to."""
-    return _end(claim, state="done" if quiet else "failed", reason=reason)
 
 
 def revive(number: int, subject: str, now: datetime) -> str | None:
@@ -200,38 +141,3 @@ def any_under_way_before(number: int, *, mirrors: bool) -> bool:
     if not mirrors:
         earlier &= ~Delivery.mirror
     return bool(Delivery.select().where(earlier & ((Delivery.subject == subject) | followers)).exists())
-
-
-def _end(claim: Claim, **change: Any) -> bool:
-    """Write what became of a claim, and say so; False where another worker has taken it over meanwhile."""
-    mine = (Delivery.id == claim.id) & (Delivery.state == "claimed") & (Delivery.attempt == claim.attempt)
-    return bool(Delivery.update(**change).where(mine).execute())
-
-
-def _due(now: datetime, of: Collection[str], but: Collection[str]) -> Any:
-    """Select what can run: the head of each lane in which nothing is running."""
-    wanted = [Delivery.effect.in_(list(of))] if of else []
-    wanted += [Delivery.effect.not_in(list(but))] if but else []
-    other: Any = Delivery.alias()
-    ahead = other.select(other.id).where(
-        (other.subject == Delivery.subject)
-        & (other.lane == Delivery.lane)
-        & (((other.id < Delivery.id) & (other.state == "waiting")) | (other.state == "claimed"))
-    )
-    return (
-        Delivery.select(Delivery.id)
-        .where(
-            (Delivery.state == "waiting")
-            & Delivery.needs.is_null()
-            & (Delivery.due_at <= now)
-            & ~fn.EXISTS(ahead),
-            *wanted,
-        )
-        .order_by(Delivery.due_at, Delivery.id)
-    )
-
-
-def _claim(row: Any) -> Claim:
-    return Claim(
-        row.id, row.subject, row.effect, row.event_id, row.attempt, row.failures, row.first_at, row.cause
-    )

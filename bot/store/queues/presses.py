@@ -3,13 +3,17 @@
 from datetime import datetime
 from typing import Any
 
+from bot.store.engine.statement import Statement, insert
 from bot.store.tables import Press
+
+_ANSWER = Statement(lambda key: Press.select(Press.answer).where(Press.key == key))
+_KEEP = insert(Press.key, Press.answer, Press.at)
 
 
 def answer(key: str) -> dict[str, Any] | None:
-    row = Press.get_or_none(Press.key == key)
-    return row.answer if row else None
+    row = _ANSWER.row(key)
+    return row[0] if row else None
 
 
 def keep(key: str, given: dict[str, Any], now: datetime) -> None:
-    Press.insert(key=key, answer=given, at=now).execute()
+    _KEEP.run(key, given, now)

@@ -18,11 +18,13 @@ LASTS: Mapping[str, Mapping[str, str]] = {
         "Services read": "pagerduty services",
     },
     "jira": {"Last poll": "jira log", "Tickets compared": "tickets"},
+    "rt": {"Last poll": "rt log", "Tickets compared": "rt tickets"},
     "confluence": {
         "Post-mortems read": "confluence post-mortems",
         "Runbooks read": "confluence runbooks",
         "On-call page": "confluence on-call page",
     },
+    "port": {"Catalog compared": "port catalog"},
 }
 """The jobs by which each is asked, and read whole, as people call that."""
 

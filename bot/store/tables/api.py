@@ -19,13 +19,17 @@ class Token(Table):
 
 
 class Raised(Table):
-    """What the token called `program` means by this key is this incident. `resolved`: it said so last."""
+    """What the token called `program` means by this key is this incident. `resolved`: it said so last.
+
+    `asked`: the worst priority that it asked for.
+    """
 
     id = AutoField()
     program = CharField()
     key = CharField()
     incident = IntegerField(index=True)
     resolved = BooleanField(default=False)
+    asked = CharField(default="")
 
     class Meta:
         indexes = ((("program", "key"), True),)

@@ -1,6 +1,6 @@
 """What figures over many incidents are made of."""
 
-from peewee import BigIntegerField, BooleanField, IntegerField
+from peewee import IntegerField, TextField
 
 from bot.store.fields import JsonField
 from bot.store.tables.table import Table
@@ -9,10 +9,10 @@ from bot.store.tables.table import Table
 class Tally(Table):
     """What is quick to read of an incident that really happened; a drill has none.
 
-    Written with the incident, so that no event has to be read again: domain.insight.counted.
+    Written with the incident, so that no event has to be read again: domain.insight.counted. Incidents of the
+    same `kind` are read as one row: `said` is numbers with commas between.
     """
 
     incident = IntegerField(primary_key=True)
-    opened = BigIntegerField()
-    counts = BooleanField()
-    moments = JsonField()
+    kind = JsonField()
+    said = TextField()

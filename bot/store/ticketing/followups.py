@@ -8,10 +8,8 @@ from bot.domain.incident import Incident
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.followups import may_file, ticket_of_task
+from bot.domain.ticketing.systems import FILE, SYSTEMS
 from bot.store import incidents, tables, taxonomy
-
-FILE = "file_ticket"
-"""The effect that makes tickets."""
 
 
 def sights(tasks: Sequence[Task], *, tickets: bool) -> tuple[TaskSight, ...]:
@@ -45,7 +43,11 @@ def _refused(found: Iterable[Incident]) -> set[str]:
     if not refs:
         return set()
     owed: Any = tables.Delivery
-    failed = (owed.effect == FILE) & (owed.state == "failed") & owed.subject.in_(refs)
+    failed = (
+        owed.effect.in_([one.effect(FILE) for one in SYSTEMS])
+        & (owed.state == "failed")
+        & owed.subject.in_(refs)
+    )
     events = tables.Event.select(tables.Event.said).where(
         tables.Event.id.in_(owed.select(owed.event).where(failed))
     )

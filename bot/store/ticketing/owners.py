@@ -35,12 +35,20 @@ def projects(system: str) -> set[str]:
 
 def live(system: str, now: datetime) -> list[int]:
     """Give the ids of those that have a ticket there and go on: not closed, or lately with open tasks."""
+    rows = _Row.select(_Row.incident).where(_lives(system, now)).distinct()
+    return sorted(row.incident for row in rows)
+
+
+def ids_of_live(system: str, now: datetime) -> set[str]:
+    """Give the ids there of the tickets of those."""
+    return {row.source_id for row in _Row.select(_Row.source_id).where(_lives(system, now))}
+
+
+def _lives(system: str, now: datetime) -> Any:
     there = tables.Incident
     undone = tables.Task.select(tables.Task.incident).where(tables.Task.done_at.is_null())
     goes_on = (there.status != Status.CLOSED) | ((there.closed_at >= now - AFTERWARDS) & there.id.in_(undone))
-    wanted = there.select(there.id).where(goes_on)
-    rows = _Row.select(_Row.incident).where(_there(system) & _Row.incident.in_(wanted)).distinct()
-    return sorted(row.incident for row in rows)
+    return _there(system) & _Row.incident.in_(there.select(there.id).where(goes_on))
 
 
 def _there(system: str) -> Any:

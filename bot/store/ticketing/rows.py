@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.ticketing import Agreed, Ticket, TicketState
 from bot.store import tables
+from bot.store.engine.statement import upsert
 
 _MOMENTS = ("asked_at", "tried_at")
 
@@ -27,20 +28,12 @@ def read(row: dict[str, Any]) -> Ticket:
     return Ticket(**{**row, **moments, "agreed": agreed, "state": state, "comments": comments})
 
 
+_T = tables.Ticket
+_SAVE = upsert([_T.mark], _T.source_id, _T.key, once=(_T.incident, _T.system))
+
+
 def save(number: int, tickets: Iterable[Ticket]) -> None:
     """Write whose they are; one that belongs to nothing here any more can belong to another one."""
-    rows = [
-        {
-            "mark": one.mark,
-            "incident": number,
-            "system": one.system,
-            "source_id": one.id if one.is_ours else "",
-            "key": one.key if one.is_ours else "",
-        }
-        for one in tickets
-    ]
-    if rows:
-        kept = tables.Ticket
-        kept.insert_many(rows).on_conflict(
-            conflict_target=[kept.mark], preserve=[kept.source_id, kept.key]
-        ).execute()
+    for one in tickets:
+        id_and_key = (one.id, one.key) if one.is_ours else ("", "")
+        _SAVE.run(one.mark, *id_and_key, number, one.system)

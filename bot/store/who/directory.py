@@ -11,6 +11,7 @@ from peewee import JOIN, fn
 
 from bot.domain.responders import CHANNEL
 from bot.store.engine import bulk, locks
+from bot.store.engine.statement import Statement, upsert
 from bot.store.tables import Channel, ChannelMember, Conversation, Person, Usergroup, UsergroupMember
 from bot.store.who.rows import tuples
 
@@ -50,23 +51,7 @@ def keep_usergroups(groups: list[Group], now: datetime) -> int:
     """Make these and their members equal to what was read, in as many queries however many they are."""
     known = {row[0]: row[1:] for row in _rows(groups)}
     changed = [group for group in groups if known.get(group.id) != _columns(group)]
-    if changed:
-        rows = [
-            {
-                "id": one.id,
-                "handle": one.handle,
-                "name": one.name,
-                "changed": one.changed,
-                "count": one.count,
-                "gone": False,
-                "read_at": now,
-            }
-            for one in changed
-        ]
-        columns = [Usergroup.handle, Usergroup.name, Usergroup.changed, Usergroup.count, Usergroup.gone]
-        Usergroup.insert_many(rows).on_conflict(
-            conflict_target=[Usergroup.id], preserve=[*columns, Usergroup.read_at]
-        ).execute()
+    _KEEP.each((one.id, *_columns(one), now) for one in changed)
     return len(changed) + _keep_members(groups)
 
 
@@ -167,11 +152,19 @@ def handles_of(person: str) -> set[str]:
     return set(memberships(person))
 
 
+_MEMBERSHIPS = Statement(
+    lambda person: (
+        Usergroup.select(Usergroup.handle, Usergroup.gone)
+        .join(UsergroupMember)
+        .where(UsergroupMember.person == person)
+        .order_by(Usergroup.gone.desc())
+    )
+)
+
+
 def memberships(person: str) -> dict[str, bool]:
     """Give the usergroups that this person belongs to, and whether Slack still lists them."""
-    rows = Usergroup.select(Usergroup.handle, Usergroup.gone).join(UsergroupMember)
-    found = rows.where(UsergroupMember.person == person).order_by(Usergroup.gone.desc())
-    return {handle: not gone for handle, gone in tuples(found)}
+    return {handle: not gone for handle, gone in _MEMBERSHIPS.rows(person)}
 
 
 def tag(name: str, channel: str, called: str) -> None:
@@ -192,16 +185,12 @@ def tagged_ids() -> dict[str, str]:
     return dict(tuples(Conversation.select(Conversation.tag, Conversation.id)))
 
 
+_COLUMNS = (Usergroup.handle, Usergroup.name, Usergroup.changed, Usergroup.count, Usergroup.gone)
+_KEEP = upsert([Usergroup.id], *_COLUMNS, Usergroup.read_at)
+
+
 def _rows(groups: Iterable[Group]) -> list[tuple[Any, ...]]:
-    columns = (
-        Usergroup.id,
-        Usergroup.handle,
-        Usergroup.name,
-        Usergroup.changed,
-        Usergroup.count,
-        Usergroup.gone,
-    )
-    return tuples(Usergroup.select(*columns).where(Usergroup.id.in_([one.id for one in groups])))
+    return bulk.find(Usergroup, [Usergroup.id, *_COLUMNS], Usergroup.id, [one.id for one in groups])
 
 
 def _columns(group: Group) -> tuple[Any, ...]:
@@ -210,12 +199,12 @@ def _columns(group: Group) -> tuple[Any, ...]:
 
 def _keep_members(groups: list[Group]) -> int:
     ids = [group.id for group in groups]
-    rows = UsergroupMember.select(UsergroupMember.usergroup, UsergroupMember.person)
-    have = {(group, person) for group, person in tuples(rows.where(UsergroupMember.usergroup.in_(ids)))}
+    columns = (UsergroupMember.usergroup, UsergroupMember.person)
+    have = {(group, person) for group, person in bulk.find(UsergroupMember, columns, columns[0], ids)}
     want = {(group.id, person) for group in groups for person in group.people}
     new = sorted(want - have)
     if new:
-        bulk.add(UsergroupMember, [UsergroupMember.usergroup, UsergroupMember.person], new)
+        bulk.add(UsergroupMember, columns, new)
     gone = have - want
     if gone:
         UsergroupMember.delete().where(_these(gone)).execute()

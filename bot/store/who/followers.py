@@ -2,7 +2,14 @@
 
 from datetime import datetime
 
+from bot.store.engine.statement import Statement
 from bot.store.tables import Follower
+
+_OF = Statement(
+    lambda incident: (
+        Follower.select(Follower.place).where(Follower.incident == incident).order_by(Follower.place)
+    )
+)
 
 
 def add(incident: int, place: str, by: str, now: datetime) -> None:
@@ -19,8 +26,7 @@ def drop(incident: int, place: str) -> bool:
 
 def of(incident: int) -> list[str]:
     """Give the ids of the people and channels, always in the same order."""
-    rows = Follower.select(Follower.place).where(Follower.incident == incident).order_by(Follower.place)
-    return [row.place for row in rows]
+    return [place for (place,) in _OF.rows(incident)]
 
 
 def asked_by(incident: int, place: str) -> str:

@@ -8,6 +8,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.wanted import Wanted
 from bot.store import shown
 from bot.store.engine import locks
+from bot.store.engine.statement import Statement, upsert
 from bot.store.tables import Home
 
 FRESH = timedelta(minutes=15)
@@ -19,6 +20,12 @@ REHEARSAL = "rehearsal"
 """As what it is kept that a first drill is offered no more, to anybody or to one of them."""
 
 _KEPT = tuple(field.name for field in fields(Wanted) if field.name != "standing")
+
+
+_KEEP = upsert([Home.person], Home.opened_at, Home.wanted)
+_OPENED = Statement(
+    lambda since: Home.select(Home.person).where(Home.opened_at > since).order_by(Home.person)
+)
 
 
 def opened(person: str, now: datetime) -> None:
@@ -51,7 +58,7 @@ def lock() -> None:
 
 def being_looked_at(now: datetime) -> list[str]:
     """Give the people who opened it in the last 15 minutes, always in the same order."""
-    return [row.person for row in Home.select().where(Home.opened_at > now - FRESH).order_by(Home.person)]
+    return [person for (person,) in _OPENED.rows(now - FRESH)]
 
 
 def offers_rehearsal(person: str) -> bool:
@@ -69,5 +76,4 @@ def dismiss_offer(person: str) -> None:
 
 
 def _keep(person: str, now: datetime, said: dict[str, object]) -> None:
-    row = Home.insert(person=person, opened_at=now, wanted=said)
-    row.on_conflict(conflict_target=[Home.person], preserve=[Home.opened_at, Home.wanted]).execute()
+    _KEEP.run(person, now, said)

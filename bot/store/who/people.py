@@ -12,6 +12,7 @@ from bot.domain.people import Person, same_address, unknown
 from bot.domain.tokens import is_token, name_of
 from bot.store import tables
 from bot.store.engine import bulk
+from bot.store.engine.statement import Statement
 from bot.store.who import forgotten
 from bot.store.who.rows import tuples
 from bot.store.who.seen import Seen
@@ -20,6 +21,7 @@ AT_ONCE = 5000
 _FIELDS = tuple(Person.__dataclass_fields__)
 _COLUMNS = [getattr(tables.Person, name) for name in _FIELDS]
 _values = attrgetter(*_FIELDS)
+_ONE = Statement(lambda person: tables.Person.select(*_COLUMNS).where(tables.Person.id == person))
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ def get(person: str) -> Person:
     """Give somebody; who was not read yet is nobody special. A token is called as people call it."""
     if is_token(person):
         return Person(person, f"token {name_of(person)}")
-    row = tables.Person.get_or_none(tables.Person.id == person)
-    return _person(row) if row else unknown(person)
+    row = _ONE.row(person)
+    return Person(*row) if row else unknown(person)
 
 
 def several(people: Iterable[str]) -> dict[str, Person]:

@@ -16,10 +16,9 @@ def free(unit: Unit, change: Change, words: Taxonomy, act: Act) -> Change:
         return change
     if unit.can_page:
         freed = _then(freed, paging.ask_if_due(freed.incident, words, act))
-    if unit.ticket_system:
-        freed = _then(freed, ticketing.ask_if_due(freed.incident, unit.ticket_system, words, act))
-        freed = _then(freed, companions.ask_if_due(freed.incident, unit.ticket_system, words, act))
-    return freed
+    system = unit.ticket_system(freed.incident, words)
+    freed = _then(freed, ticketing.ask_if_due(freed.incident, system, words, act))
+    return _then(freed, companions.ask_if_due(freed.incident, system, words, act))
 
 
 def _then(first: Change, second: Change) -> Change:

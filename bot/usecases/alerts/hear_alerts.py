@@ -1,22 +1,27 @@
-"""Alertmanager tells of a group of alerts: it begins an incident, is over, or is there again."""
+"""Alertmanager tells of a group of alerts: it begins an incident, gets worse, is over, or is there again."""
 
 from dataclasses import dataclass
 
 from bot.domain.alerts import is_touched
-from bot.domain.alerts.reading import Group, form_of
+from bot.domain.alerts.reading import Group, asks_for_more, form_of, worst_of
 from bot.domain.events import AlertFired, AlertResolved
-from bot.domain.incident import Change, Incident
+from bot.domain.incident import ACTIVE, Change, Incident
 from bot.domain.policy import Deed
-from bot.domain.rules import closing
+from bot.domain.rules import closing, updating
 from bot.domain.rules.closing import Ending
+from bot.domain.rules.updating import Update
+from bot.domain.taxonomy import Priority, Taxonomy
 from bot.domain.tokens import name_of
 from bot.store import taxonomy, timeline
 from bot.store.api import keys
 from bot.store.api.keys import Raised
 from bot.usecases.alerts.raising import going_on, raise_incident
 from bot.usecases.finish.end_channel import let_expire
+from bot.usecases.paging.page_people import page_if_due
+from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 
+WORSE = "Its alerts have become worse."
 BY_ITSELF = "Its alerts were resolved before anybody had begun to work on it."
 
 
@@ -41,13 +46,28 @@ def hear_alerts(unit: Unit, group: Group, *, by: str) -> Heard:
 
 
 def _again(unit: Unit, raised: Raised, group: Group, by: str) -> Incident:
-    """What fires still is no news; what was over and fires again is."""
+    """What fires still is no news; what was over and fires again is, and so is what became worse."""
     incident = unit.take(raised.incident.id)
     assert incident
-    if not raised.resolved:
+    if raised.resolved:
+        keys.say(name_of(by), group.key, resolved=False)
+        incident = unit.keep(Change(incident, (AlertFired(unit.now, by),)))
+    words = taxonomy.load()
+    if not asks_for_more(group, raised.asked, words):
         return incident
-    keys.say(name_of(by), group.key, resolved=False)
-    return unit.keep(Change(incident, (AlertFired(unit.now, by),)))
+    worst = worst_of(group, words)
+    assert worst
+    keys.say(name_of(by), group.key, asked=worst.key)
+    return _raised(unit, incident, worst, words, by)
+
+
+def _raised(unit: Unit, incident: Incident, worst: Priority, words: Taxonomy, by: str) -> Incident:
+    """Once for each time that it got worse: what people make of the priority afterwards stays."""
+    if incident.status not in ACTIVE or words.priorities[incident.priority].rank <= worst.rank:
+        return incident
+    wish = Update(priority=worst.key, message=WORSE)
+    incident = unit.keep(updating.update(incident, wish, words, unit.act(by)))
+    return ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
 
 
 def _over(unit: Unit, raised: Raised, group: Group, by: str) -> Incident:

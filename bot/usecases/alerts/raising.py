@@ -34,5 +34,5 @@ def raise_incident(unit: Unit, form: Form, key: str, words: Taxonomy, *, by: str
     named = replace(form, draft=f"{API}:{name_of(by)}:{uuid4().hex}", quick=True)
     incident = unit.keep(brake(opening.open_incident(named, words, unit.act(by)), unit.now))
     if key:
-        keys.keep(name_of(by), key, incident.id)
+        keys.keep(name_of(by), key, incident)
     return ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)

@@ -6,6 +6,7 @@ from bot.domain.catalog.kinds import INCIDENTS, SERVICES
 from bot.domain.paging.source import Source, of_id, of_system
 from bot.domain.systems.told import Told
 from bot.store.catalog import news
+from bot.store.catalog.news import News
 from bot.store.running import jobs
 from bot.usecases.paging.hear_source import PINGED
 from bot.usecases.unit import Unit
@@ -33,9 +34,9 @@ def hear_news(_unit: Unit, tellings: Iterable[Told], system: str) -> None:
         jobs.ask((of_system(system) or Source()).job(NEWS))
 
 
-def end_news(_unit: Unit, number: int) -> None:
+def end_news(_unit: Unit, one: News) -> None:
     """It was read, or is not to be found."""
-    news.done(number)
+    news.done(one)
 
 
 def try_again(_unit: Unit, number: int) -> None:

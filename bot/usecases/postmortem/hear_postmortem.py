@@ -20,10 +20,8 @@ def hear_postmortem(unit: Unit, incident: Incident, read: PaperRead) -> None:
     """It was read or written."""
     known = incident.postmortem is not None and incident.postmortem.mark == read.mark
     change = following.hear(incident, read, unit.act())
-    if change.events:
+    if change.events or change.incident != incident:
         incident = unit.keep(change)
-    elif change.incident != incident:
-        incident = incidents.save(change.incident)
     if known and isinstance(read, PaperSeen) and read.text not in {None, papers.text(incident.id)}:
         papers.keep(incident.id, str(read.text), unit.now)
         index.put(incident)

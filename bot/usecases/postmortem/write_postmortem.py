@@ -6,7 +6,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Act, Change, Incident, LinkKind
 from bot.domain.postmortem import Home, following
 from bot.domain.taxonomy import Taxonomy
-from bot.store import incidents, taxonomy, timeline
+from bot.store import taxonomy, timeline
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
 
@@ -58,7 +58,7 @@ def note_attempt(unit: Unit, number: int, mark: str, at: datetime | None) -> Non
     """Its home is about to be asked for it, or (None) surely did not take it."""
     incident = unit.take(number)
     if incident:
-        incidents.save(following.attempt(incident, mark, at).incident)
+        unit.keep(following.attempt(incident, mark, at))
 
 
 def _home_of(unit: Unit, incident: Incident) -> Home:

@@ -15,7 +15,7 @@ from bot.domain.systems.exchange import (
 )
 from bot.domain.systems.told import Told
 from bot.store import timeline
-from bot.store.queues.outbox import Claim
+from bot.store.queues.claims import Claim
 from bot.store.systems import exchanges
 from bot.usecases.unit import Unit, incident_of
 

@@ -6,8 +6,8 @@ from bot.domain.errors import UserError
 from bot.domain.events import IncidentClosed, IncidentUpdated
 from bot.domain.incident import Act, Change, Incident, Shown
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import asking, companions, followups
-from bot.store import incidents, shown, tasks, taxonomy, timeline
+from bot.domain.ticketing import asking, companions, followups, systems
+from bot.store import shown, tasks, taxonomy, timeline
 from bot.store.ticketing import owners
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
@@ -16,24 +16,26 @@ LET_GO = "let go"
 """What is kept of a ticket that somebody unlinked: whatever becomes of it, it begins no incident."""
 
 NOT_CONNECTED = (
-    "No ticket system is connected. An admin of Firebell can connect Jira: docs/jira.md tells how."
+    "No ticket system is connected. An admin of Firebell can connect Jira or Request Tracker: docs/jira.md "
+    "and docs/rt.md tell how."
 )
 
 
 def ticket_if_due(unit: Unit, incident: Incident, *, by: str) -> Incident:
     """Ask for a ticket as the settings say, where there is anything to ask."""
-    if not unit.ticket_system or incident.braked:
+    if not unit.ticket_systems or incident.braked:
         return incident
     words = taxonomy.load()
-    incident = _kept(unit, incident, asking.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))
-    return _kept(unit, incident, companions.ask_if_due(incident, unit.ticket_system, words, unit.act(by)))
+    system = unit.ticket_system(incident, words)
+    incident = _kept(unit, incident, asking.ask_if_due(incident, system, words, unit.act(by)))
+    return _kept(unit, incident, companions.ask_if_due(incident, system, words, unit.act(by)))
 
 
 def create_ticket(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
     """Ask for one whatever the settings say. Raises UserError where it has one."""
-    system = _connected(unit)
 
     def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
+        system = _connected(unit, incident, words)
         asked = asking.ask(incident, system, words, act)
         more = companions.ask_if_due(asked.incident, system, words, act)
         return Change(more.incident, (*asked.events, *more.events))
@@ -43,14 +45,16 @@ def create_ticket(unit: Unit, number: int, *, by: str, press: str = "") -> Incid
 
 def link_ticket(unit: Unit, number: int, key: str, *, by: str, press: str = "") -> Incident:
     """Take one that is there. Raises UserError where it belongs to another incident, or `key` is none."""
-    system = _connected(unit)
-    owner = owners.by_key(system, key.strip().upper())
+    if not unit.ticket_systems:
+        raise UserError(NOT_CONNECTED)
+    key, system = systems.typed(key, unit.ticket_systems)
+    owner = owners.by_key(system.name, key)
     if owner not in {None, number}:
-        sentence = f"{key.strip().upper()} belongs to another incident already. Unlink it there first."
+        sentence = f"{key} belongs to another incident already. Unlink it there first."
         raise UserError(sentence, {"key": sentence})
 
     def rule(incident: Incident, _: Taxonomy, act: Act) -> Change:
-        return asking.link(incident, system, key, act)
+        return asking.link(incident, key, act)
 
     return work_on(unit, number, rule, by=by, press=press)
 
@@ -70,12 +74,12 @@ def unlink_ticket(unit: Unit, number: int, mark: str, *, by: str, press: str = "
 
 def file_task(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
     """Get a task a ticket of its own. Raises UserError where it has one."""
-    system, task = _connected(unit), tasks.get(number)
+    task = tasks.get(number)
     if task is None:
         raise UserError("That task is there no more.")
 
     def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
-        return followups.ask(incident, task, system, words, act)
+        return followups.ask(incident, task, _connected(unit, incident, words), words, act)
 
     return work_on(unit, task.incident, rule, by=by, press=press)
 
@@ -83,13 +87,14 @@ def file_task(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
 def ask_for_entries(unit: Unit, number: int) -> None:
     """Ask for an issue for each update that has none, where the settings say so."""
     incident = unit.take(number)
-    if incident and unit.ticket_system:
+    if incident and unit.ticket_systems:
         told = timeline.numbered(number, IncidentUpdated, IncidentClosed)
         numbers = [
             at for at, one in told if isinstance(one, IncidentUpdated | IncidentClosed) and one.message
         ]
         words = taxonomy.load()
-        asked = companions.ask_for_entries(incident, numbers, unit.ticket_system, words, unit.act())
+        system = unit.ticket_system(incident, words)
+        asked = companions.ask_for_entries(incident, numbers, system, words, unit.act())
         _kept(unit, incident, asked)
 
 
@@ -107,13 +112,19 @@ def note_attempt(unit: Unit, number: int, mark: str, at: datetime | None) -> Non
     """It is about to be asked for, or (None) surely was not taken."""
     incident = unit.take(number)
     if incident:
-        incidents.save(asking.attempt(incident, mark, at).incident)
+        unit.keep(asking.attempt(incident, mark, at))
 
 
-def _connected(unit: Unit) -> str:
-    if not unit.ticket_system:
+def _connected(unit: Unit, incident: Incident, words: Taxonomy) -> str:
+    system = unit.ticket_system(incident, words)
+    if not system and unit.ticket_systems:
+        missing = systems.named(systems.wanted(incident, words))
+        raise UserError(
+            f"Its tickets go to {missing.title}, which is not connected: {missing.page} tells how."
+        )
+    if not system:
         raise UserError(NOT_CONNECTED)
-    return unit.ticket_system
+    return system
 
 
 def _kept(unit: Unit, incident: Incident, change: Change) -> Incident:

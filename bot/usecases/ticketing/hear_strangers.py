@@ -5,6 +5,7 @@ import structlog
 from bot.domain import policy
 from bot.domain.policy import Deed
 from bot.domain.ticketing import Stranger, TicketsRead, beginning, reading
+from bot.domain.ticketing.systems import named, spoken
 from bot.store import incidents, shown, taxonomy
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
@@ -13,7 +14,7 @@ from bot.store.who import standings
 from bot.usecases.alerts.braking import brake
 from bot.usecases.paging.page_people import page_if_due
 from bot.usecases.ticketing.file_tickets import LET_GO, ticket_if_due
-from bot.usecases.ticketing.hear_tickets import SOURCE, look_at
+from bot.usecases.ticketing.hear_tickets import look_at
 from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
@@ -22,14 +23,14 @@ READ = "read_issue"
 """The effect that reads what is no ticket of ours yet."""
 
 
-def look_again(unit: Unit, source_id: str) -> None:
+def look_again(unit: Unit, system: str, source_id: str) -> None:
     """Something happened to it there: it is to be read, whether it is a ticket of ours or may become one."""
-    number = owners.by_id(SOURCE, source_id)
+    number = owners.by_id(system, source_id)
     if number:
-        look_at(unit, number)
+        look_at(unit, number, system)
     else:
-        subject = f"{SOURCE}:{source_id}"
-        outbox.owe([Debt(subject, READ, READ, None, mirror=True, needs=None, due_at=unit.now)])
+        subject, read = beginning.draft_of(system, source_id), named(system).effect(READ)
+        outbox.owe([Debt(subject, read, read, None, mirror=True, needs=None, due_at=unit.now)])
 
 
 def hear_strangers(unit: Unit, read: TicketsRead) -> None:
@@ -39,16 +40,16 @@ def hear_strangers(unit: Unit, read: TicketsRead) -> None:
 
 def _hear(unit: Unit, found: Stranger) -> None:
     """Open the incident that it is, once."""
-    seen = found.seen
-    number = owners.by_id(SOURCE, seen.id) or owners.by_key(SOURCE, seen.key)
+    seen, system = found.seen, found.system
+    number = owners.by_id(system, seen.id) or owners.by_key(system, seen.key)
     if number:
-        look_at(unit, number)
+        look_at(unit, number, system)
         return
-    subject = beginning.draft_of(SOURCE, seen.id)
+    subject = beginning.draft_of(system, seen.id)
     if incidents.by_draft(subject) or shown.get(subject, LET_GO):
         return
-    words, by = taxonomy.load(), _declarer(found)
-    change = beginning.adopt(found, SOURCE, words, unit.act(by))
+    words, by = spoken(taxonomy.load(), system, found.seen.project), _declarer(found)
+    change = beginning.adopt(found, words, unit.act(by))
     if change is None:
         log.info("issue_unmapped", action="hear_stranger", ticket=seen.key)
         return

@@ -8,6 +8,7 @@ from bot.domain.incident import Change, Incident
 from bot.domain.rules import closing
 from bot.domain.ticketing import Seen, Ticket, TicketsRead, followups, reading
 from bot.domain.ticketing.asking import ticket_of
+from bot.domain.ticketing.systems import named, words_of
 from bot.store import tasks, taxonomy, timeline
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
@@ -21,9 +22,6 @@ from bot.usecases.unit import Unit
 from bot.usecases.work.tasks import follow_ticket
 
 log = structlog.get_logger()
-
-SOURCE = "jira"
-"""How identities, inbox and tickets call the other side."""
 
 KEEP = "keep_tickets"
 """The effect that reads an incident's tickets, and writes what is different there."""
@@ -52,25 +50,27 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
         let_expire(incident.id, unit.now)
 
 
-def look_at(unit: Unit, number: int) -> None:
+def look_at(unit: Unit, number: int, system: str) -> None:
     """Read the tickets of an incident, and write what is different there."""
-    debt = Debt(f"inc-{number}", KEEP, LANE, None, mirror=True, needs=None, due_at=unit.now)
+    keep, lane = (named(system).effect(one) for one in (KEEP, LANE))
+    debt = Debt(f"inc-{number}", keep, lane, None, mirror=True, needs=None, due_at=unit.now)
     outbox.owe([replace(debt, cause=unit.cause.told)])
 
 
 def _seen(unit: Unit, incident: Incident, seen: Seen) -> Incident:
     """One that belongs to another incident already is none of this one's."""
-    owner = owners.by_id(SOURCE, seen.id)
+    ticket = ticket_of(incident, seen.mark)
+    if ticket is None:
+        return incident
+    owner = owners.by_id(ticket.system, seen.id)
     if owner not in {None, incident.id}:
         log.warning("ticket_taken", action="hear_tickets", subject=incident.ref, ticket=seen.key, owner=owner)
-        ticket = ticket_of(incident, seen.mark)
-        return _kept(unit, incident, reading.lose(incident, ticket.mark if ticket else "", unit.act()))
-    ticket = ticket_of(incident, seen.mark)
-    if ticket and ticket.task:
+        return _kept(unit, incident, reading.lose(incident, ticket.mark, unit.act()))
+    if ticket.task:
         return _task_seen(unit, incident, ticket, seen)
-    if ticket and ticket.part:
+    if ticket.part:
         return _kept(unit, incident, reading.meet(incident, ticket, seen, unit.act()))
-    words = taxonomy.load()
+    words = words_of(incident, ticket, seen.project, taxonomy.load())
     lacks = closing.missing(incident, timeline.of(incident.id), words, unit.now)
     return _kept(unit, incident, reading.see(incident, seen, words, unit.act(), lacks))
 
@@ -80,7 +80,9 @@ def _task_seen(unit: Unit, incident: Incident, ticket: Ticket, seen: Seen) -> In
     task = tasks.get(ticket.task)
     if task is None:
         return incident
-    heard = followups.see(incident, task, seen, taxonomy.load(), unit.act())
+    heard = followups.see(
+        incident, task, seen, words_of(incident, ticket, seen.project, taxonomy.load()), unit.act()
+    )
     incident = _kept(unit, incident, heard.change)
     if heard.done is None:
         return incident

@@ -30,7 +30,7 @@ def add_task(unit: Unit, number: int, wish: Wish, *, by: str, press: str = "") -
         _must_see(wish.owner, incident)
         task = tasks.save(rules.make(incident, wish, _zone(wish.owner or by), act))
         added = rules.added(incident, task, act)
-        filed = followups.ask_if_due(incident, task, unit.ticket_system, words, act)
+        filed = followups.ask_if_due(incident, task, unit.ticket_system(incident, words), words, act)
         return Change(filed.incident, (*added.events, *filed.events))
 
     return _work(unit, number, rule, by, press)

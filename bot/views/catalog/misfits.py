@@ -33,4 +33,5 @@ def sentence(one: Misfit) -> str:
     expression = one.expression if len(one.expression) <= LONGEST else f"{one.expression[:LONGEST]}…"
     times = "once" if one.count == 1 else f"{one.count} times"
     why = one.why if one.why.endswith(".") else f"{one.why}."
-    return f"{one.field} of {of}, {expression}: {times}, such as {one.sample or 'one without an id'}. {why}"
+    said = f", {expression}" if expression else ""
+    return f"{one.field} of {of}{said}: {times}, such as {one.sample or 'one without an id'}. {why}"

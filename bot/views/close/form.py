@@ -16,6 +16,7 @@ from bot.views.work import key_events, menu
 CALLBACK = "close_incident"
 REASON = "closing_reason"
 MITIGATED = "mark_mitigated"
+START = "postmortem_starts"
 READY = "postmortem_is_ready"
 WAIVE = "close_anyway"
 
@@ -91,32 +92,34 @@ def _missing(gate: Gate, entered: Ending, *, waiving: bool, refused: bool) -> li
     ref = gate.incident.ref
     tried = f"*{ref} is not closed yet*: mend what is missing first, then press Close again."
     head = b.section(tried if refused else f"*{ref} cannot be closed yet*")
-    return [head, *(_row(gate, lack) for lack in gate.lacks), *_waiver(gate, entered, waiving=waiving)]
+    rows = [block for lack in gate.lacks for block in _row(gate, lack)]
+    return [head, *rows, *_waiver(gate, entered, waiving=waiving)]
 
 
-def _row(gate: Gate, lack: Missing) -> b.Block:
+def _row(gate: Gate, lack: Missing) -> list[b.Block]:
     number = str(gate.incident.id)
     match lack:
         case Missing.MITIGATION:
-            said, mend = "It is not mitigated yet", b.button("Mark mitigated", MITIGATED, number)
+            said, mend = "It is not mitigated yet", [b.button("Mark mitigated", MITIGATED, number)]
         case Missing.KEY_EVENTS:
             said = key_events.question(gate.unsaid)
-            mend = menu.button(gate.incident, "Fill in", "keyevents")
+            mend = [menu.button(gate.incident, "Fill in", "keyevents")]
         case Missing.POSTMORTEM:
             said, mend = _postmortem(gate.incident)
-    return b.section(f":warning: {said}", mend, name=f"lacks:{lack}")
+    if len(mend) == 1:
+        return [b.section(f":warning: {said}", mend[0], name=f"lacks:{lack}")]
+    return [b.section(f":warning: {said}"), b.actions(*mend, name=f"lacks:{lack}")]
 
 
-def _postmortem(incident: Incident) -> tuple[str, b.Block]:
+def _postmortem(incident: Incident) -> tuple[str, list[b.Block]]:
     """Where it is a draft, it only needs somebody who says that it is done."""
-    there = incident.postmortem
+    there, number = incident.postmortem, str(incident.id)
+    ready = b.button("It is ready", READY, number, says="The post-mortem is ready")
     if there is None or not there.is_ours:
-        draft = "There is no post-mortem: Post-mortem, in the incident's menu, starts one"
-    else:
-        draft = (
-            f"The {link(there, 'post-mortem')} is a draft" if there.is_there else "The post-mortem follows"
-        )
-    return draft, b.button("It is ready", READY, str(incident.id), says="The post-mortem is ready")
+        begin = b.button("Start it", START, number, says="Start the post-mortem")
+        return "There is no post-mortem", [begin, ready]
+    said = f"The {link(there, 'post-mortem')} is a draft" if there.is_there else "The post-mortem follows"
+    return said, [ready]
 
 
 def _waiver(gate: Gate, entered: Ending, *, waiving: bool) -> list[b.Block]:

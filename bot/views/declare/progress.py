@@ -4,16 +4,18 @@ from datetime import datetime
 
 from bot.domain.board import Sight
 from bot.domain.incident import Closure, Incident, LinkKind
+from bot.domain.paging.source import plain
 from bot.domain.rules.channels import wants_channel
 from bot.domain.rules.critical import UNDO, can_undo
+from bot.domain.ticketing.systems import FILE
 from bot.views import blocks as b
 from bot.views.paging import lines as paging
 from bot.views.ticketing import lines as ticketing
 from bot.views.words import channel, fit, mark, people
 from bot.views.work import failure
 
-_SHOWN = {"create_channel", "invite_responders", "announce", paging.SEND, ticketing.FILE}
-
+_SHOWN = {"create_channel", "invite_responders", "announce", paging.SEND, FILE}
+_BRINGS = {"create_channel": LinkKind.CHANNEL, "announce": LinkKind.ANNOUNCEMENT}
 
 OPEN = "open_channel"
 UNDO_IT = "undo_declaration"
@@ -38,16 +40,12 @@ def render(sight: Sight) -> b.Block:
     if incident.closure:
         return _over(incident, incident.closure)
     rows = [_recorded(incident, sight.now)]
-    if wants_channel(incident, sight.taxonomy) or incident.link(LinkKind.CHANNEL):
-        rows += [b.section(_channel(sight), open_it(incident)), b.section(_people(sight))]
-    else:
-        rows.append(b.section(NO_CHANNEL))
-    rows += _announced(sight)
+    rows += _gathering(sight)
     rows += [b.section(paging.in_progress(sight, page)) for page in incident.pages]
     filed = ticketing.in_progress(sight)
     rows += [b.section(filed)] if filed else []
     rows += failure.lines(incident, sight.failed)
-    if not _SHOWN & set(sight.pending) and not sight.failed:
+    if not _awaited(sight) and not sight.failed:
         rows.append(b.context("All done. You can close this window."))
     return b.modal(_title(incident), rows)
 
@@ -87,6 +85,16 @@ def _recorded(incident: Incident, now: datetime) -> b.Block:
     return b.section(f"{said}\n{undo_until(incident)}", undo(incident))
 
 
+def _gathering(sight: Sight) -> list[b.Block]:
+    """Its channel, who is let in, and who is told: all of it waits for the channel."""
+    incident, there = sight.incident, sight.incident.link(LinkKind.CHANNEL)
+    if not there and "create_channel" in {one.effect for one in sight.failed}:
+        return [b.section(":warning: no channel yet, so nobody is invited or told")]
+    if not there and not wants_channel(incident, sight.taxonomy):
+        return [b.section(NO_CHANNEL), *_announced(sight)]
+    return [b.section(_channel(sight), open_it(incident)), b.section(_people(sight)), *_announced(sight)]
+
+
 def _channel(sight: Sight) -> str:
     incident = sight.incident
     if not incident.link(LinkKind.CHANNEL):
@@ -105,9 +113,17 @@ def _announced(sight: Sight) -> list[b.Block]:
     return [b.section(_still("announcing it", sight, "announce"))] if coming and not incident.drill else []
 
 
+def _awaited(sight: Sight) -> set[str]:
+    """Give what has not come yet: an effect that is about to run once more brings no news to who waits."""
+    incident = sight.incident
+    came = {effect for effect, link in _BRINGS.items() if incident.link(link)}
+    came |= {"invite_responders"} if incident.invited else set()
+    return _SHOWN & {plain(effect) for effect, n in sight.pending.items() if n or effect not in came}
+
+
 def _people(sight: Sight) -> str:
     others = [person for person in sight.incident.invited if person != sight.incident.opened_by]
-    if "invite_responders" in sight.pending:
+    if "invite_responders" in _awaited(sight):
         return _still("inviting responders", sight, "invite_responders")
     if others:
         return f"✓ {people(len(others))} invited besides you"

@@ -75,7 +75,7 @@ def fixed(fixes: Fixes) -> str:
         share = int(fixes.share * 100)
         said.append(f"{count(fixes.kept)} over in time and {count(fixes.late)} late ({share} % in time)")
     if fixes.running:
-        said.append(f"{count(fixes.running)} going on and still in time")
+        said.append(f"{count(fixes.running)} still in time")
     if fixes.unknown:
         said.append(f"{count(fixes.unknown)} over without anybody saying when")
     return f"{', '.join(said)}." if said else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.domain.personal.forgetting import NOBODY, Traces
 
 DONE = (
-    "Done. Slack, PagerDuty and Jira keep what they know of them themselves, and so do older backups and "
+    "Done. Slack, PagerDuty, Jira and RT keep what they know of them themselves, and so do older backups and "
     "logs. A first name alone within a sentence stays; Redact takes it out."
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain.incident import Incident, LinkKind
+from bot.domain.ticketing.systems import JIRA, RT
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.entered import View
@@ -100,7 +101,12 @@ def _kept_elsewhere(incident: Incident) -> Iterator[str]:
             "In PagerDuty its title is taken away. What it was told so far, the description and notes, "
             "stays in its log there: PagerDuty lets nobody delete that."
         )
-    if any(ticket.id for ticket in incident.tickets):
+    if any(ticket.id and ticket.system == RT.name for ticket in incident.tickets):
+        yield (
+            "In RT its ticket loses its subject. Description and comments stay: RT lets no program change "
+            "them, but an admin of RT can delete them."
+        )
+    if any(ticket.id and ticket.system == JIRA.name for ticket in incident.tickets):
         yield (
             "In Jira its ticket is emptied. What it said so far stays in its history there, and so do "
             "comments of others: an admin of Jira can delete the issue."

@@ -1,7 +1,7 @@
 """What who follows from outside is told, and the answers to following."""
 
 from bot.domain.events import Event
-from bot.domain.incident import Incident
+from bot.domain.incident import Incident, LinkKind
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views.update import post
@@ -38,8 +38,8 @@ def asked(incident: Incident, place: str) -> b.Block:
 def follows(incident: Incident, place: str, by: str) -> b.Block:
     """Answer who began to follow."""
     if place == by:
-        until = f"until you are in {channel(incident)}"
-        said = f"You follow {incident.ref}: each update comes to you as a direct message, {until}."
+        until = f", until you are in {channel(incident)}" if incident.link(LinkKind.CHANNEL) else ""
+        said = f"You follow {incident.ref}: each update comes to you as a direct message{until}."
     else:
         said = f"Each update of {incident.ref} is posted in <#{place}> from now on."
     return b.message(said, [b.section(said), b.actions(_stop(incident, place))])

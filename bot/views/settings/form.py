@@ -23,6 +23,7 @@ _KEYS = {
         KEY, "Key", required=True, hint="Short and without spaces. It cannot be changed later."
     ),
     Keyed.LABEL: Field(KEY, "Label", required=True, hint="And its value, such as severity=critical."),
+    Keyed.QUEUE: Field(KEY, "Name in RT", required=True, hint="* stands for all others."),
     Keyed.SERVICE: Field(KEY, "Name in PagerDuty", required=True, hint="* stands for all others."),
     Keyed.USERGROUP: Field(KEY, "Usergroup", Kind.USERGROUP, required=True),
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.systems.exchange import CATCHING_UP, COMPARING, Cause, End, Exchange, Way
+from bot.domain.systems.exchange import CATALOG, CATCHING_UP, COMPARING, Cause, End, Exchange, Way
 from bot.views import blocks as b
 from bot.views.systems.standings import NAMES, called
 from bot.views.words import fit, moment, person
@@ -20,7 +20,7 @@ INCIDENT = "exchanges_of_incident"
 OLDER = "settings_page:older"
 """Turns the page, as it does of other lists of the settings."""
 
-ALL, KNOWN = "all", ("pagerduty", "jira", "confluence")
+ALL, KNOWN = "all", ("pagerduty", "jira", "confluence", "rt", "port")
 """The systems with which anything is exchanged."""
 
 TOLD: Mapping[str, str] = {
@@ -32,6 +32,7 @@ TOLD: Mapping[str, str] = {
     "open": "catching up",
     CATCHING_UP: "catching up",
     COMPARING: "the hourly comparison",
+    CATALOG: "reading the catalog",
 }
 """How we were told, by the first word of its key."""
 

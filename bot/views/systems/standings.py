@@ -9,7 +9,14 @@ from bot.views import blocks as b
 from bot.views.settings.checkup import SIGNS
 from bot.views.words import bold, fit, moment
 
-NAMES = {"pagerduty": "PagerDuty", "jira": "Jira", "slack": "Slack", "confluence": "Confluence"}
+NAMES = {
+    "pagerduty": "PagerDuty",
+    "jira": "Jira",
+    "slack": "Slack",
+    "confluence": "Confluence",
+    "rt": "RT",
+    "port": "Port",
+}
 UNSEEN = "Nobody has looked yet. Firebell does two minutes after its start."
 REPLAY = "replay_telling"
 FEW = 5

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from bot.domain.board import TaskSight
 from bot.domain.incident import Incident
 from bot.domain.tasks import Task
+from bot.domain.ticketing.systems import system_of
 from bot.views import blocks as b
 from bot.views.tasks import row
 from bot.views.words import bold, fit, person
@@ -34,7 +35,8 @@ def finished(incident: Incident, task: Task, by: str, now: datetime, *, key: str
     """In the channel. `key`: the ticket in which somebody said so."""
     where = f"done in {fit(key, 60)}" if key else f"done by {person(by)}"
     title = fit(task.title, 300)
-    text = f"{incident.ref}: " + (f"{title} was finished in Jira" if key else f"{person(by)} did {title}")
+    did = f"{title} was finished in {system_of(key).title}" if key else f"{person(by)} did {title}"
+    text = f"{incident.ref}: {did}"
     return b.message(text, [b.context(f"{row.said(task, now)} · {where}")])
 
 

@@ -6,7 +6,7 @@ from bot.domain.board import TaskSight
 from bot.domain.tasks import Task
 from bot.views import blocks as b
 from bot.views.ticketing import lines
-from bot.views.words import fit, person
+from bot.views.words import fit, person, ticket_link
 
 DONE = "task_done"
 AGAIN = "task_again"
@@ -43,7 +43,7 @@ def buttons(task: Task, *, files: bool = False) -> b.Block:
         else b.button("Done", DONE, value, says=f"Done: {title}")
     )
     edit = b.button("Edit", EDIT, value, says=f"Edit: {title}")
-    file = [b.button("File in Jira", FILE, value, says=f"File in Jira: {title}")] if files else []
+    file = [b.button("File a ticket", FILE, value, says=f"File a ticket: {title}")] if files else []
     return b.actions(toggle, edit, *file)
 
 
@@ -61,8 +61,12 @@ def _ticket(one: TaskSight) -> str:
     if one.ticket is None:
         return ""
     if one.ticket.is_there:
-        return lines.link(one.ticket)
-    return ":warning: Jira did not take its ticket" if one.refused else "its ticket is being filed"
+        return ticket_link(one.ticket)
+    return (
+        f":warning: {lines.title(one.ticket)} did not take its ticket"
+        if one.refused
+        else "its ticket is being filed"
+    )
 
 
 def _owner(task: Task) -> str:

@@ -10,8 +10,8 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.asking import Stay, ticket_of
 from bot.views import blocks as b
 from bot.views.ticketing import buttons, lines
-from bot.views.ticketing.sentences import SENTENCES, lacks, reported, who
-from bot.views.words import clock_time, emoji, escape, fit, priority, quote
+from bot.views.ticketing.sentences import SENTENCES, lacks, reported, title, who
+from bot.views.words import clock_time, emoji, escape, fit, priority, quote, ticket_link
 from bot.views.work import menu
 
 
@@ -20,17 +20,17 @@ def render(incident: Incident, event: Any) -> b.Block:
 
 
 def tells(event: e.Event) -> bool:
-    """Tell whether the channel hears of it."""
-    return type(event) in _TOLD
+    """Tell whether the channel hears of it: that a ticket was made, where people wait for it."""
+    return type(event) in _TOLD and (not isinstance(event, e.TicketMade) or event.late)
 
 
 def stays(incident: Incident, found: Stay) -> b.Block:
     """Say that its ticket stays as it is, and what people can do who want it otherwise."""
-    key, rows = lines.link(found.ticket) or "Its ticket", []
+    key, rows = ticket_link(found.ticket) or "Its ticket", []
     if found.project:
         rows.append(
             f"{key} stays where it is, though tickets of this category go to {fit(found.project, 60)}. "
-            "Whoever wants it there moves it in Jira; it is followed."
+            f"Whoever wants it there moves it in {lines.title(found.ticket)}; it is followed."
         )
     if found.unwanted:
         rows.append(f"{key} stays, though {incident.ref} would get no ticket by itself any more.")
@@ -58,8 +58,8 @@ def _plain(incident: Incident, event: Any) -> b.Block:
 def _adopted(incident: Incident, event: e.TicketAdopted) -> b.Block:
     """Lead to where it stands in the words of who reported it."""
     there = ticket_of(incident, event.ticket)
-    where = lines.link(there) if there else fit(event.key, 60)
-    said = f"It began in Jira as {where}{reported(event)}, {clock_time(event.at)}."
+    where = ticket_link(there) if there else fit(event.key, 60)
+    said = f"It began in {title(event)} as {where}{reported(event)}, {clock_time(event.at)}."
     return b.message(f"{incident.ref}: {SENTENCES[e.TicketAdopted](event)}.", [b.section(said)])
 
 
@@ -70,7 +70,7 @@ def _delayed(incident: Incident, event: e.TicketDelayed) -> b.Block:
 
 
 def _lost(incident: Incident, event: Any) -> b.Block:
-    said = f"Jira has no ticket {fit(event.key, 60)}".strip() if event.key else "There is no ticket"
+    said = f"{title(event)} has no ticket {fit(event.key, 60)}" if event.key else "There is no ticket"
     rows = [b.section(f":warning: {said}, or Firebell may not see it.")]
     lost = ticket_of(incident, event.ticket)
     is_over = incident.is_closed or (lost is not None and not lost.is_own)
@@ -81,30 +81,36 @@ def _lost(incident: Incident, event: Any) -> b.Block:
 def _moved(incident: Incident, event: e.TicketMoved) -> b.Block:
     """A ticket's end is none of the incident: people say so."""
     said = (
-        f"{fit(event.key, 60)} is {fit(event.status, 60)} in Jira ({who(event.who)}, {clock_time(event.at)})."
+        f"{fit(event.key, 60)} is {fit(event.status, 60)} in {title(event)} "
+        f"({who(event.who)}, {clock_time(event.at)})."
     )
     if event.closed and incident.status in ACTIVE:
         rows = [b.section(f"{said} Is {incident.ref} over?"), b.actions(*buttons.over(incident))]
-        return b.message(f"{incident.ref}: {fit(event.key, 60)} was closed in Jira. Is it over?", rows)
+        return b.message(
+            f"{incident.ref}: {fit(event.key, 60)} was closed in {title(event)}. Is it over?", rows
+        )
     if event.closed and not incident.is_closed:
         close = menu.button(incident, "Close", "close")
         rows = [b.section(f"{said} Close {incident.ref} too?"), b.actions(close)]
-        return b.message(f"{incident.ref}: {fit(event.key, 60)} was closed in Jira. Close it too?", rows)
+        return b.message(
+            f"{incident.ref}: {fit(event.key, 60)} was closed in {title(event)}. Close it too?", rows
+        )
     if event.reopened and incident.is_closed:
         rows = [
             b.section(f"{said} Is {incident.ref} back?"),
             b.actions(menu.button(incident, "Reopen", "reopen")),
         ]
-        return b.message(f"{incident.ref}: its ticket is open again in Jira. Is it back?", rows)
+        return b.message(f"{incident.ref}: its ticket is open again in {title(event)}. Is it back?", rows)
     return b.message(f"{incident.ref}: {said}", [b.section(said)])
 
 
 def _ranked(incident: Incident, event: e.TicketRanked) -> b.Block:
     """Nothing outside lowers a priority."""
     there = escape(event.priority)
-    said = f"{fit(event.key, 60)} has {there} in Jira, and {incident.ref} is {escape(incident.priority)}."
+    ours = f"{incident.ref} is {escape(incident.priority)}"
+    said = f"{fit(event.key, 60)} has {there} in {title(event)}, and {ours}."
     rows = [b.section(f"{said} Lower it here too?"), b.actions(*buttons.lower(incident, event.priority))]
-    return b.message(f"{incident.ref}: Jira says {there}. Lower it here too?", rows)
+    return b.message(f"{incident.ref}: {title(event)} says {there}. Lower it here too?", rows)
 
 
 def _stuck(incident: Incident, event: e.TicketStuck) -> b.Block:
@@ -114,7 +120,7 @@ def _stuck(incident: Incident, event: e.TicketStuck) -> b.Block:
 
 
 def _refused(incident: Incident, event: e.TicketRefused) -> b.Block:
-    said = f"{fit(event.key, 60)} was closed in Jira, but {incident.ref} cannot be closed yet"
+    said = f"{fit(event.key, 60)} was closed in {title(event)}, but {incident.ref} cannot be closed yet"
     words = {
         Missing.KEY_EVENTS: menu.button(incident, "Key events", "keyevents"),
         Missing.POSTMORTEM: menu.button(incident, "Close", "close"),
@@ -136,6 +142,7 @@ def _commented(incident: Incident, event: e.TicketCommented) -> b.Block:
 
 _TOLD: dict[type[e.Event], Callable[[Incident, Any], b.Block]] = {
     e.TicketDelayed: _delayed,
+    e.TicketMade: _plain,
     e.TicketLinked: _plain,
     e.TicketAdopted: _adopted,
     e.TicketUnlinked: _plain,

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain import events as e
 from bot.domain.rules.closing import Missing
+from bot.domain.ticketing import systems
 from bot.views.words import escape, fit, listed, person
 
 WHAT = {"status": "status", "priority": "priority", "summary": "title", "assignee": "assignee"}
@@ -18,7 +19,7 @@ LACKS = {
 
 
 def who(name: str) -> str:
-    """What Jira does by itself has no name."""
+    """What a ticket system does by itself has no name."""
     return fit(name, 80) if name else "somebody"
 
 
@@ -30,6 +31,12 @@ def of_task(event: e.TicketAsked | e.TicketMade | e.TicketDelayed) -> str:
     return f" for the task “{fit(event.task, 200)}”" if event.task else ""
 
 
+def title(event: Any) -> str:
+    """Name the system that it is about."""
+    system = getattr(event, "system", "")
+    return (systems.named(system) if system else systems.system_of(event.key)).title
+
+
 def _key(event: Any) -> str:
     return fit(event.key, 60) or "the ticket"
 
@@ -39,7 +46,7 @@ def _what(event: e.TicketChanged | e.TicketStuck) -> str:
 
 
 def _changed(event: e.TicketChanged) -> str:
-    return f"{who(event.who)} changed the {_what(event)} of {_key(event)} in Jira"
+    return f"{who(event.who)} changed the {_what(event)} of {_key(event)} in {title(event)}"
 
 
 def reported(event: e.TicketAdopted) -> str:
@@ -47,7 +54,7 @@ def reported(event: e.TicketAdopted) -> str:
 
 
 def _moved(event: e.TicketMoved) -> str:
-    return f"{who(event.who)} moved {_key(event)} to {fit(event.status, 60)} in Jira"
+    return f"{who(event.who)} moved {_key(event)} to {fit(event.status, 60)} in {title(event)}"
 
 
 SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
@@ -55,18 +62,18 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
         (f"{person(event.by)} asked for a ticket" if event.by else "a ticket was asked for") + of_task(event)
     ),
     e.TicketMade: lambda event: f"the ticket {_key(event)} was made{of_task(event)}",
-    e.TicketDelayed: lambda event: f"Jira does not take the ticket{of_task(event)} yet",
+    e.TicketDelayed: lambda event: f"{title(event)} does not take the ticket{of_task(event)} yet",
     e.TicketLinked: lambda event: f"the ticket {_key(event)} was linked",
-    e.TicketAdopted: lambda event: f"it began in Jira as {_key(event)}{reported(event)}",
+    e.TicketAdopted: lambda event: f"it began in {title(event)} as {_key(event)}{reported(event)}",
     e.TicketUnlinked: lambda event: f"{person(event.by)} unlinked {_key(event)}",
-    e.TicketLost: lambda event: f"Jira has {_key(event)} no more",
+    e.TicketLost: lambda event: f"{title(event)} has {_key(event)} no more",
     e.TicketRenamed: lambda event: f"{fit(event.was, 60)} is called {_key(event)} now",
     e.TicketMoved: _moved,
     e.TicketChanged: _changed,
     e.TicketRanked: lambda event: (
-        f"{_key(event)} has priority {fit(event.priority, 40)} in Jira, says {who(event.who)}"
+        f"{_key(event)} has priority {fit(event.priority, 40)} in {title(event)}, says {who(event.who)}"
     ),
     e.TicketStuck: lambda event: f"the {_what(event)} could not be written to {_key(event)}",
-    e.TicketRefused: lambda event: f"{_key(event)} ended in Jira, but here {lacks(event.lacks)}",
+    e.TicketRefused: lambda event: f"{_key(event)} ended in {title(event)}, but here {lacks(event.lacks)}",
     e.TicketCommented: lambda event: f"{who(event.who)} in {_key(event)}: {fit(event.words, 500)}",
 }

@@ -8,6 +8,7 @@ from bot.domain.events import Event, NoteAdded
 from bot.domain.incident import Incident
 from bot.domain.redacting.rule import FIELD, PAPER, Found
 from bot.domain.redacting.words import GONE, MOST
+from bot.domain.ticketing.systems import JIRA, RT
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.words import clock_time, escape, fit, listed
@@ -86,8 +87,10 @@ def _happens(incident: Incident, found: Found) -> Iterator[str]:
         "the channel, under the announcement, where it is followed."
     )
     keys = [escape(one.name) for one in incident.tickets if one.is_there and one.own]
-    if keys:
+    if keys and any(one.system == JIRA.name for one in incident.tickets):
         yield f"Likewise in {listed(keys)}: summary, description, and the comments that Firebell wrote."
+    elif keys:
+        yield f"Likewise in {listed(keys)}: its subject."
     if any(place == PAPER for place, _ in found.places):
         yield "Likewise in the post-mortem, also in what people wrote there."
     if any(page.id for page in incident.pages):
@@ -108,5 +111,7 @@ def _stays(incident: Incident, found: Found) -> Iterator[str]:
         yield "What stands in the archived channel: unarchive it first, if that must go too."
     if any(page.id for page in incident.pages):
         yield "Notes in PagerDuty, and what it called people with: it lets nobody change these."
-    if any(one.is_there for one in incident.tickets):
+    if any(one.is_there and one.system == JIRA.name for one in incident.tickets):
         yield "What others wrote into the ticket, and its history of changes: Jira's admins can delete these."
+    if any(one.is_there and one.system == RT.name for one in incident.tickets):
+        yield "In RT all but the ticket's subject: RT's admins can delete what was written there."

@@ -21,10 +21,11 @@ def render(sight: Sight) -> b.Block:
         return b.message(said, [b.section(said)])
     title = escape(incident.title)
     category = escape(taxonomy.categories[incident.category].name)
-    more = "".join(f" · {said}" for said in (named(incident), on_card(incident)) if said)
+    state = _state(incident)
+    more = "".join(f" · {said}" for said in (named(incident), on_card(incident)) if said not in state)
     line = (
         f"{emoji(incident, taxonomy)} *{incident.ref}* {priority(incident, taxonomy)} · {category} · "
-        f"{bold(title)}\n{_state(incident)}{more}"
+        f"{bold(title)}\n{state}{more}"
     )
     return b.message(f"{incident.priority} {incident.ref} {title}", [b.section(line), _buttons(incident)])
 

@@ -18,7 +18,7 @@ def lines(incident: Incident, *, finished: bool) -> Iterator[str]:
     yield from map(_page, incident.pages)
     yield from map(_ticket, incident.tickets)
     if not finished:
-        yield "PagerDuty or Jira has not answered yet. It is tried again as soon as Firebell runs."
+        yield "PagerDuty or the ticket system does not answer yet. It is tried again when Firebell runs."
     yield "Slack hears of it as soon as Firebell reaches it."
 
 

@@ -4,15 +4,18 @@ https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
-from bot.domain.alerts.reading import Alert, Group
+from bot.domain.alerts.reading import Alert, Group, asks_for_more
 from bot.domain.errors import UserError
+from bot.domain.taxonomy import Taxonomy
+from bot.store import taxonomy
 from bot.store.api import keys
+from bot.store.api.keys import Known
 from bot.store.database import Database
 from bot.usecases.alerts.hear_alerts import hear_alerts
 from bot.usecases.unit import Unit
@@ -56,11 +59,11 @@ class Alertmanager:
     _turns: Turns = field(default_factory=Turns)
 
     @cached_property
-    def _known(self) -> Together[tuple[str, str], str]:
-        return Together(lambda pairs: self.db.read(keys.known, pairs))
+    def _known(self) -> Together[tuple[str, str], tuple[Known, Taxonomy]]:
+        return Together(lambda pairs: self.db.read(_look, pairs))
 
     async def hear(self, asked: Asked) -> Answer:
-        """Alerts that fire on are no news: these need not wait for who writes."""
+        """Alerts that fire on, and no worse, are no news: these need not wait for who writes."""
         group: Group = asked.said["group"]
         key = (asked.token.name, group.key)
         if not group.firing:
@@ -68,14 +71,19 @@ class Alertmanager:
         known = await self._known.get(key)
         while not known and await self._turns.over(key):
             known = await self._known.get(key)
-        if known:
-            return _answer(known)
+        if known and not asks_for_more(group, known[0].asked, known[1]):
+            return _answer(known[0].ref)
         with self._turns.at(key):
             return await self._write(group, asked)
 
     async def _write(self, group: Group, asked: Asked) -> Answer:
         heard = await self.db.write(hear_alerts, group, by=asked.token.actor)
         return _answer(heard.incident.ref if heard.incident else None, is_new=heard.is_new)
+
+
+def _look(pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[Known, Taxonomy]]:
+    words = taxonomy.load()
+    return {pair: (one, words) for pair, one in keys.known(pairs).items()}
 
 
 def _answer(ref: str | None, *, is_new: bool = False) -> Answer:

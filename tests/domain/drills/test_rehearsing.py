@@ -82,7 +82,7 @@ def test_its_ticket_is_plainly_none() -> None:
     ticket = see_ticket(asked, seen, WORDS, act()).incident.tickets[0]
     assert (ticket.key, ticket.url, ticket.state) == ("DRILL-7 (simulated)", "", TicketState.THERE)
     with pytest.raises(UserError, match="no real ticket"):
-        ticketing.link(opened(drill=True), "jira", "INC-7", act())
+        ticketing.link(opened(drill=True), "INC-7", act())
 
 
 def test_it_touches_nothing_and_stays_what_it_is() -> None:

@@ -6,7 +6,7 @@ import pytest
 from incidents import NOW, WORDS, opened
 
 from bot.domain.incident import Moment
-from bot.domain.insight.counted import moments, span
+from bot.domain.insight.counted import alike, kind_of, said, span
 from bot.domain.insight.counting import spans, times
 from bot.domain.insight.figures import Fixes
 from bot.domain.rules.key_events import metrics
@@ -22,7 +22,9 @@ def test_a_time_is_the_same_as_on_the_card(seconds: int) -> None:
     known = {"declared": declared, "recovered": declared + timedelta(seconds=seconds)}
     incident = opened(key_events={key: Moment(at, "U1") for key, at in known.items()})
     card = metrics(incident.key_events, WORDS).get(FIX.key)
-    assert [span(one) for one in spans([moments(incident)], FIX)] == ([] if card is None else [card])
+    assert [span(one) for one in spans(alike(kind_of(incident), said(incident)), FIX)] == (
+        [] if card is None else [card]
+    )
 
 
 def test_the_middle_is_a_time_that_was_taken() -> None:

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import yaml
-from harness import ROOT
 
+from bot.app import defaults
 from bot.domain.errors import UserError
 from bot.domain.events import IncidentOpened
 from bot.domain.incident import Act, Invited, Link, LinkKind, Status
@@ -19,7 +18,7 @@ from bot.domain.taxonomy.document import flat, parse
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 ACT = Act("U1", NOW)
-DOCUMENT: dict[str, Any] = yaml.safe_load((ROOT / "data" / "defaults.yml").read_text())
+DOCUMENT: dict[str, Any] = dict(defaults())
 WORDS: Taxonomy = parse(flat(DOCUMENT))
 FORM = Form(
     draft="d1",

@@ -3,15 +3,14 @@
 from typing import Any
 
 import pytest
-import yaml
-from harness import ROOT
 
+from bot.app import defaults
 from bot.domain.settings.checking import faults
 from bot.domain.settings.own_fields import MOST, wrong_template
 from bot.domain.settings.shape import named_by
 from bot.domain.taxonomy.document import flat, parse
 
-FLAT = flat(yaml.safe_load((ROOT / "data" / "defaults.yml").read_text()))
+FLAT = flat(defaults())
 
 
 def with_fields(**fields: Any) -> dict[str, Any]:

@@ -3,9 +3,8 @@
 from dataclasses import fields
 
 import pytest
-import yaml
-from harness import ROOT
 
+from bot.app import defaults
 from bot.domain import taxonomy as t
 from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.settings.checking import faults
@@ -14,7 +13,7 @@ from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import moved, named_by, nested, slug, tidy, version
 from bot.domain.taxonomy.document import SECTIONS, flat
 
-DEFAULTS = yaml.safe_load((ROOT / "data" / "defaults.yml").read_text())
+DEFAULTS = dict(defaults())
 FLAT = flat(DEFAULTS)
 KINDS = {
     "priorities": t.Priority,

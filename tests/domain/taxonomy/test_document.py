@@ -4,13 +4,12 @@ import copy
 from typing import Any
 
 import pytest
-import yaml
-from harness import ROOT
 
+from bot.app import defaults
 from bot.domain.errors import UserError
 from bot.domain.taxonomy.document import flat, parse
 
-DEFAULTS: dict[str, Any] = yaml.safe_load((ROOT / "data" / "defaults.yml").read_text())
+DEFAULTS: dict[str, Any] = dict(defaults())
 
 
 def test_the_defaults_hold_what_an_organisation_needs() -> None:

@@ -37,16 +37,16 @@ def test_it_is_asked_for_once_and_not_again_when_somebody_took_it_away() -> None
 
 def test_what_it_has_already_is_said() -> None:
     with pytest.raises(UserError, match="has INC-12 already"):
-        link(ticketed(), "jira", "INC-4", act())
+        link(ticketed(), "INC-4", act())
     with pytest.raises(UserError, match="does not belong"):
         unlink(ticketed(TicketState.LEFT), MARK, act())
 
 
-def test_a_key_is_read_as_people_type_it() -> None:
-    with pytest.raises(UserError, match="such as INC-7"):
-        link(opened(), "jira", "the payment one", act())
-    (ticket,) = link(opened(), "jira", " inc-4 ", act()).incident.tickets
-    assert (ticket.key, ticket.project, ticket.own) == ("INC-4", "INC", False)
+def test_one_that_is_there_is_taken_for_its_own() -> None:
+    (ticket,) = link(opened(), "INC-4", act()).incident.tickets
+    assert (ticket.key, ticket.system, ticket.project, ticket.own) == ("INC-4", "jira", "INC", False)
+    (other,) = link(opened(), "RT#4", act()).incident.tickets
+    assert (other.key, other.system, other.project) == ("RT#4", "rt", "")
 
 
 def test_a_delay_is_told_once_and_an_attempt_is_nothing_to_tell() -> None:

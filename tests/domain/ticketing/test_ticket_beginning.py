@@ -24,7 +24,7 @@ def stranger(**differences: Any) -> Stranger:
 
 
 def test_it_becomes_an_incident_whose_ticket_it_is() -> None:
-    change = adopt(stranger(summary="Till\n<is>  down"), "jira", WANTED, act("U3"))
+    change = adopt(stranger(summary="Till\n<is>  down"), WANTED, act("U3"))
     assert change
     assert [type(event) for event in change.events] == [IncidentOpened, TicketAdopted]
     incident, (ticket,) = change.incident, change.incident.tickets
@@ -50,14 +50,14 @@ def test_it_becomes_an_incident_whose_ticket_it_is() -> None:
     ],
 )
 def test_project_type_priority_and_age_decide(differences: dict[str, Any], priority: str) -> None:
-    change = adopt(stranger(**differences), "jira", WANTED, act(""))
+    change = adopt(stranger(**differences), WANTED, act(""))
     assert (change.incident.priority if change else "") == priority
 
 
 def test_what_has_no_priority_there_is_as_urgent_as_the_least_that_is_wanted() -> None:
     found = stranger()
     values = {name: value for name, value in found.seen.values.items() if name != "priority"}
-    change = adopt(replace(found, seen=replace(found.seen, values=values)), "jira", WANTED, act(""))
+    change = adopt(replace(found, seen=replace(found.seen, values=values)), WANTED, act(""))
     assert change
     assert change.incident.priority == "P3"
 
@@ -72,13 +72,13 @@ def test_what_has_no_priority_there_is_as_urgent_as_the_least_that_is_wanted() -
     ],
 )
 def test_without_a_word_in_the_settings_none_is(openings: dict[str, Opening]) -> None:
-    assert adopt(stranger(), "jira", replace(WORDS, ticket_openings=openings), act("")) is None
+    assert adopt(stranger(), replace(WORDS, ticket_openings=openings), act("")) is None
 
 
 def test_where_no_type_is_named_all_are_and_a_private_category_is_private() -> None:
     secret = next(key for key, one in WORDS.categories.items() if one.private)
     words = replace(WORDS, ticket_openings={"INC": Opening("INC", secret, (), "P3")})
-    change = adopt(stranger(kind="Story", summary="x" * 300), "jira", words, act(""))
+    change = adopt(stranger(kind="Story", summary="x" * 300), words, act(""))
     assert change
     assert change.incident.private
     assert len(change.incident.title) == 128

@@ -91,6 +91,15 @@ def test_what_is_not_followed_for_now_is_followed_later() -> None:
     assert again.incident.status is Status.INVESTIGATING
 
 
+def test_only_what_goes_back_there_is_said_to_be_so_again() -> None:
+    def why(change: Change) -> str:
+        return next(event.reason for event in change.events if isinstance(event, e.IncidentUpdated))
+
+    onward = read(ticketed(), status="In Progress")
+    assert why(onward) == ""
+    assert why(read(onward.incident, status="To Do")) == "INC-12 is To Do again."
+
+
 def test_a_status_that_means_nothing_here_changes_nothing_here() -> None:
     change = read(ticketed(), status="Waiting for vendor")
     assert (kinds(change), change.incident.status) == (["TicketMoved"], Status.OPEN)

@@ -7,24 +7,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.lists import Lists
 from harness import Workspace
 
 from bot.domain.catalog import Entity
 from bot.domain.checkup import Grade
 from bot.domain.errors import PermanentError, TransientError, UserError
+from bot.domain.paging.source import Source
 from bot.domain.systems.told import Told
 from bot.integrations.pagerduty.catalog.checkup import look
-from bot.integrations.pagerduty.catalog.file import HERE, CatalogFile
+from bot.integrations.pagerduty.catalog.enriching import Enriching
+from bot.integrations.pagerduty.catalog.file import HERE, CatalogFile, parsed
+from bot.integrations.pagerduty.catalog.lists import Lists as Read
 from bot.integrations.pagerduty.catalog.live import Live
+from bot.integrations.pagerduty.catalog.patience import Patient
 from bot.integrations.pagerduty.catalog.resync import Resync
-from bot.integrations.pagerduty.client import PagerDuty
+from bot.integrations.pagerduty.client import Account, PagerDuty
 from bot.ports import utc_now
 from bot.store import tables
 from bot.store.catalog import entities, misfits
 from bot.store.database import Database
 from bot.store.running import health
+from bot.store.systems import exchanges
 from bot.usecases.catalog.hear_news import hear_news
 from bot.usecases.unit import Unit
+from bot.views.systems.exchanges import line
 
 OURS = HERE.parent / "data/catalog.yml"
 NAMES = ("Zig", "Zag", "Zog", "Zug", "Zeg")
@@ -105,6 +112,13 @@ async def test_every_kind_is_read_and_one_that_is_not_there_costs_itself_only(
     (ill,) = await db.read(health.ill)
     assert ill.why.startswith("vendors: ")
     await resync(client, db, file(tmp_path, "teams")).run()
+    (ill,) = await db.read(health.ill)
+    assert ill.why.startswith(
+        "48 of 54 entities of kinds that the file does not name any more were not there"
+    )
+    assert await kinds(db) == found
+    await resync(client, db, file(tmp_path, "teams"), share=1).run()
+    assert await kinds(db) == {"teams": 6}
     assert not await db.read(health.ill)
     path = file(
         tmp_path,
@@ -238,13 +252,90 @@ async def test_doctor_lists_what_does_not_fit(client: PagerDuty, db: Database[Un
     assert off.grade is Grade.NOTE
 
 
-async def test_a_wrong_file_keeps_what_was_read(
+async def test_while_the_file_is_wrong_the_last_good_one_counts(
     client: PagerDuty, db: Database[Unit], tmp_path: Path
 ) -> None:
-    await resync(client, db, file(tmp_path, "teams")).run()
-    before = await everything(db)
+    """And admins read what is wrong with it; where none was good nothing is read."""
     with pytest.raises(UserError, match="no expression of jq"):
-        await resync(client, db, file(tmp_path, "teams", title=".name | (")).run()
-    assert await everything(db) == before
+        await resync(client, db, file(tmp_path, "services", title=".name | (")).run()
+    assert not await everything(db)
+    await resync(client, db, file(tmp_path, "services")).run()
+    before = await everything(db)
+    await made(client, "Zig")
+    wrong = file(tmp_path, "services", title=".name | (")
+    with pytest.raises(UserError, match="no expression of jq"):
+        await resync(client, db, wrong).run()
+    assert [one.title for one in await everything(db) if one not in before] == ["Zig"]
     (ill,) = await db.read(health.ill)
-    assert "line 4, title of resource 1 (teams)" in ill.why
+    assert "line 4, title of resource 1 (services)" in ill.why
+    wrong.unlink()
+    (number,) = await made(client, "Zag")
+    await db.write(hear_news, [Told("pagerduty", number, "key", "service", {})], "pagerduty")
+    await Live(resync(client, db, wrong)).run()
+    assert "Zag" in {one.title for one in await everything(db)}
+    await resync(client, db, file(tmp_path, "services")).run()
+    assert not await db.read(health.ill)
+
+
+async def test_a_second_page_that_fails_lets_nothing_go(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    ids = await made(client, *(f"Page {one}" for one in range(100)))
+    whole = resync(client, db, file(tmp_path, "services"))
+    await whole.run()
+    count = (await kinds(db))["services"]
+    assert count > 100
+    await client.write("DELETE", f"/services/{ids[0]}", {})
+    await fault(workspace, "/services", "slow", ms=1)
+    await fault(workspace, "/services")
+    with pytest.raises(TransientError):
+        await whole.run()
+    assert (await kinds(db))["services"] == count
+    await fault(workspace, "/services", "slow", ms=1)
+    await fault(workspace, "/services", "429", retry_after=1)
+    since, told = len(await workspace.calls()), list[str]()
+    assert "1 gone" in await replace(whole, tell=told.append).run()
+    asked = [one["args"]["offset"] for one in await workspace.calls("GET /services", since=since)]
+    assert asked == ["0", "100", "100"], "who is asked to wait goes on where that was"
+    assert [one.partition(" asked to wait")[0] for one in told] == ["PagerDuty"]
+
+
+@pytest.mark.slow
+async def test_more_incidents_than_paging_reaches_are_read_in_halves() -> None:
+    """Each of them once, and hardly any page in vain."""
+    there = Lists(services=0, incidents=11_000)
+    (block,) = parsed(
+        "resources:" + MAPPED.format(kind="incidents", query='"true"', identifier=".id", title=".id"), ""
+    ).blocks
+    async with there.served() as url:
+        client = PagerDuty(Account("key", "bot@demo.example", url), 5.0)
+        patient = Patient(client)
+        seen = Counter[str]()
+        async for page in Read(patient, utc_now, Enriching(patient, utc_now)).pages(block):
+            seen.update(one["id"] for one in page)
+        client.close()
+    assert len(seen) == 11_000
+    assert seen.total() < 11_000 + 4, "who began at the very middle may come twice"
+    assert len(there.asked) < 11_000 / 100 + 12
+
+
+async def test_two_accounts_with_equal_ids_keep_apart(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    """What one does not list any more stays in the other's."""
+    given = workspace.sandbox.environment
+    account = Account(given["PAGERDUTY_API_KEY"], given["PAGERDUTY_FROM"], given["PAGERDUTY_API_URL"])
+    eu = PagerDuty(account, 5.0, Source("eu"))
+    path = file(tmp_path, "teams")
+    for one in (client, eu):
+        await resync(one, db, path).run()
+    assert await kinds(db) == {"teams": 12}
+    none = file(tmp_path, "teams", query="'false'")
+    assert "6 gone" in await resync(eu, db, none, share=1).run()
+    eu.close()
+    noted, _ = await db.read(lambda: exchanges.newest("U1"))
+    said = [(one.exchange.system, one.exchange.object.partition(" ")[0]) for one in noted]
+    assert said == [("pagerduty:eu", "6"), ("pagerduty:eu", "teams"), ("pagerduty", "teams")]
+    assert "reading the catalog" in line(noted[0])
+    rows = await db.read(lambda: {row.system for row in tables.Entity.select() if row.gone_at is None})
+    assert rows == {"pagerduty"}

@@ -21,11 +21,6 @@ NAMES = ("pagerduty on-call", "pagerduty services", "pagerduty people")
 
 
 @pytest.fixture
-def clock() -> Ahead:
-    return Ahead()
-
-
-@pytest.fixture
 async def bell(workspace: Workspace, tmp_path: Path, clock: Ahead) -> AsyncIterator[Bell]:
     """A Firebell that has read PagerDuty once."""
     bell = await Bell(workspace, tmp_path / "firebell.db", clock=clock, pagerduty=True).start()

@@ -15,11 +15,12 @@ from bot.app import prepare_database
 from bot.domain.errors import UserError
 from bot.domain.incident import Link, LinkKind
 from bot.ports import Effects, no_progress, utc_now
-from bot.store import incidents, tables
+from bot.store import tables
 from bot.store.copies import copying, restoring
 from bot.store.database import Database
 from bot.store.engine import words
 from bot.store.engine.sqlite import PREFIX
+from bot.store.incidents import saving
 from bot.store.queues import leases
 from bot.usecases.open_incident import open_incident
 from bot.usecases.unit import Unit
@@ -53,7 +54,7 @@ def fill(unit: Unit, count: int) -> None:
         found = unit.take(open_incident(unit, form, by="U1", press=f"t{number}").id)
         assert found
         link = Link(LinkKind.CHANNEL, f"C{number}")
-        incidents.save(replace(found, links={link.kind: link}))
+        saving.save(replace(found, links={link.kind: link}), found)
 
 
 def held(database: Database[Unit], table: Any) -> list[Any]:

@@ -46,8 +46,8 @@ async def test_every_lost_connection_is_renewed(
 
 async def test_what_waits_behind_keeps_nobody_waiting(shared: Database[Unit]) -> None:
     gate = threading.Event()
-    behind = [shared.write_behind(lambda _unit: gate.wait(5)) for _ in range(10)]
-    assert await asyncio.wait_for(shared.write(lambda _unit: "at once"), 5) == "at once"
+    behind = [shared.write_behind(lambda _unit: gate.wait(90)) for _ in range(10)]
+    assert await asyncio.wait_for(shared.write(lambda _unit: "at once"), 60) == "at once"
     gate.set()
     assert await asyncio.gather(*behind) == [True] * 10
 

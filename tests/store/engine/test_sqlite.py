@@ -94,6 +94,16 @@ async def test_urgent_work_goes_before_what_waits_behind_but_not_for_ever(tmp_pa
     db.close()
 
 
+async def test_what_the_worker_looks_at_keeps_nobody_waiting(tmp_path: Path) -> None:
+    db = opened(tmp_path / "firebell.db")
+    gate = threading.Event()
+    looks = [db.read_behind(gate.wait, 60) for _ in range(5)]
+    assert await asyncio.wait_for(db.read(lambda: "seen"), 30) == "seen"
+    gate.set()
+    assert await asyncio.gather(*looks) == [True] * 5
+    db.close()
+
+
 @pytest.mark.parametrize(
     ("url", "path"), [("sqlite:///data/x.db", Path("data/x.db")), ("sqlite:////var/x.db", Path("/var/x.db"))]
 )

@@ -17,9 +17,10 @@ from bot.domain.rules import tasks as rules
 from bot.domain.rules.tasks import Wish
 from bot.domain.times.typed import zone_of
 from bot.ports import utc_now
-from bot.store import incidents, tables, tasks, taxonomy
+from bot.store import tables, tasks, taxonomy
 from bot.store.database import Database
 from bot.store.engine.current import CURRENT
+from bot.store.incidents import saving
 from bot.store.insight import counting
 from bot.store.who import standings
 from bot.usecases.open_incident import open_incident
@@ -52,7 +53,7 @@ def test_what_was_declared_is_found_in_an_index(tmp_path: Path, person: str) -> 
     assert "USING COVERING INDEX incident_opened_at" in plan, plan
     assert "SCAN t1" not in plan, plan
     assert "SCAN t2" not in plan, plan
-    assert "TEMP B-TREE" not in plan, plan
+    assert plan.count("TEMP B-TREE") == 1, f"only what is found is put in order, by its kind: {plan}"
 
 
 def test_a_drill_is_in_no_number(do: Any) -> None:
@@ -68,7 +69,7 @@ def test_a_drill_is_in_no_number(do: Any) -> None:
 def _real_and_drill(unit: Unit) -> Any:
     """Both with a follow-up."""
     first = open_incident(unit, FORM, by="U1", press="p1")
-    second = incidents.save(replace(first, id=0, draft="d2", drill=True))
+    second = saving.save(replace(first, id=0, draft="d2", drill=True))
     for one in (first, second):
         wish = Wish("Write", due_on=unit.now.date())
         tasks.save(rules.make(one, wish, zone_of("UTC"), unit.act("U1")))

@@ -1,5 +1,6 @@
 """What figures need of an incident follows from it, also of those from before there was a table for it."""
 
+import json
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -16,6 +17,7 @@ from bot.usecases.open_incident import open_incident
 from bot.usecases.unit import Unit
 from bot.usecases.work.set_key_events import set_key_events
 
+MIGRATION: Any = import_module("bot.store.migrations.0026_tallies")
 REASONS = (None, ClosingReason.EXTERNAL, ClosingReason.CANCELLED, ClosingReason.DUPLICATE)
 
 
@@ -26,13 +28,14 @@ def database_url(tmp_path: Any) -> str:
 
 def test_the_migration_writes_what_is_written_with_each_incident(do: Any) -> None:
     do(_declare)
-    migration: Any = import_module("bot.store.migrations.0022_insight")
-    asked = "SELECT id, opened_at, key_events, closure, merged_into FROM incident"
-    old = do(lambda _: [migration._row(*row) for row in CURRENT.execute_sql(asked).fetchall()])  # noqa: SLF001
-    asked = "SELECT incident, opened, counts, moments FROM tally ORDER BY incident"
+    asked = "SELECT * FROM tally ORDER BY incident"
     new = do(lambda _: CURRENT.execute_sql(asked).fetchall())
-    assert [tuple(one.values()) for one in old] == [(*row[:2], bool(row[2]), row[3]) for row in new]
-    assert [bool(row[2]) for row in new] == [True, True, False, False]
+    do(lambda _: MIGRATION.down(None, CURRENT.obj))
+    before = do(lambda _: CURRENT.execute_sql(asked).fetchall())
+    do(lambda _: MIGRATION.up(None, CURRENT.obj))
+    assert do(lambda _: CURRENT.execute_sql(asked).fetchall()) == new
+    assert [json.loads(kind)[3] for _, kind, _ in new] == [True, True, False, False]
+    assert [bool(counts) for _, _, counts, _ in before] == [True, True, False, False]
 
 
 def _declare(unit: Unit) -> None:

@@ -13,9 +13,10 @@ from bot.domain.incident import Status
 from bot.domain.personal import retention
 from bot.domain.personal.retention import KINDS
 from bot.domain.systems.exchange import Cause, Exchange, Way
-from bot.store import incidents, tables
+from bot.store import tables
 from bot.store.catalog import entities
 from bot.store.database import Database
+from bot.store.incidents import saving
 from bot.store.personal import retention as rows
 from bot.store.systems import exchanges
 from bot.usecases.open_incident import open_incident
@@ -43,7 +44,7 @@ def fill(unit: Unit) -> None:
         entities.keep("pagerduty", "services", [Entity("service", name, "Payments", {}, {})], at)
         tables.Entity.update(gone_at=at).where(tables.Entity.identifier == name).execute()
         over = open_incident(unit, replace(FORM, draft=name), by="U1", press=f"declared {name}")
-        incidents.save(replace(over, status=Status.CLOSED, closed_at=at))
+        saving.save(replace(over, status=Status.CLOSED, closed_at=at), over)
         tables.Delivery.delete().where(tables.Delivery.subject == over.ref).execute()
         tables.Raised.create(program="grafana", key=name, incident=over.id)
 
@@ -83,8 +84,7 @@ def test_what_an_incident_that_goes_on_did_stays_and_so_does_what_is_owed(
         tables.Delivery.delete().execute()
         there, over = (open_incident(unit, replace(FORM, draft=d), by="U1", press=d) for d in ("a", "b"))
         tables.Delivery.delete().execute()
-        over = replace(over, status=Status.CLOSED, closed_at=unit.now - OLD)
-        incidents.save(over)
+        over = saving.save(replace(over, status=Status.CLOSED, closed_at=unit.now - OLD), over)
         at = unit.now - OLD
         stays = [delivery(at, there.ref), delivery(at, over.ref, state="failed")]
         stays += [delivery(at, over.ref, state="waiting", lane=lane) for lane in "bc"]

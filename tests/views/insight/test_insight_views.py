@@ -10,7 +10,7 @@ from harness import texts
 from incidents import NOW, WORDS
 
 from bot.domain.insight import period as periods
-from bot.domain.insight.counted import stamp
+from bot.domain.insight.counted import Kind, alike, stamp
 from bot.domain.insight.counting import Count
 from bot.domain.insight.digest import Digest
 from bot.domain.insight.figures import Figures
@@ -39,15 +39,12 @@ def figures(known: Taxonomy, name: str, many: int) -> Figures:
     dice, period = random.Random(1), periods.read(name, "Europe/Paris", NOW)  # noqa: S311 - no secret
     count = Count(period, known, NOW)
     length = (min(period.until, NOW) - period.since).total_seconds()
-    rows, moments = [], []
     for _ in range(many):
         opened = stamp(period.since + timedelta(seconds=dice.randrange(int(length))))
-        over = opened + dice.randrange(10**6)
         status = dice.choice(["open", "closed", "closed", "post-mortem"])
         priority, category = dice.choice([*known.priorities]), dice.choice([*known.categories, "gone"])
-        rows.append((opened, status, priority, category, dice.random() < 0.9))
-        moments.append({"started": opened - 10**3, "detected": opened, "declared": opened, "recovered": over})
-    count.take(rows, moments)
+        kind = Kind(status, priority, category, dice.random() < 0.9, ("declared", "recovered", "started"))
+        count.take(alike(kind, [opened, 0, dice.randrange(10**6), -(10**3)]))
     return count.figures([stamp(NOW) - dice.randrange(10**7) for _ in range(many)])
 
 

@@ -13,6 +13,7 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Status
 from bot.store import incidents, tables, timeline
 from bot.store.api import tokens
+from bot.store.incidents import saving
 from bot.store.settings import audit
 from bot.usecases.api.tokens import make_token, revoke_token
 from bot.usecases.open_incident import open_incident
@@ -196,7 +197,7 @@ async def test_lists_go_on_where_the_page_before_ended(door: Door) -> None:
     for number in range(5):
         form = replace(FORM, draft=f"d{number}", priority="P3")
         door.db.write_now(open_incident, form, by="U2", press=f"p{number}")
-    door.db.write_now(lambda _: incidents.save(replace(opened(id=0, draft="a drill"), drill=True)))
+    door.db.write_now(lambda _: saving.save(replace(opened(id=0, draft="a drill"), drill=True)))
     seen, cursor = [], ""
     while True:
         status, said = await door.ask("GET", f"/api/incidents?status=active&limit=2{cursor}", secret=secret)

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.errors import PermanentError
-from bot.integrations.confluence.client import GONE, Confluence
+from bot.integrations.confluence.client import Confluence
 from bot.integrations.confluence.site import Site
+from bot.integrations.faults import unless_gone
 from bot.integrations.integration import patiently
 from bot.ports import Clock, Run
 from bot.store.database import Database
@@ -46,11 +46,5 @@ class ConfluenceEffects:
 
     async def _look(self, page: str) -> dict[str, Any] | None:
         """Read one with its labels; None where it is there no more."""
-        try:
-            return await self.confluence.get(
-                f"/api/v2/pages/{page}", **{"body-format": "storage", "include-labels": "true"}
-            )
-        except PermanentError as error:
-            if error.code == GONE:
-                return None
-            raise
+        shown = {"body-format": "storage", "include-labels": "true"}
+        return await unless_gone(self.confluence.get(f"/api/v2/pages/{page}", **shown))

@@ -8,11 +8,12 @@ from bot.domain.events import PostmortemAsked, PostmortemExtended, PostmortemHid
 from bot.domain.incident import Incident
 from bot.domain.postmortem import Home, PaperGone, PaperSeen, PaperState, Postmortem
 from bot.domain.postmortem.material import Material
-from bot.integrations.confluence.client import BAD, CONFLICT, GONE
+from bot.integrations.confluence.client import BAD, CONFLICT
 from bot.integrations.confluence.effects.hands import ConfluenceEffects
 from bot.integrations.confluence.reading import markdown_of
 from bot.integrations.confluence.site import address
 from bot.integrations.confluence.template import fill
+from bot.integrations.faults import if_there
 from bot.ports import Run, on
 from bot.store.postmortem import papers
 from bot.usecases.postmortem.hear_postmortem import LANE
@@ -74,13 +75,9 @@ class PageEffects(ConfluenceEffects):
         """It goes to the trash, with its versions: a page that only said less would still show them."""
         event = run.event
         assert isinstance(event, PostmortemHidden)
-        with self._patiently(run):
-            try:
-                if event.id:
-                    await self.confluence.write("DELETE", f"/api/v2/pages/{event.id}")
-            except PermanentError as error:
-                if error.code != GONE:
-                    raise
+        if event.id:
+            with self._patiently(run), if_there():
+                await self.confluence.write("DELETE", f"/api/v2/pages/{event.id}")
 
     async def _body(self, material: Material) -> str:
         """Fill the organisation's template, where there is one."""

@@ -1,84 +1,34 @@
 """Make an incident's ticket: exactly one issue, however often it is tried."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
 import structlog
 
-from bot.domain.errors import PermanentError, TransientError
-from bot.domain.events import TicketAsked
-from bot.domain.incident import ClosingReason, Incident
+from bot.domain.errors import TransientError
+from bot.domain.incident import Incident
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import Filing, Ticket, TicketsRead, TicketState
-from bot.domain.ticketing.asking import filing, ticket_of
+from bot.domain.ticketing import Filing, Ticket, TicketsRead
+from bot.domain.ticketing.asking import filing
 from bot.domain.ticketing.comparing import HIDDEN, is_hidden, rank
+from bot.integrations.filing import TicketFiling
 from bot.integrations.jira import fields, words
 from bot.integrations.jira.client import FieldsError, understood
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import PROPERTY, mark_of
 from bot.integrations.jira.site import Form
-from bot.ports import Run, on
 from bot.store import tasks, taxonomy, timeline
 from bot.store.who import people
-from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
 from bot.views.documents.wiki import escape
 
 log = structlog.get_logger()
-
-PATIENCE = 4.0
-"""Seconds after which people are told that Jira does not take a ticket."""
-
-TRIES = 3
-"""Attempts after which they are told sooner."""
 
 LOOK_AGAIN = 0.5
 """The part of the lag after which it is looked again for what an earlier attempt may have made."""
 
 
-class FilingEffects(JiraEffects):
-    @on(TicketAsked)
-    async def file_ticket(self, run: Run) -> TicketsRead | None:
-        """Make it, or find the one that somebody linked."""
-        event = run.event
-        assert isinstance(event, TicketAsked)
-        ticket = ticket_of(run.incident, event.ticket)
-        if ticket is None or ticket.state is not TicketState.ASKED:
-            return None
-        if not ticket.own:
-            with self._patiently(run):
-                return await self._linked(ticket)
-        if _was_nothing(run.incident) and not ticket.task and ticket.tried_at is None:
-            return TicketsRead(lost=(ticket.mark,))
-        with self._patiently(run):
-            return await self._make_in_time(run, ticket)
-
-    async def _make_in_time(self, run: Run, ticket: Ticket) -> TicketsRead:
-        """Tell people where it takes long."""
-        call = asyncio.ensure_future(self._made(run.incident, ticket))
-        waited = (self.clock() - ticket.asked_at).total_seconds()
-        try:
-            done, _ = await asyncio.wait({call}, timeout=max(1.0, PATIENCE - waited))
-            if not done:
-                await self._tell_delay(run, ticket, "Jira does not answer.")
-            return await call
-        except TransientError as error:
-            if run.attempt >= TRIES or waited > PATIENCE / 2:
-                await self._tell_delay(run, ticket, str(error))
-            raise
-        finally:
-            call.cancel()
-
-    async def _tell_delay(self, run: Run, ticket: Ticket, why: str) -> None:
-        await self.db.write_behind(delay_ticket, run.incident.id, ticket.mark, why)
-
-    async def _linked(self, ticket: Ticket) -> TicketsRead:
-        said = await self._look(ticket, ticket.key)
-        if said is None:
-            return TicketsRead(lost=(ticket.mark,))
-        return TicketsRead((await self._seen(said, ticket),))
-
+class FilingEffects(JiraEffects, TicketFiling):
     async def _made(self, incident: Incident, ticket: Ticket) -> TicketsRead:
         """Look for what an earlier attempt may have made until searches would find it, then make one."""
         settings = await self.db.read(taxonomy.load)
@@ -92,11 +42,7 @@ class FilingEffects(JiraEffects):
             if left > timedelta(0):
                 wait = min(self.lag * LOOK_AGAIN, left.total_seconds())
                 raise TransientError("Jira may have taken it; its search is asked again.", retry_after=wait)
-        key = key or await self._make(incident, ticket, form, where, settings)
-        said = await self._look(ticket, key)
-        if said is None:
-            return TicketsRead(lost=(ticket.mark,))
-        return TicketsRead((await self._seen(said, ticket),))
+        return await self._found(ticket, key or await self._make(incident, ticket, form, where, settings))
 
     async def _find(self, ticket: Ticket, form: Form, incident: Incident) -> str:
         """Find it by its label, or among what is new; its property proves that it is this one."""
@@ -105,7 +51,7 @@ class FilingEffects(JiraEffects):
         for one in await self.site.search(
             f'project = "{form.project}" AND {mine} ORDER BY created', "labels"
         ):
-            said = await self._look(ticket, _id_of(one))
+            said = await self._issue(_id_of(one))
             if said and mark_of(said) == ticket.mark:
                 return _id_of(said)
         return ""
@@ -115,13 +61,8 @@ class FilingEffects(JiraEffects):
     ) -> str:
         values = await self._values(incident, ticket, form, where, settings)
         mark = [{"key": PROPERTY, "value": {"mark": ticket.mark, "incident": incident.ref}}]
-        await self.db.write_behind(note_attempt, incident.id, ticket.mark, self.clock())
-        try:
+        async with self._attempt(incident, ticket):
             return await self._post({"fields": values, "properties": mark}, form)
-        except (PermanentError, TransientError) as error:
-            if isinstance(error, PermanentError) or error.retry_after is not None:
-                await self.db.write_behind(note_attempt, incident.id, ticket.mark, None)
-            raise
 
     async def _post(self, body: dict[str, Any], form: Form) -> str:
         """Where Jira takes none of an optional field's values, it is made without the field."""
@@ -207,8 +148,3 @@ def _kind(ticket: Ticket, where: Filing, settings: Taxonomy) -> str:
     if ticket.task:
         return where.task_kind
     return settings.ticket_links[ticket.part].kind if ticket.part in settings.ticket_links else where.kind
-
-
-def _was_nothing(incident: Incident) -> bool:
-    """Tell whether it was taken back before anybody made a ticket."""
-    return incident.closure is not None and incident.closure.reason is ClosingReason.FALSE_ALARM

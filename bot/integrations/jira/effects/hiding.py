@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from bot.domain.errors import PermanentError
 from bot.domain.events import MadePrivate
 from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.asking import filing
 from bot.domain.ticketing.comparing import HIDDEN, is_hidden
+from bot.integrations.faults import if_there
 from bot.integrations.jira import fields, words
-from bot.integrations.jira.client import GONE
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import OURS, bodies_of
 from bot.ports import Run, on
@@ -26,12 +25,13 @@ class HidingEffects(JiraEffects):
         if not is_hidden(run.incident, settings):
             return
         with self._patiently(run):
-            for ticket in run.incident.tickets:
-                if ticket.is_there and ticket.own and not ticket.part:
+            for ticket in self._tickets(run.incident):
+                if ticket.own and not ticket.part:
                     await self._hide(run.incident, ticket, settings)
-                elif ticket.is_there and ticket.entry:
+                elif ticket.entry:
                     said = {"summary": run.incident.ref + HIDDEN, "description": None}
-                    await self._if_there("PUT", f"issue/{ticket.id}", {"fields": said})
+                    with if_there():
+                        await self.jira.write("PUT", f"issue/{ticket.id}", {"fields": said})
 
     async def _hide(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> None:
         where = filing(incident, settings)
@@ -44,17 +44,13 @@ class HidingEffects(JiraEffects):
             "description": words.description(incident, settings),
             "assignee": None,
         }
-        await self._if_there("PUT", f"issue/{ticket.id}", {"fields": said})
+        with if_there():
+            await self.jira.write("PUT", f"issue/{ticket.id}", {"fields": said})
         bodies = bodies_of(await self.jira.get(f"issue/{ticket.id}", fields="comment"))
         for comment in (number for number, body in bodies.items() if OURS.search(body)):
-            await self._if_there("DELETE", f"issue/{ticket.id}/comment/{comment}")
+            with if_there():
+                await self.jira.write("DELETE", f"issue/{ticket.id}/comment/{comment}", None)
         for link in await self.jira.get_list(f"issue/{ticket.id}/remotelink"):
             if str(link.get("globalId", "")).startswith(f"firebell:{ticket.mark}:"):
-                await self._if_there("DELETE", f"issue/{ticket.id}/remotelink/{link.get('id')}")
-
-    async def _if_there(self, verb: str, path: str, body: Any = None) -> None:
-        try:
-            await self.jira.write(verb, path, body)
-        except PermanentError as error:
-            if error.code != GONE:
-                raise
+                with if_there():
+                    await self.jira.write("DELETE", f"issue/{ticket.id}/remotelink/{link.get('id')}", None)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.domain.errors import PermanentError
 from bot.domain.events import (
     ChannelRenamed,
     LinkMade,
@@ -15,7 +14,7 @@ from bot.domain.events import (
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.comparing import is_hidden
-from bot.integrations.jira.client import GONE
+from bot.integrations.faults import if_there
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.ports import Run, on
 from bot.store import taxonomy
@@ -43,16 +42,13 @@ class LinkEffects(JiraEffects):
         words = await self.db.read(taxonomy.load)
         links = _links(run.incident, hidden=is_hidden(run.incident, words))
         with self._patiently(run):
-            for ticket in (one for one in run.incident.tickets if one.is_there and not one.entry):
+            for ticket in (one for one in self._tickets(run.incident) if not one.entry):
                 for name, target in links.items():
                     await self._link(ticket, {"globalId": f"firebell:{ticket.mark}:{name}", "object": target})
 
     async def _link(self, ticket: Ticket, link: dict[str, Any]) -> None:
-        try:
+        with if_there():
             await self.jira.write("POST", f"issue/{ticket.id}/remotelink", link)
-        except PermanentError as error:
-            if error.code != GONE:
-                raise
 
 
 def _links(incident: Incident, *, hidden: bool) -> dict[str, dict[str, Any]]:

@@ -18,16 +18,16 @@ from bot.domain.postmortem.material import Material
 from bot.domain.redacting.words import Swept
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.ticketing.comparing import HIDDEN
-from bot.integrations.jira.client import GONE
+from bot.integrations.faults import if_there, unless_gone
+from bot.integrations.jira.client import SOURCE
 from bot.integrations.jira.effects import texts
 from bot.integrations.jira.effects.hands import Hands, JiraEffects
 from bot.integrations.jira.reading import PROPERTY, account_of, mark_of
-from bot.ports import Run, on
+from bot.ports import Effect, Run, on
 from bot.store.postmortem import papers
 from bot.store.queues import redactions
 from bot.usecases.postmortem.hear_postmortem import LANE
 from bot.usecases.postmortem.write_postmortem import note_attempt
-from bot.usecases.ticketing.hear_tickets import SOURCE
 from bot.views.postmortem import content
 from bot.views.postmortem.facts import MATTERS
 
@@ -45,6 +45,10 @@ class PostmortemEffects(JiraEffects):
     def __init__(self, hands: Hands) -> None:
         super().__init__(hands)
         self.home, self.kind = hands.postmortem_project, hands.postmortem_kind
+
+    def adapt(self, effect: Effect) -> Effect:
+        """What has no ticket in Jira may have its post-mortem there all the same."""
+        return effect
 
     @on(PostmortemAsked, lane=LANE, when=lambda event: event.home == Home.JIRA)
     async def write_issue(self, run: Run) -> PaperSeen | PaperGone | None:
@@ -86,13 +90,9 @@ class PostmortemEffects(JiraEffects):
         event = run.event
         assert isinstance(event, PostmortemHidden)
         said = {"summary": run.incident.ref + HIDDEN, "description": None}
-        with self._patiently(run):
-            try:
-                if event.id:
-                    await self.jira.write("PUT", f"issue/{event.id}", {"fields": said})
-            except PermanentError as error:
-                if error.code != GONE:
-                    raise
+        if event.id:
+            with self._patiently(run), if_there():
+                await self.jira.write("PUT", f"issue/{event.id}", {"fields": said})
 
     @on(TextRedacted, lane=LANE)
     async def redact_issue(self, run: Run) -> Swept | None:
@@ -154,13 +154,7 @@ class PostmortemEffects(JiraEffects):
     async def _paper(self, key: str) -> dict[str, Any] | None:
         """Read it as it is now; None where it is there no more."""
         asked = {"fields": "summary,status,description", "properties": PROPERTY, "expand": "changelog"}
-        try:
-            said: dict[str, Any] = await self.jira.get(await self._path(key), **asked)
-        except PermanentError as error:
-            if error.code == GONE:
-                return None
-            raise
-        return said
+        return await unless_gone(self.jira.get(await self._path(key), **asked))
 
     async def _path(self, key: str = "") -> str:
         """Cloud keeps documents, which v3 alone takes as they are."""

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.domain.errors import PermanentError, TransientError
+from bot.domain.errors import TransientError
 from bot.domain.events import TextRedacted
 from bot.domain.incident import Incident
 from bot.domain.redacting.words import Swept, without
 from bot.domain.ticketing import Ticket, TicketState
-from bot.integrations.jira.client import GONE
+from bot.integrations.faults import if_there
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import OURS
 from bot.ports import Run, on
@@ -22,12 +22,9 @@ class RedactingEffects(JiraEffects):
         words = await self.db.read(redactions.words, run.number, run.delivery)
         with self._patiently(run):
             _must_be_known(run.incident)
-            for ticket in (one for one in run.incident.tickets if one.is_there):
-                try:
+            for ticket in self._tickets(run.incident):
+                with if_there():
                     await self._redact(ticket, words)
-                except PermanentError as error:
-                    if error.code != GONE:
-                        raise
         return Swept(run.number)
 
     async def _redact(self, ticket: Ticket, words: str) -> None:

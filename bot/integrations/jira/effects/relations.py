@@ -21,7 +21,7 @@ from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Companion, companions
 from bot.domain.ticketing.asking import filing, main_ticket
-from bot.integrations.jira.client import GONE
+from bot.integrations.faults import if_there
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import Linked, called, linked_of
 from bot.ports import Run, on
@@ -106,15 +106,9 @@ class RelationEffects(JiraEffects):
             return {}
         for link in there:
             if link.kind == one.link and link.key != key and link.key.startswith(f"{one.people.upper()}-"):
-                await self._unlink(link)
+                with if_there():
+                    await self.jira.write("DELETE", f"issueLink/{link.id}", None)
         return {key: one.link}
-
-    async def _unlink(self, link: Linked) -> None:
-        try:
-            await self.jira.write("DELETE", f"issueLink/{link.id}", None)
-        except PermanentError as error:
-            if error.code != GONE:
-                raise
 
 
 def _manager_of(incident: Incident) -> str:

@@ -1,130 +1,66 @@
-"""Keep a ticket equal to its incident, and read how it is."""
+"""Keep an issue equal to its incident, and read how it is.
+
+Many quick changes become one call, as Jira takes few writes of one issue:
+https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import (
-    IncidentClosed,
-    IncidentMerged,
-    IncidentReopened,
-    IncidentUpdated,
-    MadePrivate,
-    RoleGiven,
-    SyncResumed,
-    TaskChanged,
-    TextRedacted,
-    TicketMade,
-)
-from bot.domain.incident import ClosingReason, Incident
+from bot.domain.events import RoleGiven
+from bot.domain.incident import ClosingReason
 from bot.domain.systems.exchange import WORDS, Exchange, Way
-from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import Comment, Seen, Synced, Ticket, TicketsRead, followups
+from bot.domain.ticketing import Seen, Synced, Ticket, TicketsRead
 from bot.domain.ticketing.asking import filing
-from bot.domain.ticketing.comparing import equal, rank, wanted
+from bot.domain.ticketing.comparing import rank
+from bot.integrations.jira.client import SOURCE
 from bot.integrations.jira.effects.hands import JiraEffects
+from bot.integrations.states import MOVES, SOON, TicketStates, Wish, moves
 from bot.ports import Run, on
-from bot.store import tasks, taxonomy
-from bot.usecases.ticketing.hear_tickets import LANE, SOURCE
-
-SOON = 0.5
-"""Seconds in which many quick changes become one call: Jira takes few writes of one issue.
-
-https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
-"""
+from bot.usecases.ticketing.hear_tickets import LANE
 
 DUPLICATE = "Duplicate"
 
 
-class StateEffects(JiraEffects):
+class StateEffects(JiraEffects, TicketStates):
     @on(
-        IncidentUpdated,
-        IncidentClosed,
-        IncidentMerged,
-        IncidentReopened,
+        *MOVES,
         RoleGiven,
-        MadePrivate,
-        SyncResumed,
-        TaskChanged,
-        TextRedacted,
-        TicketMade,
         mirror=True,
         lane=LANE,
         settle=SOON,
-        when=lambda event: (
-            not isinstance(event, IncidentUpdated) or event.changes("status", "priority", "title", "category")
-        ),
+        when=moves("status", "priority", "title", "category"),
     )
     async def keep_tickets(self, run: Run) -> TicketsRead | None:
-        """Read each, write what moved here and is different there, and bring back how it is."""
-        with self._patiently(run):
-            return await self._keep(run.incident)
+        return await self._kept(run)
 
-    async def _keep(self, incident: Incident) -> TicketsRead | None:
-        words = await self.db.read(taxonomy.load)
-        seen: list[Seen] = []
-        lost: list[str] = []
-        comments: list[Comment] = []
-        for ticket in (one for one in incident.tickets if one.is_there and not one.part):
-            said = await self._look(ticket)
-            if said is None:
-                lost.append(ticket.mark)
-                continue
-            keep = self._kept_task if ticket.task else self._kept
-            seen.append(await keep(incident, ticket, await self._seen(said, ticket), words))
-            comments += [] if ticket.task else self._comments(said, words)
-        return TicketsRead(tuple(seen), tuple(lost), tuple(comments)) if seen or lost else None
-
-    async def _kept(self, incident: Incident, ticket: Ticket, seen: Seen, words: Taxonomy) -> Seen:
-        wish = wanted(incident, ticket, seen, words)
-        return await self._written(incident, ticket, seen, words, wish, equal(incident, seen, words))
-
-    async def _kept_task(self, incident: Incident, ticket: Ticket, seen: Seen, words: Taxonomy) -> Seen:
-        """The ticket of a task is held against the task."""
-        task = await self.db.read(tasks.get, ticket.task)
-        if task is None:
-            return seen
-        here, there = followups.ours(incident, task, words), followups.theirs(seen)
-        wish = followups.wanted(incident, task, ticket, seen, words)
-        agreed = {str(what): value for what, value in here.items() if value == there[what]}
-        return await self._written(incident, ticket, seen, words, wish, agreed)
-
-    async def _written(
-        self,
-        incident: Incident,
-        ticket: Ticket,
-        seen: Seen,
-        words: Taxonomy,
-        wish: dict[Synced, str],
-        agreed: dict[str, str],
-    ) -> Seen:
-        """Write what is wanted; what Jira refuses is told, and the rest is written all the same.
-
-        agreed: our values that it says already.
-        """
+    async def _write(self, wish: Wish) -> Seen:
+        seen, agreed = wish.seen, dict(wish.agreed)
         stuck, values = dict[str, str](), dict(seen.values)
-        status = wish.pop(Synced.STATUS, None)
-        if wish:
-            stuck = await self._edit(seen, wish)
-            for what in wish.keys() - stuck.keys():
-                values[what] = rank(wish[what]) if what is Synced.PRIORITY else wish[what]
-                agreed[what] = wish[what]
+        fields: dict[Synced, str] = {**wish.values}
+        status = fields.pop(Synced.STATUS, None)
+        if fields:
+            stuck = await self._edit(seen, fields)
+            for what in fields.keys() - stuck.keys():
+                values[what] = rank(fields[what]) if what is Synced.PRIORITY else fields[what]
+                agreed[what] = fields[what]
         if status:
             try:
-                values[Synced.STATUS] = await self._move(incident, seen, status, words)
+                values[Synced.STATUS] = await self._move(wish, status)
                 agreed[Synced.STATUS] = status
             except PermanentError as error:
                 stuck[Synced.STATUS] = str(error)
         fresh = replace(seen, values=values, equal=agreed, stuck=stuck)
-        return await self._after_moving(fresh, ticket) if status else fresh
+        return await self._after_moving(fresh, wish.ticket) if status else fresh
 
     async def _after_moving(self, seen: Seen, ticket: Ticket) -> Seen:
         """Read where the way ended, which takes a while: on what changed meanwhile nobody has agreed."""
-        said = await self._look(ticket)
-        if said is None:
+        read = await self._read(ticket)
+        if read is None:
             return seen
-        now = await self._seen(said, ticket)
+        now = read.seen
         still = {what for what, value in seen.values.items() if now.values.get(what) == value}
         agreed = {what: value for what, value in seen.equal.items() if what in still}
         return replace(now, equal=agreed, stuck=seen.stuck)
@@ -152,7 +88,8 @@ class StateEffects(JiraEffects):
                 stuck |= {str(what): str(error) for what in wish if str(what) in fields}
         return stuck
 
-    async def _move(self, incident: Incident, seen: Seen, status: str, words: Taxonomy) -> str:
+    async def _move(self, wish: Wish, status: str) -> str:
+        incident, seen, words = wish.incident, wish.seen, wish.words
         standing = words.ticket_statuses[status]
         order = [name for one in words.ticket_statuses.values() for name in one.sets]
         resolution = filing(incident, words).resolution

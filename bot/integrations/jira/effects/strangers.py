@@ -5,11 +5,11 @@ from typing import Any
 
 from bot.domain.systems.accounts import Account
 from bot.domain.ticketing import Stranger, TicketsRead
+from bot.integrations.jira.client import SOURCE
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import ALL, mark_of, reporter_of, stranger_of
 from bot.ports import Run, on
 from bot.usecases.settings.link_accounts import take_accounts
-from bot.usecases.ticketing.hear_tickets import SOURCE
 
 
 class StrangerEffects(JiraEffects):
@@ -17,7 +17,7 @@ class StrangerEffects(JiraEffects):
     async def read_issue(self, run: Run) -> TicketsRead | None:
         """Read one that is no ticket of ours as far as we know; what carries our mark is one all the same."""
         with self._patiently(run):
-            said = await self._read(run.subject.removeprefix(f"{SOURCE}:"), ALL)
+            said = await self._issue(run.subject.removeprefix(f"{SOURCE}:"), ALL)
             if said is None or mark_of(said):
                 return None
             return TicketsRead(strangers=(await self._with_reporter(said),))

@@ -1,7 +1,7 @@
 """The mapping file on the disk: read anew when it changes, and the last good one kept where it is wrong."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,8 @@ def parsed(text: str, name: str) -> CatalogMapping:
         line = mark.line + 1 if mark else 1
         why = getattr(error, "problem", None) or "it cannot be read"
         raise UserError(f"{name}, line {line}: this is no YAML: {why}.") from error
-    return written.read(said, dict(_lines(node, ())) if node else {}, name)
+    found = written.read(said, dict(_lines(node, ())) if node else {}, name)
+    return replace(found, text=text)
 
 
 def _lines(node: Any, at: At) -> Iterator[tuple[At, int]]:

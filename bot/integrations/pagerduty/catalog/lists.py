@@ -8,16 +8,10 @@ from typing import Any
 from bot.domain.catalog import Block
 from bot.domain.catalog.kinds import INCIDENTS, ONCALLS, SERVICES
 from bot.domain.errors import PermanentError
-from bot.integrations.pagerduty.client import TOO_MANY, PagerDuty
+from bot.integrations.pagerduty.catalog.enriching import Enriching, Thing, said
+from bot.integrations.pagerduty.catalog.patience import Patient
+from bot.integrations.pagerduty.client import FARTHEST, PAGE
 from bot.ports import Clock
-
-Thing = dict[str, Any]
-
-ON_CALL = "__oncall_user"
-"""What a service gets besides: everybody who is on call for it now."""
-
-AT_ONCE = 50
-"""Policies of one question: its address stays under 8 KB."""
 
 WINDOW = timedelta(days=30)
 """How far back incidents are read; older ones are kept as they were."""
@@ -32,27 +26,28 @@ INDIVIDUAL = {SERVICES: "service", INCIDENTS: "incident", "escalation_policies":
 class Lists:
     """Every method raises as the client does."""
 
-    pagerduty: PagerDuty
+    pagerduty: Patient
     clock: Clock
+    enriching: Enriching
 
     async def pages(self, block: Block) -> AsyncIterator[list[Thing]]:
         """Give all that a block is about, some at a time; a thing may come twice."""
         params = _params(block)
         if block.kind == INCIDENTS and not {"since", "until", "date_range"} & params.keys():
             async for page in self._incidents(params):
-                yield page
+                yield await self.enriching.complete(block, page)
             return
         async for page in self.pagerduty.read_all(f"/{block.kind}", block.kind, **params):
-            yield await self._completed(block, page)
+            yield await self.enriching.complete(block, page)
 
     async def one(self, block: Block, number: str) -> Thing:
         """Read one thing as the block's list would show it. number: its id there."""
         included = {key: value for key, value in _params(block).items() if key == "include[]"}
         answer = await self.pagerduty.read(f"/{block.kind}/{number}", **included)
-        said = answer.get(INDIVIDUAL.get(block.kind, block.kind.removesuffix("s")))
-        if not isinstance(said, dict):
+        individual = answer.get(INDIVIDUAL.get(block.kind, block.kind.removesuffix("s")))
+        if not isinstance(individual, dict):
             raise PermanentError(f"PagerDuty answers nothing for {number}.", code="404")
-        (found,) = await self._completed(block, [said])
+        (found,) = await self.enriching.complete(block, [individual])
         return found
 
     async def _incidents(self, params: Mapping[str, Any]) -> AsyncIterator[list[Thing]]:
@@ -72,41 +67,19 @@ class Lists:
     async def _between(
         self, params: Mapping[str, Any], since: datetime, until: datetime
     ) -> AsyncIterator[list[Thing]]:
-        """In halves, where there are more than paging reaches."""
-        window: dict[str, Any] = {**params, "since": _said(since), "until": _said(until)}
-        try:
-            async for page in self.pagerduty.read_all("/incidents", INCIDENTS, **window):
-                yield page
-        except PermanentError as error:
-            if error.code != TOO_MANY or until - since < LEAST:
-                raise
+        """In halves, where there are more than paging reaches, which the first page says."""
+        window: dict[str, Any] = {**params, "since": said(since), "until": said(until)}
+        first = await self.pagerduty.read("/incidents", limit=PAGE, total="true", **window)
+        if int(first.get("total") or 0) > FARTHEST and until - since >= LEAST:
             middle = since + (until - since) / 2
             for half in ((since, middle), (middle, until)):
                 async for page in self._between(params, *half):
                     yield page
-
-    async def _completed(self, block: Block, page: list[Thing]) -> list[Thing]:
-        """Services with who is on call, where an expression asks for that."""
-        if block.kind != SERVICES or not block.attaches_on_call or not block.asks(ON_CALL):
-            return page
-        policies = dict.fromkeys(filter(None, map(_policy, page)))
-        found = await self._on_call([*policies])
-        return [{**one, ON_CALL: found.get(_policy(one), [])} for one in page]
-
-    async def _on_call(self, policies: list[str]) -> dict[str, list[Thing]]:
-        """Give everybody by policy, the first level first; on a level they keep PagerDuty's order."""
-        found: dict[str, list[Thing]] = {}
-        for first in range(0, len(policies), AT_ONCE):
-            asked: dict[str, Any] = {
-                "escalation_policy_ids[]": policies[first : first + AT_ONCE],
-                "include[]": ["users"],
-            }
-            async for page in self.pagerduty.read_all("/oncalls", ONCALLS, **asked):
-                for one in page:
-                    found.setdefault(str(one["escalation_policy"]["id"]), []).append(one)
-        for entries in found.values():
-            entries.sort(key=lambda one: int(one.get("escalation_level") or 0))
-        return found
+            return
+        yield first[INCIDENTS]
+        if first.get("more"):
+            async for page in self.pagerduty.read_all("/incidents", INCIDENTS, PAGE, **window):
+                yield page
 
 
 def is_listed(block: Block, thing: Thing) -> bool:
@@ -127,11 +100,3 @@ def _params(block: Block) -> dict[str, Any]:
     """Whoever is on call is read whole, unless the file says otherwise."""
     usual = {"include[]": ["users"]} if block.kind == ONCALLS else {}
     return {**usual, **block.params}
-
-
-def _policy(service: Mapping[str, Any]) -> str:
-    return str((service.get("escalation_policy") or {}).get("id") or "")
-
-
-def _said(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.catalog import Block, CatalogMapping
 from bot.domain.errors import PermanentError, TransientError
 from bot.integrations.pagerduty.catalog.evaluator import Jq
-from bot.integrations.pagerduty.catalog.lists import Lists, is_listed
+from bot.integrations.pagerduty.catalog.lists import is_listed
 from bot.integrations.pagerduty.catalog.resync import Reading, Resync
 from bot.store.catalog import news
 from bot.store.catalog.news import News
@@ -28,7 +28,7 @@ class Live:
         async with Jq() as jq:
             mapping: CatalogMapping | None = None
             while waiting := await db.read(news.waiting, system):
-                mapping = mapping or await self.whole.file.read(jq)
+                mapping = mapping or (await self.whole.mapping(jq))[0]
                 read = [await self._read(jq, mapping.by_kind().get(one.kind, []), one) for one in waiting]
                 count += sum(read)
                 if not any(read):
@@ -38,7 +38,7 @@ class Live:
     async def _read(self, jq: Jq, blocks: list[Block], one: News) -> bool:
         """Tell whether it is done with."""
         db, source, reading = self.whole.db, self.whole.source, Reading(one.kind, self.whole.clock())
-        lists = Lists(self.whole.pagerduty, self.whole.clock)
+        lists = self.whole.lists()
         try:
             for block in blocks:
                 thing = await lists.one(block, one.source)
@@ -49,8 +49,8 @@ class Live:
                 await db.write_behind(hear_news.try_again, one.id)
                 return False
             if error.code not in NOWHERE:
-                await db.write_behind(hear_news.end_news, one.id)
+                await db.write_behind(hear_news.end_news, one)
                 return True
         await db.write_behind(keep_catalog.retire_source, source, one.kind, one.source, but=reading.seen)
-        await db.write_behind(hear_news.end_news, one.id)
+        await db.write_behind(hear_news.end_news, one)
         return True

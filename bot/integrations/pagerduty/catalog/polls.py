@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.integrations.integration import Tools
 from bot.integrations.pagerduty.catalog.file import OFF, CatalogFile, file_of
 from bot.integrations.pagerduty.catalog.live import Live
+from bot.integrations.pagerduty.catalog.patience import Tell, note
 from bot.integrations.pagerduty.catalog.resync import Resync
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.ports import Clock, Poll, Progress, no_progress
@@ -45,9 +46,10 @@ def resync(
     settings: Mapping[str, str],
     file: CatalogFile,
     progress: Progress = no_progress,
+    tell: Tell = note,
 ) -> Resync:
     share = settings["catalog_most_gone"]
-    return Resync(client, db, clock, file, 0.0 if share == OFF else float(share), progress)
+    return Resync(client, db, clock, file, 0.0 if share == OFF else float(share), progress, tell)
 
 
 @dataclass

@@ -10,17 +10,20 @@ from datetime import datetime
 
 import structlog
 
-from bot.domain.catalog import IDENTIFIER, Block, Entity, Misfits, has_fault
+from bot.domain.catalog import IDENTIFIER, Block, CatalogMapping, Entity, Misfits, has_fault
 from bot.domain.catalog.kinds import INCIDENTS
 from bot.domain.catalog.mapped import entities as mapped
 from bot.domain.errors import PermanentError, UserError
 from bot.domain.paging.source import Source
+from bot.integrations.pagerduty.catalog.enriching import Enriching, Thing
 from bot.integrations.pagerduty.catalog.evaluator import Jq
-from bot.integrations.pagerduty.catalog.file import CatalogFile
-from bot.integrations.pagerduty.catalog.lists import Lists, Thing
+from bot.integrations.pagerduty.catalog.file import CatalogFile, parsed
+from bot.integrations.pagerduty.catalog.lists import Lists
+from bot.integrations.pagerduty.catalog.patience import Patient, Tell, note
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.ports import Clock, Progress, no_progress
-from bot.store.catalog import entities, misfits
+from bot.store.catalog import entities, mappings, misfits
+from bot.store.catalog.entities import AT_ONCE
 from bot.store.database import Database
 from bot.store.running import health
 from bot.store.who.seen import Seen
@@ -33,6 +36,7 @@ log = structlog.get_logger()
 FEW = 3
 """So many may vanish however few there were."""
 
+AS_BEFORE = "Until that is mended, the catalog is kept by what the file said last."
 TWICE = "Another one of them gives the same identifier."
 
 
@@ -58,7 +62,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Resync:
-    """`share`: the part of a kind's entities that may vanish at once, 0: none."""
+    """`share`: the part of a kind's entities that may vanish at once, 0: none. `tell`: hears of each wait."""
 
     pagerduty: PagerDuty
     db: Database[Unit]
@@ -66,6 +70,7 @@ class Resync:
     file: CatalogFile
     share: float
     progress: Progress = no_progress
+    tell: Tell = note
 
     @property
     def source(self) -> Source:
@@ -78,15 +83,36 @@ class Resync:
         """
         try:
             async with Jq() as jq:
-                found, doubts = await self._read(jq)
+                mapping, wrong = await self.mapping(jq)
+                found, doubts = await self._read(jq, mapping, wrong)
         except UserError as error:
             await self.db.write_behind(keep_catalog.end_catalog, self.source, [], error.sentence)
             raise
         await self._end(doubts)
+        if wrong:
+            raise UserError(wrong[0])
         return "; ".join(one.words for one in found) + "."
 
-    async def _read(self, jq: Jq) -> tuple[list[Reading], list[str]]:
-        mapping, found, doubts, refusals = await self.file.read(jq), list[Reading](), list[str](), list[str]()
+    async def mapping(self, jq: Jq) -> tuple[CatalogMapping, list[str]]:
+        """Give what the file says; where it is wrong what it said last, and what is wrong with it.
+
+        Raises UserError where it never could be read.
+        """
+        last = await self.db.read(mappings.last)
+        try:
+            found = await self.file.read(jq)
+        except UserError as error:
+            if not last.text:
+                raise
+            return parsed(last.text, str(self.file.path)), [f"{error.sentence} {AS_BEFORE}"]
+        if found.text != last.text:
+            await self.db.write_behind(keep_catalog.keep_mapping, found)
+        return found, []
+
+    async def _read(
+        self, jq: Jq, mapping: CatalogMapping, wrong: Sequence[str]
+    ) -> tuple[list[Reading], list[str]]:
+        found, doubts, refusals = list[Reading](), [*wrong], list[str]()
         for kind, blocks in mapping.by_kind().items():
             reading = Reading(kind, self.clock())
             try:
@@ -97,13 +123,22 @@ class Resync:
         if refusals:
             await self._end([*doubts, *refusals])
             raise PermanentError(" ".join(refusals))
-        return found, doubts
+        return found, [*doubts, *await self._drop(mapping)]
+
+    async def _drop(self, mapping: CatalogMapping) -> list[str]:
+        """Let go of kinds that the file names no more; give what admins must know."""
+        kinds = [*mapping.by_kind()]
+        gone, of = await self.db.read(entities.outside, self.source.system, kinds)
+        return await self._let_go("kinds that the file does not name any more", gone, of)
 
     async def _read_kind(self, jq: Jq, reading: Reading, blocks: Sequence[Block]) -> list[str]:
         for block in blocks:
-            async for page in Lists(self.pagerduty, self.clock).pages(block):
+            lists = self.lists()
+            async for page in lists.pages(block):
                 await self.keep(jq, reading, block, page)
                 self.progress(reading.count, None)
+            for one in lists.enriching.missing:
+                reading.misfits.add(block, one.name, one.why, one.sample, is_fault=False)
         found, before = reading.misfits.of(reading.kind), await self._misfits(reading.kind)
         if found != before:
             await self.db.write_behind(keep_catalog.keep_misfits, self.source, reading.kind, found)
@@ -112,6 +147,10 @@ class Resync:
             "catalog_read", action="resync", kind=reading.kind, of=reading.count, written=reading.written
         )
         return doubts
+
+    def lists(self) -> Lists:
+        patient = Patient(self.pagerduty, self.tell)
+        return Lists(patient, self.clock, Enriching(patient, self.clock))
 
     async def _misfits(self, kind: str) -> object:
         return await self.db.read(misfits.of, self.source.system, kind)
@@ -152,11 +191,17 @@ class Resync:
         """Give what admins must know, where more has vanished than is believed."""
         kind, system = reading.kind, self.source.system
         gone, of = await self.db.read(entities.vanished, system, kind, reading.seen, reading.begun_at)
-        if not gone:
-            return []
-        if not self.share or (len(gone) > FEW and len(gone) > of * self.share):
-            return [_too_many(kind, len(gone), of)]
-        reading.gone = await self.db.write_behind(keep_catalog.retire_entities, gone)
+        doubts = await self._let_go(kind, gone, of)
+        reading.gone = 0 if doubts else len(gone)
+        return doubts
+
+    async def _let_go(self, what: str, gone: Sequence[int], of: int) -> list[str]:
+        """Unless they are more than is believed, of all that there are. Some at a time."""
+        if gone and (not self.share or (len(gone) > FEW and len(gone) > of * self.share)):
+            return [_too_many(what, len(gone), of)]
+        for first in range(0, len(gone), AT_ONCE):
+            some = gone[first : first + AT_ONCE]
+            await self.db.write_behind(keep_catalog.retire_entities, self.source, what, some)
         return []
 
     async def _end(self, doubts: Sequence[str]) -> None:
@@ -170,8 +215,8 @@ class Resync:
             await self.db.write_behind(keep_catalog.end_catalog, self.source, doubts, why)
 
 
-def _too_many(kind: str, gone: int, of: int) -> str:
+def _too_many(what: str, gone: int, of: int) -> str:
     return (
-        f"{gone} of {of} entities of {kind} were not there any more; they are kept, as that is too much to "
+        f"{gone} of {of} entities of {what} were not there any more; they are kept, as that is too much to "
         "believe. CATALOG_MOST_GONE says how much is believed."
     )

@@ -8,6 +8,7 @@ from bot.domain.events import Event
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, Seen
 from bot.domain.paging.source import FIRST
+from bot.integrations.faults import GONE
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_of
@@ -17,7 +18,6 @@ from bot.store.oncall import services
 from bot.store.who import identities, people
 from bot.usecases.unit import Unit
 
-GONE = "404"
 NOT_FOUND = {GONE, "2100"}
 """What PagerDuty says of what it has no more: https://developer.pagerduty.com/docs/errors"""
 

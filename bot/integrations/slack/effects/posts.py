@@ -29,6 +29,7 @@ from bot.domain.events.postmortems import CHANGES as POSTMORTEMS
 from bot.domain.events.tickets import CHANGES as TICKETS
 from bot.domain.incident import Incident, Link, LinkKind
 from bot.domain.paging.source import plain
+from bot.domain.ticketing.systems import FILE
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
@@ -36,7 +37,6 @@ from bot.store import sights
 from bot.store.who import directory
 from bot.views.drills.marked import marked
 from bot.views.paging.lines import SEND
-from bot.views.ticketing.lines import FILE
 from bot.views.work import announcement, card, failure
 
 TOLD = (IncidentUpdated, IncidentClosed, IncidentReopened, IncidentMerged)

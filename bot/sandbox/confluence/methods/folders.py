@@ -4,8 +4,9 @@ https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-folder/
 """
 
 from bot.sandbox.confluence import rules
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
 from bot.sandbox.confluence.shapes import v2
+from bot.sandbox.rest.answers import Answer
 
 
 @route("POST", "/api/v2/folders")

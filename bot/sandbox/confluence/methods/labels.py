@@ -6,9 +6,10 @@ https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-label
 from bot.sandbox.confluence import rules
 from bot.sandbox.confluence.errors import ApiError, not_found
 from bot.sandbox.confluence.methods.pages import listed
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
 from bot.sandbox.confluence.rest.paging import page
 from bot.sandbox.confluence.shapes import v1, v2
+from bot.sandbox.rest.answers import Answer
 
 PREFIXES = ("global", "my", "team")
 

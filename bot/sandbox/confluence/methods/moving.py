@@ -5,7 +5,8 @@ https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content---chi
 
 from bot.sandbox.confluence import rules
 from bot.sandbox.confluence.errors import ApiError
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
+from bot.sandbox.rest.answers import Answer
 
 
 @route("PUT", "/rest/api/content/{id}/move/{position}/{target}")

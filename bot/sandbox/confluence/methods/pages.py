@@ -8,11 +8,12 @@ from typing import Any
 
 from bot.sandbox.confluence import rules
 from bot.sandbox.confluence.errors import ApiError, not_found
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
 from bot.sandbox.confluence.rest.paging import page
 from bot.sandbox.confluence.shapes import v2
 from bot.sandbox.confluence.words import view
 from bot.sandbox.confluence.world import Content
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 ORDERS: dict[str, Callable[[Content], Any]] = {

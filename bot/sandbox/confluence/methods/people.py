@@ -4,8 +4,9 @@ https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-users/
 """
 
 from bot.sandbox.confluence.errors import not_found
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
 from bot.sandbox.confluence.shapes import v1
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/rest/api/user/current")

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.confluence.errors import ApiError, not_found
-from bot.sandbox.confluence.rest.call import Answer, Call, Handler, route
+from bot.sandbox.confluence.rest.call import Call, Handler, route
 from bot.sandbox.confluence.rest.paging import page
 from bot.sandbox.confluence.shapes import v2
 from bot.sandbox.confluence.world import Property
 from bot.sandbox.jira.clock import now
+from bot.sandbox.rest.answers import Answer
 
 LONGEST_KEY = 255
 MOST_BYTES = 32_768

@@ -6,9 +6,10 @@ https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-restr
 from typing import Any
 
 from bot.sandbox.confluence.errors import ApiError
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
 from bot.sandbox.confluence.shapes import v1
 from bot.sandbox.confluence.world import Content
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 

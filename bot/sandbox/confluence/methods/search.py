@@ -7,10 +7,11 @@ import time
 
 from bot.sandbox.confluence import cql
 from bot.sandbox.confluence.errors import ApiError
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
 from bot.sandbox.confluence.rest.paging import old_page
 from bot.sandbox.confluence.shapes import v1
 from bot.sandbox.confluence.world import Content
+from bot.sandbox.rest.answers import Answer
 
 MOST = 250
 

@@ -4,9 +4,10 @@ https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-space/
 """
 
 from bot.sandbox.confluence.methods.pages import listed
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
 from bot.sandbox.confluence.rest.paging import page
 from bot.sandbox.confluence.shapes import v2
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/api/v2/spaces")

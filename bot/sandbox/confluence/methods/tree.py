@@ -3,10 +3,11 @@
 https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-descendants/
 """
 
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
 from bot.sandbox.confluence.rest.paging import page
 from bot.sandbox.confluence.shapes import v2
 from bot.sandbox.confluence.world import Content
+from bot.sandbox.rest.answers import Answer
 
 DEPTH = 5
 """The most levels that an answer goes down."""

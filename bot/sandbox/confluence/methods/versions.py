@@ -5,10 +5,11 @@ https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-version/
 
 from bot.sandbox.confluence.errors import not_found
 from bot.sandbox.confluence.methods.pages import WRITTEN
-from bot.sandbox.confluence.rest.call import Answer, Call, route
+from bot.sandbox.confluence.rest.call import Call, route
 from bot.sandbox.confluence.rest.paging import page
 from bot.sandbox.confluence.shapes import v2
 from bot.sandbox.confluence.world import Version
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 

@@ -12,16 +12,11 @@ from bot.sandbox.confluence.errors import ApiError, forbidden, not_found
 from bot.sandbox.confluence.site import PREFIX, Site
 from bot.sandbox.confluence.world import Content, Space, World
 from bot.sandbox.jira.world.setup import User
+from bot.sandbox.rest.addresses import pattern, starred
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 FLAGS = {"true": True, "false": False}
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    body: Any = None
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,7 @@ class Route:
 
     @cached_property
     def pattern(self) -> "re.Pattern[str]":
-        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.template))
+        return pattern(self.template)
 
 
 ROUTES: list[Route] = []
@@ -143,4 +138,4 @@ def is_known(path: str) -> bool:
 
 def names() -> list[str]:
     """What faults may match, ids as a star."""
-    return [f"{one.method} {PREFIX}{re.sub(r'{.*?}', '*', one.template)}" for one in ROUTES]
+    return [f"{one.method} {PREFIX}{starred(one.template)}" for one in ROUTES]

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from bot.sandbox.confluence.errors import ApiError
-from bot.sandbox.confluence.rest.call import Answer, Call
+from bot.sandbox.confluence.rest.call import Call
 from bot.sandbox.confluence.site import PREFIX
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 DEFAULT = 25

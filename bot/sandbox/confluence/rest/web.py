@@ -5,19 +5,18 @@ https://developer.atlassian.com/cloud/confluence/rate-limiting/
 """
 
 import json
-import time
-from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
 
 from bot.sandbox.confluence import methods
 from bot.sandbox.confluence.errors import ApiError, not_found
-from bot.sandbox.confluence.rest.call import Answer, Call, is_known, route_of
+from bot.sandbox.confluence.rest.call import Call, is_known, route_of
 from bot.sandbox.confluence.site import NAME, PREFIX, Site
 from bot.sandbox.jira.world.setup import User
+from bot.sandbox.rest import asked
+from bot.sandbox.rest.answers import Answer, limits, response
 from bot.sandbox.wire import Request
-from bot.sandbox.world import Json
 
 assert methods  # importing them is what enters their routes
 PER_MINUTE = 600
@@ -37,7 +36,7 @@ async def serve(site: Site, http: web.Request) -> web.StreamResponse:
     caller = site.caller(authorization) if authorization else None
     by = caller.name if caller else "nobody"
     said, refusal = _said(http, sent)
-    request = Request(NAME, f"{http.method} {http.path}", {**_asked(http), **_logged(said)}, by=by)
+    request = Request(NAME, f"{http.method} {http.path}", {**asked.query(http), **asked.body(said)}, by=by)
     is_old = http.path.startswith(f"{PREFIX}/rest/")
 
     def work() -> web.Response:
@@ -47,7 +46,7 @@ async def serve(site: Site, http: web.Request) -> web.StreamResponse:
             answer = Answer(error.status, error.body(is_old=is_old))
         if http.method != "GET":
             site.touch()
-        return _response(answer)
+        return response(answer)
 
     return await site.wire.answer(http, request, Dialect(is_old=is_old), work)
 
@@ -81,26 +80,8 @@ def _unknown(http: web.Request) -> Answer:
 
 
 def too_many(wait: int) -> Answer:
-    until = datetime.fromtimestamp(time.time() + wait, UTC)
-    headers = {
-        "Retry-After": str(wait),
-        "X-RateLimit-Limit": str(PER_MINUTE),
-        "X-RateLimit-Remaining": "0",
-        "X-RateLimit-Reset": until.strftime("%Y-%m-%dT%H:%MZ"),
-        "RateLimit-Reason": "confluence-burst-based",
-    }
-    return Answer(429, {"code": 429, "message": "Rate limit exceeded"}, headers)
-
-
-def _asked(http: web.Request) -> Json:
-    return {
-        key: http.query.getall(key) if len(http.query.getall(key)) > 1 else value
-        for key, value in http.query.items()
-    }
-
-
-def _logged(said: Any) -> Json:
-    return said if isinstance(said, dict) else {} if said is None else {"body": said}
+    body = {"code": 429, "message": "Rate limit exceeded"}
+    return Answer(429, body, limits(wait, "confluence-burst-based", PER_MINUTE))
 
 
 def _said(http: web.Request, sent: bytes) -> tuple[Any, str]:
@@ -113,14 +94,6 @@ def _said(http: web.Request, sent: bytes) -> tuple[Any, str]:
         return None, "The request body is no JSON"
 
 
-def _response(answer: Answer) -> web.Response:
-    if isinstance(answer.body, str):
-        return web.Response(status=answer.status, text=answer.body, headers=answer.headers)
-    if answer.body is None:
-        return web.Response(status=answer.status, headers=answer.headers)
-    return web.json_response(answer.body, status=answer.status, headers=answer.headers)
-
-
 class Dialect:
     """How Confluence words its failures; the error of a fault is a status, or words of its own."""
 
@@ -129,13 +102,13 @@ class Dialect:
 
     def failed(self, error: str) -> web.Response:
         if error == "401":
-            return _response(Answer(401, WRONG_TOKEN))
+            return response(Answer(401, WRONG_TOKEN))
         known = ApiError(STATUSES[error], int(error)) if error in STATUSES else ApiError(error)
-        return _response(Answer(known.status, known.body(is_old=self._is_old)))
+        return response(Answer(known.status, known.body(is_old=self._is_old)))
 
     def limited(self, retry_after: int) -> web.Response:
-        return _response(too_many(retry_after))
+        return response(too_many(retry_after))
 
     def broken(self) -> web.Response:
         error = ApiError("Internal Server Error", 500)
-        return _response(Answer(500, error.body(is_old=self._is_old)))
+        return response(Answer(500, error.body(is_old=self._is_old)))

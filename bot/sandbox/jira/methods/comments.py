@@ -5,11 +5,12 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comm
 
 from bot.sandbox.jira.errors import ApiError, not_found
 from bot.sandbox.jira.methods.issues import properties
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.rest.paging import page
 from bot.sandbox.jira.rules import talking
 from bot.sandbox.jira.shapes import issues as shapes
 from bot.sandbox.jira.world.issues import Comment
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/issue/{issue}/comment")

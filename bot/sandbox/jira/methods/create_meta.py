@@ -5,10 +5,11 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#ap
 
 from bot.sandbox.jira.errors import not_found
 from bot.sandbox.jira.fields import screens
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.rest.paging import page
 from bot.sandbox.jira.shapes import setup
 from bot.sandbox.jira.world.setup import IssueType, Project
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 

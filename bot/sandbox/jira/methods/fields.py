@@ -5,10 +5,11 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-fiel
 
 from bot.sandbox.jira.errors import ApiError, not_found, wrong
 from bot.sandbox.jira.fields.kinds import CUSTOM, KINDS, option, schema
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.rest.paging import page
 from bot.sandbox.jira.shapes.issues import NOT_NAVIGABLE
 from bot.sandbox.jira.world.setup import Field
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 OWN = {

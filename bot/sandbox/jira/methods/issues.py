@@ -10,7 +10,7 @@ from bot.sandbox.jira.fields import screens, values
 from bot.sandbox.jira.fields.kinds import KINDS
 from bot.sandbox.jira.fields.said import WrongValueError
 from bot.sandbox.jira.methods import transitions
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.rest.paging import page
 from bot.sandbox.jira.rules import issues as rules
 from bot.sandbox.jira.rules import talking
@@ -18,6 +18,7 @@ from bot.sandbox.jira.shapes import issues as shapes
 from bot.sandbox.jira.world import named
 from bot.sandbox.jira.world.issues import Issue
 from bot.sandbox.jira.world.setup import IssueType, Project
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 MOST_AT_ONCE = 50

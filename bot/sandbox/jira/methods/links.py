@@ -7,13 +7,14 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-remo
 from typing import Any
 
 from bot.sandbox.jira.errors import ApiError, no_issue, not_found, wrong
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.rules import linking
 from bot.sandbox.jira.shapes import issues as shapes
 from bot.sandbox.jira.shapes import setup
 from bot.sandbox.jira.world import named
 from bot.sandbox.jira.world.issues import Issue, Link, RemoteLink
 from bot.sandbox.jira.world.setup import LinkType
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 

@@ -6,10 +6,11 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-user-searc
 from collections.abc import Callable
 
 from bot.sandbox.jira.errors import ApiError, not_found
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.rest.paging import slice_of
 from bot.sandbox.jira.shapes import people
 from bot.sandbox.jira.world.setup import User
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/user")

@@ -4,11 +4,12 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-projects/
 """
 
 from bot.sandbox.jira.errors import ApiError, not_found, wrong
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.rest.paging import page
 from bot.sandbox.jira.shapes import setup
 from bot.sandbox.jira.world import named
 from bot.sandbox.jira.world.setup import Component
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 

@@ -6,7 +6,8 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-prop
 import json
 
 from bot.sandbox.jira.errors import ApiError, not_found
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 LONGEST_KEY = 255

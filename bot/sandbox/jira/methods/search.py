@@ -11,9 +11,10 @@ from typing import Any
 
 from bot.sandbox.jira import jql
 from bot.sandbox.jira.errors import ApiError
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.shapes import issues as shapes
 from bot.sandbox.jira.world.issues import Issue
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 DEFAULT = 50

@@ -4,8 +4,9 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-server-inf
 """
 
 from bot.sandbox.jira import clock
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.shapes import people
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 CLOUD = (1001, 0, 0)

@@ -9,11 +9,12 @@ from bot.sandbox.jira.errors import ApiError, wrong
 from bot.sandbox.jira.fields import screens, values
 from bot.sandbox.jira.fields.reading import document
 from bot.sandbox.jira.fields.said import WrongValueError
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.rules import moving, talking
 from bot.sandbox.jira.shapes import setup
 from bot.sandbox.jira.world.issues import Issue
 from bot.sandbox.jira.world.setup import Move
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 

@@ -4,9 +4,10 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-watc
 """
 
 from bot.sandbox.jira.errors import not_found
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.shapes import issues as shapes
 from bot.sandbox.jira.world.setup import User
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/issue/{issue}/watchers")

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from bot.sandbox.jira import clock, hooks, jql
 from bot.sandbox.jira.errors import ApiError, not_found
-from bot.sandbox.jira.rest.call import Answer, Call, route
+from bot.sandbox.jira.rest.call import Call, route
 from bot.sandbox.jira.world.hooks import Hook
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 ADDRESS = "/rest/webhooks/1.0/webhook"

@@ -20,14 +20,9 @@ from bot.sandbox.jira.site import Site
 from bot.sandbox.jira.world import World
 from bot.sandbox.jira.world.issues import Issue
 from bot.sandbox.jira.world.setup import Project, User
+from bot.sandbox.rest.addresses import pattern
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    body: Any = None
-    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,7 +123,7 @@ class Route:
 
     @cached_property
     def pattern(self) -> "re.Pattern[str]":
-        return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.template))
+        return pattern(self.template)
 
 
 ROUTES: list[Route] = []

@@ -6,7 +6,8 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/intro/#pagination
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from bot.sandbox.jira.rest.call import Answer, Call, number
+from bot.sandbox.jira.rest.call import Call, number
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 DEFAULT = 50

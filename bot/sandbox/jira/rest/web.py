@@ -5,19 +5,19 @@ https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
 """
 
 import re
-import time
-from datetime import UTC, datetime
 from typing import Any
 
 from aiohttp import web
 
 from bot.sandbox.jira import methods
 from bot.sandbox.jira.errors import ApiError
-from bot.sandbox.jira.rest.call import ROUTES, Answer, Call, Route, read_json, route_of, unauthorized
+from bot.sandbox.jira.rest.call import ROUTES, Call, Route, read_json, route_of, unauthorized
 from bot.sandbox.jira.site import NAME, PREFIX, Site
 from bot.sandbox.jira.world.setup import User
+from bot.sandbox.rest import asked
+from bot.sandbox.rest.addresses import starred
+from bot.sandbox.rest.answers import Answer, limits, response
 from bot.sandbox.wire import Request
-from bot.sandbox.world import Json
 
 assert methods  # importing them is what enters their routes
 PER_MINUTE = 600
@@ -31,7 +31,7 @@ WRONG_TOKEN = "Client must be authenticated to access this resource."  # noqa: S
 
 def names() -> list[str]:
     """What faults may match, ids as a star."""
-    return [f"{one.method} {_whole(re.sub(r'{.*?}', '*', one.template))}" for one in ROUTES]
+    return [f"{one.method} {_whole(starred(one.template))}" for one in ROUTES]
 
 
 def _whole(template: str) -> str:
@@ -45,7 +45,7 @@ async def serve(site: Site, http: web.Request) -> web.StreamResponse:
     caller = site.caller(authorization) if authorization else None
     said, refusal = _said(http, sent)
     by = caller.name if caller else "nobody"
-    request = Request(NAME, f"{http.method} {path}", {**_asked(http), **_logged(said)}, by=by)
+    request = Request(NAME, f"{http.method} {path}", {**asked.query(http), **asked.body(said)}, by=by)
 
     def work() -> web.Response:
         try:
@@ -54,7 +54,7 @@ async def serve(site: Site, http: web.Request) -> web.StreamResponse:
             answer = Answer(error.status, error.body)
         if http.method != "GET":
             site.touch()
-        return _response(answer)
+        return response(answer)
 
     return await site.wire.answer(http, request, Dialect(), work)
 
@@ -122,25 +122,8 @@ def _limited(site: Site, http: web.Request, address: str, caller: User | None, k
 
 
 def too_many(wait: int, reason: str, limit: int) -> Answer:
-    headers = {
-        "Retry-After": str(wait),
-        "X-RateLimit-Limit": str(limit),
-        "X-RateLimit-Remaining": "0",
-        "X-RateLimit-Reset": datetime.fromtimestamp(time.time() + wait, UTC).strftime("%Y-%m-%dT%H:%MZ"),
-        "RateLimit-Reason": reason,
-    }
-    return Answer(429, {"errorMessages": ["Rate limit exceeded."], "errors": {}}, headers)
-
-
-def _asked(http: web.Request) -> Json:
-    return {
-        key: http.query.getall(key) if len(http.query.getall(key)) > 1 else value
-        for key, value in http.query.items()
-    }
-
-
-def _logged(said: Any) -> Json:
-    return said if isinstance(said, dict) else {} if said is None else {"body": said}
+    body = {"errorMessages": ["Rate limit exceeded."], "errors": {}}
+    return Answer(429, body, limits(wait, reason, limit))
 
 
 def _said(http: web.Request, sent: bytes) -> tuple[Any, str]:
@@ -153,20 +136,12 @@ def _said(http: web.Request, sent: bytes) -> tuple[Any, str]:
         return None, "There was an error parsing JSON. Check that your request body is valid."
 
 
-def _response(answer: Answer) -> web.Response:
-    if isinstance(answer.body, str):
-        return web.Response(status=answer.status, text=answer.body, headers=answer.headers)
-    if answer.body is None:
-        return web.Response(status=answer.status, headers=answer.headers)
-    return web.json_response(answer.body, status=answer.status, headers=answer.headers)
-
-
 class Dialect:
     """How Jira words its failures; the error of a fault is a status, or words of its own."""
 
     def failed(self, error: str) -> web.Response:
         if error == "401":
-            return _response(Answer(401, WRONG_TOKEN, {"X-Seraph-LoginReason": "AUTHENTICATED_FAILED"}))
+            return response(Answer(401, WRONG_TOKEN, {"X-Seraph-LoginReason": "AUTHENTICATED_FAILED"}))
         if error in {"403", "404", "409", "503"}:
             words = {
                 "403": "You do not have permission to perform this operation.",
@@ -174,11 +149,11 @@ class Dialect:
                 "409": "The request could not be completed due to a conflict.",
                 "503": "Service Unavailable",
             }[error]
-            return _response(Answer(int(error), ApiError(words).body))
-        return _response(Answer(400, ApiError(error).body))
+            return response(Answer(int(error), ApiError(words).body))
+        return response(Answer(400, ApiError(error).body))
 
     def limited(self, retry_after: int) -> web.Response:
-        return _response(too_many(retry_after, "jira-burst-based", PER_MINUTE))
+        return response(too_many(retry_after, "jira-burst-based", PER_MINUTE))
 
     def broken(self) -> web.Response:
-        return _response(Answer(500, ApiError("Internal server error").body))
+        return response(Answer(500, ApiError("Internal server error").body))

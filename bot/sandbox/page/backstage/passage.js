@@ -6,9 +6,17 @@ import { isFailed } from "./traffic.js";
 import { many } from "./words.js";
 
 const TOKENS = { bot: "bot token", app: "app token", user: "user token" };
+const OTHERS = {
+  pagerduty: "PagerDuty",
+  "pagerduty-eu": "PagerDuty eu",
+  jira: "Jira",
+  confluence: "Confluence",
+  port: "Port",
+};
 
 export function byWhom(one) {
   if (one.kind === "envelope") return one.by ? personName(one.by) : "";
+  if (one.system in OTHERS) return OTHERS[one.system];
   return TOKENS[one.by] ?? (one.name.startsWith("POST ") ? "no token needed" : "no known token");
 }
 

@@ -8,9 +8,10 @@ import { h } from "../base/dom.js";
 import { store } from "../base/store.js";
 import { confluence } from "../wiki/console.js";
 import { jira } from "./jira.js";
+import { port } from "../portal/console.js";
 import { pagerduty } from "./pagerduty.js";
 
-const CONSOLES = [pagerduty, jira, confluence];
+const CONSOLES = [pagerduty, jira, confluence, port];
 
 export function consoles() {
   return CONSOLES;

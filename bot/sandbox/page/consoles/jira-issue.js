@@ -6,6 +6,7 @@ import { face, priority, step } from "./jira-board.js";
 import { assign, comment, isOnward, link, prioritise, rename, show } from "./jira-doing.js";
 import { ago } from "./jira-state.js";
 import { documentNodes, linkTo } from "./jira-text.js";
+import { unfolding } from "./unfolding.js";
 
 let historyOf = ""; // whose history is open
 
@@ -149,20 +150,8 @@ function history(one) {
     historyOf = isOpen ? "" : one.key;
     changed();
   };
-  return [
-    h(
-      "button",
-      {
-        class: "link-button duty-log-toggle",
-        type: "button",
-        key: "toggle",
-        "aria-expanded": String(isOpen),
-        onclick: toggle,
-      },
-      isOpen ? "Hide the history" : `History, ${many(one.history.length, "change")}`,
-    ),
-    isOpen && h("ol", { class: "duty-log", key: "history" }, one.history.toReversed().map(changesOf)),
-  ];
+  const words = [`History, ${many(one.history.length, "change")}`, "Hide the history"];
+  return unfolding(isOpen, toggle, words, () => one.history.toReversed().map(changesOf));
 }
 
 function changesOf(one) {

@@ -1,33 +1,15 @@
-// What Jira's console knows: the site's state, fetched anew whenever something has changed there.
-import { control } from "../base/server.js";
-import { changed } from "../base/store.js";
+// What Jira's console knows: the site's state.
+import { beside } from "../base/beside.js";
 
-let site = null;
-let fetched = null;
-let isFetching = false;
-
-export function known() {
-  return site;
-}
-
-export async function fetchSite(version) {
-  if (isFetching || (site && version === fetched)) return;
-  isFetching = true;
-  const answer = await control("GET", "state/jira");
-  isFetching = false;
-  fetched = version;
-  if (answer.ok === false) return;
-  site = answer;
-  changed();
-}
+export const { fetchStates: fetchSite, known } = beside("jira");
 
 export function issueOf(key) {
-  return site.issues.find((one) => one.key === key);
+  return known().issues.find((one) => one.key === key);
 }
 
 // A status a project has: the one after which it is, counted from the left of its board.
 export function placeOf(issue) {
-  const project = site.projects.find((one) => one.key === issue.fields.project.key);
+  const project = known().projects.find((one) => one.key === issue.fields.project.key);
   return (name) => project.statuses.findIndex((one) => one.name === name);
 }
 

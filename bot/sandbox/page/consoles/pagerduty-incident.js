@@ -5,6 +5,7 @@ import { changed, store } from "../base/store.js";
 import { many } from "../backstage/words.js";
 import { doThere, more, note, reassign } from "./pagerduty-doing.js";
 import { fromNow, linkTo } from "./pagerduty-state.js";
+import { unfolding } from "./unfolding.js";
 
 const ORDER = ["triggered", "acknowledged", "resolved"];
 const opened = new Set();
@@ -184,20 +185,8 @@ function log(one) {
     else opened.add(one.id);
     changed();
   };
-  return [
-    h(
-      "button",
-      {
-        class: "link-button duty-log-toggle",
-        type: "button",
-        key: "toggle",
-        "aria-expanded": String(isOpen),
-        onclick: toggle,
-      },
-      isOpen ? "Hide the log" : `Log, ${many(one.log_entries.length, "line")}`,
-    ),
-    isOpen && h("ol", { class: "duty-log", key: "log" }, one.log_entries.toReversed().map(entry)),
-  ];
+  const words = [`Log, ${many(one.log_entries.length, "line")}`, "Hide the log"];
+  return unfolding(isOpen, toggle, words, () => one.log_entries.toReversed().map(entry));
 }
 
 function entry(one) {

@@ -1,16 +1,15 @@
-// What PagerDuty's console knows: the state of its accounts, fetched anew whenever something has changed there.
-import { control } from "../base/server.js";
-import { changed } from "../base/store.js";
+// What PagerDuty's console knows: the state of its accounts.
+import { beside } from "../base/beside.js";
 
 const ACCOUNTS = ["pagerduty", "pagerduty-eu"];
+const duties = beside(...ACCOUNTS);
 let shown = ACCOUNTS[0];
-let duties = null; // by account
-let fetched = null;
-let isFetching = false;
+
+export const fetchDuty = duties.fetchStates;
 
 // The state of the account that is shown.
 export function known() {
-  return duties && duties[shown];
+  return duties.known(shown);
 }
 
 // Its name: what acts and faults are about.
@@ -20,7 +19,7 @@ export function account() {
 
 // Those that there is a choice of: the further ones once somebody works with them.
 export function accounts() {
-  return ACCOUNTS.filter((name) => name === ACCOUNTS[0] || duties[name].is_used);
+  return ACCOUNTS.filter((name) => name === ACCOUNTS[0] || duties.known(name).is_used);
 }
 
 export function show(name) {
@@ -34,17 +33,6 @@ export function linkTo(id) {
 
 export function accountOf(link) {
   return link.includes(":") ? link.split(":")[0] : ACCOUNTS[0];
-}
-
-export async function fetchDuty(version) {
-  if (isFetching || (duties && version === fetched)) return;
-  isFetching = true;
-  const answers = await Promise.all(ACCOUNTS.map((name) => control("GET", `state/${name}`)));
-  isFetching = false;
-  fetched = version;
-  if (answers.some((answer) => answer.ok === false)) return;
-  duties = Object.fromEntries(ACCOUNTS.map((name, at) => [name, answers[at]]));
-  changed();
 }
 
 export function userOf(id) {

@@ -37,7 +37,8 @@ export function canvasCard(id, title) {
 }
 
 function firstWords({ begins }) {
-  const lines = begins.map((line) => line.replace(/^[\s#>*+-]+(\[[ x]\]\s*)?/i, "").split("\n")[0]);
+  const marks = /^\s*([#>*+-]+\s+)*(\[[ x]\]\s*)?/i;
+  const lines = begins.map((line) => line.replace(marks, "").replaceAll("**", "").split("\n")[0]);
   return lines.filter(Boolean).join(" · ") || "Empty canvas";
 }
 

@@ -1,25 +1,8 @@
-// What Confluence's console knows: the site's state, fetched anew whenever something has changed there.
-import { control } from "../base/server.js";
-import { changed, store } from "../base/store.js";
+// What Confluence's console knows: the site's state.
+import { beside } from "../base/beside.js";
+import { store } from "../base/store.js";
 
-let site = null;
-let fetched = null;
-let isFetching = false;
-
-export function known() {
-  return site;
-}
-
-export async function fetchSite(version) {
-  if (isFetching || (site && version === fetched)) return;
-  isFetching = true;
-  const answer = await control("GET", "state/confluence");
-  isFetching = false;
-  fetched = version;
-  if (answer.ok === false) return;
-  site = answer;
-  changed();
-}
+export const { fetchStates: fetchSite, known } = beside("confluence");
 
 export function contentOf(id) {
   return everything().find((one) => one.id === id);
@@ -31,7 +14,7 @@ export function titled(title) {
 
 // What one may see, as oneself.
 export function everything() {
-  return [...site.pages, ...site.folders].filter((one) => one.seen_by?.includes(store.persona) ?? true);
+  return [...known().pages, ...known().folders].filter((one) => one.seen_by?.includes(store.persona) ?? true);
 }
 
 export function isFolder(one) {

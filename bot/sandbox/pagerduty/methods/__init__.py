@@ -2,6 +2,8 @@
 
 from bot.sandbox.pagerduty.methods import (
     alerts,
+    analytics,
+    custom_fields,
     events,
     incidents,
     log_entries,
@@ -17,6 +19,8 @@ from bot.sandbox.pagerduty.methods import (
 
 __all__ = [
     "alerts",
+    "analytics",
+    "custom_fields",
     "events",
     "incidents",
     "log_entries",

@@ -1,10 +1,11 @@
 """The alerts of an incident: what Events v2 brought."""
 
 from bot.sandbox.pagerduty.errors import not_found
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route
+from bot.sandbox.pagerduty.rest.call import Call, route
 from bot.sandbox.pagerduty.rest.paging import page
 from bot.sandbox.pagerduty.shapes import incidents as shapes
 from bot.sandbox.pagerduty.world.incidents import Incident
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/incidents/{id}/alerts")

@@ -6,10 +6,11 @@ https://developer.pagerduty.com/docs/events-api-v2/trigger-events/
 from typing import Any
 
 from bot.sandbox.pagerduty import ids
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route
+from bot.sandbox.pagerduty.rest.call import Call, route
 from bot.sandbox.pagerduty.rules import incidents as rules
 from bot.sandbox.pagerduty.world.incidents import Agent, Alert, Hand, Incident
 from bot.sandbox.pagerduty.world.things import Service
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 ACTIONS = ("trigger", "acknowledge", "resolve")

@@ -10,11 +10,12 @@ from typing import Any
 
 from bot.sandbox.pagerduty.errors import ApiError, invalid
 from bot.sandbox.pagerduty.methods.changing import assignees, change, priority
-from bot.sandbox.pagerduty.rest.call import Answer, Call, one_of, part, route, text
+from bot.sandbox.pagerduty.rest.call import Call, one_of, part, route, text
 from bot.sandbox.pagerduty.rest.paging import page
 from bot.sandbox.pagerduty.rules import incidents as rules
 from bot.sandbox.pagerduty.shapes import incidents as shapes
 from bot.sandbox.pagerduty.world.incidents import Incident
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 DEFAULT_WINDOW = timedelta(days=30)

@@ -4,11 +4,12 @@ https://developer.pagerduty.com/api-reference/c661e065403b5-list-log-entries
 """
 
 from bot.sandbox.pagerduty.errors import ApiError, not_found
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route
+from bot.sandbox.pagerduty.rest.call import Call, route
 from bot.sandbox.pagerduty.rest.paging import page
 from bot.sandbox.pagerduty.rules import log
 from bot.sandbox.pagerduty.shapes import incidents as shapes
 from bot.sandbox.pagerduty.world.incidents import Entry, Incident
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/log_entries")

@@ -4,10 +4,11 @@ https://developer.pagerduty.com/api-reference/a1ac30b13ce79-list-notes-for-an-in
 """
 
 from bot.sandbox.pagerduty.errors import invalid, not_found
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route, text
+from bot.sandbox.pagerduty.rest.call import Call, route, text
 from bot.sandbox.pagerduty.rules import incidents as rules
 from bot.sandbox.pagerduty.shapes import incidents as shapes
 from bot.sandbox.pagerduty.world.incidents import Incident, Note
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/incidents/{id}/notes")

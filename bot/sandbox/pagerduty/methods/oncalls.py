@@ -6,11 +6,12 @@ https://developer.pagerduty.com/api-reference/3a6b910f11050-list-all-of-the-on-c
 from datetime import timedelta
 
 from bot.sandbox.pagerduty.errors import ApiError
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route
+from bot.sandbox.pagerduty.rest.call import Call, route
 from bot.sandbox.pagerduty.rest.paging import page
 from bot.sandbox.pagerduty.rules import oncall
 from bot.sandbox.pagerduty.rules.oncall import OnCall
 from bot.sandbox.pagerduty.shapes import setup as shapes
+from bot.sandbox.rest.answers import Answer
 
 LONGEST = timedelta(days=90)
 

@@ -6,10 +6,11 @@ https://developer.pagerduty.com/api-reference/c96e889522dd6-list-users
 from typing import Any
 
 from bot.sandbox.pagerduty.errors import invalid, not_found
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route
+from bot.sandbox.pagerduty.rest.call import Call, route
 from bot.sandbox.pagerduty.rest.paging import matching, page
 from bot.sandbox.pagerduty.shapes import people as shapes
 from bot.sandbox.pagerduty.world.things import Team, User
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/users")

@@ -3,10 +3,11 @@
 https://developer.pagerduty.com/api-reference/51b21014a4f5a-list-escalation-policies
 """
 
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route
+from bot.sandbox.pagerduty.rest.call import Call, route
 from bot.sandbox.pagerduty.rest.paging import matching, page
 from bot.sandbox.pagerduty.shapes import setup as shapes
 from bot.sandbox.pagerduty.world.things import Policy
+from bot.sandbox.rest.answers import Answer
 
 
 @route("GET", "/escalation_policies")

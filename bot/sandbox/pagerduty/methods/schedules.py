@@ -9,12 +9,13 @@ from typing import Any
 from bot.sandbox.pagerduty import ids
 from bot.sandbox.pagerduty.clock import parse
 from bot.sandbox.pagerduty.errors import ApiError, invalid, not_found
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route
+from bot.sandbox.pagerduty.rest.call import Call, route
 from bot.sandbox.pagerduty.rest.paging import matching, page
 from bot.sandbox.pagerduty.rules import shifts
 from bot.sandbox.pagerduty.shapes import people as people_shapes
 from bot.sandbox.pagerduty.shapes import setup as shapes
 from bot.sandbox.pagerduty.world.things import Override, Schedule
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 PARTS = ("schedule_layers", "overrides_subschedule", "final_schedule")

@@ -5,10 +5,11 @@ https://developer.pagerduty.com/api-reference/e960cca205c0f-list-services
 
 from bot.sandbox.pagerduty import hooks, ids
 from bot.sandbox.pagerduty.errors import ApiError, invalid, not_found
-from bot.sandbox.pagerduty.rest.call import Answer, Call, one_of, route, text
+from bot.sandbox.pagerduty.rest.call import Call, one_of, route, text
 from bot.sandbox.pagerduty.rest.paging import matching, page
 from bot.sandbox.pagerduty.shapes import setup as shapes
 from bot.sandbox.pagerduty.world.things import Service
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 ABILITIES = (

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from bot.sandbox.pagerduty import hooks, ids
 from bot.sandbox.pagerduty.errors import invalid, not_found
 from bot.sandbox.pagerduty.hooks.sending import is_disabled
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route, text
+from bot.sandbox.pagerduty.rest.call import Call, route, text
 from bot.sandbox.pagerduty.rest.paging import page
 from bot.sandbox.pagerduty.world.incidents import Agent, Hand
 from bot.sandbox.pagerduty.world.subscriptions import Subscription
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 EVENTS = frozenset(

@@ -8,10 +8,11 @@ from datetime import datetime
 from bot.sandbox.pagerduty import ids
 from bot.sandbox.pagerduty.clock import parse
 from bot.sandbox.pagerduty.errors import ApiError, invalid
-from bot.sandbox.pagerduty.rest.call import Answer, Call, route, text
+from bot.sandbox.pagerduty.rest.call import Call, route, text
 from bot.sandbox.pagerduty.rest.paging import page
 from bot.sandbox.pagerduty.shapes import setup as shapes
 from bot.sandbox.pagerduty.world.things import MaintenanceWindow
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 

@@ -18,15 +18,11 @@ from bot.sandbox.pagerduty.clock import parse
 from bot.sandbox.pagerduty.errors import ApiError, invalid, not_found
 from bot.sandbox.pagerduty.shapes.frame import TABLES, Frame
 from bot.sandbox.pagerduty.world.incidents import Agent, Hand
+from bot.sandbox.rest import addresses
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 FLAGS = {"true": True, "1": True, "false": False, "0": False, "": False}
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    body: Any = None
 
 
 @dataclass(frozen=True)
@@ -111,10 +107,10 @@ ROUTES: list[tuple[str, "re.Pattern[str]", str, Handler]] = []
 
 def route(method: str, template: str) -> Callable[[Handler], Handler]:
     """Answer this method of this address, in which {parts} stand for ids."""
-    pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template))
+    known = addresses.pattern(template)
 
     def enter(handler: Handler) -> Handler:
-        ROUTES.append((method, pattern, template, handler))
+        ROUTES.append((method, known, template, handler))
         return handler
 
     return enter

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from bot.sandbox.pagerduty.errors import invalid
-from bot.sandbox.pagerduty.rest.call import Answer, Call
+from bot.sandbox.pagerduty.rest.call import Call
+from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
 DEFAULT = 25

@@ -7,13 +7,17 @@ https://developer.pagerduty.com/docs/rest-api-v2/rate-limiting/
 import json
 import math
 import re
+from dataclasses import replace
 
 from aiohttp import web
 
 from bot.sandbox.pagerduty import methods
 from bot.sandbox.pagerduty.account import Account, Caller
 from bot.sandbox.pagerduty.errors import WORDS, ApiError, body, invalid, not_found
-from bot.sandbox.pagerduty.rest.call import ROUTES, Answer, Call, handler_of
+from bot.sandbox.pagerduty.rest.call import ROUTES, Call, handler_of
+from bot.sandbox.rest import asked
+from bot.sandbox.rest.addresses import starred
+from bot.sandbox.rest.answers import Answer, response
 from bot.sandbox.wire import Request
 from bot.sandbox.world import Json
 
@@ -25,7 +29,7 @@ EVENTS = ("/v2/enqueue",)
 
 def names() -> list[str]:
     """What faults may match, ids as a star."""
-    return [f"{method} {re.sub(r'{.*?}', '*', template)}" for method, _, template, _ in ROUTES]
+    return [f"{method} {starred(template)}" for method, _, template, _ in ROUTES]
 
 
 async def serve(account: Account, http: web.Request) -> web.StreamResponse:
@@ -35,7 +39,7 @@ async def serve(account: Account, http: web.Request) -> web.StreamResponse:
     account.is_used = account.is_used or caller is not None
     said, refusal = _said(http, sent)
     by = caller.kind if caller else "nobody"
-    request = Request(account.name, f"{http.method} {path}", {**_asked(http), **said}, by=by)
+    request = Request(account.name, f"{http.method} {path}", {**asked.query(http), **said}, by=by)
     dialect = Dialect()
 
     def work() -> web.Response:
@@ -45,7 +49,7 @@ async def serve(account: Account, http: web.Request) -> web.StreamResponse:
             answer = Answer(error.status, error.body)
         if http.method != "GET":
             account.touch()
-        return _response(answer, _rate(account, http, answer.status))
+        return response(replace(answer, headers=_rate(account, http, answer.status)))
 
     return await account.wire.answer(http, request, dialect, work)
 
@@ -99,14 +103,6 @@ def _rate(account: Account, http: web.Request, status: int) -> dict[str, str]:
     return {name: str(value) for name, value in headers.items()}
 
 
-def _asked(http: web.Request) -> Json:
-    """The query for the log: `name[]` as a list."""
-    return {
-        key: http.query.getall(key) if key.endswith("[]") or len(http.query.getall(key)) > 1 else value
-        for key, value in http.query.items()
-    }
-
-
 def _said(http: web.Request, sent: bytes) -> tuple[Json, str]:
     """The body, or why it cannot be read."""
     if not sent:
@@ -118,12 +114,6 @@ def _said(http: web.Request, sent: bytes) -> tuple[Json, str]:
     except (ValueError, RecursionError):
         return {}, "The body is not valid JSON"
     return (said, "") if isinstance(said, dict) else ({}, "The body must be a JSON object")
-
-
-def _response(answer: Answer, headers: dict[str, str]) -> web.Response:
-    if answer.status == 204 or answer.body is None:
-        return web.Response(status=answer.status, headers=headers)
-    return web.json_response(answer.body, status=answer.status, headers=headers)
 
 
 class Dialect:

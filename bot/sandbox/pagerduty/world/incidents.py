@@ -106,6 +106,7 @@ class Incident:
     """What Events v2 said of the tool that raised it."""
     notes: dict[str, Note] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    own_fields: Json = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:

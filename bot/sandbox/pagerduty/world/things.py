@@ -140,6 +140,7 @@ class Service:
     acknowledgement_timeout: int | None = 1_800
     urgency: str = "high"
     teams: list[str] = field(default_factory=list)
+    own_fields: Json = field(default_factory=dict)
 
     @property
     def summary(self) -> str:

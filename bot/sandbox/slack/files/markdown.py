@@ -19,8 +19,6 @@ STARTS = (
     ("table", re.compile(r"\s*\|")),
     ("quote", re.compile(r"\s*>")),
 )
-DEEPEST = 3
-"""Headings of a canvas go no deeper."""
 MOST_CHARACTERS = 1_048_576
 ALONE = {"h1", "h2", "h3", "divider", "list_item"}
 """Types of which each line is a section of its own."""

@@ -56,6 +56,11 @@ class Sockets:
     _opened: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
+    @property
+    def unacked(self) -> list[str]:
+        """Give the types of the envelopes that are under way."""
+        return [waiting.type for waiting in self._waiting.values()]
+
     def ticket(self) -> str:
         """What apps.connections.open hands out; it opens one connection."""
         ticket = str(uuid.uuid4())

@@ -4,16 +4,15 @@ import json
 from typing import Any
 
 import pytest
-import yaml
-from harness import ROOT
 
+from bot.app import defaults
 from bot.domain.errors import UserError
 from bot.domain.settings.checking import faults
 from bot.domain.settings.shape import tidy
 from bot.domain.taxonomy.document import flat
-from bot.views.settings.firefighter import convert, read, span
+from bot.views.settings.others.firefighter import convert, read, span
 
-PRESENT = flat(yaml.safe_load((ROOT / "data" / "defaults.yml").read_text()))
+PRESENT = flat(defaults())
 
 
 def row(model: str, key: object, **fields: Any) -> dict[str, Any]:

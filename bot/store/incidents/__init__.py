@@ -1,8 +1,6 @@
-"""Incidents and their links, to and from their rows."""
+"""Incidents and their links, from their rows; saving.py writes these."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,39 +15,27 @@ from bot.domain.incident import (
     News,
     Status,
 )
-from bot.domain.paging import Page
 from bot.store import tables
-from bot.store.copies import lost
 from bot.store.engine import locks
-from bot.store.insight import tallies
+from bot.store.engine.statement import Statement
 from bot.store.oncall import rows as pages
 from bot.store.postmortem import rows as papers
 from bot.store.ticketing import rows as tickets
 
-
-def save(incident: Incident) -> Incident:
-    """Write it whole, and give it back with its id."""
-    row = _row(incident)
-    if incident.id:
-        tables.Incident.update(row).where(tables.Incident.id == incident.id).execute()
-        _forget_the_gone(incident)
-    else:
-        incident = replace(incident, id=_add(row))
-    _save_links(incident.id, incident.links.values())
-    _save_insiders(incident.id, incident.insiders)
-    _save_pages(incident.id, incident.pages)
-    tickets.save(incident.id, incident.tickets)
-    tallies.save(incident)
-    return incident
+_BY_ID = Statement(lambda number: tables.Incident.select().where(tables.Incident.id == number))
+_HELD = Statement(lambda number: locks.held(tables.Incident.select().where(tables.Incident.id == number)))
+_BY_DRAFT = Statement(lambda draft: tables.Incident.select().where(tables.Incident.draft == draft))
+_OF_LINK = (tables.Link.kind, tables.Link.key, tables.Link.url, tables.Link.name)
+_LINKS = Statement(lambda number: tables.Link.select(*_OF_LINK).where(tables.Link.incident == number))
 
 
 def get(number: int) -> Incident | None:
-    return one(tables.Incident.select().where(tables.Incident.id == number))
+    return _read(_BY_ID, number)
 
 
 def lock(number: int) -> Incident | None:
     """Like get, and nobody else changes it until this transaction ends."""
-    return one(locks.held(tables.Incident.select().where(tables.Incident.id == number)))
+    return _read(_HELD, number)
 
 
 def lock_all() -> None:
@@ -58,7 +44,7 @@ def lock_all() -> None:
 
 
 def by_draft(draft: str) -> Incident | None:
-    return one(tables.Incident.select().where(tables.Incident.draft == draft))
+    return _read(_BY_DRAFT, draft)
 
 
 def by_link(kind: LinkKind, key: str) -> Incident | None:
@@ -105,66 +91,8 @@ def active() -> list[Incident]:
     return several(tables.Incident.select().where(tables.Incident.status.in_(ACTIVE)))
 
 
-def _row(incident: Incident) -> dict[str, Any]:
-    """Give the columns; links and insiders have tables of their own."""
-    plain = {name: getattr(incident, name) for name in _PLAIN}
-    return {
-        **plain,
-        "environments": list(incident.environments),
-        "impacts": dict(incident.impacts),
-        "invited": list(incident.invited),
-        "members": list(incident.members),
-        "named": list(incident.named),
-        "absent": list(incident.absent),
-        "pages": [pages.said(page) for page in incident.pages],
-        "tickets": [tickets.said(ticket) for ticket in incident.tickets],
-        "postmortem": papers.said(incident.postmortem),
-        "roles": dict(incident.roles),
-        "fields": dict(incident.fields),
-        "key_events": {key: _said(moment) for key, moment in incident.key_events.items()},
-        "news": _said(incident.news),
-        "closure": _said(incident.closure),
-    }
-
-
-def _add(row: dict[str, Any]) -> int:
-    ahead = lost.take_number()
-    number: int = tables.Incident.insert({**row, **ahead}).execute()
-    if ahead:
-        lost.go_on()
-    return number
-
-
+_COLUMNS = [column.name for column in tables.Incident._meta.sorted_fields]  # noqa: SLF001 - documented
 _MANY = ("environments", "invited", "members", "named", "absent")
-_PLAIN = (
-    "title",
-    "description",
-    "status",
-    "priority",
-    "category",
-    "private",
-    "opened_by",
-    "opened_at",
-    "draft",
-    "status_since",
-    "next_update_at",
-    "closed_at",
-    "postmortem_ready",
-    "merged_into",
-    "archived",
-    "halted",
-    "drill",
-    "braked",
-)
-
-
-def _said(part: Moment | News | Closure | None) -> dict[str, Any] | None:
-    if part is None:
-        return None
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in vars(part).items()
-    }
 
 
 def _incident(row: dict[str, Any], links: dict[LinkKind, Link]) -> Incident:
@@ -200,37 +128,13 @@ def _closure(said: dict[str, Any] | None) -> Closure | None:
     return Closure(**{**said, "reason": ClosingReason(said["reason"]), "waived": tuple(said["waived"])})
 
 
-def _forget_the_gone(incident: Incident) -> None:
-    """Delete the links that it lost, and whoever has to do with it no more."""
-    lost = tables.Link.kind.not_in(list(incident.links))
-    tables.Link.delete().where((tables.Link.incident == incident.id) & lost).execute()
-    gone = tables.Insider.person.not_in(incident.insiders)
-    tables.Insider.delete().where((tables.Insider.incident == incident.id) & gone).execute()
-
-
-def _save_links(number: int, links: Iterable[Link]) -> None:
-    rows = [
-        {"incident": number, "kind": link.kind, "key": link.key, "url": link.url, "name": link.name}
-        for link in links
-    ]
-    if rows:
-        tables.Link.insert_many(rows).on_conflict(
-            conflict_target=[tables.Link.incident, tables.Link.kind],
-            preserve=[tables.Link.key, tables.Link.url, tables.Link.name],
-        ).execute()
-
-
-def _save_insiders(number: int, people: Iterable[str]) -> None:
-    rows = [{"incident": number, "person": person} for person in people]
-    tables.Insider.insert_many(rows).on_conflict_ignore().execute()
-
-
-def _save_pages(number: int, kept: Iterable[Page]) -> None:
-    rows = [{"key": page.key, "incident": number, "source_id": page.id} for page in kept]
-    if rows:
-        tables.Page.insert_many(rows).on_conflict(
-            conflict_target=[tables.Page.key], preserve=[tables.Page.source_id]
-        ).execute()
+def _read(statement: Statement, key: int | str) -> Incident | None:
+    found = statement.row(key)
+    if found is None:
+        return None
+    row = dict(zip(_COLUMNS, found, strict=True))
+    links = (Link(LinkKind(kind), *said) for kind, *said in _LINKS.rows(row["id"]))
+    return _incident(row, {link.kind: link for link in links})
 
 
 def one(rows: Any) -> Incident | None:

@@ -1,16 +1,18 @@
-"""What Jira told us, as use cases."""
+"""What a ticket system told us, as use cases."""
+
+from dataclasses import dataclass
 
 from bot.domain.systems.told import Told
 from bot.usecases.ticketing.hear_strangers import look_again
-from bot.usecases.ticketing.hear_tickets import SOURCE
 from bot.usecases.unit import Unit
 
 
-class JiraInbound:
+@dataclass
+class TicketInbound:
     """Implements ports.Inbound."""
 
-    source = SOURCE
+    source: str
 
     def take(self, unit: Unit, told: Told) -> None:
         """Whatever happened to it there, it is read as it is."""
-        look_again(unit, told.object)
+        look_again(unit, self.source, told.object)

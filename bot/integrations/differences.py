@@ -1,46 +1,42 @@
 """What of incidents and their tickets is different right now, and what would follow from it."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 
-from bot.domain.errors import PermanentError
 from bot.domain.incident import Incident
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Seen, Synced, Ticket, followups
 from bot.domain.ticketing.comparing import COMPARED, fits, ours, wanted
-from bot.integrations.jira.client import GONE, Jira
-from bot.integrations.jira.reading import FIELDS, seen_of
+from bot.domain.ticketing.systems import words_of
 from bot.store import incidents, tasks, taxonomy
 from bot.store.database import Database
 from bot.store.ticketing import owners
-from bot.usecases.ticketing.hear_tickets import SOURCE
 from bot.usecases.unit import Unit
 
+Look = Callable[[Ticket], Awaitable[Seen | None]]
+"""Reads a ticket; None where it is there no more."""
 
-async def differences(jira: Jira, db: Database[Unit], now: datetime) -> list[str]:
+
+async def differences(system: str, look: Look, db: Database[Unit], now: datetime) -> list[str]:
     """Read every ticket of what goes on, write nothing, and give a sentence for each difference."""
     words, found = await db.read(taxonomy.load), list[str]()
-    for number in await db.read(owners.live, SOURCE, now):
+    for number in await db.read(owners.live, system, now):
         incident = await db.read(incidents.get, number)
         for ticket in incident.tickets if incident else ():
-            if incident and ticket.is_there and not ticket.part:
+            if incident and ticket.is_there and ticket.system == system and not ticket.part:
                 task = await db.read(tasks.get, ticket.task) if ticket.task else None
-                found += await _of(jira, incident, ticket, task, words)
+                found += _of(incident, ticket, await look(ticket), task, words)
     return found
 
 
-async def _of(
-    jira: Jira, incident: Incident, ticket: Ticket, task: Task | None, words: Taxonomy
+def _of(
+    incident: Incident, ticket: Ticket, seen: Seen | None, task: Task | None, words: Taxonomy
 ) -> list[str]:
     about = f"{incident.ref} {ticket.key}"
-    try:
-        said = await jira.get(f"issue/{ticket.id}", fields=FIELDS)
-    except PermanentError as error:
-        if error.code != GONE:
-            raise
+    if seen is None:
         return [f"{about}: deleted there"]
-    seen = seen_of(said, jira.url, ticket.mark)
+    words = words_of(incident, ticket, seen.project, words)
     if task:
         return [f"{about}: {one}" for one in _of_task(incident, task, ticket, seen, words)]
     return [f"{about}: {one}" for one in _of_incident(incident, ticket, seen, words)]
@@ -49,7 +45,9 @@ async def _of(
 def _of_incident(incident: Incident, ticket: Ticket, seen: Seen, words: Taxonomy) -> Iterator[str]:
     here, writes = ours(incident, words), wanted(incident, ticket, seen, words)
     for what in COMPARED:
-        there = seen.values.get(what, "")
+        if what not in seen.values:
+            continue
+        there = seen.values[what]
         agreed = ticket.agreed.get(what)
         moved = what is not Synced.ASSIGNEE and agreed is not None and there != agreed.there
         if what in writes:

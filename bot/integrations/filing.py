@@ -1,0 +1,85 @@
+"""Make an incident's ticket, whichever system it is for: people are told where it takes long."""
+
+import asyncio
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.domain.errors import PermanentError, TransientError
+from bot.domain.events import TicketAsked
+from bot.domain.incident import ClosingReason, Incident
+from bot.domain.ticketing import Ticket, TicketsRead, TicketState
+from bot.domain.ticketing.asking import ticket_of
+from bot.integrations.tickets import TicketEffects
+from bot.ports import Run, on
+from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
+
+PATIENCE = 4.0
+"""Seconds after which people are told that the system does not take a ticket."""
+
+TRIES = 3
+"""Attempts after which they are told sooner."""
+
+
+class TicketFiling(TicketEffects):
+    @on(TicketAsked)
+    async def file_ticket(self, run: Run) -> TicketsRead | None:
+        """Make it, or find the one that somebody linked."""
+        event = run.event
+        assert isinstance(event, TicketAsked)
+        ticket = ticket_of(run.incident, event.ticket)
+        if ticket is None or ticket.state is not TicketState.ASKED:
+            return None
+        if not ticket.own:
+            with self._patiently(run):
+                return await self._found(ticket, ticket.key)
+        if _was_nothing(run.incident) and not ticket.task and ticket.tried_at is None:
+            return TicketsRead(lost=(ticket.mark,))
+        with self._patiently(run):
+            return await self._in_time(self._made(run.incident, ticket), run, ticket)
+
+    @abstractmethod
+    async def _made(self, incident: Incident, ticket: Ticket) -> TicketsRead:
+        """Find what an earlier attempt may have made, else make it."""
+
+    async def _found(self, ticket: Ticket, key: str) -> TicketsRead:
+        read = await self._read(ticket, key)
+        return TicketsRead((read.seen,)) if read else TicketsRead(lost=(ticket.mark,))
+
+    @asynccontextmanager
+    async def _attempt(self, incident: Incident, ticket: Ticket) -> AsyncIterator[None]:
+        """Make it inside: that is noted before, and taken back where nothing was made for sure."""
+        await self.db.write_behind(note_attempt, incident.id, ticket.mark, self.clock())
+        try:
+            yield
+        except (PermanentError, TransientError) as error:
+            if isinstance(error, PermanentError) or error.retry_after is not None:
+                await self.db.write_behind(note_attempt, incident.id, ticket.mark, None)
+            raise
+
+    async def _in_time(
+        self, making: Coroutine[Any, Any, TicketsRead], run: Run, ticket: Ticket
+    ) -> TicketsRead:
+        """See the making of a ticket through, and tell people where it takes long."""
+        call = asyncio.ensure_future(making)
+        waited = (self.clock() - ticket.asked_at).total_seconds()
+        try:
+            done, _ = await asyncio.wait({call}, timeout=max(1.0, PATIENCE - waited))
+            if not done:
+                await self._tell_delay(run, ticket, f"{self.system.title} does not answer.")
+            return await call
+        except TransientError as error:
+            if run.attempt >= TRIES or waited > PATIENCE / 2:
+                await self._tell_delay(run, ticket, str(error))
+            raise
+        finally:
+            call.cancel()
+
+    async def _tell_delay(self, run: Run, ticket: Ticket, why: str) -> None:
+        await self.db.write_behind(delay_ticket, run.incident.id, ticket.mark, why)
+
+
+def _was_nothing(incident: Incident) -> bool:
+    """Tell whether it was taken back before anybody made a ticket."""
+    return incident.closure is not None and incident.closure.reason is ClosingReason.FALSE_ALARM

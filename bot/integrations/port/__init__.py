@@ -1,0 +1,1 @@
+"""Port: the catalog as other people of the organisation look at it."""

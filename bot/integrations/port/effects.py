@@ -1,0 +1,28 @@
+"""What Firebell does in Port: the catalog stands there too."""
+
+from bot.domain.errors import PermanentError
+from bot.domain.events import MadePrivate, PageAccepted, PageAdopted
+from bot.integrations.integration import patiently
+from bot.integrations.port.client import NOT_ACCEPTED
+from bot.integrations.port.keeping import Keeping
+from bot.ports import Audience, Clock, Run, on
+
+
+class PortEffects:
+    """`first`: seconds of the first wait for a Port that does not answer."""
+
+    def __init__(self, keeping: Keeping, clock: Clock, first: float) -> None:
+        self._keeping, self._clock, self._first = keeping, clock, first
+
+    @on(MadePrivate, PageAccepted, PageAdopted, mirror=True, audience=Audience.CATALOG)
+    async def keep_port(self, run: Run) -> None:
+        """What has become private leaves at once.
+
+        Where nobody is let in admins are told, and the next change or comparison tries again.
+        """
+        try:
+            with patiently(run, self._clock(), self._first):
+                await self._keeping.run(run.delivery)
+        except PermanentError as error:
+            if error.code != NOT_ACCEPTED:
+                raise

@@ -1,0 +1,1 @@
+"""Request Tracker: tickets there, both ways."""

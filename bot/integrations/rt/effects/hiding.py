@@ -1,0 +1,46 @@
+"""What was public becomes private, or loses words: a ticket of ours says no more than it may.
+
+RT's REST changes no description and no comment; an admin there can.
+"""
+
+from bot.domain.events import MadePrivate, TextRedacted
+from bot.domain.redacting.words import Swept, without
+from bot.domain.ticketing.comparing import HIDDEN, is_hidden
+from bot.integrations.faults import if_there
+from bot.integrations.rt.effects.hands import RTEffects
+from bot.integrations.rt.effects.links import PAGE_ID, PAGE_URL
+from bot.integrations.rt.reading import fields_of
+from bot.ports import Run, on
+from bot.store import taxonomy
+from bot.store.queues import redactions
+from bot.usecases.ticketing.hear_tickets import LANE
+
+
+class HidingEffects(RTEffects):
+    @on(MadePrivate, lane=LANE)
+    async def hide_ticket(self, run: Run) -> None:
+        """Take away its subject, and what leads to the page."""
+        if not is_hidden(run.incident, await self.db.read(taxonomy.load)):
+            return
+        with self._patiently(run):
+            for ticket in (one for one in self._tickets(run.incident) if one.own):
+                said = await self.site.ticket(ticket.id)
+                there = fields_of(said) if said else {}
+                empty = {name: "" for name in (PAGE_ID, PAGE_URL) if there.get(name)}
+                body = {"Subject": run.incident.ref + HIDDEN, **({"CustomFields": empty} if empty else {})}
+                with if_there():
+                    await self.rt.write("PUT", f"ticket/{ticket.id}", body)
+
+    @on(TextRedacted, lane=LANE)
+    async def redact_ticket(self, run: Run) -> Swept:
+        """Take words out of the subject that Firebell gave it."""
+        words = await self.db.read(redactions.words, run.number, run.delivery)
+        with self._patiently(run):
+            for ticket in (one for one in self._tickets(run.incident) if one.own):
+                said = await self.site.ticket(ticket.id)
+                subject = str(said["Subject"]) if said else ""
+                if without(subject, words) != subject:
+                    body = {"Subject": without(subject, words)}
+                    with if_there():
+                        await self.rt.write("PUT", f"ticket/{ticket.id}", body)
+        return Swept(run.number)

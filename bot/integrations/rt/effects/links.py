@@ -1,0 +1,72 @@
+"""What leads from a ticket to where people work: the incident's channel, its page in PagerDuty."""
+
+import structlog
+
+from bot.domain.events import (
+    LinkMade,
+    PageAccepted,
+    PageAdopted,
+    TicketAdopted,
+    TicketLinked,
+    TicketMade,
+    TicketRenamed,
+)
+from bot.domain.incident import Incident, LinkKind
+from bot.domain.ticketing import Ticket
+from bot.domain.ticketing.comparing import is_hidden
+from bot.integrations.faults import if_there
+from bot.integrations.rt.effects.hands import RTEffects
+from bot.integrations.rt.reading import fields_of, links_of
+from bot.ports import Run, on
+from bot.store import taxonomy
+
+log = structlog.get_logger()
+
+PAGE_ID, PAGE_URL = "PagerDuty ID", "PagerDuty URL"
+"""Custom fields, as other links between RT and PagerDuty call them."""
+
+
+class LinkEffects(RTEffects):
+    @on(
+        TicketMade,
+        TicketLinked,
+        TicketAdopted,
+        TicketRenamed,
+        LinkMade,
+        PageAccepted,
+        PageAdopted,
+        mirror=True,
+        settle=0.5,
+        quiet=True,
+        when=lambda event: not isinstance(event, LinkMade) or event.kind == LinkKind.CHANNEL,
+    )
+    async def link_ticket(self, run: Run) -> None:
+        """Keep them true; what stands there already is not written again."""
+        words = await self.db.read(taxonomy.load)
+        fields = {} if is_hidden(run.incident, words) else paged(run.incident)
+        channel = run.incident.link(LinkKind.CHANNEL)
+        with self._patiently(run):
+            for ticket in (one for one in self._tickets(run.incident) if one.is_own):
+                await self._link(ticket, channel.url if channel else "", fields)
+
+    async def _link(self, ticket: Ticket, channel: str, fields: dict[str, str]) -> None:
+        said = await self.site.ticket(ticket.id)
+        if said is None:
+            return
+        there = fields_of(said)
+        new = {name: value for name, value in fields.items() if there.get(name, value) != value}
+        if fields.keys() - there.keys():
+            log.info("fields_missing", action="link_ticket", ticket=ticket.key)
+        body = {
+            **({"CustomFields": new} if new else {}),
+            **({"AddRefersTo": [channel]} if channel and channel not in links_of(said) else {}),
+        }
+        if body:
+            with if_there():
+                await self.rt.write("PUT", f"ticket/{said['id']}", body)
+
+
+def paged(incident: Incident) -> dict[str, str]:
+    """Give what the custom fields say: the first page that PagerDuty took."""
+    page = next((one for one in incident.pages if one.id), None)
+    return {PAGE_ID: page.source.id_there(page.id), PAGE_URL: page.url} if page else {}

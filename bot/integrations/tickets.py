@@ -1,0 +1,48 @@
+"""What every effect on tickets works with, whichever system they are in."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.domain.incident import Incident
+from bot.domain.ticketing import Comment, Seen, Ticket
+from bot.domain.ticketing.systems import System
+from bot.integrations.integration import of_system, patiently
+from bot.ports import Clock, Effect, Run
+from bot.store.database import Database
+from bot.usecases.unit import Unit
+
+
+@dataclass(frozen=True)
+class Read:
+    """A ticket as it is. `comments`: gives what others wrote there, for which it may have to ask."""
+
+    seen: Seen
+    comments: Callable[[], Awaitable[list[Comment]]]
+
+
+class TicketEffects(ABC):
+    """Methods marked with ports.on become effects. `first`: seconds until the second try."""
+
+    system: System
+
+    def __init__(self, db: Database[Unit], clock: Clock, first: float) -> None:
+        self.db, self.clock, self._first = db, clock, first
+
+    def adapt(self, effect: Effect) -> Effect:
+        """Whoever has no ticket in this system owes it nothing."""
+        return of_system(self.system, effect)
+
+    @contextmanager
+    def _patiently(self, run: Run) -> Iterator[None]:
+        with patiently(run, self.clock(), self._first):
+            yield
+
+    def _tickets(self, incident: Incident) -> list[Ticket]:
+        """Give those that are there."""
+        return [one for one in incident.tickets if one.is_there and one.system == self.system.name]
+
+    @abstractmethod
+    async def _read(self, ticket: Ticket, key: str = "") -> Read | None:
+        """Read how it is; None where it is there no more. key: where its id is not known yet."""

@@ -1,0 +1,45 @@
+"""How webhooks are received, whoever sends them: answered in time, and doubted where nobody signed them."""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from http import HTTPStatus
+from math import inf
+from typing import Any
+
+import structlog
+
+from bot.store.database import Database
+from bot.usecases.directory.wellness import fall_ill, recover
+from bot.usecases.unit import Unit
+
+log = structlog.get_logger()
+
+
+async def in_time(keeping: Coroutine[Any, Any, int], patience: float) -> int:
+    """Give the status to answer; what could not be kept within these seconds is to be told again."""
+    (answer,) = await asyncio.gather(asyncio.wait_for(keeping, patience), return_exceptions=True)
+    if isinstance(answer, BaseException):
+        log.error("webhook_not_kept", action="receive", exc_info=answer)
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return answer
+
+
+class Doubt:
+    """Whether somebody signs wrongly, which admins see. `again`: seconds until that is said once more."""
+
+    def __init__(self, db: Database[Unit], illness: str, again: float = inf) -> None:
+        self._db, self._illness, self._again = db, illness, again
+        self._since: float | None = None
+
+    async def begin(self, why: str) -> None:
+        log.error("webhook_forged", action="receive")
+        if self._since is None or time.monotonic() > self._since + self._again:
+            self._since = time.monotonic()
+            await self._db.write_behind(fall_ill, self._illness, why)
+
+    async def end(self) -> None:
+        """A good one came."""
+        if self._since is not None:
+            self._since = None
+            await self._db.write_behind(recover, self._illness)

@@ -1,0 +1,1 @@
+"""What the REST APIs of the sandbox have in common."""

@@ -1,0 +1,1 @@
+"""What other tools know, as settings of ours."""

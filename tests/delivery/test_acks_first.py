@@ -1,0 +1,69 @@
+"""While many people wait for their acks, what is owed in Slack is done a few at a time: all of it, still."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from bot.app import prepare_database
+from bot.delivery.pace import Pace
+from bot.delivery.worker import Worker
+from bot.domain.events import IncidentOpened
+from bot.ports import Effects, Run, on, utc_now
+from bot.store.database import Database
+from bot.store.queues import outbox
+from bot.store.queues.outbox import Debt
+from bot.usecases.unit import Unit
+
+OWED = 12
+
+
+class Telling:
+    """Each waits until `most` run side by side."""
+
+    def __init__(self, most: int) -> None:
+        self.running, self.most, self.left = 0, 0, OWED
+        self.all_done = asyncio.Event()
+        self._together = asyncio.Barrier(most)
+
+    @on(IncidentOpened)
+    async def tell(self, _: Run) -> None:
+        self.running += 1
+        self.most = max(self.most, self.running)
+        await self._together.wait()
+        self.running -= 1
+        self.left -= 1
+        if not self.left:
+            self.all_done.set()
+
+
+@pytest.fixture
+def effects() -> Effects:
+    return Effects()
+
+
+@pytest.fixture
+def db(database_url: str, effects: Effects) -> Iterator[Database[Unit]]:
+    db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), effects))
+    prepare_database(db)
+    yield db
+    db.close()
+
+
+@pytest.mark.parametrize(("unacked", "most"), [(0, OWED), (5, OWED), (6, 2), (200, 2)])
+async def test_who_waits_for_an_ack_goes_first(
+    db: Database[Unit], effects: Effects, unacked: int, most: int
+) -> None:
+    telling = Telling(most)
+    effects.add(telling)
+    debts = [
+        Debt(f"inc-{n}", "tell", "tell", None, mirror=False, needs=None, due_at=utc_now())
+        for n in range(OWED)
+    ]
+    await db.write(lambda _unit: outbox.owe(debts))
+    pace = Pace(look=0.02, at_once=OWED, rush=6, in_a_rush=2)
+    worker = Worker(db, effects, {}, utc_now, pace, waiting=lambda: unacked)
+    await worker.start()
+    await asyncio.wait_for(telling.all_done.wait(), 60)
+    await worker.stop()
+    assert telling.most == most

@@ -1,0 +1,42 @@
+"""The files in docs/examples that people copy say what there is."""
+
+import configparser
+import re
+from pathlib import Path
+
+import yaml
+from harness import ROOT, Workspace
+from typed import typed
+
+from bot.settings import NAMES, Settings
+
+EXAMPLES = ROOT / "docs" / "examples"
+
+
+def test_the_unit_may_write_where_firebell_does() -> None:
+    unit = configparser.ConfigParser(interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(EXAMPLES / "firebell.service")
+    service = unit["Service"]
+    folder = service["WorkingDirectory"]
+    assert service["ExecStart"] == f"{folder}/.venv/bin/firebell run"
+    kept = Path(folder, Settings().database_url.removeprefix("sqlite:///"))
+    assert service["ReadWritePaths"] == str(kept.parent)
+    assert f"{service['EnvironmentFile']}\n" in (ROOT / "docs" / "operating.md").read_text()
+
+
+async def test_the_workflow_gives_the_catalog_as_a_file(workspace: Workspace, tmp_path: Path) -> None:
+    """What it runs needs no more than what it is given."""
+    (job,) = yaml.safe_load((EXAMPLES / "sync.yml").read_text())["jobs"].values()
+    assert {name.lower() for name in job["env"]} <= set(NAMES)
+    given = {**job["env"], "PAGERDUTY_API_KEY": workspace.sandbox.environment["PAGERDUTY_API_KEY"]}
+    address = {"PAGERDUTY_API_URL": workspace.sandbox.environment["PAGERDUTY_API_URL"]}
+    lines = [step["run"] for step in job["steps"] if "run" in step]
+    assert [one for one in lines if one.startswith("pip")] == lines[:2]
+    (lock,) = re.findall(r"firebell/(\S+)$", lines[0])
+    assert (ROOT / lock).exists()
+    for line in lines[2:]:
+        words = line.partition(" > ")[0].split()
+        done = await typed(*words[1:], folder=tmp_path, environment={**given, **address})
+        assert done.code == 0, done.errors
+    assert '"pagerdutyService"' in done.out

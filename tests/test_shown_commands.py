@@ -1,0 +1,104 @@
+"""Every command that the documents show is typed here, or is named with the reason why not."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from harness import ROOT, Workspace
+from typed import Ended, typed
+
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+
+NOT_HERE = {
+    "make ": "test_main.py runs the demo, and whoever reads this runs the tests",
+    "curl ": "test_api_document.py types them",
+    "firebell run": "it serves until it is ended: test_main.py",
+    "firebell sandbox --manifest": "the same",
+    "python3 -m venv": "test_wheel.py does the same with what the Containerfile copies",
+    "pip install ": "the same",
+    "docker ": "wants a container engine; test_wheel.py builds from what the Containerfile copies",
+    "systemctl ": "wants root and systemd",
+    "journalctl ": "the same",
+    "useradd ": "the same",
+    "install --": "the same",
+    "cp docs/examples/firebell.service ": "the same",
+    "rt-setup-database-5 ": "wants Request Tracker: test_rt_set_up.py loads that file with it",
+    "pip-audit ": "asks PyPI for its advisories",
+    "manage.py ": "is FireFighter's own; its file is made up here",
+}
+"""Beginnings of lines, as they are typed where Firebell is installed."""
+
+
+def shown() -> list[tuple[str, str]]:
+    """Give each command with its page, in the order in which they are read."""
+    found = []
+    for path in PAGES:
+        for block in re.findall(r"^ *```sh\n(.*?)^ *```$", path.read_text(), re.DOTALL | re.MULTILINE):
+            lines = re.sub(r"\\\n\s*", "", block).splitlines()
+            found += [(path.name, line.strip().replace(".venv/bin/", "")) for line in lines if line.strip()]
+    return found
+
+
+def here() -> list[str]:
+    lines = [line for _, line in shown() if not line.startswith(tuple(NOT_HERE))]
+    return [*dict.fromkeys(lines)]
+
+
+def test_no_command_stands_outside_of_a_fence() -> None:
+    """Where it would be typed by nobody."""
+    for path in PAGES:
+        text = re.sub(r"^```.*?^```$", "", path.read_text(), flags=re.DOTALL | re.MULTILINE)
+        assert not re.findall(r"^(?: {4}|\t)\S.*$", text, re.MULTILINE), path.name
+
+
+def test_what_is_not_typed_here_is_shown_somewhere() -> None:
+    lines = [line for _, line in shown()]
+    for beginning in NOT_HERE:
+        assert any(line.startswith(beginning) for line in lines), beginning
+    assert len(here()) >= 15
+    assert all(shlex.split(line) for line in lines)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+async def test_every_command_does_what_it_says(workspace: Workspace, tmp_path: Path) -> None:
+    """In the order of the pages, on one database, as one person would."""
+    environment = {**workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{tmp_path}/firebell.db"}
+    (tmp_path / "firefighter.json").write_text("[]")
+    (tmp_path / "pagerduty.yml").write_text(await _of_the_extension(workspace))
+    for name in ("users", "services", "oncall"):
+        await type_in(f"firebell sync {name}", tmp_path, environment)
+    for line in here():
+        await type_in(line, tmp_path, environment)
+
+
+async def _of_the_extension(workspace: Workspace) -> str:
+    """Give what it says of a service that PagerDuty has."""
+    known, service = workspace.sandbox.environment, (await workspace.state("pagerduty"))["services"][0]["id"]
+    account = {"api_token": known["PAGERDUTY_API_KEY"], "api_user": known["PAGERDUTY_FROM"]}
+    return yaml.safe_dump({"services": {service: account}, "queues": {"*": {"service": service}}})
+
+
+async def type_in(line: str, folder: Path, environment: dict[str, str]) -> Ended:
+    """Let it be typed as it stands, but for the names of a real organisation."""
+    typed_in, _, target = _ours(line, folder).partition(" > ")
+    words = shlex.split(typed_in)
+    start = words.index("firebell")
+    given = dict(word.split("=", 1) for word in words[:start])
+    done = await typed(*words[start + 1 :], folder=folder, environment={**environment, **given})
+    assert done.code == 0, f"{line}: {done.errors}{done.out}"
+    assert "Traceback" not in done.errors
+    if target:
+        (folder / target).write_text(done.out)
+    return done
+
+
+def _ours(line: str, folder: Path) -> str:
+    names = {"@acme.example": "@demo.example", "inc-7": "inc-1", "/backups": str(folder)}
+    for name in ("firebell", "empty"):
+        names[f"postgresql://firebell:password@host/{name}"] = f"sqlite:///{folder}/{name}-2.db"
+    for theirs, ours in names.items():
+        line = line.replace(theirs, ours)
+    return line
