@@ -1,25 +1,19 @@
 """Make an incident's ticket, whichever system it is for: people are told where it takes long."""
 
-import asyncio
 from abc import abstractmethod
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from functools import partial
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import TicketAsked
 from bot.domain.incident import ClosingReason, Incident
 from bot.domain.ticketing import Ticket, TicketsRead, TicketState
 from bot.domain.ticketing.asking import ticket_of
+from bot.integrations.lateness import Asked, see_through
 from bot.integrations.tickets import TicketEffects
 from bot.ports import Run, on
 from bot.usecases.ticketing.file_tickets import delay_ticket, note_attempt
-
-PATIENCE = 4.0
-"""Seconds after which people are told that the system does not take a ticket."""
-
-TRIES = 3
-"""Attempts after which they are told sooner."""
 
 
 class TicketFiling(TicketEffects):
@@ -37,7 +31,8 @@ class TicketFiling(TicketEffects):
         if _was_nothing(run.incident) and not ticket.task and ticket.tried_at is None:
             return TicketsRead(lost=(ticket.mark,))
         with self._patiently(run):
-            return await self._in_time(self._made(run.incident, ticket), run, ticket)
+            asked = Asked(self.system.title, ticket.asked_at, partial(self._tell_delay, run, ticket))
+            return await see_through(self._made(run.incident, ticket), run, asked, self.clock())
 
     @abstractmethod
     async def _made(self, incident: Incident, ticket: Ticket) -> TicketsRead:
@@ -57,24 +52,6 @@ class TicketFiling(TicketEffects):
             if isinstance(error, PermanentError) or error.retry_after is not None:
                 await self.db.write_behind(note_attempt, incident.id, ticket.mark, None)
             raise
-
-    async def _in_time(
-        self, making: Coroutine[Any, Any, TicketsRead], run: Run, ticket: Ticket
-    ) -> TicketsRead:
-        """See the making of a ticket through, and tell people where it takes long."""
-        call = asyncio.ensure_future(making)
-        waited = (self.clock() - ticket.asked_at).total_seconds()
-        try:
-            done, _ = await asyncio.wait({call}, timeout=max(1.0, PATIENCE - waited))
-            if not done:
-                await self._tell_delay(run, ticket, f"{self.system.title} does not answer.")
-            return await call
-        except TransientError as error:
-            if run.attempt >= TRIES or waited > PATIENCE / 2:
-                await self._tell_delay(run, ticket, str(error))
-            raise
-        finally:
-            call.cancel()
 
     async def _tell_delay(self, run: Run, ticket: Ticket, why: str) -> None:
         await self.db.write_behind(delay_ticket, run.incident.id, ticket.mark, why)

@@ -1,6 +1,5 @@
 """Make one incident in PagerDuty for each page, however often it is tried."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,19 +7,11 @@ from typing import Any
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging import Page, PagesRead, Seen
 from bot.domain.systems.exchange import Exchange, Way
+from bot.integrations.lateness import Asked, see_through
 from bot.integrations.pagerduty.effects.hands import PagerDutyEffects
 from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_after
 from bot.ports import Run
-
-PATIENCE = 4.0
-"""Seconds after which people are told that PagerDuty does not take a page, and whom to call instead."""
-
-LEAST = 1.0
-"""Seconds that it has to answer in any case: after a restart nobody has asked it yet."""
-
-TRIES = 3
-"""Attempts after which they are told sooner."""
 
 OPEN = ("triggered", "acknowledged")
 KEY_TAKEN = ("incident_key", "dedup key")
@@ -45,20 +36,12 @@ class Calling(PagerDutyEffects):
 
     async def _call(self, run: Run, order: Order) -> PagesRead:
         """Make it; a later attempt looks for what an earlier one made."""
-        call = asyncio.ensure_future(self._send(run, order))
-        waited = (self.clock() - order.page.asked_at).total_seconds()
+        asked = Asked(self.source.title, order.page.asked_at, order.tell_delay)
         try:
-            done, _ = await asyncio.wait({call}, timeout=max(LEAST, PATIENCE - waited))
-            if not done:
-                await order.tell_delay(f"{self.source.title} does not answer.")
-            return PagesRead((await call,))
+            return PagesRead((await see_through(self._send(run, order), run, asked, self.clock()),))
         except TransientError as error:
-            if run.attempt >= TRIES or max(waited, error.retry_after or 0) > PATIENCE / 2:
-                await order.tell_delay(str(error))
             # The key keeps it from being made twice: nothing needs to be waited for.
             raise TransientError(str(error), retry_after=error.retry_after) from error
-        finally:
-            call.cancel()
 
     async def _call_level(self, page: Page, level: int, by: str) -> PagesRead:
         """Call the people of this level too."""
