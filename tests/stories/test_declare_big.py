@@ -20,6 +20,9 @@ from bot.usecases.unit import Unit
 
 MANY = 10_000
 
+POLLED = ("delivery", "telling", "job", "lease")
+"""Tables that Firebell looks at by itself, however often it comes to it meanwhile."""
+
 
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
@@ -70,7 +73,11 @@ async def opened(workspace: Workspace, person: str) -> tuple[dict[str, Any], int
     with statements() as said:
         answer = await workspace.slash(person, "open", wait_ms=5000)
     assert [one["method"] for one in await workspace.calls(since=since)] == ["views.open"]
-    return answer["view"], len([one for one in said if "SELECT" in one])
+    return answer["view"], len([one for one in said if "SELECT" in one and not _is_polled(one)])
+
+
+def _is_polled(said: str) -> bool:
+    return any(f'FROM "{table}"' in said for table in POLLED)
 
 
 @pytest.mark.slow
@@ -81,7 +88,8 @@ async def test_ten_thousand_incidents_cost_no_query_and_no_call_more(
     await bell.firebell.db.write(fill, MANY)
     view, many = await opened(workspace, "ana")
     assert "1 critical incident in the past hour" in texts(view["blocks"])
-    assert 5 < many <= few + 4, "the links of what is shown, and what a poll asks meanwhile"
+    assert few > 5, "what the form asks is counted"
+    assert many <= few + 1, "the links of what is shown"
 
 
 def widen(_unit: Unit, group: str, count: int) -> None:
