@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
@@ -41,6 +42,9 @@ class _Connection(SocketModeClient):
             on_error_listeners=[self._closed],
         )
         self.wss_uri = url
+
+    async def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
+        await super().run_message_listeners(well_formed(message, raw_message), raw_message)
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - the SDK's signature
         self.leave.set()
@@ -187,7 +191,6 @@ class Sockets:
     async def _dispatch(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         assert isinstance(client, _Connection)
         client.began()
-        request.payload = well_formed(request.payload)
         try:
             with meters.ACKS.labels(_kind(request)).time():
                 answer = await run_async_bolt_app(self.app, request)
