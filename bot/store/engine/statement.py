@@ -50,13 +50,13 @@ class Statement:
     def each(self, rows: Iterable[Sequence[Any]]) -> None:
         """Do it with the values of each row, in one go."""
         composed = self._text()
-        given = [[one.of(values) for one in composed.given] for values in rows]
+        given = [composed.with_values(values) for values in rows]
         if given:
             with peewee.__exception_wrapper__:  # type: ignore[attr-defined] # as peewee's own statements do
                 CURRENT.cursor().executemany(composed.text, given)
 
     def _run(self, composed: "_Composed", values: Sequence[Any]) -> Any:
-        return CURRENT.execute_sql(composed.text, [one.of(values) for one in composed.given])
+        return CURRENT.execute_sql(composed.text, composed.with_values(values))
 
     def _text(self) -> "_Composed":
         """Each kind of database has a text of its own."""
@@ -127,15 +127,20 @@ class _Slot:
     convert: Callable[[Any], Any] | None = None
     fixed: Any = None
 
-    def of(self, values: Sequence[Any]) -> Any:
-        if self.position is None:
-            return self.fixed
-        value = values[self.position]
-        return self.convert(value) if self.convert else value
-
 
 @dataclass(frozen=True)
 class _Composed:
     text: str
     given: Sequence[_Slot]
     reads: Sequence[Callable[[Any], Any] | None]
+
+    def with_values(self, values: Sequence[Any]) -> list[Any]:
+        """Give what the database gets in each place; some incidents are hundreds of them."""
+        return [
+            one.fixed
+            if one.position is None
+            else one.convert(values[one.position])
+            if one.convert
+            else values[one.position]
+            for one in self.given
+        ]
