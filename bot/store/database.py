@@ -11,7 +11,7 @@ import peewee
 import structlog
 
 from bot.domain.errors import UserError
-from bot.store.engine import postgres, sqlite
+from bot.store.engine import kept, postgres, sqlite
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -126,7 +126,7 @@ class Database(Generic[U]):
         def step(database: peewee.Database) -> T:
             for tries_left in reversed(range(TRIES)):
                 try:
-                    with database.atomic():
+                    with kept.transaction(), database.atomic():
                         answer = work(self._unit(), *args, **named)
                     break
                 except peewee.DatabaseError as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.document import SECTIONS, parse
-from bot.store.engine import locks, whole
+from bot.store.engine import kept, locks, whole
 from bot.store.engine.statement import Statement
 from bot.store.tables import TaxonomyEntry
 
@@ -16,18 +16,19 @@ _ALL = Statement(lambda: whole.text(_ENTRY, _ENTRY.position, _ENTRY.section, _EN
 
 
 def load() -> Taxonomy:
-    """Read all of it, as every use case does: in one row, and the same text is parsed once."""
-    return _parsed(_text())
+    """Read all of it, as every use case does: in one row, once a transaction, and parsed once for all."""
+    return _parsed(kept.once(_text))
 
 
 def document() -> dict[str, dict[str, Any]]:
     """Give all of it as flat sections, to be changed."""
-    return _document(_text())
+    return _document(kept.once(_text))
 
 
 def lock() -> None:
     """Nobody else changes it until this transaction ends."""
     locks.alone(TaxonomyEntry)
+    kept.forget(_text)
 
 
 def replace(document: Mapping[str, Mapping[str, Any]]) -> None:
@@ -67,3 +68,4 @@ def fill(document: Mapping[str, Mapping[str, Any]]) -> None:
         {"section": section, "key": key, "position": position, "said": said}
         for position, (section, key, said) in enumerate(entries)
     ).execute()
+    kept.forget(_text)

@@ -12,6 +12,7 @@ import peewee
 from playhouse.pool import PooledPostgresqlDatabase
 
 from bot.domain.errors import UserError
+from bot.store.engine import kept
 from bot.store.engine.current import CURRENT
 
 T = TypeVar("T")
@@ -121,7 +122,7 @@ class Postgres:
             yield self._pool
 
     def _look(self, query: Callable[[], T]) -> T:
-        with self.moment():
+        with kept.transaction(), self.moment():
             return query()
 
 

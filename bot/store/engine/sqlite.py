@@ -13,6 +13,7 @@ import peewee
 from filelock import FileLock, Timeout
 
 from bot.domain.errors import UserError
+from bot.store.engine import kept
 from bot.store.engine.current import CURRENT
 
 T = TypeVar("T")
@@ -119,7 +120,7 @@ class Sqlite:
             yield self._reading
 
     def _look(self, query: Callable[[], T]) -> T:
-        with self._reading.atomic(_ONE_MOMENT):
+        with kept.transaction(), self._reading.atomic(_ONE_MOMENT):
             return query()
 
     def _take(self, *, beside: bool) -> None:
