@@ -156,6 +156,7 @@ class Effects:
 
     def __init__(self, calm: float = 1.0) -> None:
         self._by_name: dict[str, Effect] = {}
+        self._by_kind: dict[type[Event], list[Effect]] = {}
         self._calm = calm
         self.crowds: list[Crowd] = []
 
@@ -177,6 +178,7 @@ class Effects:
                 effect: Effect = adapt(Effect(method, owed, getattr(source, method), drill))
                 assert effect.name not in self._by_name, f"two effects are called {effect.name}"
                 self._by_name[effect.name] = effect
+        self._by_kind.clear()
 
     def is_elsewhere(self, effect: Effect) -> bool:
         """Tell whether it is done in a system that has a share of its own."""
@@ -193,9 +195,11 @@ class Effects:
         return effect.owed.wait(event) * self._calm
 
     def because_of(self, event: Event) -> Iterable[Effect]:
-        for effect in self._by_name.values():
-            if isinstance(event, effect.owed.events) and effect.owed.when(event):
-                yield effect
+        kind = type(event)
+        if kind not in self._by_kind:
+            known = self._by_name.values()
+            self._by_kind[kind] = [effect for effect in known if issubclass(kind, effect.owed.events)]
+        return (effect for effect in self._by_kind[kind] if effect.owed.when(event))
 
 
 class Inbound(Protocol):
