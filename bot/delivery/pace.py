@@ -9,8 +9,8 @@ from datetime import timedelta
 class Pace:
     """All in seconds, but for `attempts` (failures until it gives up) and `at_once` (runs side by side).
 
-    rush, in_a_rush: while so many people and programs wait to be acked, so few things are done in Slack
-    side by side.
+    rush, in_a_rush, breath: while so many people and programs wait to be acked, so few things are done side
+    by side in Slack and in each other system, and more of them are looked for no sooner than that.
 
     beat, lease: how often a worker says that it lives, and how long that holds. What a killed replica had
     begun is taken over after at most both and one `look`.
@@ -27,7 +27,8 @@ class Pace:
     attempts: int = 12
     at_once: int = 50
     rush: int = 6
-    in_a_rush: int = 4
+    in_a_rush: int = 2
+    breath: float = 0.05
     call: float = 10.0
     pong: float = 15.0
     quiet: float = 0.5

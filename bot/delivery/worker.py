@@ -39,8 +39,8 @@ class Worker:
     """Wakes at each commit of this process, and looks by itself every second.
 
     only_elsewhere: it does what is done in other systems, until it may go on with Slack too.
-    waiting: how many people and programs wait to be acked; while these are many, what is owed in Slack lets
-    them go first.
+    waiting: how many people and programs wait to be acked; while these are many, what is owed lets them go
+    first.
     """
 
     db: Database[Unit]
@@ -107,8 +107,14 @@ class Worker:
             except Exception:  # the database may come back; if not in time, the lease lapses by itself
                 log.exception("lease_not_renewed", action="lease")
 
+    @property
+    def _is_rush(self) -> bool:
+        return self.waiting() >= self.pace.rush
+
     async def _work(self) -> None:
         while self._running or not self._stopping:
+            if self._is_rush:
+                await asyncio.sleep(self.pace.breath)
             self._wake.clear()
             try:
                 if not self._stopping:
@@ -175,8 +181,8 @@ class Worker:
         limits = [min(one.at_once, most) for one in crowds]
         counts = [sum(running[name] for name in one.names) for one in crowds]
         room = self.pace.at_once - sum(limits)
-        if self.waiting() >= self.pace.rush:
-            room = min(room, self.pace.in_a_rush)
+        if self._is_rush:
+            room, *limits = (min(one, self.pace.in_a_rush) for one in (room, *limits))
         rest = room - (len(self._running) - sum(counts))
         apart = frozenset[str]().union(*(one.names for one in crowds))
         own = zip(crowds, limits, counts, strict=True)

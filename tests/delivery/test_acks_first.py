@@ -1,4 +1,4 @@
-"""While many people wait for their acks, what is owed in Slack is done a few at a time: all of it, still."""
+"""While many people wait for their acks, what is owed is done a few at a time: all of it, still."""
 
 import asyncio
 from collections.abc import Iterator
@@ -51,11 +51,27 @@ def db(database_url: str, effects: Effects) -> Iterator[Database[Unit]]:
 
 
 @pytest.mark.parametrize(("unacked", "most"), [(0, OWED), (5, OWED), (6, 2), (200, 2)])
-async def test_who_waits_for_an_ack_goes_first(
+async def test_who_waits_for_an_ack_goes_before_what_is_owed_in_slack(
     db: Database[Unit], effects: Effects, unacked: int, most: int
 ) -> None:
     telling = Telling(most)
     effects.add(telling)
+    await _see_through(db, effects, telling, unacked)
+    assert telling.most == most
+
+
+@pytest.mark.parametrize(("unacked", "most"), [(0, OWED // 4), (5, OWED // 4), (6, 2), (200, 2)])
+async def test_who_waits_for_an_ack_goes_before_what_is_owed_elsewhere(
+    db: Database[Unit], effects: Effects, unacked: int, most: int
+) -> None:
+    """Another system's share is a quarter of what runs side by side."""
+    telling = Telling(most)
+    effects.add_crowd([telling], OWED)
+    await _see_through(db, effects, telling, unacked)
+    assert telling.most == most
+
+
+async def _see_through(db: Database[Unit], effects: Effects, telling: Telling, unacked: int) -> None:
     debts = [
         Debt(f"inc-{n}", "tell", "tell", None, mirror=False, needs=None, due_at=utc_now())
         for n in range(OWED)
@@ -66,4 +82,3 @@ async def test_who_waits_for_an_ack_goes_first(
     await worker.start()
     await asyncio.wait_for(telling.all_done.wait(), 60)
     await worker.stop()
-    assert telling.most == most
