@@ -6,6 +6,8 @@ from typing import Any
 
 from peewee import CharField, TextField
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class UtcField(CharField):
     """An aware moment, kept as ISO text of fixed width in UTC, so that text order is time order."""
@@ -36,7 +38,7 @@ class JsonField(TextField):
     """Anything that JSON can say, as text."""
 
     def db_value(self, value: object) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _encode(value)
 
     def python_value(self, value: str | None) -> Any:
         return None if value is None else json.loads(value)

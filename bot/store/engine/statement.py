@@ -44,7 +44,7 @@ class Statement:
     def add(self, *values: Any) -> int:
         """Add the row, and give its id."""
         cursor = self._run(self._text(), values)
-        number: int = cursor.fetchone()[0] if CURRENT.returning_clause else cursor.lastrowid
+        number: int = cursor.fetchone()[0] if CURRENT.obj.returning_clause else cursor.lastrowid
         return number
 
     def each(self, rows: Iterable[Sequence[Any]]) -> None:
@@ -53,14 +53,14 @@ class Statement:
         given = [composed.with_values(values) for values in rows]
         if given:
             with peewee.__exception_wrapper__:  # type: ignore[attr-defined] # as peewee's own statements do
-                CURRENT.cursor().executemany(composed.text, given)
+                CURRENT.obj.cursor().executemany(composed.text, given)
 
     def _run(self, composed: "_Composed", values: Sequence[Any]) -> Any:
-        return CURRENT.execute_sql(composed.text, composed.with_values(values))
+        return CURRENT.obj.execute_sql(composed.text, composed.with_values(values))
 
     def _text(self) -> "_Composed":
         """Each kind of database has a text of its own."""
-        dialect: str = CURRENT.param
+        dialect: str = CURRENT.obj.param
         if dialect not in self._composed:
             self._composed[dialect] = self._compose_now()
         return self._composed[dialect]

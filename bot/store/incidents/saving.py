@@ -1,6 +1,6 @@
 """What an incident is in rows: only what differs from what is kept is written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -38,6 +38,30 @@ _PLAIN = (
     "braked",
 )
 
+
+def _said(part: Moment | News | Closure | None) -> dict[str, Any] | None:
+    if part is None:
+        return None
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in vars(part).items()
+    }
+
+
+_SAID: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("environments", "invited", "members", "named", "absent"), list),
+    **dict.fromkeys(("impacts", "roles", "fields"), dict),
+    "pages": lambda present: [pages.said(page) for page in present],
+    "tickets": lambda present: [tickets.said(ticket) for ticket in present],
+    "postmortem": papers.said,
+    "key_events": lambda present: {key: _said(moment) for key, moment in present.items()},
+    "news": _said,
+    "closure": _said,
+}
+"""What JSON says of the others."""
+
+_COLUMNS = (*_PLAIN, *_SAID)
+
 _NAMES = [one.name for one in tables.Incident._meta.sorted_fields if one.name != "id"]  # noqa: SLF001 - documented
 _ADD = insert(*(getattr(tables.Incident, name) for name in _NAMES))
 _LINK = upsert(
@@ -68,31 +92,18 @@ def save(incident: Incident, before: Incident | None = None) -> Incident:
 
 def row(incident: Incident) -> dict[str, Any]:
     """Give the columns; links and insiders have tables of their own."""
-    plain = {name: getattr(incident, name) for name in _PLAIN}
-    return {
-        **plain,
-        "environments": list(incident.environments),
-        "impacts": dict(incident.impacts),
-        "invited": list(incident.invited),
-        "members": list(incident.members),
-        "named": list(incident.named),
-        "absent": list(incident.absent),
-        "pages": [pages.said(page) for page in incident.pages],
-        "tickets": [tickets.said(ticket) for ticket in incident.tickets],
-        "postmortem": papers.said(incident.postmortem),
-        "roles": dict(incident.roles),
-        "fields": dict(incident.fields),
-        "key_events": {key: _said(moment) for key, moment in incident.key_events.items()},
-        "news": _said(incident.news),
-        "closure": _said(incident.closure),
-    }
+    return {name: _column(incident, name) for name in _COLUMNS}
+
+
+def _column(incident: Incident, name: str) -> Any:
+    value = getattr(incident, name)
+    return _SAID[name](value) if name in _SAID else value
 
 
 def _change(incident: Incident, before: Incident) -> None:
-    was = row(before)
-    new = {name: value for name, value in row(incident).items() if value != was[name]}
+    new = tuple(name for name in _COLUMNS if getattr(incident, name) != getattr(before, name))
     if new:
-        _update(tuple(new)).run(*new.values(), incident.id)
+        _update(new).run(*(_column(incident, name) for name in new), incident.id)
 
 
 @cache
@@ -119,15 +130,6 @@ def _add(columns: dict[str, Any]) -> int:
     number: int = tables.Incident.insert({**columns, **ahead}).execute()
     lost.go_on()
     return number
-
-
-def _said(part: Moment | News | Closure | None) -> dict[str, Any] | None:
-    if part is None:
-        return None
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in vars(part).items()
-    }
 
 
 def _save_links(incident: Incident, before: Incident | None) -> None:
