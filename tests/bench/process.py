@@ -14,6 +14,9 @@ FIREBELL = (sys.executable, "-m", "bot")
 TESTS = str(Path(__file__).parent.parent)
 """Where what we start finds the bench."""
 
+AS_INSTALLED = str(Path(__file__).with_name("as_installed"))
+"""Where stands what keeps libraries of the tests' tools out of an app that needs none of them."""
+
 SECONDS_TO_END = 5.0
 LOG_SHOWN = 4000
 
@@ -33,8 +36,10 @@ async def running(
     app: App, folder: Path, environment: Mapping[str, str], url: str = ""
 ) -> AsyncIterator[Process]:
     """Run the app on the database with this URL, else on an empty one; it may still be starting."""
-    database = {"DATABASE_URL": url or f"sqlite:///{folder}/{time.monotonic_ns()}.db"}
-    async with spawned(app.command, folder, {**environment, **database}) as process:
+    database = url or f"sqlite:///{folder}/{time.monotonic_ns()}.db"
+    path = _path(AS_INSTALLED) if database.startswith("sqlite") else _path()
+    told = {**environment, "DATABASE_URL": database, "PYTHONPATH": path}
+    async with spawned(app.command, folder, told) as process:
         yield process
 
 
@@ -44,7 +49,7 @@ async def spawned(
 ) -> AsyncIterator[Process]:
     """Start it in the folder, where no .env is, and end it afterwards; show its log where something fails."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "DATABASE_"))}
-    clean["PYTHONPATH"] = os.pathsep.join(filter(None, (TESTS, os.environ.get("PYTHONPATH"))))
+    clean["PYTHONPATH"] = _path()
     log = folder / f"log-{time.monotonic_ns()}"
     with log.open("wb") as stderr:
         process = await asyncio.create_subprocess_exec(
@@ -57,6 +62,10 @@ async def spawned(
         raise
     finally:
         await _end(process)
+
+
+def _path(*folders: str) -> str:
+    return os.pathsep.join(filter(None, (*folders, TESTS, os.environ.get("PYTHONPATH"))))
 
 
 async def _end(process: Process) -> None:
