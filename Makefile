@@ -4,15 +4,13 @@ BIN := .venv/bin
 # Where Python is told to keep no compiled files, each process of the tests would compile all of Firebell anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test test-all bench soak check compiled lock
+.PHONY: demo test test-all bench soak check fast compiled lock
 
 demo: .venv/demo  ## sandbox and bot in one go; prints one URL
 	@$(BIN)/firebell demo
 
 test: .venv/test  ## types, lint and every test that is not slow
-	@$(MAKE) --no-print-directory --jobs=2 check compiled
-	@echo "tests: everything not marked slow"
-	@$(BIN)/pytest -m "not slow" -n 6 --dist worksteal
+	@$(MAKE) --no-print-directory --jobs=2 check fast
 
 test-all: test  ## make test, then the slow tests
 	@echo "tests: the slow ones, and then those that kill servers, one after the other"
@@ -29,9 +27,13 @@ check: .venv/test
 	@echo "lint and types"
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy
+	@$(BIN)/mypy --no-error-summary
 
-compiled: .venv/test  # by one process, beside the types, instead of by each process of the tests
+fast: compiled  # beside the types, which one process works out, and which take longer than all is compiled
+	@echo "tests: everything not marked slow"
+	@$(BIN)/pytest -m "not slow" -n 6 --dist worksteal
+
+compiled: .venv/test  # by one process, beside lint, instead of by each process of the tests
 	@$(BIN)/pytest --collect-only -qq >/dev/null
 
 lock: .venv/test  ## write the lock files anew from pyproject.toml

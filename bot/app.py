@@ -87,6 +87,7 @@ class Firebell:
             prepare_database(self.db)
             self.http = await opened.enter_async_context(session(self.pace.call))
             self._others = self._integrations(opened)
+            self._called = Gather(self.db, installed.strategies(), clock=self.clock)
             bot, apps = self._slack(self.settings.slack_bot_token), self._slack(self.settings.slack_app_token)
             await self._begin_elsewhere(bot, opened)
             identity, first_url = await self._preflight(bot, apps)
@@ -124,11 +125,8 @@ class Firebell:
 
     def _hands(self, bot: Slack, me: str, url: str) -> Hands:
         db, clock, command = self.db, self.clock, self.settings.slack_command
-        called, whisper = (
-            Gather(db, installed.strategies(), clock=clock),
-            SlackAnswers(bot, self.http).whisper,
-        )
-        return Hands(bot, db, clock, me, url, command, called, whisper, self._makes_tickets)
+        whisper = SlackAnswers(bot, self.http).whisper
+        return Hands(bot, db, clock, me, url, command, self._called, whisper, self._makes_tickets)
 
     def _taken_in(self, hands: Hands) -> Effects:
         """Give all that is done elsewhere."""

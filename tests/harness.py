@@ -1,19 +1,18 @@
 """What the stories are told with: a workspace that people act in, and a Firebell that can be dropped."""
 
 import asyncio
-import contextvars
 import socket
 import time
-import weakref
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 from first_start import begin
-from peewee import Value
+from owned import Owned
+from resting import has_read, unfinished
+from wired import Wired
 
 from bot.app import Firebell
 from bot.delivery.pace import Pace
@@ -21,7 +20,6 @@ from bot.domain.rules.opening import Form
 from bot.jobs import tick_due
 from bot.listeners.desk import ANSWER
 from bot.ports import Clock, utc_now
-from bot.sandbox import Sandbox
 from bot.settings import Settings
 from bot.store.engine.sqlite import PREFIX
 
@@ -63,12 +61,8 @@ FORM = Form(
 """What a use case gets where no person enters anything."""
 
 
-@dataclass
-class Workspace:
+class Workspace(Wired):
     """A sandbox, as the people in it see it."""
-
-    sandbox: Sandbox
-    http: aiohttp.ClientSession
 
     async def act(self, user: str, do: str, **args: Any) -> dict[str, Any]:
         """Act, and give the answer; a refusal of the act itself fails the test.
@@ -97,37 +91,6 @@ class Workspace:
         asked = (await self.slash(user, f"follow {ref} here", channel=channel, wait_ms=1500))["ephemerals"]
         where = {"in": "message", "channel": channel, "ts": asked[-1]["ts"]}
         return await self.act(user, "click", **where, label="Post updates here", wait_ms=2000)
-
-    async def post(self, path: str, body: Any) -> tuple[int, Any]:
-        async with self.http.post(f"{self.sandbox.url}/sandbox/{path}", json=body) as answer:
-            return answer.status, await answer.json()
-
-    async def as_bot(self, method: str, **args: str) -> dict[str, Any]:
-        """Call Slack with the bot's own token, behind Firebell's back."""
-        environment = self.sandbox.environment
-        headers = {"Authorization": f"Bearer {environment['SLACK_BOT_TOKEN']}"}
-        url = environment["SLACK_API_URL"] + method
-        async with self.http.post(url, data=args, headers=headers) as answer:
-            said: dict[str, Any] = await answer.json()
-            return said
-
-    async def get(self, path: str, **query: Any) -> Any:
-        async with self.http.get(f"{self.sandbox.url}/sandbox/{path}", params=query) as answer:
-            return await answer.json()
-
-    async def fault(self, method: str, fault: str, **args: Any) -> None:
-        body = {"match": {"system": "slack", "method": method}, "fault": fault, **args}
-        status, answer = await self.post("faults", body)
-        assert status == 200, answer
-
-    async def state(self, of: str = "slack") -> dict[str, Any]:
-        found: dict[str, Any] = await self.get(f"state/{of}")
-        return found
-
-    async def calls(self, *methods: str, since: int = 0) -> list[dict[str, Any]]:
-        """Give the calls of these methods (of all, where none is named) from the since-th call on."""
-        received: list[dict[str, Any]] = await self.get("calls", since=since)
-        return [call for call in received if not methods or call["method"] in methods]
 
     async def channel(self, name: str) -> dict[str, Any]:
         return next(one for one in (await self.state())["channels"] if name in (one["name"], one["id"]))
@@ -167,7 +130,8 @@ class Ahead:
         return utc_now() + self.by
 
 
-_OWNER: contextvars.ContextVar["weakref.WeakSet[asyncio.Task[Any]] | None"] = contextvars.ContextVar("owner")
+KEYS = ("PAGERDUTY_API_KEY", "JIRA_URL", "CONFLUENCE_URL", "PORT_CLIENT_ID")
+"""Without which Firebell is not connected."""
 
 
 class Bell:
@@ -195,25 +159,18 @@ class Bell:
             "CATALOG_FILE": "off",
             **(settings or {}),
         }
-        if not pagerduty:
-            del environment["PAGERDUTY_API_KEY"]
-        if not jira:
-            del environment["JIRA_URL"]
-        if not confluence:
-            del environment["CONFLUENCE_URL"]
-        if not port:
-            del environment["PORT_CLIENT_ID"]
+        there = (pagerduty, jira, confluence, port)
+        for name, is_there in zip(KEYS, there, strict=True):
+            if not is_there:
+                del environment[name]
         self.firebell = Firebell(Settings.of(environment), pace=pace, clock=clock)
         self._sandbox = workspace.sandbox
-        self._tasks: weakref.WeakSet[asyncio.Task[Any]] = weakref.WeakSet()
+        self._owned = Owned()
         self._sandbox.believe(self._is_answering)
 
     async def start(self) -> "Bell":
         """Start it so that everything it sets going is known to be its own."""
-        asyncio.get_running_loop().set_task_factory(_remember)
-        context = contextvars.copy_context()
-        context.run(_OWNER.set, self._tasks)
-        await asyncio.get_running_loop().create_task(self.firebell.start(), context=context)
+        await self._owned.run(self.firebell.start())
         return self
 
     async def stop(self) -> None:
@@ -222,10 +179,7 @@ class Bell:
     async def drop(self) -> None:
         """End it as a kill would: nothing is finished, nothing recorded; the system closes what was open."""
         self.firebell.db.engine.close(finish=False)
-        tasks = [task for task in self._tasks if not task.done()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._owned.cancel()
         self.firebell.jobs.stop()
         if self.firebell.web:
             await self.firebell.web.stop()
@@ -240,7 +194,7 @@ class Bell:
         """Wait until the directory has been read."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if await self.firebell.db.read(_has_read):
+            if await self.firebell.db.read(has_read):
                 return await self.idle()
             await asyncio.sleep(0.01)
         raise AssertionError("the directory was never read")
@@ -264,7 +218,7 @@ class Bell:
         """Wait until all it was told is acked and answered, and nothing is owed any more."""
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
-            told, owed = self._told(), await self.firebell.db.read(_unfinished)
+            told, owed = self._told(), await self.firebell.db.read(unfinished)
             if not (told or owed or self._told()):
                 return
             await asyncio.sleep(0.02)
@@ -275,41 +229,7 @@ class Bell:
         return [*self._sandbox.unacked, *([ANSWER] if self._is_answering() else ())]
 
     def _is_answering(self) -> bool:
-        return any(task.get_name() == ANSWER and not task.done() for task in self._tasks)
-
-
-READ_AT_START = {"pagerduty on-call", "pagerduty services", "pagerduty people"}
-"""What changes a topic and App Homes when it was read first."""
-
-
-def _has_read() -> bool:
-    from bot.store.running import jobs
-    from bot.store.who import directory, people
-
-    return all(job.last_ended for job in jobs.everything() if job.name in READ_AT_START) and (
-        directory.tagged("dev_firefighter") is not None
-        and not directory.is_unread()
-        and not people.is_unread()
-    )
-
-
-def _unfinished() -> list[tuple[str, str, str]]:
-    from bot.store.tables import Delivery, Telling
-
-    # What waits for a channel that is not to be made is owed to nobody yet.
-    is_owed = Delivery.state.in_(("waiting", "claimed")) & Delivery.needs.is_null()
-    owed = Delivery.select(Delivery.subject, Delivery.effect, Delivery.reason).where(is_owed)
-    told = Telling.select(Telling.object, Telling.kind, Value("")).where(Telling.state == "waiting")
-    return [*owed.tuples(), *told.tuples()]
-
-
-def _remember(loop: asyncio.AbstractEventLoop, work: Any, **options: Any) -> asyncio.Task[Any]:
-    task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, **options)
-    context = options.get("context") or contextvars.copy_context()
-    owned: weakref.WeakSet[asyncio.Task[Any]] | None = context.get(_OWNER)
-    if owned is not None:
-        owned.add(task)
-    return task
+        return self._owned.has(ANSWER)
 
 
 def texts(blocks: Iterable[dict[str, Any]]) -> str:

@@ -1,12 +1,12 @@
 """What the sandbox's tests start from."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
-import yaml
 from judge import JUDGE
 from rig import MANIFEST, Listener, Space, listening, web_client
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -19,7 +19,7 @@ from bot.sandbox import Sandbox
 @pytest.fixture
 def manifest(tmp_path: Path) -> Path:
     path = tmp_path / "manifest.yml"
-    path.write_text(yaml.safe_dump(MANIFEST))
+    path.write_text(json.dumps(MANIFEST))
     return path
 
 
@@ -47,7 +47,7 @@ async def listener(space: Space) -> AsyncIterator[Listener]:
 @pytest.fixture
 async def bolt(space: Space, web: AsyncWebClient) -> AsyncIterator[AsyncApp]:
     """A Bolt app; the tests add their listeners while it runs."""
-    app = AsyncApp(client=web, process_before_response=True)
+    app = AsyncApp(name="probe", client=web, process_before_response=True)
     handler = AsyncSocketModeHandler(
         app,
         space.sandbox.environment["SLACK_APP_TOKEN"],

@@ -5,6 +5,7 @@ from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
+import yaml
 from rig import MANIFEST
 
 from bot.sandbox import FaultyFile, Sandbox
@@ -67,9 +68,9 @@ async def test_what_cannot_be_read_is_no_seed(tmp_path: Path, manifest: Path, na
     assert wrong in await sentence(file, manifest=manifest, seed_file=file)
 
 
-def test_a_manifest_in_json_is_the_same_app(tmp_path: Path, manifest: Path) -> None:
+def test_a_manifest_in_json_is_the_same_app(tmp_path: Path) -> None:
     """What is given in YAML or in JSON, with a mark of its byte order or without one."""
     wanted, sent = manifests.parse(MANIFEST), json.dumps(MANIFEST).encode()
-    assert manifests.read(manifest) == wanted
+    assert manifests.read(written(tmp_path, "app.yml", yaml.safe_dump(MANIFEST).encode())) == wanted
     assert manifests.read(written(tmp_path, "app.json", sent)) == wanted
     assert manifests.read(written(tmp_path, "bom.json", BOM_UTF8 + sent)) == wanted

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from harness import Bell, Workspace, texts
 from installing import PACKAGES, install, wheel_of, written
+from structlog.testing import capture_logs
 
 from bot.integrations.responders.installed import GROUP
 from bot.store.running import health
@@ -36,14 +37,24 @@ POINTS = {name: f"broken_responders:{name}" for name in ("fail", "hang", "lie", 
 
 
 @pytest.fixture
-async def bell(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bell]:
+def loaded() -> list[str]:
+    """The names of those that were loaded at the start, as often as that was done."""
+    return []
+
+
+@pytest.fixture
+async def bell(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loaded: list[str]
+) -> AsyncIterator[Bell]:
     """A Firebell beside which two packages are installed: the example, and one that does all wrong."""
     target = tmp_path / "site"
     install(wheel_of(PACKAGES / "example_responders", tmp_path), target)
     sources = {"broken_responders/__init__.py": BROKEN}
     install(written(tmp_path, "broken-responders", sources, {GROUP: POINTS}), target)
     monkeypatch.syspath_prepend(str(target))
-    bell = await Bell(workspace, tmp_path / "firebell.db").start()
+    with capture_logs() as said:
+        bell = await Bell(workspace, tmp_path / "firebell.db").start()
+    loaded += [line["strategy"] for line in said if line["event"] == "strategy_loaded"]
     await bell.ready()
     yield bell
     await bell.stop()
@@ -62,8 +73,10 @@ async def card(workspace: Workspace) -> str:
 
 
 async def test_an_installed_package_calls_people_and_broken_ones_cost_themselves_only(
-    workspace: Workspace, bell: Bell
+    workspace: Workspace, bell: Bell, loaded: list[str]
 ) -> None:
+    assert {"fail", "hang", "lie"} < set(loaded)
+    assert len(loaded) == len(set(loaded))
     begun = time.monotonic()
     await workspace.declare("ana")
     await bell.idle()
