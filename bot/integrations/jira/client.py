@@ -78,10 +78,7 @@ class Jira:
 
     async def get(self, path: str, **params: Any) -> Said:
         """Read one thing."""
-        answer = await self.call("GET", path, params=params)
-        if not isinstance(answer, dict):
-            raise faults.unreadable(SYSTEM.title)
-        return answer
+        return faults.an_object(await self.call("GET", path, params=params), SYSTEM.title)
 
     async def get_list(self, path: str, **params: Any) -> list[Said]:
         """Read what comes as a list that is whole."""

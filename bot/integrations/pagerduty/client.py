@@ -22,7 +22,7 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging.source import FIRST, Source
 from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.wellformed import well_formed
-from bot.integrations.faults import USUAL_WAIT, Waiting, unreadable
+from bot.integrations.faults import USUAL_WAIT, Waiting, an_object, unreadable
 
 with warnings.catch_warnings():
     # It says at import that it gets no more updates; it is kept in this folder alone.
@@ -166,7 +166,7 @@ class PagerDuty:
             self._heed(response)
         if not response.ok:
             raise self._fault(response)
-        return _body(response)
+        return _body(response, self.source.title)
 
     def _session(self) -> Any:
         session = getattr(self._local, "session", None)
@@ -234,16 +234,13 @@ def _number(response: requests.Response, header: str) -> float | None:
         return None
 
 
-def _body(response: requests.Response) -> dict[str, Any]:
+def _body(response: requests.Response, title: str) -> dict[str, Any]:
     if response.status_code == 204 or not response.content:
         return {}
     try:
-        body = well_formed(response.json())
+        return an_object(well_formed(response.json()), title)
     except ValueError as error:
-        raise unreadable("PagerDuty") from error
-    if not isinstance(body, dict):
-        raise unreadable("PagerDuty")
-    return body
+        raise unreadable(title) from error
 
 
 def _error(response: requests.Response) -> dict[str, Any]:
