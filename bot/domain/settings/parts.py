@@ -60,6 +60,15 @@ class Field:
     hint: str = ""
 
 
+def switch(name: str, label: str, hint: str = "", *, default: bool = False) -> Field:
+    return Field(name, label, Kind.FLAG, default=default, hint=hint)
+
+
+def one_of(section: str, name: str, label: str, hint: str = "") -> Field:
+    """An entry of another section, by its key; or none."""
+    return Field(name, label, Kind.CHOICE, default="", of=section, hint=hint)
+
+
 @dataclass(frozen=True)
 class Section:
     """`scalar`: an entry is the value of its only field. `whole`: its keys are the fields of one form.
