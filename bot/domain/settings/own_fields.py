@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.domain.own_fields import CONDITIONS, FieldKind
-from bot.domain.settings.parts import Field, Keyed, Kind, Section, switch
+from bot.domain.settings.parts import Document, Field, Keyed, Kind, Section, switch
 
 FIELDS = "fields"
 TEAMS = "teams"
@@ -20,8 +20,6 @@ FRAME = 60
 WHEN = ("shown_when", "required_when")
 KEY = re.compile(r"[\w-]{1,60}")
 PLACE = "{}"
-
-Document = Mapping[str, Mapping[str, Any]]
 
 _ENABLED = switch("enabled", "Offered for incidents", default=True)
 

@@ -1,8 +1,12 @@
 """What a section of the settings can consist of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+Document = Mapping[str, Mapping[str, Any]]
+"""Section -> key -> what is said of it; the order of keys is the order people see."""
 
 
 class Kind(StrEnum):
