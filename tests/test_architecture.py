@@ -219,7 +219,7 @@ def test_files_functions_and_folders_stay_small() -> None:
         assert ast.get_docstring(tree_of(path)), f"{module(path)} does not say what it is"
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                assert (node.end_lineno or 0) - node.lineno < 50, f"{module(path)}.{node.name}"
+                assert (node.end_lineno or 0) - node.lineno < 40, f"{module(path)}.{node.name}"
     for folder in {path.parent for path in sources(with_sandbox=True)}:
         assert len(list(folder.glob("[!_]*.py"))) <= 15, folder
 

@@ -92,6 +92,20 @@ def test_the_pictures_of_the_readme_are_soon_loaded() -> None:
     assert sum((ROOT / one).stat().st_size for one in (first, *rest)) < 1_500_000
 
 
+def test_every_picture_is_shown_somewhere() -> None:
+    shown = {
+        Path(one).name for path in PAGES for one in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", path.read_text())
+    }
+    assert shown == {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
+
+
+def test_no_line_is_too_long_to_be_compared() -> None:
+    """But for tables, and what stands in fences."""
+    for path in PAGES:
+        lines = _plain(path.read_text()).splitlines()
+        assert not [line for line in lines if len(line) > 140 and not line.startswith("|")], path.name
+
+
 def table(document: str, head: str) -> list[list[str]]:
     """Give the rows of the table that begins with this head, as lists of what their cells say."""
     text = (ROOT / document).read_text().replace("\\|", "\x00")

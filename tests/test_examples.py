@@ -11,6 +11,7 @@ from typed import typed
 from bot.settings import NAMES, Settings
 
 EXAMPLES = ROOT / "docs" / "examples"
+OPERATING = (ROOT / "docs" / "operating.md").read_text()
 
 
 def test_the_unit_may_write_where_firebell_does() -> None:
@@ -22,7 +23,18 @@ def test_the_unit_may_write_where_firebell_does() -> None:
     assert service["ExecStart"] == f"{folder}/.venv/bin/firebell run"
     kept = Path(folder, Settings().database_url.removeprefix("sqlite:///"))
     assert service["ReadWritePaths"] == str(kept.parent)
-    assert f"{service['EnvironmentFile']}\n" in (ROOT / "docs" / "operating.md").read_text()
+
+
+def test_the_command_is_the_services_own() -> None:
+    """The same folder: its .env and database; the same user: no file that the service cannot write."""
+    unit = (EXAMPLES / "firebell.service").read_text()
+    folder, user = (
+        re.findall(rf"^{name}=(.+)$", unit, re.MULTILINE)[0] for name in ("WorkingDirectory", "User")
+    )
+    command = (EXAMPLES / "firebell.sh").read_text().splitlines()[-1]
+    assert command == f'cd {folder} && exec runuser --user {user} -- .venv/bin/firebell "$@"'
+    (given,) = re.findall(r"^install .*firebell\.sh (\S+)$", OPERATING, re.MULTILINE)
+    assert (given, f"chown --recursive {user} data .env\n" in OPERATING) == ("/usr/local/bin/firebell", True)
 
 
 async def test_the_workflow_gives_the_catalog_as_a_file(workspace: Workspace, tmp_path: Path) -> None:

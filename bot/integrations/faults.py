@@ -3,7 +3,7 @@
 import time
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import structlog
@@ -59,6 +59,13 @@ async def unless_gone(asking: Awaitable[Answer]) -> Answer | None:
         if error.code == GONE:
             return None
         raise
+
+
+def an_object(said: Any, title: str) -> dict[str, Any]:
+    """Give what a system answered, where that is a JSON object. Raises TransientError where it is none."""
+    if not isinstance(said, dict):
+        raise unreadable(title)
+    return said
 
 
 def unreadable(title: str) -> TransientError:

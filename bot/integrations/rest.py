@@ -43,20 +43,6 @@ class Rest:
         self._timeout = aiohttp.ClientTimeout(total=patience)
         self._waiting = Waiting(dialect.title)
 
-    async def ask(
-        self,
-        verb: str,
-        address: str | URL,
-        headers: Mapping[str, str],
-        params: Mapping[str, Any] | None = None,
-        body: Any = None,
-    ) -> Said:
-        """Like call, for what is answered with a JSON object."""
-        said = await self.call(verb, address, headers, params, body)
-        if not isinstance(said, dict):
-            raise unreadable(self._dialect.title)
-        return said
-
     async def call(
         self,
         verb: str,

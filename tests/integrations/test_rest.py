@@ -28,10 +28,10 @@ async def test_a_pause_is_kept(status: int, headers: dict[str, str], seconds: fl
         other.answer = lambda *_: web.Response(status=status, headers=headers)
         rest = Rest(SPARSE, 5, http)
         with pytest.raises(TransientError) as told:
-            await rest.ask("GET", other.url, {})
+            await rest.call("GET", other.url, {})
         assert told.value.retry_after == seconds
         with pytest.raises(TransientError, match="asked to wait"):
-            await rest.ask("GET", other.url, {})
+            await rest.call("GET", other.url, {})
         assert len(other.asked) == 1
 
 

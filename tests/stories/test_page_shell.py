@@ -136,6 +136,21 @@ async def test_keys_and_links_lead_to_people_conversations_messages_and_threads(
     assert not window.complaints
 
 
+async def test_times_are_not_set_in_the_font_of_emoji(window: Window) -> None:
+    """Which has digits and wide spaces of its own, and is asked first where no named font is installed."""
+    await window.open("ana")
+    time = window.page.get_by_role("article").get_by_role("time").first
+    await expect(time).to_be_visible()
+    browser = await window.page.context.new_cdp_session(window.page)
+    for domain in ("DOM", "CSS"):
+        await browser.send(f"{domain}.enable")
+    document = await browser.send("DOM.getDocument")
+    wanted = {"nodeId": document["root"]["nodeId"], "selector": "article time"}
+    used = await browser.send("CSS.getPlatformFontsForNode", await browser.send("DOM.querySelector", wanted))
+    assert used["fonts"]
+    assert not [font for font in used["fonts"] if "Emoji" in font["familyName"]]
+
+
 async def test_a_console_that_is_registered_has_its_place_in_the_rail(window: Window) -> None:
     await window.open("ana")
     systems = window.page.get_by_role("navigation", name="Systems")

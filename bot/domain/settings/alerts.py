@@ -1,6 +1,6 @@
 """What the settings say of alerts that others send: which incident each becomes."""
 
-from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.settings.parts import Keyed, Section, one_of, switch
 
 ALERTS = Section(
     "alerts",
@@ -9,10 +9,10 @@ ALERTS = Section(
     "What an alert with a label becomes, such as severity=critical or team=payments. Where nothing is said, "
     "its severity gives the priority, and info begins no incident.",
     (
-        Field("priority", "Priority", Kind.CHOICE, default="", of="priorities"),
-        Field("category", "Category", Kind.CHOICE, default="", of="categories"),
-        Field("environment", "Environment", Kind.CHOICE, default="", of="environments"),
-        Field("ignored", "Begins no incident", Kind.FLAG, default=False),
+        one_of("priorities", "priority", "Priority"),
+        one_of("categories", "category", "Category"),
+        one_of("environments", "environment", "Environment"),
+        switch("ignored", "Begins no incident"),
     ),
     Keyed.LABEL,
 )

@@ -2,31 +2,20 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.personal import retention
 from bot.domain.settings import own_fields
-from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.settings.parts import Document, Keyed, Section
 from bot.domain.settings.sections import DESCRIBED
-from bot.domain.times.hours import read_hours
+from bot.domain.settings.values import span_of, wrong, wrong_hours
 
 KEY = re.compile(r"[^\s`<>&\x00-\x1f]{1,60}")
 NAME = re.compile(r"[^`<>\x00-\x1f]{1,100}")
 """What PagerDuty calls a service."""
 LABEL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=[^`<>\x00-\x1f]{1,100}")
-DURATION = re.compile(r"[1-9]\d{0,4}[mhd]")
-UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-MOST_TEXT = 500
-MOST_WORDS = 3000
-MOST_LINES = 100
-"""Options of a select in Slack."""
-SHORT = {"name": 75, "emoji": 60}
-"""What stands in options and buttons, which Slack keeps short."""
-
-Document = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +51,7 @@ def entry_faults(section: Section, key: str, said: Any, document: Document) -> I
         yield Fault(section.name, key[:60], "", f"There is none of this name: {', '.join(section.keys)}.")
     if section.scalar:
         only = section.fields[0]
-        sentence = _wrong(only, said, document)
+        sentence = wrong(only, said, document)
         if sentence:
             yield Fault(section.name, key, only.name, sentence)
     elif isinstance(said, Mapping):
@@ -119,13 +108,13 @@ def _of_fields(section: Section, key: str, said: Mapping[str, Any], document: Do
             yield Fault(section.name, key, str(name), _unknown(str(name), known))
     for field in section.fields:
         if field.name in said:
-            sentence = _wrong(field, said[field.name], document)
+            sentence = wrong(field, said[field.name], document)
         else:
             sentence = "It is missing." if field.required else ""
         if sentence:
             yield Fault(section.name, key, field.name, sentence)
     if section.name == "hours":
-        yield from (Fault("hours", "", "", sentence) for sentence in _hours(said))
+        yield from (Fault("hours", "", "", sentence) for sentence in wrong_hours(said))
     if section.name == retention.SECTION:
         spans = {name: span for name, value in said.items() if (span := span_of(value))}
         yield from (Fault(section.name, key, *found) for found in retention.too_short(spans))
@@ -140,136 +129,3 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     return (
         f"There is no such word: {'did you mean ' + close[0] if close else 'known are ' + ', '.join(known)}."
     )
-
-
-def _wrong(field: Field, value: Any, document: Document) -> str:
-    """Give the sentence that says what is wrong; empty where nothing is."""
-    if value in (None, "") and not field.required:
-        return ""
-    return _CHECKS[field.kind](field, value, document)
-
-
-def _text(field: Field, value: Any, _document: Document) -> str:
-    most = SHORT.get(field.name, MOST_WORDS if field.kind is Kind.WORDS else MOST_TEXT)
-    if not isinstance(value, str):
-        return f"It must be a text, not {value!r}."
-    if not value.strip():
-        return "It must not be empty."
-    return f"At most {most} characters; this has {len(value)}." if len(value) > most else ""
-
-
-def _number(_field: Field, value: Any, _document: Document) -> str:
-    good = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100
-    return "" if good else f"It must be a whole number from 1 to 100, not {value!r}."
-
-
-def _duration(_field: Field, value: Any, _document: Document) -> str:
-    return (
-        ""
-        if DURATION.fullmatch(str(value))
-        else f"It must be a duration such as 30m, 4h or 5d, not {value!r}."
-    )
-
-
-def span_of(value: Any) -> timedelta | None:
-    """Read a duration; None where it is none."""
-    text = str(value)
-    if not DURATION.fullmatch(text):
-        return None
-    return timedelta(**{UNITS[text[-1]]: int(text[:-1])})
-
-
-def _flag(_field: Field, value: Any, _document: Document) -> str:
-    return "" if isinstance(value, bool) else f"It must be true or false, not {value!r}."
-
-
-def _choice(field: Field, value: Any, document: Document) -> str:
-    known = list(document.get(field.of) or {}) if field.of else list(field.options)
-    if value in known:
-        return ""
-    close = difflib.get_close_matches(str(value), known, n=1)
-    meant = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(known[:20])}."
-    return f"{value!r} does not exist. {meant}"
-
-
-def _names(_field: Field, value: Any, _document: Document) -> str:
-    if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one.strip() for one in value):
-        return f"It must be a list of names, not {value!r}."
-    return "At most 50 of them." if len(value) > 50 else ""
-
-
-def _lines(_field: Field, value: Any, _document: Document) -> str:
-    if not isinstance(value, list | tuple) or not all(isinstance(one, str) and one.strip() for one in value):
-        return f"It must be a list of texts, not {value!r}."
-    twice = [one for one in value if value.count(one) > 1]
-    if twice:
-        return f"{twice[0]} stands there twice."
-    if len(value) > MOST_LINES:
-        return f"At most {MOST_LINES} of them."
-    return next((f"At most 75 characters each: {one[:40]}…" for one in value if len(one) > 75), "")
-
-
-def _template(field: Field, value: Any, document: Document) -> str:
-    return _text(field, value, document) or own_fields.wrong_template(value)
-
-
-def _condition(_field: Field, value: Any, _document: Document) -> str:
-    return own_fields.wrong_condition(value)
-
-
-def _levels(_field: Field, value: Any, document: Document) -> str:
-    if not isinstance(value, Mapping) or not value:
-        return "It needs at least one level: HT: {name: Nobody can order, priority: P1}."
-    for key, level in value.items():
-        sentence = _level(str(key), level, document)
-        if sentence:
-            return sentence
-    return ""
-
-
-def _level(key: str, level: Any, document: Document) -> str:
-    if not isinstance(level, Mapping) or set(level) != {"name", "priority"}:
-        return f"The level {key} needs a name and a priority, and nothing else."
-    if not isinstance(level["name"], str) or not 1 <= len(level["name"]) <= 75:
-        return f"The level {key} needs a name of 1 to 75 characters."
-    known = document.get("priorities") or {}
-    if level["priority"] is not None and level["priority"] not in known:
-        listed = ", ".join(known)
-        return f"The level {key} names {level['priority']!r}, which does not exist. Known are {listed}."
-    return ""
-
-
-def _hours(said: Any) -> list[str]:
-    try:
-        read_hours(said or {})
-    except (ValueError, TypeError, AttributeError) as error:
-        return [f"{str(error)[:1].upper()}{str(error)[1:]}."]
-    return []
-
-
-def _group_hours(_field: Field, value: Any, _document: Document) -> str:
-    return " ".join(_hours(value))
-
-
-def _nothing(_field: Field, value: Any, _document: Document) -> str:
-    return "" if value in ({}, None) else "The usergroup's name says all: write {} behind it."
-
-
-_CHECKS: Mapping[Kind, Callable[[Field, Any, Document], str]] = {
-    Kind.TEXT: _text,
-    Kind.WORDS: _text,
-    Kind.NUMBER: _number,
-    Kind.DURATION: _duration,
-    Kind.FLAG: _flag,
-    Kind.CHOICE: _choice,
-    Kind.NAMES: _names,
-    Kind.USERGROUP: _text,
-    Kind.USERGROUPS: _names,
-    Kind.CHANNEL: _text,
-    Kind.LINES: _lines,
-    Kind.TEMPLATE: _template,
-    Kind.WHEN: _condition,
-    Kind.LEVELS: _levels,
-    Kind.HOURS: _group_hours,
-    Kind.NOTHING: _nothing,
-}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.settings.checking import Document
+from bot.domain.settings.parts import Document
 from bot.domain.settings.sections import DESCRIBED
 
 MISSING = object()

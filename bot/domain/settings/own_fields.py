@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.domain.own_fields import CONDITIONS, FieldKind
-from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.settings.parts import Document, Field, Keyed, Kind, Section, switch
 
 FIELDS = "fields"
 TEAMS = "teams"
@@ -21,9 +21,7 @@ WHEN = ("shown_when", "required_when")
 KEY = re.compile(r"[\w-]{1,60}")
 PLACE = "{}"
 
-Document = Mapping[str, Mapping[str, Any]]
-
-_ENABLED = Field("enabled", "Offered for incidents", Kind.FLAG, default=True)
+_ENABLED = switch("enabled", "Offered for incidents", default=True)
 
 OWN = (
     Section(
@@ -57,7 +55,7 @@ OWN = (
                 default={},
                 hint="Priorities, categories, impacts; nothing means always.",
             ),
-            Field("required", "Required wherever it is shown", Kind.FLAG, default=False),
+            switch("required", "Required wherever it is shown"),
             Field(
                 "required_when",
                 "Required when",

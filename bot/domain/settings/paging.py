@@ -1,7 +1,7 @@
 """What the settings say of PagerDuty: its services, and who is on call there."""
 
 from bot.domain.paging import BOTH, WAYS
-from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.settings.parts import Field, Keyed, Kind, Section, one_of, switch
 
 ON_CALL = ("first level", "all levels", "first level of all", "nobody")
 
@@ -18,29 +18,19 @@ PAGED = (
         "service",
         "How PagerDuty's services are treated, by their names there; * stands for all others.",
         (
-            Field("category", "Category", Kind.CHOICE, default="", of="categories"),
-            Field(
+            one_of("categories", "category", "Category"),
+            one_of(
+                "priorities",
                 "opens",
                 "Opens incidents from",
-                Kind.CHOICE,
-                default="",
-                of="priorities",
-                hint="What starts in PagerDuty with this priority or a worse one becomes an incident here.",
+                "What starts in PagerDuty with this priority or a worse one becomes an incident here.",
             ),
-            Field("hidden", "Not offered for paging", Kind.FLAG, default=False),
-            Field(
-                "follows",
-                "Mitigated when PagerDuty resolves",
-                Kind.FLAG,
-                default=False,
-                hint="Else people are asked.",
-            ),
-            Field(
+            switch("hidden", "Not offered for paging"),
+            switch("follows", "Mitigated when PagerDuty resolves", "Else people are asked."),
+            switch(
                 "restricted",
                 "Private incidents are told in full",
-                Kind.FLAG,
-                default=False,
-                hint="Only where nobody else can read the service in PagerDuty.",
+                "Only where nobody else can read the service in PagerDuty.",
             ),
             _carried(
                 "status", "Status and title", "There: acknowledged, resolved. Back: investigating, the end."

@@ -1,8 +1,12 @@
 """What a section of the settings can consist of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+Document = Mapping[str, Mapping[str, Any]]
+"""Section -> key -> what is said of it; the order of keys is the order people see."""
 
 
 class Kind(StrEnum):
@@ -58,6 +62,15 @@ class Field:
     of: str = ""
     options: tuple[str, ...] = ()
     hint: str = ""
+
+
+def switch(name: str, label: str, hint: str = "", *, default: bool = False) -> Field:
+    return Field(name, label, Kind.FLAG, default=default, hint=hint)
+
+
+def one_of(section: str, name: str, label: str, hint: str = "") -> Field:
+    """An entry of another section, by its key; or none."""
+    return Field(name, label, Kind.CHOICE, default="", of=section, hint=hint)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from bot.domain.settings.alerts import ALERTS
 from bot.domain.settings.keeping import KEEPING
 from bot.domain.settings.own_fields import OWN
 from bot.domain.settings.paging import PAGED
-from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.settings.parts import Field, Keyed, Kind, Section, switch
 from bot.domain.settings.tickets import TICKETS
 
 PAGING = ("always", "off hours", "by button")
 
 _NAME = Field("name", "Name", required=True)
 _EMOJI = Field("emoji", "Emoji", required=True)
-_ENABLED = Field("enabled", "Offered for new incidents", Kind.FLAG, default=True)
+_ENABLED = switch("enabled", "Offered for new incidents", default=True)
 
 
 _ALL = (
@@ -28,8 +28,8 @@ _ALL = (
             Field("fix_within", "Fixed within", Kind.DURATION, required=True),
             Field("remind_every", "Remind every", Kind.DURATION, required=True),
             Field("paging", "Paging", Kind.CHOICE, default="by button", options=PAGING),
-            Field("postmortem", "Needs a post-mortem", Kind.FLAG, default=False),
-            Field("channel", "Gets a channel", Kind.FLAG, default=True, hint="Else a ticket alone."),
+            switch("postmortem", "Needs a post-mortem"),
+            switch("channel", "Gets a channel", "Else a ticket alone.", default=True),
             _ENABLED,
         ),
         Keyed.CODE,
@@ -60,8 +60,8 @@ _ALL = (
                 hint="A critical incident declared there is of this category. Names, with commas.",
             ),
             Field("pagerduty_service", "PagerDuty service", default=""),
-            Field("private", "Private", Kind.FLAG, default=False),
-            Field("deploy_warning", "Warns about deployments", Kind.FLAG, default=True),
+            switch("private", "Private"),
+            switch("deploy_warning", "Warns about deployments", default=True),
             _ENABLED,
         ),
     ),
@@ -72,8 +72,8 @@ _ALL = (
         "Where it can be broken.",
         (
             Field("description", "Description", required=True),
-            Field("default", "Chosen already in the form", Kind.FLAG, default=False),
-            Field("postmortem", "Asks for a post-mortem", Kind.FLAG, default=False),
+            switch("default", "Chosen already in the form"),
+            switch("postmortem", "Asks for a post-mortem"),
             _ENABLED,
         ),
         Keyed.CODE,
@@ -119,8 +119,8 @@ _ALL = (
         (
             _NAME,
             Field("summary", "In a sentence", required=True),
-            Field("asked", "People are asked for it", Kind.FLAG, default=False),
-            Field("required", "Closing waits for it", Kind.FLAG, default=False),
+            switch("asked", "People are asked for it"),
+            switch("required", "Closing waits for it"),
             _ENABLED,
         ),
         fixed=frozenset({"declared", "mitigated", "recovered"}),
@@ -189,7 +189,7 @@ _ALL = (
                 default=[],
                 hint="Usergroups; empty means everybody.",
             ),
-            Field("enabled", "Can be called", Kind.FLAG, default=True),
+            switch("enabled", "Can be called", default=True),
         ),
     ),
     Section(

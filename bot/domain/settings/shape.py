@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.settings import own_fields
-from bot.domain.settings.checking import Document
-from bot.domain.settings.parts import Kind
+from bot.domain.settings.parts import Document, Kind
 from bot.domain.settings.sections import DESCRIBED
 
 

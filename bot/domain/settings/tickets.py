@@ -1,7 +1,7 @@
 """The sections for tickets: which incidents get one and where, and what is kept equal."""
 
 from bot.domain.incident import Status
-from bot.domain.settings.parts import Field, Keyed, Kind, Section
+from bot.domain.settings.parts import Field, Keyed, Kind, Section, one_of, switch
 from bot.domain.ticketing import Flow
 
 SYSTEMS = ("jira", "rt")
@@ -23,38 +23,26 @@ TICKETS = (
         (
             Field("project", "Project", default="", hint="Its key, such as INC; empty: JIRA_PROJECT."),
             Field("kind", "Issue type", default="Incident"),
-            Field(
+            one_of(
+                "priorities",
                 "least",
                 "Down to priority",
-                Kind.CHOICE,
-                default="",
-                of="priorities",
-                hint="Incidents of this priority or a worse one get a ticket; nothing: none does.",
+                "Incidents of this priority or a worse one get a ticket; nothing: none does.",
             ),
             Field("component", "Component", default=""),
             Field("category_field", "Field of the category", default="", hint="Its name, or its id."),
             Field("resolution", "Resolution", default="Done", hint="With which tickets end."),
-            Field(
+            switch(
                 "closes",
                 "Incidents end with their ticket",
-                Kind.FLAG,
-                default=False,
-                hint="Else people are asked. Without a channel they always do.",
+                "Else people are asked. Without a channel they always do.",
             ),
-            Field(
+            switch(
                 "restricted",
                 "Private incidents are told in full",
-                Kind.FLAG,
-                default=False,
-                hint="Only where nobody else can read the project.",
+                "Only where nobody else can read the project.",
             ),
-            Field(
-                "tasks",
-                "Tasks are filed too",
-                Kind.FLAG,
-                default=False,
-                hint="By themselves; else whoever wants it files them.",
-            ),
+            switch("tasks", "Tasks are filed too", "By themselves; else whoever wants it files them."),
             Field(
                 "system", "System", Kind.CHOICE, default="", options=SYSTEMS, hint="Where two are connected."
             ),
@@ -88,13 +76,11 @@ TICKETS = (
         "Issues that are linked with an incident's ticket: one that is there, or one that is made for it.",
         (
             Field("link", "Type of the link", default="Relates", hint="Its name there."),
-            Field(
+            one_of(
+                "priorities",
                 "least",
                 "Down to priority",
-                Kind.CHOICE,
-                default="",
-                of="priorities",
-                hint="Incidents of this priority or a worse one have it; nothing: none does.",
+                "Incidents of this priority or a worse one have it; nothing: none does.",
             ),
             Field("issue", "Issue", default="", hint="Its key, such as OPS-12; empty: one is made."),
             Field(
@@ -105,12 +91,8 @@ TICKETS = (
             ),
             Field("project", "Project", default="", hint="Of one that is made; empty: the ticket's own."),
             Field("kind", "Issue type", default="Task"),
-            Field(
-                "entries",
-                "One for each update",
-                Kind.FLAG,
-                default=False,
-                hint="What people tell becomes an issue each, besides a comment.",
+            switch(
+                "entries", "One for each update", "What people tell becomes an issue each, besides a comment."
             ),
             Field("title", "Title", default="", hint="Of one that is made."),
             Field("words", "Description", Kind.WORDS, default=""),
@@ -123,13 +105,11 @@ TICKETS = (
         "project",
         "What people make in these projects of Jira becomes an incident here, by the key of the project.",
         (
-            Field(
+            one_of(
+                "priorities",
                 "opens",
                 "Opens incidents from",
-                Kind.CHOICE,
-                default="",
-                of="priorities",
-                hint="What has this priority there or a worse one becomes an incident; nothing: none does.",
+                "What has this priority there or a worse one becomes an incident; nothing: none does.",
             ),
             Field("category", "Category", Kind.CHOICE, required=True, of="categories"),
             Field(
@@ -154,14 +134,12 @@ TICKETS = (
                 default="",
                 hint="Whose category tickets that are made there are about.",
             ),
-            Field("category", "Category", Kind.CHOICE, default="", of="categories", hint="Rather than that."),
-            Field(
+            one_of("categories", "category", "Category", "Rather than that."),
+            one_of(
+                "priorities",
                 "opens",
                 "Opens incidents of priority",
-                Kind.CHOICE,
-                default="",
-                of="priorities",
-                hint="What people make there becomes an incident of this priority; nothing: none does.",
+                "What people make there becomes an incident of this priority; nothing: none does.",
             ),
             Field(
                 "acknowledged",

@@ -10,6 +10,7 @@ from bot.domain.alerts import read_rule
 from bot.domain.errors import UserError
 from bot.domain.own_fields import CONDITIONS, read_field, read_team
 from bot.domain.paging import read_service
+from bot.domain.settings.parts import Document
 from bot.domain.taxonomy import (
     Category,
     Environment,
@@ -26,9 +27,6 @@ from bot.domain.taxonomy import (
 from bot.domain.ticketing import read_companion, read_filing, read_opening, read_standing
 from bot.domain.ticketing.queues import read_queue
 from bot.domain.times.hours import Hours, clock_of, read_hours
-
-Document = Mapping[str, Mapping[str, Any]]
-"""Section -> key -> what is said of it; the order of keys is the order people see."""
 
 SECTIONS = (
     "priorities",

@@ -13,6 +13,7 @@ import aiohttp
 
 from bot.carried import carrying
 from bot.domain.systems.exchange import Exchange, Way
+from bot.integrations.faults import an_object
 from bot.integrations.rest import Dialect, Rest, Said
 
 SOURCE = "confluence"
@@ -63,7 +64,8 @@ class Confluence:
 
     async def _call(self, verb: str, path: str, *, params: Said | None = None, body: Any = None) -> Said:
         """Give what the answer says. Raises TransientError or PermanentError (code: the status)."""
-        return await self._rest.ask(verb, self.url + path, self._headers, params, body)
+        answer = await self._rest.call(verb, self.url + path, self._headers, params, body)
+        return an_object(answer, DIALECT.title)
 
 
 def _words(said: Any) -> str:

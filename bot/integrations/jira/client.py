@@ -1,14 +1,11 @@
 """Jira's REST API: one call, one try, and its faults in our words.
 
-The jira library blocks, so it runs in four threads of its own, each with its own session. Its retries are off
-and its constructor asks nothing: the worker is the only one that tries again.
+The jira library blocks, so it runs in threads of its own. Its retries are off and its constructor asks
+nothing: the worker is the only one that tries again.
 """
 
-import asyncio
 import json
-import threading
 from collections.abc import AsyncIterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,13 +20,10 @@ from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.ticketing.systems import JIRA as SYSTEM
 from bot.domain.wellformed import well_formed
 from bot.integrations import faults
+from bot.integrations.threads import CONNECT, Threads
 
 SOURCE = SYSTEM.name
 """How identities, inbox and tickets call it."""
-
-THREADS = 4
-CONNECT = 3.0
-"""Seconds until a connection must stand."""
 
 PAGE = 100
 understood = partial(faults.understood, SYSTEM.title)
@@ -69,19 +63,15 @@ class Jira:
     def __init__(self, account: Account, patience: float) -> None:
         self.url = account.url
         self._account, self._patience = account, patience
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="jira")
-        self._local = threading.local()
+        self._threads = Threads(SOURCE, SYSTEM.title, patience, self._new_session)
         self._waiting = faults.Waiting(SYSTEM.title)
 
     def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.close()
 
     async def get(self, path: str, **params: Any) -> Said:
         """Read one thing."""
-        answer = await self.call("GET", path, params=params)
-        if not isinstance(answer, dict):
-            raise faults.unreadable(SYSTEM.title)
-        return answer
+        return faults.an_object(await self.call("GET", path, params=params), SYSTEM.title)
 
     async def get_list(self, path: str, **params: Any) -> list[Said]:
         """Read what comes as a list that is whole."""
@@ -111,22 +101,16 @@ class Jira:
 
     async def call(self, verb: str, path: str, *, params: Said | None = None, body: Any = None) -> Any:
         """Give what the answer says. Raises TransientError or PermanentError (FieldsError) in our words."""
-        with meters.calling("jira"):
-            return await self._once(verb, path, params or {}, body)
+        with meters.calling(SOURCE):
+            self._waiting.must_be_over()
+            return await self._threads.call(
+                lambda session: self._try(session, verb, path, params or {}, body)
+            )
 
-    async def _once(self, verb: str, path: str, params: Said, body: Any) -> Any:
-        self._waiting.must_be_over()
-        work = partial(self._try, verb, path, params, body)
-        try:
-            async with asyncio.timeout(self._patience):
-                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-        except TimeoutError as error:
-            raise TransientError("Jira does not answer in time.", unsure=self._patience) from error
-
-    def _try(self, verb: str, path: str, params: Said, body: Any) -> Any:
+    def _try(self, session: _Session, verb: str, path: str, params: Said, body: Any) -> Any:
         """Runs in a thread."""
         try:
-            response = self._session().call(verb, path, params, body)
+            response = session.call(verb, path, params, body)
         except JIRAError as error:
             raise self._fault(error.response) from error
         except requests.RequestException as error:
@@ -139,22 +123,18 @@ class Jira:
         except ValueError as error:
             raise faults.unreadable(SYSTEM.title) from error
 
-    def _session(self) -> _Session:
-        session: _Session | None = getattr(self._local, "session", None)
-        if session is None:
-            account = self._account
-            session = _Session(
-                account.url,
-                options={"headers": {"User-Agent": USER_AGENT}},
-                basic_auth=(account.user, account.token) if account.user else None,
-                token_auth=None if account.user else account.token,
-                get_server_info=False,
-                logging=False,
-                max_retries=0,
-                timeout=(CONNECT, self._patience),
-            )
-            self._local.session = session
-        return session
+    def _new_session(self) -> _Session:
+        account = self._account
+        return _Session(
+            account.url,
+            options={"headers": {"User-Agent": USER_AGENT}},
+            basic_auth=(account.user, account.token) if account.user else None,
+            token_auth=None if account.user else account.token,
+            get_server_info=False,
+            logging=False,
+            max_retries=0,
+            timeout=(CONNECT, self._patience),
+        )
 
     def _fault(self, response: requests.Response | None) -> TransientError | PermanentError:
         if response is None:

@@ -8,7 +8,7 @@ from bot.domain.checkup import Finding
 from bot.integrations.inbound import TicketInbound
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.jira.checkup import look
-from bot.integrations.jira.client import SOURCE, THREADS, Account, Jira
+from bot.integrations.jira.client import SOURCE, Account, Jira
 from bot.integrations.jira.effects import EFFECTS, Hands, JiraEffects
 from bot.integrations.jira.effects.postmortems import PostmortemEffects
 from bot.integrations.jira.log import Log
@@ -16,6 +16,7 @@ from bot.integrations.jira.registration import Registration, derived
 from bot.integrations.jira.site import Site
 from bot.integrations.jira.webhooks import PATHS, Webhooks
 from bot.integrations.jira.workflow import Workflow
+from bot.integrations.threads import THREADS
 from bot.ports import Poll
 from bot.store import taxonomy
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems

@@ -1,17 +1,14 @@
 """PagerDuty's REST API: one call, one try, and its faults in our words.
 
-pdpyras blocks, so it runs in four threads of its own, each with its own session. All its retries are off:
-the worker is the only one that tries again.
+pdpyras blocks, so it runs in threads of its own. All its retries are off: the worker is the only one that
+tries again.
 """
 
 import asyncio
-import threading
 import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import requests
@@ -22,16 +19,13 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.paging.source import FIRST, Source
 from bot.domain.systems.exchange import Exchange, Way
 from bot.domain.wellformed import well_formed
-from bot.integrations.faults import USUAL_WAIT, Waiting, unreadable
+from bot.integrations.faults import USUAL_WAIT, Waiting, an_object, unreadable
+from bot.integrations.threads import CONNECT, THREADS, Threads
 
 with warnings.catch_warnings():
     # It says at import that it gets no more updates; it is kept in this folder alone.
     warnings.filterwarnings("ignore", message='The package "pdpyras" is deprecated')
     from pdpyras import APISession, PDClientError, PDHTTPError
-
-THREADS = 4
-CONNECT = 3.0
-"""Seconds until a connection must stand."""
 
 SPARE = 0.1
 """The part of the rate limit that reading leaves to pages: https://developer.pagerduty.com/docs/rest-api-rate-limits"""
@@ -74,13 +68,12 @@ class PagerDuty:
     def __init__(self, account: Account, patience: float, source: Source = FIRST) -> None:
         self.sender, self.source = account.sender, source
         self._account, self._patience = account, patience
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix=source.system)
-        self._local = threading.local()
+        self._threads = Threads(source.system, source.title, patience, self._new_session)
         self._reading = asyncio.Semaphore(THREADS // 2)
         self._waiting, self._spare_after = Waiting(source.title), 0.0
 
     def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.close()
 
     async def get(self, path: str, **params: Any) -> dict[str, Any]:
         """Read what is needed at once."""
@@ -135,24 +128,14 @@ class PagerDuty:
 
     async def _call(self, verb: str, path: str, **args: Any) -> dict[str, Any]:
         with meters.calling(self.source.system):
-            return await self._once(verb, path, args)
+            self._waiting.must_be_over()
+            return await self._threads.call(lambda session: self._try(session, verb, path, args))
 
-    async def _once(self, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
-        self._waiting.must_be_over()
-        work = partial(self._try, verb, path, args)
-        try:
-            async with asyncio.timeout(self._patience):
-                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-        except TimeoutError as error:
-            raise TransientError(
-                f"{self.source.title} does not answer in time.", unsure=self._patience
-            ) from error
-
-    def _try(self, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
+    def _try(self, session: Any, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
         """Runs in a thread."""
         try:
             headers = {"User-Agent": USER_AGENT, **args.get("headers", {})}
-            response = self._session().request(verb, path, **{**args, "headers": headers})
+            response = session.request(verb, path, **{**args, "headers": headers})
         except PDHTTPError as error:
             raise self._fault(error.response) from error
         except PDClientError as error:
@@ -166,17 +149,14 @@ class PagerDuty:
             self._heed(response)
         if not response.ok:
             raise self._fault(response)
-        return _body(response)
+        return _body(response, self.source.title)
 
-    def _session(self) -> Any:
-        session = getattr(self._local, "session", None)
-        if session is None:
-            session = APISession(self._account.key, auth_type=_kind(self._account.key))
-            session.url = self._account.url
-            session.timeout = (CONNECT, self._patience)
-            session.retry = {429: 1}
-            session.max_http_attempts, session.max_network_attempts = -1, 0
-            self._local.session = session
+    def _new_session(self) -> Any:
+        session = APISession(self._account.key, auth_type=_kind(self._account.key))
+        session.url = self._account.url
+        session.timeout = (CONNECT, self._patience)
+        session.retry = {429: 1}
+        session.max_http_attempts, session.max_network_attempts = -1, 0
         return session
 
     def _heed(self, response: requests.Response) -> None:
@@ -234,16 +214,13 @@ def _number(response: requests.Response, header: str) -> float | None:
         return None
 
 
-def _body(response: requests.Response) -> dict[str, Any]:
+def _body(response: requests.Response, title: str) -> dict[str, Any]:
     if response.status_code == 204 or not response.content:
         return {}
     try:
-        body = well_formed(response.json())
+        return an_object(well_formed(response.json()), title)
     except ValueError as error:
-        raise unreadable("PagerDuty") from error
-    if not isinstance(body, dict):
-        raise unreadable("PagerDuty")
-    return body
+        raise unreadable(title) from error
 
 
 def _error(response: requests.Response) -> dict[str, Any]:

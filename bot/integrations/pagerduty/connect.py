@@ -9,11 +9,12 @@ from bot.domain.paging.source import FIRST, OWN, Source, names_in
 from bot.integrations.integration import Integration, Tools
 from bot.integrations.pagerduty.catalog.polls import polls as catalog
 from bot.integrations.pagerduty.checkup import look
-from bot.integrations.pagerduty.client import THREADS, Account, PagerDuty
+from bot.integrations.pagerduty.client import Account, PagerDuty
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
 from bot.integrations.pagerduty.effects import EFFECTS, Hands
 from bot.integrations.pagerduty.hearing import hear
 from bot.integrations.pagerduty.inbound import PagerDutyInbound
+from bot.integrations.threads import THREADS
 from bot.store import taxonomy
 
 

@@ -114,7 +114,7 @@ class Port:
     ) -> Said:
         address = "/".join(quote(part, safe="") for part in ("v1", *path))
         url = URL(f"{self._account.url}/{address}", encoded=True)
-        return await self._rest.ask(verb, url, headers, params, body)
+        return faults.an_object(await self._rest.call(verb, url, headers, params, body), TITLE)
 
 
 def _flag(value: bool) -> str:  # noqa: FBT001 - it says what it is

@@ -46,7 +46,8 @@ class RequestTracker:
 
     async def get(self, path: str, **params: Any) -> Said:
         """Read one thing."""
-        return await self._rest.ask("GET", self._address(path), self._headers, params)
+        answer = await self._rest.call("GET", self._address(path), self._headers, params)
+        return faults.an_object(answer, RT.title)
 
     async def read_all(self, path: str, **params: Any) -> AsyncIterator[Said]:
         """Read a list, page by page, until one is not full: RT does not always say how many there are."""

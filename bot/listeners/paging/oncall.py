@@ -88,15 +88,7 @@ def register(app: Routes, desk: Desk) -> None:
         await ack(options=form.options(found))
 
     async def submit(ack: AsyncAck, body: Body) -> None:
-        asked, by = form.parse(body["view"]), body["user"]["id"]
-        times = 0 if asked.sure else await desk.db.read(choices.asked_by, by, desk.clock() - LATELY)
-        if times >= OFTEN:
-            again = await _again(desk, asked, by, times)
-            await ack(response_action="update", view=again)
-            return
-        service = await desk.db.read(choices.name_of, asked.service)
-        await _page(desk, replace(asked, service=service), by, body["trigger_id"])
-        await ack()
+        await _submit(desk, ack, body)
 
     app.action(overview.OPEN)(show)
     app.action(re.compile(f"^{overview.TURN}:"))(turn)
@@ -104,6 +96,19 @@ def register(app: Routes, desk: Desk) -> None:
     app.action(overview.AHEAD)(look_ahead)
     app.options(form.SEARCH)(suggest)
     app.view(form.CALLBACK)(submit)
+
+
+async def _submit(desk: Desk, ack: AsyncAck, body: Body) -> None:
+    """Who pages often is asked first whether they mean it."""
+    asked, by = form.parse(body["view"]), body["user"]["id"]
+    times = 0 if asked.sure else await desk.db.read(choices.asked_by, by, desk.clock() - LATELY)
+    if times >= OFTEN:
+        again = await _again(desk, asked, by, times)
+        await ack(response_action="update", view=again)
+        return
+    service = await desk.db.read(choices.name_of, asked.service)
+    await _page(desk, replace(asked, service=service), by, body["trigger_id"])
+    await ack()
 
 
 async def _page(desk: Desk, asked: Asked, by: str, press: str) -> None:

@@ -86,16 +86,7 @@ def register(app: Routes, desk: Desk) -> None:
         await _push(desk, ack, body, "")
 
     async def act(ack: AsyncAck, body: Body) -> None:
-        deed, key = listing.chosen(body["actions"][0]["selected_option"]["value"])
-        if deed in MOVES:
-            place, by = listing.where(body["view"]), body["user"]["id"]
-            press = body["trigger_id"]
-            await desk.db.write(move_entry, place.section, key, MOVES[deed], by=by, press=press)
-            await turn_to(desk, ack, body, place)
-        elif deed == "delete":
-            await _ask(desk, ack, body, key)
-        else:
-            await _push(desk, ack, body, key)
+        await _act(desk, ack, body)
 
     async def suggest(ack: AsyncAck, body: Body) -> None:
         found = await desk.db.read(known.usergroups, body["value"])
@@ -127,6 +118,19 @@ async def turn_to(desk: Desk, ack: AsyncAck, body: Body, place: Place) -> None:
     view, view_id = await desk.db.read(_shown, place, body["user"]["id"]), body["view"]["id"]
     await ack()
     desk.after_ack(body, lambda: desk.answers.update_view(view_id, view), instead_of=view_id)
+
+
+async def _act(desk: Desk, ack: AsyncAck, body: Body) -> None:
+    """Do what the menu beside an entry offers."""
+    deed, key = listing.chosen(body["actions"][0]["selected_option"]["value"])
+    if deed in MOVES:
+        place, by, press = listing.where(body["view"]), body["user"]["id"], body["trigger_id"]
+        await desk.db.write(move_entry, place.section, key, MOVES[deed], by=by, press=press)
+        await turn_to(desk, ack, body, place)
+    elif deed == "delete":
+        await _ask(desk, ack, body, key)
+    else:
+        await _push(desk, ack, body, key)
 
 
 async def _push(desk: Desk, ack: AsyncAck, body: Body, key: str) -> None:

@@ -27,18 +27,7 @@ PIN, CALL = "pushpin", "mega"
 
 def register(app: Routes, desk: Desk) -> None:
     async def react(body: Body, context: AsyncBoltContext) -> None:
-        """What Firebell itself says is on the timeline already."""
-        event = body["event"]
-        item = event["item"]
-        is_ours = event.get("item_user") == context.bot_user_id
-        if event["reaction"] not in {PIN, CALL} or item.get("type") != "message" or is_ours:
-            return
-        if await comes_from_outside(desk, body, event["user"]):
-            return
-        if event["reaction"] == CALL and event["type"] == "reaction_added":
-            await _call(desk, body)
-        else:
-            await _keep(desk, body)
+        await _react(desk, body, context.bot_user_id)
 
     async def tell(ack: AsyncAck, body: Body) -> None:
         number, note = marked.parse(body["actions"][0]["value"])
@@ -70,6 +59,21 @@ def register(app: Routes, desk: Desk) -> None:
     app.action(marked.TELL)(tell)
     app.action(marked.UNDO)(undo)
     app.shortcut("add_to_timeline")(add)
+
+
+async def _react(desk: Desk, body: Body, bot: str | None) -> None:
+    """What Firebell itself says is on the timeline already."""
+    event = body["event"]
+    item = event["item"]
+    is_ours = event.get("item_user") == bot
+    if event["reaction"] not in {PIN, CALL} or item.get("type") != "message" or is_ours:
+        return
+    if await comes_from_outside(desk, body, event["user"]):
+        return
+    if event["reaction"] == CALL and event["type"] == "reaction_added":
+        await _call(desk, body)
+    else:
+        await _keep(desk, body)
 
 
 async def _call(desk: Desk, body: Body) -> None:

@@ -63,19 +63,7 @@ def register(app: Routes, desk: Desk) -> None:
         desk.after_ack(body, lambda: _ask(desk, body, ""))
 
     async def choose(ack: AsyncAck, body: Body) -> None:
-        deed, note = page.chosen(body["actions"][0]["selected_option"]["value"])
-        where = page.of_view(body["view"])
-        if deed == page.REDACT:
-            await ack()
-            desk.after_ack(body, lambda: _redact(desk, body, where.incident, int(note)))
-        elif deed == page.REMOVE:
-            by, press = body["user"]["id"], body["trigger_id"]
-            await desk.db.write(remove_note, where.incident, note, by=by, press=press)
-            await ack()
-            desk.after_ack(body, lambda: _refresh(desk, body, body["view"]["id"], where))
-        else:
-            await ack()
-            desk.after_ack(body, lambda: _ask(desk, body, note))
+        await _choose(desk, ack, body)
 
     async def redact(ack: AsyncAck, body: Body) -> None:
         await ack()
@@ -102,6 +90,23 @@ def register(app: Routes, desk: Desk) -> None:
     app.action(page.ROW)(redact)
     app.view(form.ADD)(save)
     app.view(form.CORRECT)(correct)
+
+
+async def _choose(desk: Desk, ack: AsyncAck, body: Body) -> None:
+    """Do what the menu beside a note offers."""
+    deed, note = page.chosen(body["actions"][0]["selected_option"]["value"])
+    where = page.of_view(body["view"])
+    if deed == page.REDACT:
+        await ack()
+        desk.after_ack(body, lambda: _redact(desk, body, where.incident, int(note)))
+    elif deed == page.REMOVE:
+        by, press = body["user"]["id"], body["trigger_id"]
+        await desk.db.write(remove_note, where.incident, note, by=by, press=press)
+        await ack()
+        desk.after_ack(body, lambda: _refresh(desk, body, body["view"]["id"], where))
+    else:
+        await ack()
+        desk.after_ack(body, lambda: _ask(desk, body, note))
 
 
 async def _add(desk: Desk, typed: Typed, incident: Incident) -> dict[str, Any]:

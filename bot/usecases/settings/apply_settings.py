@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import UserError
-from bot.domain.settings.checking import Document
 from bot.domain.settings.difference import Difference, compare
+from bot.domain.settings.parts import Document
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import tidy
 from bot.store import taxonomy
@@ -20,7 +20,7 @@ from bot.usecases.unit import Unit
 class Proposal:
     """What a file would change. `kept`: what it leaves out and incidents hold, and what becomes of that."""
 
-    document: Mapping[str, Mapping[str, Any]]
+    document: Document
     differences: tuple[Difference, ...]
     kept: tuple[str, ...]
 

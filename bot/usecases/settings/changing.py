@@ -1,11 +1,9 @@
 """What every change of the settings does: it is whole and right, is written down, and is seen at once."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.domain.errors import UserError
-from bot.domain.settings.checking import Document, Fault, faults
+from bot.domain.settings.checking import Fault, faults
 from bot.domain.settings.difference import Difference, compare
+from bot.domain.settings.parts import Document
 from bot.domain.settings.shape import tidy
 from bot.domain.taxonomy.document import parse
 from bot.store import taxonomy
@@ -14,7 +12,7 @@ from bot.usecases.settings.showing import show_freeze, show_homes
 from bot.usecases.unit import Unit
 
 
-def put(unit: Unit, was: Document, becomes: Mapping[str, Mapping[str, Any]], *, by: str) -> list[Difference]:
+def put(unit: Unit, was: Document, becomes: Document, *, by: str) -> list[Difference]:
     """Write the new settings, and give what changed. Raises UserError where they would not hold together."""
     becomes = tidy(becomes)
     found = compare(was, becomes)

@@ -7,8 +7,8 @@ from typing import Any
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.policy import Deed
-from bot.domain.settings.checking import Document, faults
-from bot.domain.settings.parts import Section
+from bot.domain.settings.checking import faults
+from bot.domain.settings.parts import Document, Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import moved, named_by, version
 from bot.store import taxonomy

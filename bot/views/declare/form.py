@@ -40,20 +40,7 @@ def render(
     rows = [
         *going_on.warnings(outlook, taxonomy),
         *([_before()] if resumed else []),
-        b.entry("title", "Title", fields.title(form)),
-        b.entry("description", "What happens?", fields.description(form)),
-        b.entry("category", "Category", categories.select(CHANGED, taxonomy, form.category), live=True),
-        b.entry("environments", "Environment", fields.environments(form, taxonomy), live=True),
-        *(
-            b.entry(
-                f"impact:{one.key}",
-                one.name,
-                fields.impact(form, taxonomy, one.key),
-                live=True,
-                optional=True,
-            )
-            for one in offered(taxonomy.impacts, form.impacts)
-        ),
+        *_questions(form, taxonomy),
         *_own(form, taxonomy),
         fields.leads(form),
         b.divider(),
@@ -131,6 +118,26 @@ def blank(draft: str, taxonomy: Taxonomy, title: str = "") -> Form:
     """Give the form as it opens."""
     chosen = tuple(key for key, one in taxonomy.environments.items() if one.default and one.enabled)
     return Form(draft=draft, title=title, environments=chosen)
+
+
+def _questions(form: Form, taxonomy: Taxonomy) -> list[b.Block]:
+    """What every organisation asks: what happens, where, and who is hit."""
+    return [
+        b.entry("title", "Title", fields.title(form)),
+        b.entry("description", "What happens?", fields.description(form)),
+        b.entry("category", "Category", categories.select(CHANGED, taxonomy, form.category), live=True),
+        b.entry("environments", "Environment", fields.environments(form, taxonomy), live=True),
+        *(
+            b.entry(
+                f"impact:{one.key}",
+                one.name,
+                fields.impact(form, taxonomy, one.key),
+                live=True,
+                optional=True,
+            )
+            for one in offered(taxonomy.impacts, form.impacts)
+        ),
+    ]
 
 
 def _own(form: Form, taxonomy: Taxonomy) -> list[b.Block]:

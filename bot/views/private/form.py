@@ -22,15 +22,8 @@ def render(incident: Incident, named: Sequence[str], called: int, merged: Sequen
     called: how many belong to the category's usergroups. merged: the public ones that were merged into it.
     """
     inside = len(incident.members)
-    who = ["who declared it", "who has a role", "you"]
-    if called:
-        who.append(f"the category's responders ({people(called)})")
     rows = [
-        b.section(
-            f":lock: *{incident.ref} becomes private*, and stays so.\n"
-            f"It goes on in a private channel with {listed(who)}, and whom you name here. "
-            "Its announcement is emptied, and lists, searches and statistics of others forget it."
-        ),
+        b.section(_becomes(incident, called)),
         *([b.context(_follows(merged))] if merged else []),
         b.entry(
             "named",
@@ -49,15 +42,8 @@ def render(incident: Incident, named: Sequence[str], called: int, merged: Sequen
             )
         )
     rows += [b.context(said) for said in _kept_elsewhere(incident)]
-    memory = str(incident.id)
-    return b.modal(
-        f"Make {incident.ref} private"[:24],
-        rows,
-        callback=CALLBACK,
-        submit="Make private",
-        close="Cancel",
-        memory=memory,
-    )
+    title, memory = f"Make {incident.ref} private"[:24], str(incident.id)
+    return b.modal(title, rows, callback=CALLBACK, submit="Make private", close="Cancel", memory=memory)
 
 
 def parse(view: View) -> tuple[int, tuple[str, ...], bool]:
@@ -92,6 +78,17 @@ def look_form(number: int, sentence: str = "") -> b.Block:
 
 def parse_look(view: View) -> tuple[int, str]:
     return int(view["private_metadata"]), entered.typed(view, "reason")
+
+
+def _becomes(incident: Incident, called: int) -> str:
+    who = ["who declared it", "who has a role", "you"]
+    if called:
+        who.append(f"the category's responders ({people(called)})")
+    return (
+        f":lock: *{incident.ref} becomes private*, and stays so.\n"
+        f"It goes on in a private channel with {listed(who)}, and whom you name here. "
+        "Its announcement is emptied, and lists, searches and statistics of others forget it."
+    )
 
 
 def _kept_elsewhere(incident: Incident) -> Iterator[str]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.own_fields import CONDITIONS
-from bot.domain.settings.checking import MOST_TEXT, MOST_WORDS, SHORT, Document
-from bot.domain.settings.parts import Field, Kind
+from bot.domain.settings.parts import Document, Field, Kind
 from bot.domain.settings.sections import DESCRIBED
+from bot.domain.settings.values import MOST_TEXT, MOST_WORDS, SHORT
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.settings import hours

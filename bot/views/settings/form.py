@@ -103,23 +103,18 @@ def render(
         if field.kind not in fields.UNTOUCHED:
             value = shown if section.scalar else (shown or {}).get(field.name)
             rows += fields.rows(field, value, around)
+    today = "" if is_new else version(said if said is not None else {})
     memory = {
         "section": section.name,
         "key": "" if is_new else key,
-        "version": entered.version
-        if entered
-        else ""
-        if is_new
-        else version(said if said is not None else {}),
+        "version": entered.version if entered else today,
         "behind": behind,
         "page": place.page,
         "far": _far(section, said, around),
     }
-    added = f"Add {section.some}" if is_new else section.one.capitalize()
-    title = section.title if section.whole else added
-    return b.modal(
-        title[:24], rows, callback=CALLBACK, submit="Save", close="Cancel", memory=json.dumps(memory)
-    )
+    one = f"Add {section.some}" if is_new else section.one.capitalize()
+    title = (section.title if section.whole else one)[:24]
+    return b.modal(title, rows, callback=CALLBACK, submit="Save", close="Cancel", memory=json.dumps(memory))
 
 
 def parse(view: entered.View) -> Entered:

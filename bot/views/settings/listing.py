@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.board import Trouble
-from bot.domain.settings.checking import Document
-from bot.domain.settings.parts import Keyed, Section
+from bot.domain.settings.parts import Document, Keyed, Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import slug
 from bot.domain.systems.accounts import Ties

@@ -1,6 +1,6 @@
 """Who may do what, in words: the same that domain.policy decides."""
 
-from bot.domain.settings.checking import Document
+from bot.domain.settings.parts import Document
 from bot.views import blocks as b
 from bot.views.words import fit, listed
 

@@ -18,10 +18,7 @@ def incident(frame: Frame, one: Incident) -> Json:
         "status": one.status,
         "incident_key": None if alerts else one.key,
         "service": frame.link("service", one.service, "services"),
-        "assignments": [
-            {"at": frame.time(at), "assignee": frame.link("user", user, "assignees")}
-            for user, at in one.assignments.items()
-        ],
+        "assignments": _assignments(frame, one),
         "assigned_via": one.assigned_via,
         "last_status_change_at": frame.time(one.changed),
         "last_status_change_by": frame.agent(one.changed_by, "agents"),
@@ -37,10 +34,7 @@ def incident(frame: Frame, one: Incident) -> Json:
         "escalation_policy": frame.link("escalation_policy", one.policy, "escalation_policies"),
         "teams": frame.links("team", world.teams_of(one.service), "teams"),
         "pending_actions": _pending(frame, one),
-        "acknowledgements": [
-            {"at": frame.time(at), "acknowledger": _acknowledger(frame, user)}
-            for user, at in one.acknowledgements.items()
-        ],
+        "acknowledgements": _acknowledgements(frame, one),
         "alert_grouping": None,
         "priority": frame.link("priority", one.priority, "priorities"),
         "resolve_reason": resolve_reason(frame, one),
@@ -49,6 +43,20 @@ def incident(frame: Frame, one: Incident) -> Json:
         "responder_requests": [],
         "urgency": one.urgency,
     }
+
+
+def _assignments(frame: Frame, one: Incident) -> list[Json]:
+    return [
+        {"at": frame.time(at), "assignee": frame.link("user", user, "assignees")}
+        for user, at in one.assignments.items()
+    ]
+
+
+def _acknowledgements(frame: Frame, one: Incident) -> list[Json]:
+    return [
+        {"at": frame.time(at), "acknowledger": _acknowledger(frame, agent)}
+        for agent, at in one.acknowledgements.items()
+    ]
 
 
 def _acknowledger(frame: Frame, agent: str) -> Json | None:

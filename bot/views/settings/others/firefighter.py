@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.errors import UserError
-from bot.domain.settings.checking import Document
+from bot.domain.settings.parts import Document
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import slug
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from bot.domain.errors import UserError
-from bot.domain.settings.checking import Document
+from bot.domain.settings.parts import Document
 
 SERVICES, QUEUES = "services", "queues"
 EVERY = "*"
