@@ -36,7 +36,7 @@ def _of(
     about = f"{incident.ref} {ticket.key}"
     if seen is None:
         return [f"{about}: deleted there"]
-    words = words_of(incident, ticket, seen.project, words)
+    words = words_of(ticket, seen.project, words)
     if task:
         return [f"{about}: {one}" for one in _of_task(incident, task, ticket, seen, words)]
     return [f"{about}: {one}" for one in _of_incident(incident, ticket, seen, words)]

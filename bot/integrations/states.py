@@ -78,7 +78,7 @@ class TicketStates(TicketEffects):
             if read is None:
                 lost.append(ticket.mark)
                 continue
-            words = words_of(incident, ticket, read.seen.place, settings)
+            words = words_of(ticket, read.seen.place, settings)
             wish = await self._wish(incident, ticket, read.seen, words)
             seen.append(await self._write(wish) if wish else read.seen)
             comments += await read.comments() if hears and not ticket.task else []

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from harness import Ahead, Bell, Workspace, texts
 
+from bot.domain.events import KeyEventSet
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
+from bot.store import timeline
 from bot.usecases.work.update_incident import update_incident
 
 
@@ -84,7 +86,7 @@ async def test_typed_times_are_read_in_the_writer_s_zone_and_echoed(workspace: W
     channel = await channel_of(workspace, bell)
     said = await workspace.slash("ben", "keyevents detected 2 min ago", channel=channel)
     shown = texts(said["ephemerals"][0]["blocks"])
-    assert "Your time was read as " in shown
+    assert "Your time was read as: Detected " in shown
     assert "(Europe/" in shown
     assert "still missing: Started" in shown
     said = await workspace.slash("ben", "keyevents started unknown", channel=channel)
@@ -94,11 +96,30 @@ async def test_typed_times_are_read_in_the_writer_s_zone_and_echoed(workspace: W
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "started 9 min ago, det at 5 min ago; recovered unknown",
+        "started 9m detected 5m and recovered unknown",
+    ],
+)
+async def test_several_are_typed_at_once(workspace: Workspace, bell: Bell, typed: str) -> None:
+    channel = await channel_of(workspace, bell)
+    said = await workspace.slash("ben", f"keyevents {typed}", channel=channel)
+    shown = texts(said["ephemerals"][0]["blocks"])
+    assert "Your times were read as: Started " in shown
+    assert "Time to detect 4 min" in shown
+    assert "still missing" not in shown
+
+
+@pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("nonsense 14:02", "Say which one and when: `/incident keyevents"),
-        ("detected soon", "That is no time. Write it like `14:02`"),
-        ("d 14:02", "Say which one and when"),
+        ("nonsense 14:02", "Say which and when: `/incident keyevents"),
+        ("detected soon", "Detected: That is no time. Write it like `14:02`"),
+        ("started 9 min ago, detected soon", "Detected: That is no time."),
+        ("started 9 min ago, started 8 min ago", "Started stands there twice"),
+        ("started 9 min ago, detected 12 min ago", "Started must not be after Detected"),
+        ("d 14:02", "Say which and when"),
         ("started 2999-01-01 10:00", "lies in the future"),
     ],
 )
@@ -108,6 +129,7 @@ async def test_what_cannot_be_read_is_refused_with_the_way_to_write_it(
     channel = await channel_of(workspace, bell)
     said = await workspace.slash("ben", f"keyevents {typed}", channel=channel)
     assert why in said["ephemerals"][0]["text"]
+    assert await bell.firebell.db.read(timeline.of, 1, KeyEventSet) == []
 
 
 async def test_a_tick_that_is_taken_away_says_nothing_any_more(workspace: Workspace, bell: Bell) -> None:

@@ -182,3 +182,14 @@ async def test_the_page_waits_for_a_sandbox_that_is_gone_and_goes_on_with_it(tmp
         await window.type_command("I am still here")
         await expect(window.page.get_by_role("article").filter(has_text="I am still here")).to_be_visible()
         await second.stop()
+
+
+async def test_digits_and_spaces_are_letters_among_letters(window: Window) -> None:
+    """A font of emoji has digits and a space too, as wide as two letters: it comes after every other one."""
+    await window.open("ana")
+    widths = await window.page.evaluate("""() => {
+      const pen = document.createElement("canvas").getContext("2d");
+      pen.font = getComputedStyle(document.body).font;
+      return ["m", "0", " "].map((one) => pen.measureText(one).width);
+    }""")
+    assert max(widths[1:]) < widths[0]

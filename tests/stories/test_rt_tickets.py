@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 from between import between
 from harness import Bell, Workspace, reached, texts
+from pager import press, told
 from rt import RT
 from tickets import first, made, ticket
 
@@ -99,6 +100,19 @@ async def its_channel(workspace: Workspace) -> dict[str, Any]:
     return one
 
 
+async def asked(workspace: Workspace, bell: Bell) -> None:
+    """Who resolves its ticket ends its page; people say whether it is over, asked once."""
+    assert (await bell.firebell.db.read(first)).status is Status.INVESTIGATING
+    question = await told(workspace, "Is it over?")
+    assert "RT#1 is resolved in RT" in texts(question["blocks"])
+    assert "This ends its page too. Is inc-1 over?" in texts(question["blocks"])
+    (page,) = (await workspace.get("state/pagerduty"))["incidents"]
+    assert page["status"] == "resolved"
+    await press(workspace, "ana", question, "Mark mitigated")
+    await bell.idle(PATIENCE)
+    assert (await bell.firebell.db.read(first)).status is Status.MITIGATED
+
+
 async def test_both_sides_stay_equal_whoever_moves(workspace: Workspace, database_url: str, rt: RT) -> None:
     bell = await Bell(workspace, database_url, pagerduty=True, settings=rt.settings).start()
     await bell.ready()
@@ -123,10 +137,10 @@ async def test_both_sides_stay_equal_whoever_moves(workspace: Workspace, databas
         "POST", "ticket/1/comment", {"Content": "Seen <it> & so", "ContentType": "text/plain"}, by="dana"
     )
     await look(rt, bell)
-    told = said_in(await its_channel(workspace))
+    heard = said_in(await its_channel(workspace))
     assert (await bell.firebell.db.read(first)).title == "Nobody can pay"
-    assert "Seen &lt;it&gt; &amp; so" in told
-    assert "Dana" in told
+    assert "Seen &lt;it&gt; &amp; so" in heard
+    assert "Dana" in heard
     assert len(await bell.firebell.db.read(commented)) == 1, "what we wrote there never comes back"
     ours = [one["Type"] for one in await rt.told("1") if one["Creator"]["id"] == "firebell"]
     assert sorted(ours) == ["AddLink", "Comment", "Create", "CustomField", "CustomField", "Status"], (
@@ -143,10 +157,7 @@ async def test_both_sides_stay_equal_whoever_moves(workspace: Workspace, databas
     ]
     await look(rt, bell)
     assert await differences("rt", look_at, bell.firebell.db, utc_now()) == []
-    assert (await bell.firebell.db.read(first)).status is Status.MITIGATED
-    assert "RT#1 is resolved in RT" in said_in(await its_channel(workspace))
-    (page,) = (await workspace.get("state/pagerduty"))["incidents"]
-    assert page["status"] == "resolved"
+    await asked(workspace, bell)
     await rt.call("PUT", "ticket/1", {"Requestor": "dana@example.com"})
     body = {"Content": "<p>It is <i>back</i></p>", "ContentType": "text/html"}
     await rt.call("POST", "ticket/1/correspond", body, by="dana")

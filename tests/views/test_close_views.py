@@ -60,7 +60,7 @@ def shown(words: str) -> Iterator[tuple[str, Any]]:
     yield "modal", confirm.merge(alive, over)
     yield "modal", confirm.merged(over)
     yield "message", ending.message(Gate(over, WORDS, NOW), "U1")["blocks"]
-    yield "message", key_events.message(gate, "Europe/Paris")["blocks"]
+    yield "message", key_events.message(gate, {words[:75]: "today 14:02 (Europe/Paris)"})["blocks"]
     yield "message", notices.expiring(over, NOW)["blocks"]
     yield "message", notices.reopened(over, "U1", words)["blocks"]
     yield "message", notices.unarchived(over)["blocks"]

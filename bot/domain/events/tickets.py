@@ -87,7 +87,10 @@ class TicketRenamed(Event):
 
 @dataclass(frozen=True)
 class TicketMoved(Event):
-    """Its status is another one there. `closed`: it ended there while the incident went on here."""
+    """Its status is another one there. `closed`: it ended there while the incident went on here.
+
+    `silences`: that ends the incident's pages too.
+    """
 
     ticket: str
     key: str
@@ -96,6 +99,7 @@ class TicketMoved(Event):
     who: str = ""
     closed: bool = False
     reopened: bool = False
+    silences: bool = False
 
 
 @dataclass(frozen=True)

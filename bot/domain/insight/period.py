@@ -78,16 +78,35 @@ def before(name: str, day: date, zone: str) -> Period:
 
 def read(words: str, zone: str, now: datetime) -> Period:
     """Read what somebody typed; nothing is the last month. Raises UserError, saying how to write it."""
-    said = " ".join(words.lower().replace(",", " ").split())
-    said = re.sub(r"^(the )?(last|past|this|from|since) ", "", said) or "month"
+    said = " ".join(words.lower().replace(",", " ").split()).removeprefix("the ")
+    said = re.sub(r"^(last|past) ", "", said) or "month"
     if said.rstrip("s") in LENGTHS:
         return lately(said.rstrip("s"), zone, now)
-    ends = _ends(said)
+    today = now.astimezone(zone_of(zone)).date()
+    ends = _begun(said, today) or _since(said, today) or _ends(said.removeprefix("from "))
     if ends is None:
         raise UserError(f"“{words.replace('`', chr(39))[:40]}” is no period. {HOW}")
     first, last = ends
-    _must_be_sound(first, last, now.astimezone(zone_of(zone)).date())
+    _must_be_sound(first, last, today)
     return Period(said, first, last, zone_of(zone).key)
+
+
+def _begun(said: str, today: date) -> tuple[date, date] | None:
+    """Read `this week`: from its first day to today."""
+    firsts = {
+        "this week": today - today.weekday() * DAY,
+        "this month": today.replace(day=1),
+        "this quarter": today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1),
+        "this year": today.replace(month=1, day=1),
+    }
+    return (firsts[said], today) if said in firsts else None
+
+
+def _since(said: str, today: date) -> tuple[date, date] | None:
+    """Read `since 2026-10-01`, or `from` it: up to today, unless it says another end."""
+    found = re.fullmatch(r"(?:since|from) (\S+)", said)
+    ends = _ends(found[1]) if found else None
+    return (ends[0], max(ends[0], today)) if ends else None
 
 
 def _ends(said: str) -> tuple[date, date] | None:

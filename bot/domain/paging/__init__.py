@@ -57,7 +57,8 @@ class Page:
     `changed_at`: by their clock. `since`: when we learned of its state, by ours.
     `moved`: our status followed its acknowledgement, and since when. `notes`: ids of notes that are told.
     `merged`: it goes on in another one there. `delayed`: PagerDuty did not take it at once.
-    `level`: the highest whose people somebody had called.
+    `level`: the highest whose people somebody had called. `silenced`: it is to end there although the
+    incident goes on, and has not yet.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Page:
     moved: datetime | None = None
     notes: tuple[str, ...] = ()
     level: int = 1
+    silenced: bool = False
 
     @property
     def is_open(self) -> bool:

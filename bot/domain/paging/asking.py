@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PhoneShown
 from bot.domain.incident import ACTIVE, Act, Change, Incident
-from bot.domain.paging import DRILL, HIGH, Page, PageState
+from bot.domain.paging import DRILL, HIGH, Page, PageState, service_of
 from bot.domain.paging.source import of_name
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.times.hours import is_open
@@ -130,7 +130,17 @@ def delay(incident: Incident, key: str, reason: str, act: Act) -> Change:
 
 def is_wanted(incident: Incident, page: Page) -> bool:
     """Tell whether people are to be called: not for what is over, unless somebody asked afterwards."""
-    return incident.status in ACTIVE or (not incident.is_closed and page.asked_at > incident.since)
+    is_asked = not incident.is_closed and page.asked_at > incident.since
+    return not page.silenced and (incident.status in ACTIVE or is_asked)
+
+
+def silence(incident: Incident, taxonomy: Taxonomy) -> Incident:
+    """Call nobody any more, although it goes on: of its services those that are told of such."""
+    pages = tuple(
+        replace(page, silenced=page.is_open and service_of(taxonomy.services, page.service).sends("status"))
+        for page in incident.pages
+    )
+    return replace(incident, pages=pages)
 
 
 def answer_due(incident: Incident) -> datetime | None:

@@ -64,6 +64,7 @@ def equal_to(page: Page, seen: Seen, act: Act) -> Page:
         people=seen.people,
         by=seen.by if seen.state is not PageState.TRIGGERED else "",
         nobody=seen.nobody,
+        silenced=page.silenced and seen.state is not PageState.RESOLVED,
         unanswered=page.unanswered and seen.state is PageState.TRIGGERED,
     )
 
@@ -126,8 +127,10 @@ def wanted_state(incident: Incident, page: Page) -> PageState | None:
     What ended there while the incident went on here is not begun anew, but by reopening the incident.
     Whom it calls since somebody began to work on it is not silenced for them.
     """
+    if not is_wanted(incident, page):
+        return PageState.RESOLVED
     if incident.status not in ACTIVE:
-        return None if is_wanted(incident, page) else PageState.RESOLVED
+        return None
     if page.state is PageState.RESOLVED:
         return None if page.ended_outside else PageState.TRIGGERED
     if incident.status is Status.OPEN or (page.since and incident.since < page.since):
@@ -149,7 +152,8 @@ def _steps(incident: Incident, page: Page, seen: Seen, service: Service, act: Ac
     was = PageState.TRIGGERED if page.state is PageState.ASKED else page.state
     if seen.state is not was:
         step = _STEPS[seen.state](incident, was, seen, act, said)
-        if isinstance(step, PageResolved | PageReopened) and not service.takes("status"):
+        is_ours = page.silenced or not service.takes("status")
+        if isinstance(step, PageResolved | PageReopened) and is_ours:
             step = replace(step, outside=False)
         yield step
     names = tuple(one.name for one in seen.people)

@@ -202,11 +202,15 @@ class Filing:
 
 @dataclass(frozen=True)
 class Standing:
-    """What one of our statuses is there: `sets` are tried in this order, `means` come back as this one."""
+    """What one of our statuses is there: `sets` are tried in this order, `means` come back as this one.
+
+    `silences`: with which of `means` the pages end there and then, whatever people say of the incident.
+    """
 
     key: str
     sets: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
+    silences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from bot.domain.events import (
 )
 from bot.domain.incident import ACTIVE, Act, Change, Incident, LinkKind, Status
 from bot.domain.lifecycle import Needs, needs
+from bot.domain.paging.asking import silence
 from bot.domain.rules.closing import Ending, Missing, close, reopen
 from bot.domain.rules.opening import TITLE, one_line
 from bot.domain.rules.roles import COMMANDER, give_role
@@ -213,6 +214,7 @@ def _status(incident: Incident, news: News) -> Change:
         who=news.who(Synced.STATUS),
         closed=ends and not _follows(incident, news.taxonomy),
         reopened=back and not _follows(incident, news.taxonomy),
+        silences=ends and not _follows(incident, news.taxonomy) and _silences(incident, news),
     )
     if ends:
         return _ended(incident, news, event)
@@ -232,10 +234,17 @@ def _follows(incident: Incident, taxonomy: Taxonomy) -> bool:
     return filing(incident, taxonomy).closes or not has_channel or is_nobodys
 
 
+def _silences(incident: Incident, news: News) -> bool:
+    """Tell whether its end there calls nobody for it any more, whatever people say."""
+    standing = news.taxonomy.ticket_statuses[Status.CLOSED]
+    calls = any(page.is_open for page in incident.pages)
+    return calls and incident.status in ACTIVE and news.value(Synced.STATUS) in standing.silences
+
+
 def _ended(incident: Incident, news: News, event: TicketMoved) -> Change:
     """It ends here too, where nothing is missing."""
     if not _follows(incident, news.taxonomy):
-        return Change(incident, (event,))
+        return Change(silence(incident, news.taxonomy) if event.silences else incident, (event,))
     change = Change(incident, (event,))
     if incident.status in ACTIVE:
         change = _updated(incident, Update(status=Status.MITIGATED), news, event)

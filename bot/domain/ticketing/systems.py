@@ -79,34 +79,33 @@ def place_of(incident: Incident, system: str, taxonomy: Taxonomy) -> str:
     return where.project
 
 
-def spoken(taxonomy: Taxonomy, system: str, place: str, *, closes: bool = False) -> Taxonomy:
-    """Give it as this system and this queue of it speak: what statuses are there, and what begins incidents.
-
-    closes: an incident ends with its ticket.
-    """
+def spoken(taxonomy: Taxonomy, system: str, place: str) -> Taxonomy:
+    """Give it as this system, and this queue of it, speak: its statuses, and what begins incidents."""
     if system != RT.name:
         return taxonomy
     queue = queue_of(taxonomy.ticket_queues, place)
-    standings = {one.key: one for one in _standings(queue, closes=closes)}
+    standings = {one.key: one for one in _standings(queue)}
     openings = {place: Opening(place, _category(queue, taxonomy), (), _opens(queue, taxonomy))}
     return replace(taxonomy, ticket_statuses=standings, ticket_openings=openings)
 
 
-def words_of(incident: Incident, ticket: Ticket, place: str, taxonomy: Taxonomy) -> Taxonomy:
+def words_of(ticket: Ticket, place: str, taxonomy: Taxonomy) -> Taxonomy:
     """Give the taxonomy as where this ticket is now speaks."""
-    closes = _filing(incident, taxonomy).closes
-    return spoken(taxonomy, ticket.system, place or ticket.project, closes=closes)
+    return spoken(taxonomy, ticket.system, place or ticket.project)
 
 
-def _standings(queue: Queue, *, closes: bool) -> Iterable[Standing]:
-    """What is resolved there is mitigated here, as with PagerDuty, unless incidents end with their ticket."""
+def _standings(queue: Queue) -> Iterable[Standing]:
+    """Who resolves it there is asked here, and resolves its page, as RT's own scrip for PagerDuty does.
+
+    https://metacpan.org/pod/RT::Extension::PagerDuty
+    """
     over = queue.resolved
     yield Standing("open", queue.untouched, queue.untouched)
     yield Standing("investigating", queue.acknowledged, queue.acknowledged)
     yield Standing("mitigating", queue.acknowledged)
-    yield Standing("mitigated", over, () if closes else over)
+    yield Standing("mitigated", over)
     yield Standing("post-mortem", over)
-    yield Standing("closed", over, (*over, *queue.refused) if closes else queue.refused)
+    yield Standing("closed", over, (*over, *queue.refused), silences=over)
 
 
 def _category(queue: Queue, taxonomy: Taxonomy) -> str:

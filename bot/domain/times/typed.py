@@ -25,7 +25,7 @@ def read_moment(words: str, zone: ZoneInfo, now: datetime) -> datetime:
 
     Raises UserError, saying how to write it.
     """
-    words = " ".join(words.lower().split())
+    words = " ".join(words.lower().split()).removeprefix("at ")
     ago, clock = _AGO.fullmatch(words), _CLOCK.fullmatch(words)
     if ago:
         unit = timedelta(hours=1) if ago[2].startswith("h") else timedelta(minutes=1)

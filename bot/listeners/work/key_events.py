@@ -1,7 +1,9 @@
 """`/incident keyevents`: when it started, was detected, was over; typed, or filled in."""
 
 import re
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck
 
@@ -23,7 +25,7 @@ from bot.views.work import key_events as view
 
 
 async def key_events(desk: Desk, typed: Typed) -> dict[str, Any] | None:
-    """Take `detected 14:02`, or open the form."""
+    """Take `started 13:50, detected 14:02`, or open the form."""
     found = await incident_for(desk, typed, "keyevents")
     if found is None:
         return None
@@ -37,7 +39,7 @@ async def key_events(desk: Desk, typed: Typed) -> dict[str, Any] | None:
 SUBCOMMANDS = (
     Subcommand(
         "keyevents",
-        "keyevents [detected 14:02]",
+        "keyevents [started 13:50, detected 14:02]",
         "says when it started, was detected, was over",
         key_events,
         ("key-events", "milestones"),
@@ -68,14 +70,35 @@ async def _show(desk: Desk, body: Body, incident: Incident, person: str) -> None
 
 async def _take(desk: Desk, typed: Typed, incident: Incident) -> dict[str, Any]:
     words = await desk.db.read(taxonomy.load)
-    name, _, when = typed.words.partition(" ")
-    key, zone = _key(name, words), zone_of((await desk.db.read(people.get, typed.person)).zone)
-    unknown, now = when.strip().lower() == "unknown", desk.clock()
-    at = None if unknown else read_moment(when, zone, now)
-    gate = await desk.db.write(
-        set_key_events, incident.id, Said({key: at}), by=typed.person, press=typed.body["trigger_id"]
-    )
-    return view.message(gate, echo(at, zone, now) if at else "")
+    zone, now = zone_of((await desk.db.read(people.get, typed.person)).zone), desk.clock()
+    moments = _moments(typed.words, words, zone, now)
+    by, press = typed.person, typed.body["trigger_id"]
+    gate = await desk.db.write(set_key_events, incident.id, Said(moments), by=by, press=press)
+    read = {words.key_events[key].name: echo(at, zone, now) for key, at in moments.items() if at}
+    return view.message(gate, read)
+
+
+def _moments(typed: str, words: Taxonomy, zone: ZoneInfo, now: datetime) -> dict[str, datetime | None]:
+    """Read `started 13:50, detected 14:02`; None where nobody can know it. Raises UserError."""
+    found: dict[str, datetime | None] = {}
+    for part in _parts(typed, words):
+        name, _, when = part.partition(" ")
+        key = _key(name, words)
+        title = words.key_events[key].name
+        if key in found:
+            raise UserError(f"{title} stands there twice, so nothing was saved. Say it once.")
+        try:
+            found[key] = None if when.strip().lower() == "unknown" else read_moment(when, zone, now)
+        except UserError as error:
+            raise UserError(f"{title}: {error}") from None
+    return found
+
+
+def _parts(typed: str, words: Taxonomy) -> list[str]:
+    """A comma parts them, and so does the name of the next one, spelled in full."""
+    names = "|".join(map(re.escape, words.key_events))
+    parts = re.split(rf"[,;\n]+|\s+and\s+|\s+(?=(?:{names})\b)", typed, flags=re.IGNORECASE)
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _key(name: str, words: Taxonomy) -> str:
@@ -84,6 +107,6 @@ def _key(name: str, words: Taxonomy) -> str:
     found = [key for key in words.key_events if name and key.replace("-", "").startswith(name)]
     if len(found) != 1:
         asked = ", ".join(f"`{kind.key}`" for kind in offered(words.key_events) if kind.asked)
-        how = "Say which one and when: `/incident keyevents detected 14:02`, or `unknown` for the time."
-        raise UserError(f"{how} There are: {asked}.")
+        how = "Say which and when: `/incident keyevents started 13:50, detected 14:02`."
+        raise UserError(f"{how} What nobody can know is `unknown`. There are: {asked}.")
     return found[0]

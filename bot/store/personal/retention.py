@@ -111,8 +111,11 @@ def _raised(before: datetime) -> tuple[Any, Any]:
 
 
 def _entities(before: datetime) -> tuple[Any, Any]:
-    """PagerDuty does not list it: should it come again, it is read and written anew."""
-    return Entity.number, Entity.gone_at < before
+    """PagerDuty does not list it: should it come again, it is read and written anew.
+
+    What still stands in Port is to be taken away there, and nothing else knows of it.
+    """
+    return Entity.number, (Entity.gone_at < before) & (Entity.there == "")
 
 
 _OLD: Mapping[str, Old] = {

@@ -33,9 +33,12 @@ def show_on_call(unit: Unit) -> None:
 
 
 def topic_now(now: datetime) -> dict[str, str]:
-    """Give channel and topic as they should be; empty where there is no such channel, or nothing to say."""
+    """Give channel and topic as they should be; empty where there is no such channel, or nothing to say.
+
+    Before the first reading of the shifts has ended policies are known, and nobody in them.
+    """
     channel, overview = directory.tagged("tech_incidents"), rosters.overview(now, MOST)
-    if not channel or not overview.total:
+    if not channel or not overview.total or not overview.as_of.read_at:
         return {}
     return {"channel": channel, "topic": topic.render(overview)}
 

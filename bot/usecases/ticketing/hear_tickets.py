@@ -70,7 +70,7 @@ def _seen(unit: Unit, incident: Incident, seen: Seen) -> Incident:
         return _task_seen(unit, incident, ticket, seen)
     if ticket.part:
         return _kept(unit, incident, reading.meet(incident, ticket, seen, unit.act()))
-    words = words_of(incident, ticket, seen.project, taxonomy.load())
+    words = words_of(ticket, seen.project, taxonomy.load())
     lacks = closing.missing(incident, timeline.of(incident.id), words, unit.now)
     return _kept(unit, incident, reading.see(incident, seen, words, unit.act(), lacks))
 
@@ -80,9 +80,7 @@ def _task_seen(unit: Unit, incident: Incident, ticket: Ticket, seen: Seen) -> In
     task = tasks.get(ticket.task)
     if task is None:
         return incident
-    heard = followups.see(
-        incident, task, seen, words_of(incident, ticket, seen.project, taxonomy.load()), unit.act()
-    )
+    heard = followups.see(incident, task, seen, words_of(ticket, seen.project, taxonomy.load()), unit.act())
     incident = _kept(unit, incident, heard.change)
     if heard.done is None:
         return incident

@@ -85,7 +85,8 @@ def _moved(incident: Incident, event: e.TicketMoved) -> b.Block:
         f"({who(event.who)}, {clock_time(event.at)})."
     )
     if event.closed and incident.status in ACTIVE:
-        rows = [b.section(f"{said} Is {incident.ref} over?"), b.actions(*buttons.over(incident))]
+        ends = " This ends its page too." if event.silences else ""
+        rows = [b.section(f"{said}{ends} Is {incident.ref} over?"), b.actions(*buttons.over(incident))]
         return b.message(
             f"{incident.ref}: {fit(event.key, 60)} was closed in {title(event)}. Is it over?", rows
         )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.gate import Gate
@@ -70,10 +71,12 @@ def known(gate: Gate) -> b.Block:
     return b.modal("Key events", _known(gate))
 
 
-def message(gate: Gate, said: str = "") -> b.Block:
-    """said: how the time that somebody typed was read."""
-    read = [b.context(f"Your time was read as {escape(said)}.")] if said else []
-    return b.message(f"Key events of {gate.incident.ref}", [*_known(gate), *read])
+def message(gate: Gate, read: Mapping[str, str] = MappingProxyType({})) -> b.Block:
+    """read: how the times that somebody typed were read, by the names of their key events."""
+    said = listed(f"{escape(name)} {escape(when)}" for name, when in read.items())
+    times = "Your time was" if len(read) == 1 else "Your times were"
+    rows = [b.context(f"{times} read as: {said}.")] if read else []
+    return b.message(f"Key events of {gate.incident.ref}", [*_known(gate), *rows])
 
 
 def metrics(gate: Gate) -> list[b.Block]:

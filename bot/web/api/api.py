@@ -53,7 +53,7 @@ class Api:
         return {
             **{path: self._at(path) for path in paths},
             openapi.PATH: self.describe,
-            "/api/{rest:.*}": _nowhere,
+            "/api{rest:(/.*)?}": _nowhere,
         }
 
     async def describe(self, request: web.Request) -> web.Response:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from bot.domain import policy
+from bot.domain.errors import UserError
 from bot.domain.incident import ClosingReason, Incident, Status
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.opening import Form
@@ -23,6 +24,9 @@ from bot.web.api.together import Turns
 PAGE = 50
 TOGETHER = {"to-finish": "to finish", "not-over": "not over"}
 """What STANDINGS calls them."""
+
+_HERE = {"moment": "at"}
+"""What fields of rules are called in requests, where that is something else."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,13 @@ class Incidents:
 
     async def note(self, asked: Asked) -> Answer:
         said, by = asked.said, asked.token.actor
-        found = await self.db.write(
-            requests.note, asked.number, said["words"], said.get("at"), by=by, once=asked.once
-        )
+        try:
+            found = await self.db.write(
+                requests.note, asked.number, said["words"], said.get("at"), by=by, once=asked.once
+            )
+        except UserError as error:
+            fields = {_HERE.get(name, name): sentence for name, sentence in error.fields.items()}
+            raise UserError(error.sentence, fields) from None
         return Answer(HTTPStatus.CREATED, records.record(_there(found, asked)))
 
     async def freeze(self, _asked: Asked) -> Answer:

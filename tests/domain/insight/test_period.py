@@ -16,6 +16,13 @@ NOW = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
     [
         ("", "2026-10-24", "2026-11-22", "week"),
         ("last week", "2026-11-16", "2026-11-22", "day"),
+        ("this week", "2026-11-16", "2026-11-22", "day"),
+        ("This month", "2026-11-01", "2026-11-22", "week"),
+        ("this quarter", "2026-10-01", "2026-11-22", "week"),
+        ("this year", "2026-01-01", "2026-11-22", "month"),
+        ("since 2026-11-20", "2026-11-20", "2026-11-22", "day"),
+        ("since 2026-10", "2026-10-01", "2026-11-22", "week"),
+        ("from 2025", "2025-01-01", "2026-11-22", "year"),
         ("Quarter", "2026-08-24", "2026-11-22", "week"),
         ("past year", "2025-11-23", "2026-11-22", "month"),
         ("2026-02", "2026-02-01", "2026-02-28", "week"),
@@ -38,6 +45,8 @@ def test_it_is_read(words: str, first: str, last: str, step: str) -> None:
     ("words", "why"),
     [
         ("yesteryear", "is no period"),
+        ("since Monday", "is no period"),
+        ("since 2026-12-01", "has not been yet"),
         ("2026-13", "is no period"),
         ("2026-02-30", "is no period"),
         ("0001", "is no period"),

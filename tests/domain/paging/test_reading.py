@@ -9,7 +9,8 @@ from seeing import KEY, paged, seen
 
 from bot.domain import events as e
 from bot.domain.incident import Status
-from bot.domain.paging import THERE, Besides, Nobody, Noted, PageState, Service, What
+from bot.domain.paging import BACK, THERE, Besides, Nobody, Noted, PageState, Service, What
+from bot.domain.paging.asking import silence
 from bot.domain.paging.reading import lose, merge, note, see, tell, wanted_state
 from bot.views.paging.sentences import SENTENCES
 
@@ -89,6 +90,21 @@ def test_a_resolve_after_our_own_end_is_no_news_to_decide_on() -> None:
     (event,) = change.events
     assert isinstance(event, e.PageResolved)
     assert not event.outside
+
+
+def test_what_is_silenced_ends_there_and_asks_nobody() -> None:
+    silenced = silence(paged(status=Status.INVESTIGATING), WORDS)
+    assert wanted_state(silenced, silenced.pages[0]) is PageState.RESOLVED
+    change = see(silenced, seen(PageState.RESOLVED, 5), WORDS, LATER)
+    (event,) = change.events
+    assert isinstance(event, e.PageResolved)
+    assert not event.outside
+    assert change.incident.status is Status.INVESTIGATING
+    assert wanted_state(change.incident, change.incident.pages[0]) is None
+    again = see(change.incident, seen(PageState.TRIGGERED, 7), WORDS, LATER).incident
+    assert wanted_state(again, again.pages[0]) is not PageState.RESOLVED, "who calls anew is not silenced"
+    deaf = silence(paged(), replace(WORDS, services={"*": Service("*", status=BACK)}))
+    assert not deaf.pages[0].silenced
 
 
 @pytest.mark.parametrize(("there", "asks"), [("P4", True), ("SEV-9", False), ("", False)])

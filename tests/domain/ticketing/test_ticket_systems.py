@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 from incidents import WORDS, act, opened
+from ticketed import seen, ticketed
 
 from bot.domain.errors import UserError
-from bot.domain.incident import Status
-from bot.domain.paging import Page, Service
+from bot.domain.events import TicketMoved
+from bot.domain.incident import Link, LinkKind, Status
+from bot.domain.paging import Page, PageState, Service
 from bot.domain.ticketing import Filing, Synced
 from bot.domain.ticketing.asking import ask, ask_if_due, link
 from bot.domain.ticketing.beginning import opening_of
 from bot.domain.ticketing.comparing import fits, meaning
 from bot.domain.ticketing.queues import Queue, queue_of, read_queue
+from bot.domain.ticketing.reading import see
 from bot.domain.ticketing.systems import place_of, spoken, system_of, typed, wanted
 
 QUEUES = {
@@ -72,8 +75,8 @@ def test_a_queue_says_what_statuses_are_there() -> None:
     for status, sets, there in (
         ("open", "new", Status.OPEN),
         ("investigating", "doing", Status.INVESTIGATING),
-        ("mitigated", "resolved", Status.MITIGATED),
-        ("closed", "resolved", Status.MITIGATED),
+        ("mitigated", "resolved", Status.CLOSED),
+        ("closed", "resolved", Status.CLOSED),
     ):
         assert words.ticket_statuses[status].sets[0] == sets
         assert meaning(sets, words) is there
@@ -82,8 +85,24 @@ def test_a_queue_says_what_statuses_are_there() -> None:
     assert meaning("rejected", words) is Status.CLOSED
     assert fits(Synced.STATUS, "closed", "resolved", words)
     assert not fits(Synced.STATUS, "open", "open", words), "who opens it there has begun"
-    assert meaning("resolved", spoken(HERE, "rt", "Outages", closes=True)) is Status.CLOSED
+    assert fits(Synced.STATUS, "mitigated", "resolved", words), "what is mitigated here is resolved there"
     assert spoken(HERE, "jira", "INC") is HERE
+
+
+@pytest.mark.parametrize(("status", "silences"), [("resolved", True), ("rejected", False)])
+def test_what_is_resolved_there_asks_and_ends_its_page(status: str, *, silences: bool) -> None:
+    channel = {LinkKind.CHANNEL: Link(LinkKind.CHANNEL, "C1", name="x")}
+    page = Page("k", "Mail", act().at, state=PageState.ACKNOWLEDGED, id="Q1")
+    busy = replace(ticketed(links=channel, status=Status.INVESTIGATING), pages=(page,))
+    words = spoken(HERE, "rt", "Nets")
+    change = see(busy, seen(status=status, done=True), words, act("", minutes=9))
+    (event,) = change.events
+    assert isinstance(event, TicketMoved)
+    assert (event.closed, event.silences) == (True, silences)
+    assert change.incident.status is Status.INVESTIGATING
+    assert change.incident.pages[0].silenced is silences
+    again = see(change.incident, seen(status="open"), words, act("", minutes=19))
+    assert again.incident.status is Status.INVESTIGATING
 
 
 def test_what_is_made_in_a_queue_is_about_what_pages_its_service() -> None:

@@ -102,6 +102,21 @@ async def test_slack_follows_who_is_on_call(
     assert (await topic(workspace)).startswith("On-call: ")
 
 
+async def test_nobody_is_said_to_be_on_call_before_the_shifts_are_read(
+    workspace: Workspace, tmp_path: Path, clock: Ahead
+) -> None:
+    late = {"match": {"system": "pagerduty", "method": "GET /oncalls"}, "fault": "slow", "ms": 1500}
+    assert (await workspace.post("faults", late))[0] == 200
+    bell = await Bell(workspace, tmp_path / "other.db", clock=clock, pagerduty=True).start()
+    await bell.ready()
+    await bell.until(lambda: all((one := jobs.get(name)) and one.last_ended for name in NAMES))
+    await bell.idle()
+    said = [call["args"]["topic"] for call in await workspace.calls("conversations.setTopic")]
+    assert said
+    assert not [one for one in said if "Payments: nobody" in one]
+    await bell.stop()
+
+
 async def test_a_refusal_of_slack_is_said_and_tried_again(
     workspace: Workspace, bell: Bell, client: PagerDuty, clock: Ahead
 ) -> None:

@@ -14,7 +14,7 @@ from bot.domain.personal import retention
 from bot.domain.personal.retention import KINDS
 from bot.domain.systems.exchange import Cause, Exchange, Way
 from bot.store import tables
-from bot.store.catalog import entities
+from bot.store.catalog import copies, entities
 from bot.store.database import Database
 from bot.store.incidents import saving
 from bot.store.personal import retention as rows
@@ -60,6 +60,14 @@ def test_of_each_kind_the_old_ones_go(do: Callable[..., Any]) -> None:
         if kind != "redactions":
             assert do(forget_old.forget_some, kind) == 1, kind
             assert do(forget_old.forget_some, kind) == 0, kind
+
+
+def test_what_still_stands_in_port_is_kept_until_it_is_taken_away_there(do: Callable[..., Any]) -> None:
+    do(fill)
+    do(lambda _: tables.Entity.update(there="d1", tried=copies.GONE, refusal="Down.").execute())
+    assert do(forget_old.forget_some, "entities") == 0
+    do(lambda _: copies.note_written({1: ""}))
+    assert do(forget_old.forget_some, "entities") == 1
 
 
 def test_they_go_in_small_pieces(do: Callable[..., Any]) -> None:

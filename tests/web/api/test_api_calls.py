@@ -245,6 +245,7 @@ async def test_what_is_no_request_is_refused(door: Door) -> None:
         ("GET", "/api/incidents/none", 404),
         ("GET", "/api/incidents/inc-0", 404),
         ("GET", "/api/nowhere", 404),
+        ("GET", "/api", 404),
         ("POST", "/api/openapi.json", 405),
     ):
         async with door.http.request(method, door.url(path), headers=bearer) as answer:
@@ -253,3 +254,7 @@ async def test_what_is_no_request_is_refused(door: Door) -> None:
     assert status == 422
     noted = {"words": "Hm", "at": "2026-11-21T14:02:00"}
     assert (await door.ask("POST", "/api/incidents/inc-1/timeline", noted, secret=secret))[0] == 422
+    await door.ask("POST", "/api/incidents", DOWN, secret=secret)
+    late = {"words": "Hm", "at": "2999-11-21T14:02:00Z"}
+    status, said = await door.ask("POST", "/api/incidents/inc-1/timeline", late, secret=secret)
+    assert (status, list(said["fields"])) == (422, ["at"]), "a field goes by the name that the request has"

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
+    Event,
     IncidentClosed,
     IncidentMerged,
     IncidentReopened,
@@ -13,6 +14,7 @@ from bot.domain.events import (
     PageAccepted,
     SyncResumed,
     TextRedacted,
+    TicketMoved,
 )
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
@@ -38,6 +40,13 @@ FORWARD = {
 """From which states it is brought into this one."""
 
 
+def _moves(event: Event) -> bool:
+    """Of updates and tickets only what changes a page."""
+    if isinstance(event, TicketMoved):
+        return event.silences
+    return not isinstance(event, IncidentUpdated) or event.changes("status", "priority", "title", "category")
+
+
 class StateEffects(PagerDutyEffects):
     _priorities: dict[str, str] | None = None
 
@@ -50,11 +59,10 @@ class StateEffects(PagerDutyEffects):
         PageAccepted,
         SyncResumed,
         TextRedacted,
+        TicketMoved,
         mirror=True,
         lane=STATE,
-        when=lambda event: (
-            not isinstance(event, IncidentUpdated) or event.changes("status", "priority", "title", "category")
-        ),
+        when=_moves,
     )
     async def keep_pages(self, run: Run) -> PagesRead | None:
         """Write what is different there, and nothing where nothing is."""
