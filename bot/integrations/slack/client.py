@@ -27,6 +27,15 @@ PASSING = {"fatal_error", "internal_error", "request_timeout", "service_unavaila
 # Limited for each channel by itself: https://docs.slack.dev/apis/web-api/rate-limits
 PER_CHANNEL = {"chat.postMessage"}
 
+AS_JSON = {
+    *("views.open", "views.push", "views.update", "views.publish"),
+    *("chat.postMessage", "chat.postEphemeral", "chat.update"),
+}
+"""What carries whole screens, of which a form with its fields is slow to make. Only some methods take JSON.
+
+https://docs.slack.dev/apis/web-api/
+"""
+
 SLOWEST = 100_000
 """Bytes a second that an upload may be slow."""
 
@@ -98,7 +107,10 @@ class Slack:
         self._must_not_wait(budget)
         try:
             with reached(TITLE, self._patience):
-                return await self._web.api_call(method, data=_form(args))
+                said = {name: value for name, value in args.items() if value is not None}
+                if method in AS_JSON:
+                    return await self._web.api_call(method, json=said)
+                return await self._web.api_call(method, data=_form(said))
         except SlackApiError as error:
             raise self._fault(budget, error) from error
 
@@ -134,13 +146,6 @@ def connect(token: str, url: str, http: aiohttp.ClientSession, patience: float) 
     )
 
 
-def _form(args: dict[str, object]) -> dict[str, str]:
-    """Every method takes form fields, only some take JSON bodies.
-
-    https://docs.slack.dev/apis/web-api/
-    """
-    return {
-        name: value if isinstance(value, str) else json.dumps(value)
-        for name, value in args.items()
-        if value is not None
-    }
+def _form(said: dict[str, object]) -> dict[str, str]:
+    """Every method takes form fields."""
+    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in said.items()}
