@@ -9,7 +9,7 @@ from bot.domain.incident import Link, LinkKind
 from bot.domain.own_fields import Values
 from bot.domain.rules.opening import Form
 from bot.domain.taxonomy import Taxonomy
-from bot.store.engine.statement import upsert
+from bot.store.engine.statement import Statement, upsert
 from bot.store.tables import Draft
 
 RESUMED = timedelta(minutes=15)
@@ -21,6 +21,22 @@ RIVALS = timedelta(minutes=10)
 SHOWN = 3
 
 
+_LATEST = Statement(
+    lambda person, since: (
+        Draft.select(Draft.id, Draft.said)
+        .where((Draft.person == person) & (Draft.incident == 0) & (Draft.touched_at > since))
+        .order_by(Draft.touched_at.desc())
+        .limit(1)
+    )
+)
+_RIVALS = Statement(
+    lambda person, since: (
+        Draft.select(Draft.person, Draft.id, Draft.said)
+        .where((Draft.person != person) & (Draft.incident == 0) & ~Draft.closed & (Draft.touched_at > since))
+        .order_by(Draft.touched_at.desc())
+        .limit(20)
+    )
+)
 _SETTLE = upsert([Draft.id], Draft.said, Draft.incident, once=(Draft.person, Draft.touched_at))
 
 
@@ -48,9 +64,8 @@ def close(draft: str, person: str, at: datetime) -> None:
 
 def latest(person: str, now: datetime) -> Form | None:
     """Give what they entered in the last 15 minutes and did not submit."""
-    begun = (Draft.person == person) & (Draft.incident == 0) & (Draft.touched_at > now - RESUMED)
-    row = Draft.select().where(begun).order_by(Draft.touched_at.desc()).first()
-    return _form(row.id, row.said) if row else None
+    row = _LATEST.row(person, now - RESUMED)
+    return _form(*row) if row else None
 
 
 def fields(draft: str, person: str) -> Values:
@@ -61,11 +76,7 @@ def fields(draft: str, person: str) -> Values:
 
 def rivals(person: str, taxonomy: Taxonomy, now: datetime) -> tuple[Rival, ...]:
     """Give who else is declaring; of private ones nothing is known."""
-    open_ones = (Draft.person != person) & (Draft.incident == 0) & ~Draft.closed
-    rows = (
-        Draft.select().where(open_ones & (Draft.touched_at > now - RIVALS)).order_by(Draft.touched_at.desc())
-    )
-    forms = {row.person: _form(row.id, row.said) for row in rows.limit(20)}
+    forms = {one: _form(*draft) for one, *draft in _RIVALS.rows(person, now - RIVALS)}
     public = {one: form for one, form in forms.items() if not _is_private(form, taxonomy)}
     return tuple(Rival(one, form.category) for one, form in public.items())[:SHOWN]
 
