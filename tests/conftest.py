@@ -49,6 +49,11 @@ def pytest_collection_finish() -> None:
     unswept.keep()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    unswept.leave()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
     """On PostgreSQL the stories are slow tests, but for declaring: SQL has its tests in tests/store.

@@ -192,12 +192,8 @@ class Bell:
 
     async def ready(self) -> None:
         """Wait until the directory has been read."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if await self.firebell.db.read(has_read):
-                return await self.idle()
-            await asyncio.sleep(0.01)
-        raise AssertionError("the directory was never read")
+        await self.until(has_read)
+        await self.idle()
 
     async def until(self, what: Callable[[], Any], patience: float = PATIENCE) -> Any:
         """Wait until `what` is true of the database, and give its value."""
@@ -207,7 +203,7 @@ class Bell:
             if found:
                 return found
             await asyncio.sleep(0.02)
-        raise AssertionError("never came true in the database")
+        raise AssertionError(f"never came true in the database: {what}")
 
     async def tick(self) -> None:
         """Deal with what is due by the clock, now."""
@@ -218,7 +214,8 @@ class Bell:
         """Wait until all it was told is acked and answered, and nothing is owed any more."""
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
-            told, owed = self._told(), await self.firebell.db.read(unfinished)
+            told = self._told()
+            owed = [] if told else await self.firebell.db.read(unfinished)
             if not (told or owed or self._told()):
                 return
             await asyncio.sleep(0.02)

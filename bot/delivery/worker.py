@@ -117,34 +117,31 @@ class Worker:
                 await asyncio.sleep(self.pace.breath)
             self._wake.clear()
             try:
+                due = None
                 if not self._stopping:
                     await self._put_back_lost()
-                    await self._take_what_waits()
-                await self._sleep()
+                    due = await self._take_what_waits()
+                await self._sleep(due)
             except Exception:  # the database may come back: this loop must outlive it
                 log.exception("worker_cannot_look", action="worker")
                 self._is_unsure = True
                 await asyncio.sleep(self.pace.look)
 
-    async def _sleep(self) -> None:
+    async def _sleep(self, due: datetime | None) -> None:
+        """Look again when the next delivery is due, but at least once a second: others write too."""
+        left = (due - self.clock()).total_seconds() if due else self.pace.look
         with suppress(TimeoutError):
-            async with asyncio.timeout(await self._until_next()):
+            async with asyncio.timeout(max(0.005, min(self.pace.look, left))):
                 await self._wake.wait()
 
-    async def _until_next(self) -> float:
-        """Look again when the next delivery is due, but at least once a second: others write too."""
-        due = await self.db.read_behind(claims.next_due, self.clock())
-        if due is None:
-            return self.pace.look
-        return max(0.005, min(self.pace.look, (due - self.clock()).total_seconds()))
-
-    async def _take_what_waits(self) -> None:
-        """Mostly nothing does after a commit: that much is asked quickly, and in one go."""
-        told, owed = await self.db.read_behind(_waits, self.clock())
+    async def _take_what_waits(self) -> datetime | None:
+        """Mostly nothing does after a commit: that much is asked quickly, and in one go with when next."""
+        told, owed, due = await self.db.read_behind(_waits, self.clock())
         if told:
             await self._take_inbox()
         if told or owed:
             await self._take_outbox()
+        return due
 
     async def _take_inbox(self) -> None:
         for item in await self.db.read_behind(inbox.due, self.clock(), self.pace.at_once):
@@ -219,8 +216,8 @@ def _hand_back(unit: Unit, taken: set[Claim], in_the_air: float) -> None:
         claims.put_back(claim, unit.now + timedelta(seconds=in_the_air), "", failed=False)
 
 
-def _waits(now: datetime) -> tuple[bool, bool]:
-    return inbox.any_waits(now), claims.any_waits(now)
+def _waits(now: datetime) -> tuple[bool, bool, datetime | None]:
+    return inbox.any_waits(now), claims.any_waits(now), claims.next_due(now)
 
 
 def _any_due(now: datetime, shares: Sequence[Share]) -> bool:
