@@ -10,7 +10,8 @@ from bot.domain.personal import retention
 from bot.domain.settings import own_fields
 from bot.domain.settings.parts import Document, Keyed, Section
 from bot.domain.settings.sections import DESCRIBED
-from bot.domain.settings.values import span_of, wrong, wrong_hours
+from bot.domain.settings.values import wrong, wrong_hours
+from bot.domain.times.spans import span_of
 
 KEY = re.compile(r"[^\s`<>&\x00-\x1f]{1,60}")
 NAME = re.compile(r"[^`<>\x00-\x1f]{1,100}")

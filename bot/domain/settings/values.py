@@ -1,17 +1,14 @@
 """Whether a value of the settings is what its field holds; if not, a sentence says what it must be."""
 
 import difflib
-import re
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.settings import own_fields
 from bot.domain.settings.parts import Document, Field, Kind
 from bot.domain.times.hours import read_hours
+from bot.domain.times.spans import span_of
 
-DURATION = re.compile(r"[1-9]\d{0,4}[mhd]")
-UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 MOST_TEXT = 500
 MOST_WORDS = 3000
 MOST_LINES = 100
@@ -35,14 +32,6 @@ def wrong_hours(said: Any) -> list[str]:
     return []
 
 
-def span_of(value: Any) -> timedelta | None:
-    """Read a duration; None where it is none."""
-    text = str(value)
-    if not DURATION.fullmatch(text):
-        return None
-    return timedelta(**{UNITS[text[-1]]: int(text[:-1])})
-
-
 def _text(field: Field, value: Any, _document: Document) -> str:
     most = SHORT.get(field.name, MOST_WORDS if field.kind is Kind.WORDS else MOST_TEXT)
     if not isinstance(value, str):
@@ -58,11 +47,7 @@ def _number(_field: Field, value: Any, _document: Document) -> str:
 
 
 def _duration(_field: Field, value: Any, _document: Document) -> str:
-    return (
-        ""
-        if DURATION.fullmatch(str(value))
-        else f"It must be a duration such as 30m, 4h or 5d, not {value!r}."
-    )
+    return "" if span_of(value) else f"It must be a duration such as 30m, 4h or 5d, not {value!r}."
 
 
 def _flag(_field: Field, value: Any, _document: Document) -> str:

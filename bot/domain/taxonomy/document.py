@@ -1,6 +1,5 @@
 """The taxonomy as a document: how data/defaults.yml, and what is kept of it, becomes a Taxonomy."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
@@ -27,6 +26,7 @@ from bot.domain.taxonomy import (
 from bot.domain.ticketing import read_companion, read_filing, read_opening, read_standing
 from bot.domain.ticketing.queues import read_queue
 from bot.domain.times.hours import Hours, clock_of, read_hours
+from bot.domain.times.spans import span_of
 
 SECTIONS = (
     "priorities",
@@ -59,7 +59,6 @@ SECTIONS = (
     "retention",
 )
 
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _T = TypeVar("_T")
 
 
@@ -162,12 +161,11 @@ def _impact(key: str, said: Mapping[str, Any]) -> ImpactType:
 
 
 def _span(text: object) -> timedelta:
-    """Read `30m`, `4h` or `5d`."""
-    found = re.fullmatch(r"(\d+)([mhd])", str(text))
-    if not found:
+    span = span_of(text)
+    if span is None:
         message = f"{text!r} is not a duration such as 30m, 4h or 5d"
         raise ValueError(message)
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+    return span
 
 
 def _must_agree(taxonomy: Taxonomy) -> None:

@@ -3,10 +3,8 @@
 https://docs.port.io/api-reference/create-multiple-entities and its neighbours
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from bot.sandbox.port import rules
@@ -14,7 +12,7 @@ from bot.sandbox.port.errors import ApiError
 from bot.sandbox.port.rules import Manner
 from bot.sandbox.port.shapes import blueprint, entity
 from bot.sandbox.port.site import CLIENT, PREFIX, Site
-from bot.sandbox.rest.addresses import pattern, starred
+from bot.sandbox.rest.addresses import Route, starred
 from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
@@ -50,17 +48,6 @@ class Call:
 
 
 Handler = Callable[[Call], Answer]
-
-
-@dataclass(frozen=True)
-class Route:
-    method: str
-    template: str
-    handler: Handler
-
-    @cached_property
-    def pattern(self) -> "re.Pattern[str]":
-        return pattern(self.template)
 
 
 def token(call: Call) -> Answer:

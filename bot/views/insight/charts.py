@@ -4,6 +4,7 @@ from bot.domain.insight.figures import Figures
 from bot.domain.insight.period import MOST_STEPS
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
+from bot.views.insight.drawing import bars
 from bot.views.insight.words import STEPS, ranked, series, step
 
 
@@ -16,7 +17,7 @@ def _trend(figures: Figures, taxonomy: Taxonomy) -> b.Block:
     period = figures.period
     names = [step(period, day) for day in period.steps]
     across = {"day": "Day", "week": "Week from", "month": "Month", "year": "Year"}[period.step]
-    return b.bars(f"Declared, {STEPS[period.step]}", names, series(figures, taxonomy), across=across)
+    return bars(f"Declared, {STEPS[period.step]}", names, series(figures, taxonomy), across=across)
 
 
 def _fixes(figures: Figures, taxonomy: Taxonomy) -> list[b.Block]:
@@ -29,4 +30,4 @@ def _fixes(figures: Figures, taxonomy: Taxonomy) -> list[b.Block]:
         "In time": [one.kept for one in judged.values()],
         "Late": [one.late for one in judged.values()],
     }
-    return [b.bars("Over in time, by priority", [*judged], series, across="Priority")]
+    return [bars("Over in time, by priority", [*judged], series, across="Priority")]

@@ -5,6 +5,7 @@ from bot.domain.insight.period import LENGTHS, Period
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views.insight import charts, parts, words
+from bot.views.insight.drawing import table
 
 PERIOD = "stats_period"
 SHARE = "stats_share"
@@ -48,7 +49,7 @@ def body(figures: Figures, taxonomy: Taxonomy, *, drawn: bool, whose: str) -> b.
         short = [one for one in chapters if not one.title.startswith("Declared")]
         rows += charts.drawn(figures, taxonomy)
         rows += [b.section(one.text) for one in short]
-        rows.append(b.table([parts.HEAD, *there]))
+        rows.append(table([parts.HEAD, *there]))
     else:
         rows += [b.section(text) for one in told for text in pieces(one)]
     rows += [b.context(f"and {hidden} more rows: Export has all incidents")] if hidden > 0 else []

@@ -1,9 +1,7 @@
 """One request of the REST API: who asks, for what, and the answer it gets."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from multidict import MultiMapping
@@ -12,7 +10,7 @@ from bot.sandbox.confluence.errors import ApiError, forbidden, not_found
 from bot.sandbox.confluence.site import PREFIX, Site
 from bot.sandbox.confluence.world import Content, Space, World
 from bot.sandbox.jira.world.setup import User
-from bot.sandbox.rest.addresses import pattern, starred
+from bot.sandbox.rest.addresses import Route, starred
 from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
@@ -98,18 +96,7 @@ class Call:
 Handler = Callable[[Call], Answer]
 
 
-@dataclass(frozen=True)
-class Route:
-    method: str
-    template: str
-    handler: Handler
-
-    @cached_property
-    def pattern(self) -> "re.Pattern[str]":
-        return pattern(self.template)
-
-
-ROUTES: list[Route] = []
+ROUTES: list[Route[Handler]] = []
 
 
 def route(method: str, template: str) -> Callable[[Handler], Handler]:
@@ -117,14 +104,13 @@ def route(method: str, template: str) -> Callable[[Handler], Handler]:
 
     def enter(handler: Handler) -> Handler:
         ROUTES.append(Route(method, template, handler))
-        ROUTES.sort(key=lambda one: one.template.count("{"))
+        ROUTES.sort(key=lambda one: one.parts)
         return handler
 
     return enter
 
 
 def route_of(method: str, path: str) -> tuple[Handler, dict[str, str]] | None:
-    """Addresses without parts come before those with."""
     for known in ROUTES:
         if known.method == method and (match := known.pattern.fullmatch(path)):
             return known.handler, match.groupdict()

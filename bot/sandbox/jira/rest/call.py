@@ -4,7 +4,6 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v3/intro/
 """
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,7 @@ from bot.sandbox.jira.site import Site
 from bot.sandbox.jira.world import World
 from bot.sandbox.jira.world.issues import Issue
 from bot.sandbox.jira.world.setup import Project, User
-from bot.sandbox.rest.addresses import pattern
+from bot.sandbox.rest import addresses
 from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
@@ -113,17 +112,10 @@ Handler = Callable[[Call], Answer]
 
 
 @dataclass(frozen=True)
-class Route:
-    method: str
-    template: str
-    handler: Handler
+class Route(addresses.Route[Handler]):
     is_open: bool
     only: str
     """The deployment that has it, or none for both."""
-
-    @cached_property
-    def pattern(self) -> "re.Pattern[str]":
-        return pattern(self.template)
 
 
 ROUTES: list[Route] = []
@@ -136,14 +128,13 @@ def route(
 
     def enter(handler: Handler) -> Handler:
         ROUTES.append(Route(method, template, handler, is_open, only))
-        ROUTES.sort(key=lambda one: one.template.count("{"))
+        ROUTES.sort(key=lambda one: one.parts)
         return handler
 
     return enter
 
 
 def route_of(method: str, path: str, deployment: str) -> tuple[Route, dict[str, str]] | None:
-    """Addresses without parts come before those with."""
     for known in ROUTES:
         if (
             known.method == method

@@ -3,7 +3,6 @@
 https://developer.pagerduty.com/docs/rest-api-v2/rest-api/
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -18,7 +17,7 @@ from bot.sandbox.pagerduty.clock import parse
 from bot.sandbox.pagerduty.errors import ApiError, invalid, not_found
 from bot.sandbox.pagerduty.shapes.frame import TABLES, Frame
 from bot.sandbox.pagerduty.world.incidents import Agent, Hand
-from bot.sandbox.rest import addresses
+from bot.sandbox.rest.addresses import Route
 from bot.sandbox.rest.answers import Answer
 from bot.sandbox.world import Json
 
@@ -102,25 +101,24 @@ class Call:
 
 
 Handler = Callable[[Call], Answer]
-ROUTES: list[tuple[str, "re.Pattern[str]", str, Handler]] = []
+ROUTES: list[Route[Handler]] = []
 
 
 def route(method: str, template: str) -> Callable[[Handler], Handler]:
     """Answer this method of this address, in which {parts} stand for ids."""
-    known = addresses.pattern(template)
 
     def enter(handler: Handler) -> Handler:
-        ROUTES.append((method, known, template, handler))
+        ROUTES.append(Route(method, template, handler))
+        ROUTES.sort(key=lambda one: one.parts)
         return handler
 
     return enter
 
 
 def handler_of(method: str, path: str) -> tuple[Handler, dict[str, str]] | None:
-    """Addresses without parts come before those with."""
-    for known, pattern, _, handler in sorted(ROUTES, key=lambda route: route[2].count("{")):
-        if known == method and (match := pattern.fullmatch(path)):
-            return handler, match.groupdict()
+    for known in ROUTES:
+        if known.method == method and (match := known.pattern.fullmatch(path)):
+            return known.handler, match.groupdict()
     return None
 
 

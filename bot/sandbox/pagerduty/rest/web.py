@@ -29,7 +29,7 @@ EVENTS = ("/v2/enqueue",)
 
 def names() -> list[str]:
     """What faults may match, ids as a star."""
-    return [f"{method} {starred(template)}" for method, _, template, _ in ROUTES]
+    return [f"{one.method} {starred(one.template)}" for one in ROUTES]
 
 
 async def serve(account: Account, http: web.Request) -> web.StreamResponse:
