@@ -17,14 +17,15 @@ KNOWN_BY_LOOKS = (
 
 SHORTEST = 6
 """Characters of a secret that is known by itself: what is shorter would be found in any word."""
-QUIET = ("apscheduler", "peewee", "aiohttp.access", "slack_sdk", "urllib3", "pdpyras")
+QUIET = ("apscheduler", "peewee", "aiohttp.access", "slack_sdk", "urllib3")
 """At DEBUG they tell all that is sent: what people write, and their addresses."""
 
 PATIENT = ("apscheduler.scheduler",)
 """It warns each second that the last look still goes on; that never two go on at once is meant so."""
 
-SILENT = ("slack_sdk.socket_mode", "slack_bolt")
-"""They repeat, some with a traceback, what the pool of sockets and the error listener say in a line."""
+SILENT = ("slack_sdk.socket_mode", "slack_bolt", "pdpyras")
+"""They repeat, some with a traceback, what the pool of sockets, the error listener and the worker say in a
+line; pdpyras calls each 429 an error, which is waited out."""
 
 
 def configure(level: str, style: str, secrets: Iterable[str] = ()) -> None:

@@ -44,6 +44,20 @@ def test_a_copy_says_what_it_copied_and_overwrites_nothing(used: Database[Unit])
     code, said = typed("copy-database", "sqlite:///new.db")
     assert (code, "It holds incidents, pages or changed settings already" in said) == (1, True)
     assert typed("copy-database", "sqlite:///firebell.db")[0] == 1
+    assert "TARGET_URL cannot be read" in typed("copy-database", "mysql://new")[1]
+    assert "give another TARGET_URL" in typed("copy-database", "sqlite:////proc/new.db")[1]
+
+
+@pytest.mark.parametrize("database_url", [f"sqlite:///{'firebell.db'}"])
+def test_what_is_not_there_is_not_made_to_be_copied(
+    used: Database[Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used.close()
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///firebel.db")
+    for words in (("copy-database", "sqlite:///new.db"), ("backup", "saved")):
+        code, said = typed(*words)
+        assert (code, "firebel.db is not there, so there is nothing to copy" in said) == (1, True), said
+    assert not [*Path().glob("firebel.db*"), *Path().glob("new.db*"), *Path().glob("saved*")]
 
 
 def test_a_backup_is_made_beside_a_firebell_and_restored(
@@ -59,6 +73,10 @@ def test_a_backup_is_made_beside_a_firebell_and_restored(
     assert "is not there" in typed("restore", "other")[1]
     Path("other").touch()
     assert "is no backup of Firebell" in typed("restore", "other")[1]
+    for part in (b"what somebody wrote", Path("saved").read_bytes()[:9000]):
+        Path("other").write_bytes(part)
+        assert "other is no backup of Firebell, or not whole" in typed("restore", "other")[1]
+    assert "is no file" in typed("restore", ".")[1]
     assert not Path("again.db").exists()
     code, said = typed("restore", "saved")
     assert (code, "The next incident is inc-1001" in said, "Active then: inc-1." in said) == (

@@ -47,3 +47,9 @@ def test_a_look_that_takes_longer_is_not_warned_of_each_second(capsys: pytest.Ca
     scheduler.error("the job could not be submitted")
     (line,) = capsys.readouterr().err.splitlines()
     assert "could not be submitted" in line
+
+
+def test_pagerduty_s_client_is_silent_about_what_is_tried_again(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", "text")
+    logging.getLogger("pdpyras").error("Non-transient HTTP error: exceeded maximum number of attempts (-1)")
+    assert "Non-transient" not in capsys.readouterr().err

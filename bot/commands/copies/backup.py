@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from bot import logs, settings
-from bot.commands.copies.copying import lines, still, undone
+from bot.commands.copies.copying import lines, must_be_there, still, undone
 from bot.commands.database import database
 from bot.commands.progress import progress
 from bot.domain.errors import UserError
@@ -31,6 +31,7 @@ def backup(path: Path) -> None:
     """Write all that is kept into FILE, as it is at this moment. Firebell may run meanwhile."""
     given = settings.read()
     logs.configure("WARNING", given.log_format, given.secrets)
+    must_be_there(given.database_url)
     with _in_its_place(path) as unfinished, database(given.database_url) as db:
         if not db.engine.save_to(unfinished):
             _copy(db, unfinished)
@@ -44,7 +45,7 @@ def restore(path: Path) -> None:
     given = settings.read()
     logs.configure("WARNING", given.log_format, given.secrets)
     if not path.is_file():
-        raise UserError(f"{path} is not there.")
+        raise UserError(f"{path} is no file." if path.exists() else f"{path} is not there.")
     with (
         tempfile.TemporaryDirectory(prefix="firebell-") as folder,
         undone(given.database_url),
@@ -103,14 +104,17 @@ def _backup(path: Path, folder: Path) -> Iterator[Database[Unit]]:
     """Give a copy of it with the tables of today, so that the backup itself stays as it is."""
     url = f"{PREFIX}{shutil.copyfile(path, folder / 'backup.db')}"
     if not _is_ours(url):
-        raise UserError(f"{path} is no backup of Firebell: `firebell backup` writes them.")
+        raise UserError(f"{path} is no backup of Firebell, or not whole: `firebell backup` writes them.")
     with still(url) as db:
         yield db
 
 
 def _is_ours(url: str) -> bool:
     db: Database[Unit] = Database(url, lambda: Unit(utc_now(), Effects()))
-    db.open()
+    try:
+        db.open()
+    except UserError:
+        return False
     try:
         return db.run(schema.is_ours)
     finally:

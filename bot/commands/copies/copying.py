@@ -27,10 +27,11 @@ def copy_database(target_url: str) -> None:
     logs.configure("WARNING", given.log_format, given.secrets)
     if target_url == given.database_url:
         raise UserError("TARGET_URL is DATABASE_URL itself. Give the address of another database.")
+    must_be_there(given.database_url)
     with (
         undone(target_url),
         still(given.database_url) as source,
-        still(target_url) as target,
+        still(target_url, "TARGET_URL") as target,
         progress("Copying") as tell,
     ):
         last = partial(source.read_now, copying.must_be_still)
@@ -40,14 +41,24 @@ def copy_database(target_url: str) -> None:
     click.echo("Both are equal. Give TARGET_URL as DATABASE_URL from now on, and start Firebell.")
 
 
+def must_be_there(url: str) -> None:
+    """Raise UserError where the file is not there: what is copied is never made for it."""
+    if url.startswith(PREFIX) and not Path(url.removeprefix(PREFIX)).exists():
+        where = url.removeprefix(PREFIX)
+        raise UserError(f"{where} is not there, so there is nothing to copy. Give its place as DATABASE_URL.")
+
+
 @contextmanager
-def still(url: str) -> Iterator[Database[Unit]]:
-    """Give a database that no Firebell works on, and keep them away where it is a file.
+def still(url: str, name: str = "DATABASE_URL") -> Iterator[Database[Unit]]:
+    """Give a database that no Firebell works on, and keep them away where it is a file. name: of the url.
 
     Raises UserError, which names the database, where one does.
     """
-    db: Database[Unit] = Database(url, lambda: Unit(utc_now(), Effects()))
-    prepare_database(db)
+    try:
+        db: Database[Unit] = Database(url, lambda: Unit(utc_now(), Effects()))
+        prepare_database(db)
+    except UserError as error:
+        raise UserError(error.sentence.replace("DATABASE_URL", name)) from None
     try:
         db.read_now(copying.must_be_still)
         yield db

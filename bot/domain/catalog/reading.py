@@ -1,5 +1,6 @@
 """A mapping file as people write it, read strictly: every fault is named with its line and its field."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,6 +23,9 @@ from bot.domain.catalog.kinds import INCIDENTS, SERVICES, kind_of, params_of
 from bot.domain.errors import UserError
 
 Path = tuple[str | int, ...]
+_LIST = re.compile(r"[a-z][a-z_]*")
+"""How PagerDuty calls its lists."""
+
 Lines = Mapping[Path, int]
 """On which line what stands at a path begins."""
 
@@ -80,6 +84,11 @@ class _Reading:
         kind = kind_of(str(resource.get("kind") or ""))
         if not kind:
             self._fault((*at, "kind"), "name what is mapped, such as services")
+            return None
+        if not _LIST.fullmatch(kind):
+            self._fault(
+                (*at, "kind"), "name a list of PagerDuty's API, such as services or business_services"
+            )
             return None
         selector = self._mapping(resource.get("selector"), (*at, "selector"), SELECTOR)
         fields = {QUERY: self._expression(selector.get(QUERY), (*at, "selector", QUERY))}

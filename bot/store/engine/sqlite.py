@@ -67,16 +67,21 @@ class Sqlite:
             self._is_open = True
             self.write(lambda database: database.connect(reuse_if_open=True), urgent=True).result()
         except Timeout:
+            if not Path(self._lock.lock_file).exists():
+                raise self._unusable(f"{self._lock.lock_file} cannot be written") from None
             sentence = (
                 f"Another Firebell works on {self.path}. Stop it, or give this one another DATABASE_URL."
             )
             raise UserError(sentence) from None
         except (OSError, peewee.DatabaseError) as error:
-            raise UserError(
-                f"{self.path} cannot be used as a database: {error}. See that its folder can be written, or "
-                "give another DATABASE_URL."
-            ) from None
+            raise self._unusable(str(error)) from None
         return self._lock.is_locked
+
+    def _unusable(self, why: str) -> UserError:
+        return UserError(
+            f"{self.path} cannot be used as a database: {why}. See that its folder can be written, or "
+            "give another DATABASE_URL."
+        )
 
     def share(self) -> None:
         """From now on a Firebell may take it too."""

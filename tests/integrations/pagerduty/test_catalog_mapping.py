@@ -99,6 +99,7 @@ async def test_what_does_not_fit_is_counted_by_field_with_a_sample() -> None:
     ("was", "becomes", "said"),
     [
         ("kind: services", "kynd: services", "line 5, resources[0].kynd: unknown"),
+        ("kind: services", "kind: ../users", "line 5, resources[0].kind: name a list of PagerDuty's API"),
         (
             "identifier: .id",
             "title: .id",

@@ -179,7 +179,8 @@ async def test_incidents_that_are_listed_no_more_stay(
 ) -> None:
     """Only those of the last weeks are listed, and all that are open; which window is asked for is in UTC."""
     await workspace.act("ben", "pagerduty", action="trigger", service="Payments", title="Cards are refused")
-    await resync(client, db, file(tmp_path, "incidents", title=".title")).run()
+    said = await resync(client, db, file(tmp_path, "incidents", title=".title")).run()
+    assert said.startswith(f"{(await kinds(db))['incidents']} incidents: "), "each counts once"
     (number,) = [one.source for one in await everything(db) if one.title == "Cards are refused"]
     await workspace.act("ben", "pagerduty", action="resolve", incident=number)
     count = (await kinds(db))["incidents"]
