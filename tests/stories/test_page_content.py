@@ -142,6 +142,8 @@ async def _reads_what_apps_draw(window: Window, web: AsyncWebClient, space: Spac
     await expect(figure.locator("rect")).to_have_count(2)
     await expect(figure.get_by_role("cell", name="214")).to_have_count(1)
     await expect(window.page.get_by_role("columnheader", name="Who")).to_be_visible()
+    cell = window.page.get_by_role("cell", name="led")
+    await expect(cell).to_have_css("white-space", "nowrap")  # as Slack has columns that are not to be wrapped
     said = await space.act("ana", "message", channel="payments", text="The pool is empty")
     payments = (await space.channel("payments"))["id"]
     link = await web.chat_getPermalink(channel=payments, message_ts=said["ts"])

@@ -24,7 +24,8 @@ async def look(port: Port, db: Database[Unit]) -> list[Finding]:
         return [fault(ABOUT, str(error) if error.code == NOT_ACCEPTED else f"{error} {CURE}")]
     kept: int = await db.read(copies.count)
     number, some = await db.read(copies.refusals)
-    words = f"It lets Firebell in and has {len(there)} blueprints; {kept} entities of the catalog are there."
+    shapes = "1 blueprint" if len(there) == 1 else f"{len(there)} blueprints"
+    words = f"It lets Firebell in and has {shapes}; entities of the catalog that are there: {kept}."
     return [sound(ABOUT, words), *_refused(number, some)]
 
 

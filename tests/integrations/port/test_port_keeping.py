@@ -239,6 +239,7 @@ async def test_a_blueprint_that_is_missing_costs_its_own_entities_only(
     assert said == "Port: 1 written, 0 taken away, 2 refused."
     findings = await look(port(workspace), db)
     assert [one.grade for one in findings] == [Grade.SOUND, Grade.FAULT]
+    assert "has 1 blueprint; entities of the catalog that are there: 1." in findings[0].said
     assert "2 entities of the catalog cannot be kept in Port, such as P2 of ours. " in findings[1].said
     assert 'Blueprint with identifier "ours" was not found' in findings[1].said
     await workspace.act("ben", "port", create={"identifier": "ours", "schema": {"properties": {}}})
