@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from first_start import begin
 from harness import FORM
 
 from bot.__main__ import main
@@ -20,6 +21,7 @@ def used(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     """A database with an incident, which a Firebell works on as long as the test does not close it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", database_url)
+    begin(database_url)
     db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), Effects()))
     prepare_database(db)
     db.write_now(open_incident, FORM, by="U1", press="t1")

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from first_start import begin
 
 from bot.app import prepare_database
 from bot.delivery.pace import Pace
@@ -44,6 +45,7 @@ def effects() -> Effects:
 
 @pytest.fixture
 def db(database_url: str, effects: Effects) -> Iterator[Database[Unit]]:
+    begin(database_url)
     db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), effects))
     prepare_database(db)
     yield db

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from first_start import begin
 
 from bot.app import prepare_database
 from bot.delivery.lease import Lease
@@ -18,6 +19,7 @@ from bot.usecases.unit import Unit
 
 @pytest.fixture
 def db(database_url: str) -> Iterator[Database[Unit]]:
+    begin(database_url)
     db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), Effects()))
     prepare_database(db)
     yield db

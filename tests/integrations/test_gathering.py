@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from first_start import begin
 from harness import FORM
 
 from bot.app import prepare_database
@@ -22,7 +23,9 @@ from bot.usecases.unit import Unit
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database[Unit]]:
-    db: Database[Unit] = Database(f"sqlite:///{tmp_path}/f.db", lambda: Unit(utc_now(), Effects()))
+    url = f"sqlite:///{tmp_path}/f.db"
+    begin(url)
+    db: Database[Unit] = Database(url, lambda: Unit(utc_now(), Effects()))
     prepare_database(db)
     yield db
     db.close()
