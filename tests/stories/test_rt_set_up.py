@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from harness import Bell, Workspace, reached, texts
+from pager import told as asked
 from rt import RT
 from typed import typed
 
@@ -200,8 +201,11 @@ async def test_whoever_is_away_misses_nothing_and_nothing_is_there_twice(
 
     await rt.call("PUT", f"ticket/{ours}", {"Status": "resolved"}, by="dana")
     bell = await Bell(workspace, database_url, pagerduty=True, settings=rt.settings).start()
-    await bell.until(lambda: numbered(1).status is Status.MITIGATED, PATIENCE)
+    await workspace.until(lambda there: there["incidents"][0]["status"] == "resolved", of="pagerduty")
     await bell.idle(PATIENCE)
-    (page,) = await pages(workspace)
-    assert (page["status"], len(await rt.tickets())) == ("resolved", 1)
+    question = await asked(workspace, "Is it over?")
+    assert f"RT#{ours} is resolved in RT" in texts(question["blocks"])
+    assert len(await rt.tickets()) == len(await pages(workspace)) == 1
+    status = await bell.firebell.db.read(lambda: numbered(1).status)
+    assert status is Status.OPEN, "people say whether it is over"
     await bell.stop()
