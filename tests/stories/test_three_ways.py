@@ -137,9 +137,13 @@ async def test_all_sides_end_equal_often(workspace: Workspace, bell: Bell, seed:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-async def test_a_thousand_changes_end_equal(workspace: Workspace, bell: Bell) -> None:
-    """Hardly ever is there time for all of it to be heard."""
-    await _walk(workspace, bell, 1000, acts=1000, rests=0.02)
+@pytest.mark.parametrize("seed", range(1000, 1004))
+async def test_a_thousand_changes_end_equal(workspace: Workspace, bell: Bell, seed: int) -> None:
+    """Hardly ever is there time for all of it to be heard.
+
+    Four incidents have a quarter each: every change reads all that came before it.
+    """
+    await _walk(workspace, bell, seed, acts=250, rests=0.02)
 
 
 async def _walk(workspace: Workspace, bell: Bell, seed: int, acts: int = ACTS, rests: float = RESTS) -> None:
