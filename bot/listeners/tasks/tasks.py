@@ -13,6 +13,7 @@ from bot.listeners.mentions import mentioned
 from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.tasks.showing import (
+    listed,
     show_again,
     show_home,
     show_tasks,
@@ -85,9 +86,7 @@ def register(app: Routes, desk: Desk) -> None:
             await desk.db.write(change_task, asked.task, asked.wish, by=by, press=press)
         else:
             await desk.db.write(add_task, asked.incident, asked.wish, by=by, press=press)
-        await ack()
-        if asked.behind:
-            desk.after_ack(body, lambda: show_again(desk, asked.behind, by, asked.incident, asked.whose))
+        await desk.go_back(ack, body, asked.behind, lambda: listed(desk, by, asked.incident, asked.whose))
 
     async def finish(ack: AsyncAck, body: Body) -> None:
         action, by = body["actions"][0], body["user"]["id"]
