@@ -93,6 +93,13 @@ class Desk:
         else:
             await self.show(body, notice.window(message))
 
+    async def replace(self, body: Body, message: dict[str, Any]) -> None:
+        """Give a message in the place of the one, or of the window, whose button was pressed."""
+        if body.get("response_url"):
+            await self.answers.whisper(body["response_url"], {**message, "replace_original": True})
+        else:
+            await self.answers.update_view(body["view"]["id"], notice.window(message))
+
     async def show(self, body: Body, view: dict[str, Any]) -> None:
         """Open a window, on top of the one that is open or in its place."""
         if not in_window(body):
