@@ -33,6 +33,9 @@ WHOSE = {
     **dict.fromkeys(("all", "everybody"), listing.ALL),
 }
 
+FORM = "Leave the name out, or type `/incident tasks add` alone for a form."
+"""What to do where a name is not one person's."""
+
 
 async def tasks(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     """Show them, or add one."""
@@ -110,7 +113,7 @@ def register(app: Routes, desk: Desk) -> None:
 
 async def _add(desk: Desk, typed: Typed, incident: Incident, words: str) -> dict[str, Any]:
     """Take `Write to them @ben friday` at its word."""
-    owners, title = await mentioned(desk, words)
+    owners, title = await mentioned(desk, words, FORM)
     if len(owners) > 1:
         raise UserError("One person has a task: name one, or nobody. Add one for each where all shall do it.")
     title, due_on = day_at_end(title, await today_of(desk, typed.person))
