@@ -112,6 +112,17 @@ async def test_a_status_set_from_elsewhere_says_so_in_place_of_its_button(
     assert ending["view"]["title"]["text"] == "Close inc-1"
 
 
+async def test_a_line_may_end_after_the_subcommand(workspace: Workspace, bell: Bell) -> None:
+    channel = await begun(workspace, bell)
+    for typed in ("update\nrolled back 2.41", "tasks\nadd\nWrite to them"):
+        answer = await workspace.slash("ben", typed, channel=channel)
+        assert not any("There is no" in one["text"] for one in answer["ephemerals"]), answer
+    await bell.idle()
+    told = "\n".join(await said(workspace, channel))
+    assert "rolled back 2.41" in told
+    assert "Write to them" in told
+
+
 async def test_a_priority_typed_is_shown_before_it_calls_people(workspace: Workspace, bell: Bell) -> None:
     """P2 to P1: the form says whom it calls; then leadership comes in, and everybody hears of it."""
     channel = await begun(workspace, bell)

@@ -11,7 +11,7 @@ from bot.domain.times.days import day_at_end
 from bot.listeners.desk import Body, Desk
 from bot.listeners.mentions import mentioned
 from bot.listeners.routes import Routes
-from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.subcommand import Subcommand, Typed, first_word
 from bot.listeners.tasks.showing import (
     listed,
     show_again,
@@ -47,7 +47,7 @@ async def tasks(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     if found is None:
         return None
     incident, typed = found
-    word, _, words = typed.words.partition(" ")
+    word, words = first_word(typed.words)
     if not word:
         desk.after_ack(typed.body, lambda: show_tasks(desk, typed.body, incident))
         return None
@@ -57,7 +57,7 @@ async def tasks(desk: Desk, typed: Typed) -> dict[str, Any] | None:
             "`/incident tasks overdue` for what is late of everybody, "
             "or `/incident tasks add Write to the sellers @ben friday`."
         )
-    if words.strip():
+    if words:
         return await _add(desk, typed, incident, words)
     desk.after_ack(typed.body, lambda: desk.show(typed.body, form.new(incident, Wish(""))))
     return None
