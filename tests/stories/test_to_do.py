@@ -169,13 +169,24 @@ async def test_nobody_hears_of_what_they_may_not_see(workspace: Workspace, tmp_p
     await bell.stop()
 
 
+async def test_an_address_in_a_task_is_no_name(workspace: Workspace, bell: Bell) -> None:
+    channel = await begun(workspace, bell)
+    typed = "tasks add Write to billing@acme.com about it @ben"
+    added = texts((await workspace.slash("ana", typed, channel=channel))["ephemerals"][0]["blocks"])
+    ben = workspace.user_id(await workspace.state(), "ben")
+    assert f"☐ Write to billing@acme.com about it · <@{ben}>" in added
+
+
 async def test_what_cannot_be_is_said(workspace: Workspace, bell: Bell) -> None:
     channel = await begun(workspace, bell)
     for typed, answer in (
         ("tasks write to them", "tasks add"),
         ("tasks add @ben tomorrow", "Say what is to be done"),
         ("tasks add Write @ben @eve", "One person has a task"),
-        ("tasks add Write @nobody-here", "Nobody here is called"),
+        (
+            "tasks add Write @nobody-here",
+            "Leave the name out, or type `/incident tasks add` alone for a form",
+        ),
         (f"tasks add {'x' * 301}", "too long for a task"),
         ("tasks inc-99", "There is no inc-99"),
     ):
