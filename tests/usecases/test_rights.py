@@ -172,7 +172,7 @@ def test_what_programs_ask_for_is_held_to_the_rights_of_their_token() -> None:
 
 
 def _called(path: Path) -> set[str]:
-    """Give the use cases that a module imports, by themselves or with their module, called as in the tables."""
+    """Give the use cases that a module imports, or whose module it does, called as in the tables."""
     nodes = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom))
     ours = [node for node in nodes if (node.module or "").startswith("bot.usecases")]
     named = {f"{node.module}.{one.name}".removeprefix("bot.usecases.") for node in ours for one in node.names}
