@@ -10,7 +10,10 @@ LINES = (ROOT / ".dockerignore").read_text().split()
 
 
 def left_out(name: str) -> bool:
-    """The last line that fits decides: https://docs.docker.com/build/concepts/context/#dockerignore-files"""
+    """The last line that fits decides.
+
+    https://docs.docker.com/build/concepts/context/#dockerignore-files
+    """
     path = PurePath(name)
     fits = [line for line in LINES if any(one.match(line.lstrip("!")) for one in (path, *path.parents))]
     return bool(fits) and not fits[-1].startswith("!")
