@@ -107,7 +107,8 @@ async def test_a_message_becomes_a_task(workspace: Workspace, bell: Bell) -> Non
     ts = next(one["ts"] for one in general["messages"] if "cables" in one.get("text", ""))
     where = {"callback_id": "make_task", "channel": "general", "ts": ts}
     form = await workspace.act("eve", "message_shortcut", **where, wait_ms=5000)
-    assert "Which" in str(form["view"]) or "Incident" in texts(form["view"]["blocks"])
+    (asked,) = [one for one in form["view"]["blocks"] if one.get("label", {}).get("text") == "Incident"]
+    assert not asked["optional"]
     saved = await workspace.act("eve", "submit", values={"Incident": "inc-1"})
     assert saved["ok"], saved
     assert not saved["errors"]
