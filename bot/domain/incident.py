@@ -177,7 +177,7 @@ class Incident:
     members: tuple[str, ...] = ()
     """Who is in its channel."""
     named: tuple[str, ...] = ()
-    """Whom somebody let see it, where it is private."""
+    """Whom somebody let see it, where it is private; else who is let into its next channel."""
     roles: Mapping[str, str] = field(default_factory=dict)
     key_events: Mapping[str, Moment] = field(default_factory=dict)
     news: News | None = None

@@ -20,12 +20,14 @@ def make_private(
     """From now on only the entitled see it, in a channel of their own.
 
     There is no way back: what is private must not become public by a slip. with_members: whoever is in its
-    channel now stays in.
+    channel now stays in. Who was named while it was public visited an earlier channel of it, or one of an
+    incident that was merged into it: that entitles nobody, but for those who take part in a drill.
     """
     if incident.private:
         raise UserError(f"{incident.ref} is private already. `/incident allow @who` lets more people see it.")
     stay = incident.members if with_members else ()
-    entitled = tuple(dict.fromkeys((*incident.named, *named, *stay, act.by)))
+    chosen = incident.named if incident.drill else ()
+    entitled = tuple(dict.fromkeys((*chosen, *named, *stay, act.by)))
     exposed = incident.link(LinkKind.CHANNEL)
     links = {kind: link for kind, link in incident.links.items() if kind not in LEFT_BEHIND}
     events: list[Event] = [MadePrivate(act.at, act.by, named=entitled)]

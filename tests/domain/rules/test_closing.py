@@ -124,6 +124,12 @@ def test_a_public_one_becomes_private_before_it_is_merged_into_a_private_one() -
         merge(other, one, WORDS, act("U4"))
 
 
+def test_who_was_in_an_earlier_public_channel_does_not_come_along_into_a_private_one() -> None:
+    one = opened(named=("U2",))
+    ended, received = merge(one, opened(id=8, private=True, named=("U4",)), WORDS, act("U4"))
+    assert ended.incident.insiders == received.incident.insiders == ("U1", "U4")
+
+
 @pytest.mark.parametrize(
     ("reason", "left"),
     [

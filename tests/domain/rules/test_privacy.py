@@ -1,11 +1,13 @@
 """Who may see a private incident, and how one becomes private."""
 
 import pytest
-from incidents import act, opened
+from incidents import WORDS, act, opened
 
 from bot.domain.errors import UserError
 from bot.domain.events import LinkMade, LookedInside, MadePrivate, PeopleEntitled
 from bot.domain.incident import Incident, Link, LinkKind
+from bot.domain.rules.channels import leave_channel
+from bot.domain.rules.closing import merge
 from bot.domain.rules.links import add_link
 from bot.domain.rules.privacy import entitle, look_inside, make_private
 
@@ -36,6 +38,23 @@ def test_what_becomes_private_leaves_the_public_channel_and_whoever_is_in_it() -
 
 def test_who_is_in_the_channel_may_be_taken_along() -> None:
     assert make_private(public(), (), act("U5"), with_members=True).incident.named == ("U1", "U2", "U5")
+
+
+def test_who_was_in_an_earlier_public_channel_is_not_taken_along() -> None:
+    moved = leave_channel(public(), act("U5")).incident
+    assert "U2" in moved.named, "while it is public they are let into the next one"
+    assert make_private(moved, ("U4",), act("U5")).incident.insiders == ("U1", "U4", "U5")
+
+
+def test_who_came_by_a_merge_while_it_was_public_is_not_taken_along() -> None:
+    _, goes_on = merge(public(), opened(id=8), WORDS, act("U5"))
+    assert "U2" in goes_on.incident.named
+    assert make_private(goes_on.incident, (), act("U5")).incident.insiders == ("U1", "U5")
+
+
+def test_who_takes_part_in_a_drill_goes_on_in_private() -> None:
+    drill = opened(drill=True, named=("U3",))
+    assert make_private(drill, (), act()).incident.insiders == ("U1", "U3")
 
 
 def test_there_is_no_way_back_and_no_second_time() -> None:
