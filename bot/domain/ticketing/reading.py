@@ -190,9 +190,14 @@ def _priority(incident: Incident, news: News) -> Change:
 
 
 def _assignee(incident: Incident, news: News) -> Change:
-    """Whoever is assigned there leads here, where they are somebody here."""
+    """Whoever is assigned there leads here, where they are somebody here.
+
+    Whoever may assign people there would else let them see a private one.
+    """
     person, changed = news.value(Synced.ASSIGNEE), news.changed(Synced.ASSIGNEE)
     if not person or person.startswith("?") or COMMANDER not in news.taxonomy.roles or incident.is_closed:
+        return Change(incident, ())
+    if is_hidden(incident, news.taxonomy):
         return Change(incident, ())
     words = f"Assigned in {news.seen.key}."
     given = give_role(incident, COMMANDER, person, news.taxonomy, news.act, words=words)

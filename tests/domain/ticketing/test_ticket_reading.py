@@ -170,6 +170,15 @@ def test_who_is_assigned_there_leads_here_where_the_settings_say_so() -> None:
     assert read(ticketed(), assignee="U4").incident.roles == {}
 
 
+def test_nobody_is_let_into_a_private_one_by_being_assigned_where_everybody_can_assign() -> None:
+    words = flowing(Flow.OURS)
+    change = read(ticketed(private=True), words, assignee="U4")
+    assert (change.incident.insiders, change.events) == (("U1",), ())
+    assert Synced.ASSIGNEE not in wanted(change.incident, change.incident.tickets[0], seen(assignee="U4"), words)
+    restricted = replace(words, tickets={"*": Filing("*", restricted=True)})
+    assert read(ticketed(private=True), restricted, assignee="U4").incident.roles == {"commander": "U4"}
+
+
 def test_what_cannot_be_said_there_is_told_once() -> None:
     moved = replace(ticketed(), status=Status.CLOSED)
     change = read(moved, stuck={"status": "No way leads there."})
