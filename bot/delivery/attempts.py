@@ -20,6 +20,12 @@ from bot.usecases.unit import Unit, incident_of
 
 log = structlog.get_logger()
 
+UNKNOWN = (
+    "This Firebell does not know how: a setting is missing, such as a token, or it is of another version. "
+    "Mend that, restart it, then try again."
+)
+"""Another replica may know, and takes it on meanwhile."""
+
 
 @dataclass(frozen=True)
 class Attempts:
@@ -48,8 +54,7 @@ class Attempts:
     async def _run(self, claim: Claim, effects: Effects) -> Outcome:
         effect = effects.named(claim.effect)
         if effect is None:
-            log.warning("effect_gone", action=claim.effect)
-            return None
+            raise TransientError(UNKNOWN)
         run = await self.db.read_behind(_prepare, claim, self.clock())
         if run.of_incident and not effect.is_for(run.of_incident):
             return None

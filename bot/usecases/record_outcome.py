@@ -76,12 +76,15 @@ def put_back_delivery(unit: Unit, claim: Claim, later: Later, carried: Sequence[
 
 
 def give_up_delivery(unit: Unit, claim: Claim, reason: str, carried: Sequence[Exchange] = ()) -> None:
-    """The delivery will not be tried again, unless somebody asks for it."""
+    """The delivery will not be tried again, unless somebody asks for it.
+
+    A mirror that nobody knows any more ends quietly: what shows its surface now brings that to today itself.
+    """
     incident = _taken(unit, claim.subject)
     if carried:
         note_carried(unit.because(because_of(claim, carried)), claim.subject, carried)
     effect = unit.effects.named(claim.effect)
-    quiet = effect is not None and effect.owed.quiet
+    quiet = effect.owed.quiet if effect else claim.mirror
     if not claims.give_up(claim, reason, quiet=quiet):
         return
     if incident and not quiet:

@@ -86,7 +86,7 @@ def ask_for_channel(incident: Incident, act: Act) -> Change:
 
 
 def leave_channel(incident: Incident, act: Act, why: str = MOVED) -> Change:
-    """Give the channel up, with the card in it. Who is in it is let into the next one, where they may see it."""
+    """Give the channel up, with the card in it. Who is in it is let into the next one, if they may see it."""
     old = incident.link(LinkKind.CHANNEL)
     if old is None:
         return Change(incident, ())

@@ -25,6 +25,7 @@ class Claim:
     failures: int
     first_at: datetime
     cause: str = ""
+    mirror: bool = False
 
 
 def claim(
@@ -94,13 +95,13 @@ def _waits(now: Any) -> Any:
 
 _CLAIMED = (
     *(Delivery.id, Delivery.subject, Delivery.effect, Delivery.event),
-    *(Delivery.attempt, Delivery.failures, Delivery.first_at, Delivery.cause),
+    *(Delivery.attempt, Delivery.failures, Delivery.first_at, Delivery.cause, Delivery.mirror),
 )
 
 
 def _claim(row: Sequence[Any], now: datetime) -> Claim:
-    number, subject, effect, event, attempt, failures, first_at, cause = row
-    return Claim(number, subject, effect, event, attempt + 1, failures, first_at or now, cause)
+    number, subject, effect, event, attempt, failures, first_at, cause, mirror = row
+    return Claim(number, subject, effect, event, attempt + 1, failures, first_at or now, cause, bool(mirror))
 
 
 @cache

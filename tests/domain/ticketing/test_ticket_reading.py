@@ -174,7 +174,9 @@ def test_nobody_is_let_into_a_private_one_by_being_assigned_where_everybody_can_
     words = flowing(Flow.OURS)
     change = read(ticketed(private=True), words, assignee="U4")
     assert (change.incident.insiders, change.events) == (("U1",), ())
-    assert Synced.ASSIGNEE not in wanted(change.incident, change.incident.tickets[0], seen(assignee="U4"), words)
+    assert Synced.ASSIGNEE not in wanted(
+        change.incident, change.incident.tickets[0], seen(assignee="U4"), words
+    )
     restricted = replace(words, tickets={"*": Filing("*", restricted=True)})
     assert read(ticketed(private=True), restricted, assignee="U4").incident.roles == {"commander": "U4"}
 
