@@ -216,6 +216,10 @@ async def test_a_storm_waits_in_one_message_and_people_never_wait(
     said = said_in(await prometheus.channel(3))
     assert said.count("9 incidents that waited belong to inc-3") == 1
     assert len(await workspace.incident_channels()) == 6
+    assert await prometheus.tell("Host9") == "inc-3", "it fires still, as a part of inc-3"
+    assert await prometheus.tell("Host9", "resolved") == "inc-3"
+    await bell.idle()
+    assert "over?" not in said_in(await prometheus.channel(3)), "inc-3 is not over with one of its parts"
     assert await prometheus.tell("Host9") == "inc-17", "it fires anew and waits"
     await bell.idle()
     assert len(await storm(workspace)) == 2, "a new storm is a new message"

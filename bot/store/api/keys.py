@@ -1,4 +1,4 @@
-"""Which incident a token means by a key of its own: the one that is not over."""
+"""Which incident a token means by a key of its own: the one that is not over, or that it was merged into."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,11 +11,15 @@ from bot.store.engine import bulk
 
 @dataclass(frozen=True)
 class Raised:
-    """`resolved`: the token said last that it is over. `asked`: the worst priority that it asked for."""
+    """`resolved`: the token said last that it is over. `asked`: the worst priority that it asked for.
+
+    `merged`: what began so is a part of this one now.
+    """
 
     incident: Incident
     resolved: bool
     asked: str
+    merged: bool
 
 
 class Known(NamedTuple):
@@ -24,23 +28,31 @@ class Known(NamedTuple):
 
 
 def going_on(program: str, key: str) -> Raised | None:
-    """Give what the key stands for; None where that is over, so that it may begin anew."""
+    """Give what the key stands for; None where that is over, so that it may begin anew.
+
+    A part of another one is over as soon as the token said so: that one goes on by itself.
+    """
     row: Any = tables.Raised.get_or_none(_is(program, key))
-    found = incidents.get(row.incident) if row else None
-    return None if found is None or found.status == Status.CLOSED else Raised(found, row.resolved, row.asked)
+    if row is None:
+        return None
+    ((number, _),) = incidents.goes_on_in([row.incident]).values()
+    found, merged = incidents.get(number), number != row.incident
+    if found is None or found.is_closed or (merged and row.resolved):
+        return None
+    return Raised(found, row.resolved, row.asked, merged)
 
 
 def known(asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Known]:
     """Give what goes on under these keys of tokens, where these did not say that it is over."""
-    pairs, row, there = set(asked), tables.Raised, tables.Incident
+    pairs, row = set(asked), tables.Raised
     columns = (row.program, row.key, row.incident, row.resolved, row.asked)
     said = bulk.find(row, columns, row.key, [key for _, key in pairs])
     fires = [one for one in said if one[:2] in pairs and not one[3]]
-    standing = dict(bulk.find(there, (there.id, there.status), there.id, [one[2] for one in fires]))
+    last = incidents.goes_on_in(one[2] for one in fires)
     return {
-        (program, key): Known(f"inc-{number}", worst)
+        (program, key): Known(f"inc-{last[number][0]}", worst)
         for program, key, number, _, worst in fires
-        if standing.get(number, Status.CLOSED) != Status.CLOSED
+        if last[number][1] != Status.CLOSED
     }
 
 

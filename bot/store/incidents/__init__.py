@@ -1,6 +1,7 @@
 """Incidents and their links, from their rows; saving.py writes these."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from bot.domain.incident import (
     Status,
 )
 from bot.store import tables
-from bot.store.engine import locks
+from bot.store.engine import bulk, locks
 from bot.store.engine.statement import Statement
 from bot.store.oncall import rows as pages
 from bot.store.postmortem import rows as papers
@@ -84,6 +85,18 @@ def merged_into(number: int) -> list[int]:
         new = {row.id for row in rows} - found
         found |= new
     return sorted(found)
+
+
+def goes_on_in(numbers: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Give the incident in which each goes on, itself where it was merged into none, and its status."""
+    there = tables.Incident
+    last, known = {number: number for number in numbers}, dict[int, tuple[str, int]]()
+    while asked := sorted(set(last.values()) - known.keys()):
+        known |= dict.fromkeys(asked, (str(Status.CLOSED), 0))  # what is not there goes on nowhere
+        rows = bulk.find(there, (there.id, there.status, there.merged_into), there.id, asked)
+        known |= {number: (status, into) for number, status, into in rows}
+        last = {number: known[at][1] or at for number, at in last.items()}
+    return {number: (at, known[at][0]) for number, at in last.items()}
 
 
 def active() -> list[Incident]:

@@ -11,7 +11,7 @@ from typing import Any
 from peewee import Value, fn
 
 from bot.domain.incident import Status
-from bot.store import tables
+from bot.store import incidents, tables
 from bot.store.tables import (
     Audit,
     Call,
@@ -103,11 +103,18 @@ def _redactions(before: datetime) -> tuple[Any, Any]:
 
 
 def _raised(before: datetime) -> tuple[Any, Any]:
-    """What goes on is known again by them; once it is over, the next alert begins another incident."""
-    over = Incident.select(Incident.id).where(
-        (Incident.status == Status.CLOSED) & (Incident.closed_at < before)
-    )
-    return Raised.id, Raised.incident.in_(over)
+    """What goes on is known again by them; once it is over, the next alert begins another incident.
+
+    What was merged into another one is over with that.
+    """
+    is_over = (Incident.status == Status.CLOSED) & (Incident.closed_at < before)
+    over = Incident.select(Incident.id).where(is_over)
+    merged = Incident.select(Incident.id).where(is_over & (Incident.merged_into > 0))
+    rows: Any = Raised.select(Raised.incident).where(Raised.incident.in_(merged)).distinct()
+    last = {number: at for number, (at, _) in incidents.goes_on_in(one for (one,) in rows.tuples()).items()}
+    ended = {row.id for row in over.where(Incident.id.in_(list(last.values())))}
+    goes_on = [number for number, at in last.items() if at not in ended]
+    return Raised.id, Raised.incident.in_(over) & Raised.incident.not_in(goes_on)
 
 
 def _entities(before: datetime) -> tuple[Any, Any]:

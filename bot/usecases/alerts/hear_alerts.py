@@ -71,12 +71,17 @@ def _raised(unit: Unit, incident: Incident, worst: Priority, words: Taxonomy, by
 
 
 def _over(unit: Unit, raised: Raised, group: Group, by: str) -> Incident:
-    """Nothing outside ends what somebody works on: they are asked, once."""
+    """Nothing outside ends what somebody works on: they are asked, once.
+
+    Of what was merged into another one that is only noted: the other one may be there for more than this.
+    """
     incident = unit.take(raised.incident.id)
     assert incident
     if raised.resolved:
         return incident
     keys.say(name_of(by), group.key, resolved=True)
+    if raised.merged:
+        return incident
     act, told = unit.act(by), AlertResolved(unit.now, by)
     if is_touched(incident, timeline.of(incident.id)):
         return unit.keep(Change(incident, (told,)))

@@ -62,6 +62,16 @@ def test_of_each_kind_the_old_ones_go(do: Callable[..., Any]) -> None:
             assert do(forget_old.forget_some, kind) == 0, kind
 
 
+def test_a_key_is_kept_as_long_as_the_incident_goes_on_in_another_one(do: Callable[..., Any]) -> None:
+    do(fill)
+    goes_on = do(open_incident, replace(FORM, draft="other"), by="U1", press="other")
+    do(lambda _: tables.Incident.update(merged_into=goes_on.id).where(tables.Incident.id == 1).execute())
+    assert do(forget_old.forget_some, "raised") == 0
+    over = replace(goes_on, status=Status.CLOSED, closed_at=goes_on.opened_at - OLD)
+    do(lambda _: saving.save(over, goes_on))
+    assert do(forget_old.forget_some, "raised") == 1
+
+
 def test_what_still_stands_in_port_is_kept_until_it_is_taken_away_there(do: Callable[..., Any]) -> None:
     do(fill)
     do(lambda _: tables.Entity.update(there="d1", tried=copies.GONE, refusal="Down.").execute())
