@@ -5,8 +5,10 @@ from collections.abc import Callable
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Act, Change, Incident
+from bot.domain.paging.reading import calls_again
 from bot.domain.policy import Deed, Standing
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.tokens import is_token
 from bot.store import taxonomy
 from bot.store.queues import presses
 from bot.store.who import standings
@@ -28,7 +30,20 @@ def work_on(
     if press:
         presses.keep(press, {"incident": number}, unit.now)
     words, act = taxonomy.load(), unit.act(by)
-    return unit.keep(free(unit, rule(incident, words, act), words, act))
+    change = rule(incident, words, act)
+    if unit.can_page and calls_again(incident, change.incident, words.services):
+        must_page(standing, change.incident)
+    return unit.keep(free(unit, change, words, act))
+
+
+def must_page(standing: Standing, incident: Incident) -> None:
+    """Raise UserError where somebody would call people by something else who may not page.
+
+    What a program tells pages.
+    """
+    refusal = "" if is_token(standing.person.id) else policy.why_not(standing, Deed.PAGE, incident)
+    if refusal:
+        raise UserError(f"That would page people. {refusal}")
 
 
 def take_visible(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:

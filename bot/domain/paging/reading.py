@@ -4,7 +4,7 @@ States are compared, not told: what is equal changes nothing, whoever tells it, 
 order. So our own writing, coming back, is no news, and an older telling never undoes a newer one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -136,6 +136,17 @@ def wanted_state(incident: Incident, page: Page) -> PageState | None:
     if incident.status is Status.OPEN or (page.since and incident.since < page.since):
         return None
     return PageState.ACKNOWLEDGED
+
+
+def calls_again(before: Incident, after: Incident, services: Mapping[str, Service]) -> bool:
+    """Tell whether people are called once more by what had ended there, as the incident comes back."""
+    ended = [page for page in after.pages if page.state is PageState.RESOLVED]
+    return not after.drill and any(
+        wanted_state(after, page) is PageState.TRIGGERED
+        and wanted_state(before, page) is not PageState.TRIGGERED
+        and service_of(services, page.service).sends("status")
+        for page in ended
+    )
 
 
 def _accepted(page: Page, seen: Seen, act: Act) -> Iterator[Event]:

@@ -1,18 +1,16 @@
 """Call people for an incident: as somebody asks, or as its priority does."""
 
-from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.paging import HIGH, asking
 from bot.domain.policy import Deed
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.tokens import is_token
 from bot.store import dues, taxonomy
 from bot.store.dues import Due
 from bot.store.oncall import rosters
 from bot.store.who import standings
 from bot.usecases.unit import Unit
-from bot.usecases.working import work_on
+from bot.usecases.working import must_page, work_on
 
 UNANSWERED = "page"
 """What is due when nobody acknowledges."""
@@ -66,10 +64,8 @@ def page_if_due(unit: Unit, incident: Incident, *, by: str, declined: bool = Fal
     if declined and words.priorities[incident.priority].paging == asking.OFF_HOURS:
         return incident
     change = asking.ask_if_due(incident, words, unit.act(by))
-    if by and not is_token(by) and change.events:
-        refusal = policy.why_not(standings.of(by, incident), Deed.PAGE, incident)
-        if refusal:
-            raise UserError(f"That would page people. {refusal}")
+    if by and change.events:
+        must_page(standings.of(by, incident), incident)
     return _kept(unit, incident, change)
 
 
