@@ -19,19 +19,22 @@ log = structlog.get_logger()
 
 @dataclass
 class Lease:
-    """On a database that nobody shares there is nothing to keep: what is claimed at the start is nobody's."""
+    """On a database that nobody shares there is nothing to keep: what is claimed at the start is nobody's.
+
+    For us it ends earlier than for others: what is still on its way then has come there when they take over.
+    """
 
     db: Database[Unit]
     pace: Pace
     lapsed: Callable[[], None]
-    """What to do when it could not be renewed in time: others may have begun with what is ours."""
+    """What to do when it could not be renewed in time: others will soon begin with what is ours."""
     worker: str = field(default_factory=lambda: uuid4().hex)
-    _renewed: float = -1e9
+    _ends: float = -1e9
     _fuse: asyncio.TimerHandle | None = None
 
     @property
     def holds(self) -> bool:
-        return not self.db.shared or time.monotonic() < self._renewed + self.pace.lease
+        return not self.db.shared or time.monotonic() < self._ends
 
     async def begin(self) -> None:
         """Put back what is claimed by nobody who lives."""
@@ -42,9 +45,9 @@ class Lease:
         begun = time.monotonic()
         await self.db.write(_beat, self.worker, self.pace.lease)
         self.end()
-        self._renewed = begun
+        self._ends = begun + self.pace.lease - self.pace.in_the_air
         loop = asyncio.get_running_loop()
-        self._fuse = loop.call_later(begun + self.pace.lease - time.monotonic(), self._lapse)
+        self._fuse = loop.call_later(self._ends - time.monotonic(), self._lapse)
 
     def end(self) -> None:
         if self._fuse:

@@ -12,8 +12,8 @@ class Pace:
     rush, in_a_rush, breath: while so many people and programs wait to be acked, so few things are done side
     by side in Slack and in each other system, and more of them are looked for no sooner than that.
 
-    beat, lease: how often a worker says that it lives, and how long that holds. What a killed replica had
-    begun is taken over after at most both and one `look`.
+    beat, lease: how often a worker says that it lives, and how long that holds for others; for itself by
+    `in_the_air` less. What a killed replica had begun is taken over after at most both and one `look`.
     lag: how long searches of other systems may not find what was made just now.
     calm: how much of the time to settle effects are given.
     stop: how long what is under way may take to end when Firebell is stopped; the rest is handed back.

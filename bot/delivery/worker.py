@@ -162,7 +162,15 @@ class Worker:
             or not await self.db.read_behind(_any_due, self.clock(), shares)
         ):
             return
-        for claim in await self.db.write_behind(_claim, self.lease.worker, shares):
+        self._begin(await self.db.write_behind(_claim, self.lease.worker, shares))
+
+    def _begin(self, claimed: Sequence[Claim]) -> None:
+        """What came back too late is put back: others may have taken it over by now."""
+        if claimed and not self.lease.holds:
+            self._is_unsure = True
+            self._wake.set()
+            return
+        for claim in claimed:
             seeing = self._attempts.see_through(claim, self.effects)
             task = asyncio.create_task(seeing, name=f"{claim.subject} {claim.effect}")
             self._running[claim] = task

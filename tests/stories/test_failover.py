@@ -67,7 +67,7 @@ async def test_what_was_claimed_and_never_heard_of_is_done(
     workspace: Workspace, server: Postgres, url: str
 ) -> None:
     """The server died after it had kept a claim, and before it could say so."""
-    bell = await Bell(workspace, url, replace(QUICK, lease=1)).start()
+    bell = await Bell(workspace, url, replace(QUICK, lease=1.3)).start()
     await bell.ready()
     worker = bell.firebell.worker.lease.worker
     assert await bell.firebell.db.write(_declare_and_claim, worker)

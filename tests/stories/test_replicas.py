@@ -90,7 +90,7 @@ async def test_a_server_that_is_away_for_a_while_is_worked_with_again(
 async def test_a_worker_that_could_not_renew_its_lease_begins_again_with_what_it_let_go(
     workspace: Workspace, postgres_url: str
 ) -> None:
-    bell = await Bell(workspace, postgres_url, replace(QUICK, beat=0.1, lease=0.6)).start()
+    bell = await Bell(workspace, postgres_url, replace(QUICK, beat=0.1, lease=0.9)).start()
     await bell.ready()
     await workspace.post("latency", {"slack": 1500})
     await workspace.declare("ana")
