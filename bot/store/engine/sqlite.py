@@ -13,7 +13,7 @@ import peewee
 from filelock import FileLock, Timeout
 
 from bot.domain.errors import UserError
-from bot.store.engine import kept
+from bot.store.engine import kept, letters
 from bot.store.engine.current import CURRENT
 
 T = TypeVar("T")
@@ -137,7 +137,9 @@ class Sqlite:
                 raise
 
     def _connect(self, pragmas: dict[str, Any]) -> peewee.SqliteDatabase:
-        return peewee.SqliteDatabase(str(self.path), pragmas=pragmas, lock_type="IMMEDIATE")
+        database = peewee.SqliteDatabase(str(self.path), pragmas=pragmas, lock_type="IMMEDIATE")
+        letters.teach(database)
+        return database
 
     def _become_reader(self) -> None:
         CURRENT.obj = self._reading

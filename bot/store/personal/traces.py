@@ -9,6 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.paging.source import of_id, of_system
 from bot.domain.people import same_address
 from bot.domain.personal.forgetting import FORMER, Account, Traces, shared
+from bot.store.engine.letters import small
 from bot.store.tables import Contact, Identity, OtherAccount, Person, Shift
 from bot.store.who.forgotten import SLACK
 
@@ -33,9 +34,9 @@ def of(typed: str, now: datetime) -> Traces:
 
 
 def _person(typed: str) -> Person | None:
-    name = typed.removeprefix("@").casefold()
+    name = typed.removeprefix("@").lower()
     is_them = (Person.id == typed.removeprefix("@")) | (Person.email == same_address(typed))
-    is_called = (fn.LOWER(Person.name) == name) | (fn.LOWER(Person.real_name) == name)
+    is_called = (small(Person.name) == name) | (small(Person.real_name) == name)
     found = list(Person.select().where(is_them)) or list(Person.select().where(is_called))
     if len(found) > 1:
         several = ", ".join(row.id for row in found[:10])

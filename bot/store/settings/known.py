@@ -9,6 +9,7 @@ from peewee import fn
 from bot.domain.settings.parts import Keyed, Kind, Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.store import taxonomy
+from bot.store.engine.letters import small
 from bot.store.tables import Channel, Conversation, Usergroup
 
 MOST = 99
@@ -20,7 +21,7 @@ def usergroups(typed: str) -> list[tuple[str, str]]:
     sought = typed.strip().lstrip("@").lower()
     row = Usergroup
     is_id = fn.LOWER(row.id) == sought
-    fits = fn.LOWER(row.handle).contains(sought) | fn.LOWER(row.name).contains(sought) | is_id
+    fits = small(row.handle).contains(sought) | small(row.name).contains(sought) | is_id
     rows = row.select().where(~row.gone & fits).order_by(row.handle).limit(MOST)
     return [(one.handle, one.name) for one in rows]
 

@@ -6,6 +6,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from bot.domain.systems.accounts import Account, Tie, Ties
+from bot.store.engine.letters import small
 from bot.store.tables import Identity, OtherAccount, Person
 from bot.store.who.rows import tuples
 
@@ -54,7 +55,7 @@ def get(source: str, key: str) -> Account | None:
 def search(typed: str) -> list[Tie]:
     """Give the accounts whose name or address holds the words."""
     sought = typed.strip().lower()
-    fits = fn.LOWER(OtherAccount.name).contains(sought) | fn.LOWER(OtherAccount.email).contains(sought)
+    fits = small(OtherAccount.name).contains(sought) | fn.LOWER(OtherAccount.email).contains(sought)
     return _ties(_joined().where(fits).limit(MOST))
 
 

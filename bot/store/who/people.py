@@ -12,6 +12,7 @@ from bot.domain.people import Person, same_address, unknown
 from bot.domain.tokens import is_token, name_of
 from bot.store import tables
 from bot.store.engine import bulk
+from bot.store.engine.letters import small
 from bot.store.engine.statement import Statement
 from bot.store.who import forgotten
 from bot.store.who.rows import tuples
@@ -49,7 +50,7 @@ def several(people: Iterable[str]) -> dict[str, Person]:
 def called(name: str) -> list[Person]:
     """Give the active people with this name, as somebody types it after an @."""
     wanted = name.strip().lower()
-    named = (fn.LOWER(tables.Person.name) == wanted) | (fn.LOWER(tables.Person.real_name) == wanted)
+    named = (small(tables.Person.name) == wanted) | (small(tables.Person.real_name) == wanted)
     rows = tables.Person.select().where(named & ~tables.Person.deleted & ~tables.Person.bot)
     return [_person(row) for row in rows.order_by(tables.Person.id).limit(5)]
 

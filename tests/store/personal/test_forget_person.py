@@ -45,11 +45,9 @@ def forget(do: Callable[..., Any], typed: str) -> int:
     return sum(map(len, found.values()))
 
 
-@pytest.mark.parametrize("typed", ["U0LEA77", "@lea", "LÉA DUBOIS", "Lea@Demo.example"])
+@pytest.mark.parametrize("typed", ["U0LEA77", "@lea", "LÉA DUBOIS", "léa dubois", "Lea@Demo.example"])
 @pytest.mark.usefixtures("there")
 def test_an_id_a_name_or_an_address_means_them_everywhere(do: Callable[..., Any], typed: str) -> None:
-    if typed.isupper() and " " in typed:
-        typed = "Léa Dubois"
     assert [(one.source, one.key) for one in do(known, typed).accounts] == [
         ("slack", "U0LEA77"),
         ("pagerduty", "PLEA123"),
