@@ -8,6 +8,7 @@ from bot.domain.incident import Act, Change, Incident
 from bot.domain.rules import reminders
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.times.hours import next_morning
+from bot.domain.times.typed import zone_of
 from bot.store import dues
 from bot.store.dues import Due
 from bot.store.who import people
@@ -35,7 +36,7 @@ def snooze(unit: Unit, number: int, pause: str, *, by: str, press: str = "") -> 
 
 def _snooze(pause: str, incident: Incident, _words: Taxonomy, act: Act) -> Change:
     if pause == MORNING:
-        until = next_morning(people.get(act.by).zone, act.at)
+        until = next_morning(zone_of(people.get(act.by).zone).key, act.at)
     elif pause in PAUSES:
         until = act.at + PAUSES[pause]
     else:

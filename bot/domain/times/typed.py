@@ -1,7 +1,7 @@
 """Moments as people type them, read in their own zone."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.errors import UserError
@@ -34,7 +34,7 @@ def read_moment(words: str, zone: ZoneInfo, now: datetime) -> datetime:
         raise UserError(f"That is no time. {HOW}")
     try:
         return _on_clock(clock, now.astimezone(zone), now)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise UserError(f"There is no such time. {HOW}") from None
 
 
@@ -46,11 +46,16 @@ def echo(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _on_clock(said: re.Match[str], here: datetime, now: datetime) -> datetime:
-    """Where clocks change, a time can mean two moments: the last one that has been is meant."""
+    """Where clocks change, a time can mean two moments: the last one that has been is meant.
+
+    Raises ValueError or OverflowError where there is no such time, in this zone or in that of somebody else.
+    """
     day = datetime.fromisoformat(said[1]).date() if said[1] and said[1][0].isdigit() else here.date()
     if said[1] == "yesterday":
         day -= timedelta(days=1)
     days = [day] if said[1] else [day, day - timedelta(days=1)]
+    if day.year in {MINYEAR, MAXYEAR}:
+        raise OverflowError
     clock = time(int(said[2]), int(said[3]), tzinfo=here.tzinfo)
     meant = [
         datetime.combine(one, clock.replace(fold=fold)).astimezone(UTC) for one in days for fold in (0, 1)

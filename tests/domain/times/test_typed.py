@@ -46,10 +46,14 @@ def test_where_clocks_change_the_last_moment_that_has_been_is_meant(words: str, 
     assert read_moment(words, zone_of("Europe/Paris"), moments[0]) == moments[1]
 
 
-@pytest.mark.parametrize("words", ["", "soon", "25:00", "2026-02-30 10:00", "14:60"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "25:00", "2026-02-30 10:00", "14:60", "0001-01-01 00:00", "9999-12-31 23:59"]
+)
 def test_what_is_no_time_is_refused_saying_how_to_write_one(words: str) -> None:
     with pytest.raises(UserError, match="20 min ago"):
         read_moment(words, zone_of("Europe/Paris"), NOW)
+    with pytest.raises(UserError, match="20 min ago"):
+        read_moment(words, zone_of("America/New_York"), NOW)
 
 
 @pytest.mark.parametrize(
