@@ -13,6 +13,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.store import dues, gates, taxonomy, timeline
 from bot.store.queues import presses
 from bot.store.who import followers, standings
+from bot.usecases.alerts.freeing import free
 from bot.usecases.finish.end_channel import ARCHIVE, let_expire
 from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import hide_merged
@@ -55,19 +56,23 @@ def reopen_incident(unit: Unit, number: int, justification: str, *, by: str, pre
 
 
 def merge_incidents(unit: Unit, number: int, into: int, *, by: str, press: str = "") -> Incident:
-    """Give the incident that goes on. Both are taken in one order: no two merges wait for each other."""
+    """Give the incident that goes on; where it waited in a storm, it waits no more.
+
+    Both are taken in one order: no two merges wait for each other.
+    """
     taken = {one: take_visible(unit, one, by=by) for one in sorted({number, into})}
     if press and presses.answer(press):
         return taken[into]
     for one in taken.values():
         policy.must(standings.of(by, one), Deed.CLOSE, one)
-    ended, received = closing.merge(taken[number], taken[into], taxonomy.load(), unit.act(by))
+    words, act = taxonomy.load(), unit.act(by)
+    ended, received = closing.merge(taken[number], taken[into], words, act)
     if press:
         presses.keep(press, {"incident": number}, unit.now)
     unit.keep(ended)
     let_expire(number, unit.now)
     followers.move(number, into, unit.now)
-    goes_on = unit.keep(received)
+    goes_on = unit.keep(free(unit, received, words, act))
     if goes_on.private:
         hide_merged(unit, goes_on, by=by)
     return goes_on
