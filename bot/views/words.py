@@ -23,6 +23,9 @@ STATUS = {
 }
 
 
+SECTION = 3000
+"""Characters that the text of a section has room for."""
+
 _MARKS = re.compile(r"[*~`\n]|(?<![^\W_])_|_(?![^\W_])")
 """Marks of Slack's; one that stands inside a word, as in `db_main`, is none."""
 
@@ -93,6 +96,17 @@ def duration(span: timedelta) -> str:
 def listed(words: Iterable[str]) -> str:
     """Join with commas, and a last `and`."""
     return humanize.natural_list(list(words))
+
+
+def pieces(lines: Iterable[str], most: int = SECTION) -> list[str]:
+    """Join lines into as many texts as it takes so that none, but for a line alone, is longer than `most`."""
+    found = list[str]()
+    for line in lines:
+        if found and len(found[-1]) + 1 + len(line) <= most:
+            found[-1] += f"\n{line}"
+        else:
+            found.append(line)
+    return found
 
 
 def people(count: int) -> str:
