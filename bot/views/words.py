@@ -98,12 +98,12 @@ def listed(words: Iterable[str]) -> str:
     return humanize.natural_list(list(words))
 
 
-def pieces(lines: Iterable[str], most: int = SECTION) -> list[str]:
-    """Join lines into as many texts as it takes so that none, but for a line alone, is longer than `most`."""
+def pieces(lines: Iterable[str], between: str = "\n") -> list[str]:
+    """Join escaped lines into as many texts as it takes so that sections have room for each."""
     found = list[str]()
     for line in lines:
-        if found and len(found[-1]) + 1 + len(line) <= most:
-            found[-1] += f"\n{line}"
+        if found and len(found[-1]) + len(between) + len(line) <= SECTION:
+            found[-1] += f"{between}{line}"
         else:
             found.append(line)
     return found

@@ -1,5 +1,6 @@
 """Who is on call, in windows and messages that Slack takes however many people there are."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,8 +12,8 @@ from bot.domain.paging import Page
 from bot.domain.paging.calls import Call
 from bot.sandbox.slack.blockkit import problems
 from bot.views.oncall import ahead, overview
-from bot.views.oncall import words as oncall
 from bot.views.paging import calls
+from bot.views.words import moment
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -30,7 +31,7 @@ def levels(name: str, people: int = 9) -> tuple[Level, ...]:
     return tuple(Level(number, 30, (Duty(now, then),) * people) for number in range(1, 11))
 
 
-def said(blocks: list[dict[str, Any]]) -> list[str]:
+def said(blocks: Iterable[dict[str, Any]]) -> list[str]:
     return [line for one in blocks if one["type"] == "section" for line in one["text"]["text"].split("\n")]
 
 
@@ -59,6 +60,6 @@ def test_a_page_of_policies_with_many_people_is_shown(name: str) -> None:
 @named
 def test_who_is_to_be_called_by_hand_fits_in_a_message(name: str) -> None:
     page = Page("call-1", "Payments", NOW - DAY, "U1", delayed=True)
-    message = calls.message(Call("Checkout", page, id=1), levels(name), AS_OF)
+    message: dict[str, Any] = calls.message(Call("Checkout", page, id=1), levels(name), AS_OF)
     assert problems(message, "message") == []
-    assert f"*On call for it, as of {oncall.moment(NOW)}*" in said(message["blocks"])
+    assert f"*On call for it, as of {moment(NOW)}*" in said(message["blocks"])
