@@ -23,8 +23,8 @@ STATUS = {
 }
 
 
-SECTION = 3000
-"""Characters that the text of a section has room for."""
+SECTION, COLUMN = 3000, 2000
+"""Characters that the text of a section has room for, and one of its columns."""
 
 _MARKS = re.compile(r"[*~`\n]|(?<![^\W_])_|_(?![^\W_])")
 """Marks of Slack's; one that stands inside a word, as in `db_main`, is none."""
@@ -109,6 +109,17 @@ def pieces(lines: Iterable[str], between: str = "\n") -> list[str]:
     return found
 
 
+def within(lines: Iterable[str], most: int) -> str:
+    """Give as many whole lines, escaped, as there is room for, and say how many more there are."""
+    every = list(lines)
+    for count in range(len(every), 0, -1):
+        hidden = len(every) - count
+        text = "\n".join([*every[:count], *([f"and {hidden} more"] if hidden else [])])
+        if len(text) <= most:
+            return text
+    return ""
+
+
 def people(count: int) -> str:
     return "1 person" if count == 1 else f"{humanize.intcomma(count)} people"
 
@@ -180,5 +191,5 @@ def impacts(incident: Incident, taxonomy: Taxonomy) -> list[str]:
     for kind in taxonomy.impacts.values():
         level = kind.level(incident.impacts.get(kind.key, ""))
         if level:
-            said.append(f"{kind.emoji} {escape(kind.name)}: {escape(level.name)}")
+            said.append(f"{kind.emoji} {fit(kind.name, 75)}: {fit(level.name, 75)}")
     return said

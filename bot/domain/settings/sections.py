@@ -33,6 +33,7 @@ _ALL = (
             _ENABLED,
         ),
         Keyed.CODE,
+        most=30,
     ),
     Section(
         "groups",
@@ -77,6 +78,7 @@ _ALL = (
             _ENABLED,
         ),
         Keyed.CODE,
+        most=90,
     ),
     Section(
         "impacts",
@@ -96,6 +98,7 @@ _ALL = (
             ),
             _ENABLED,
         ),
+        most=10,
     ),
     Section(
         "roles",
@@ -110,6 +113,7 @@ _ALL = (
             _ENABLED,
         ),
         fixed=frozenset({"commander"}),
+        most=20,
     ),
     Section(
         "key_events",
@@ -124,6 +128,7 @@ _ALL = (
             _ENABLED,
         ),
         fixed=frozenset({"declared", "mitigated", "recovered"}),
+        most=30,
     ),
     Section(
         "metrics",
@@ -191,6 +196,7 @@ _ALL = (
             ),
             switch("enabled", "Can be called", default=True),
         ),
+        most=90,
     ),
     Section(
         "major",

@@ -89,6 +89,8 @@ def _condition(_field: Field, value: Any, _document: Document) -> str:
 
 
 def _levels(_field: Field, value: Any, document: Document) -> str:
+    if isinstance(value, Mapping) and len(value) > MOST_LINES:
+        return f"At most {MOST_LINES} levels."
     if not isinstance(value, Mapping) or not value:
         return "It needs at least one level: HT: {name: Nobody can order, priority: P1}."
     for key, level in value.items():

@@ -13,6 +13,7 @@ from bot.views.paging import lines as paging
 from bot.views.postmortem import sentences as postmortem
 from bot.views.ticketing import lines as ticketing
 from bot.views.words import (
+    COLUMN,
     STATUS,
     bold,
     category,
@@ -27,6 +28,7 @@ from bot.views.words import (
     person,
     priority,
     quote,
+    within,
 )
 from bot.views.work import key_events, menu
 
@@ -70,7 +72,7 @@ def facts(sight: Sight) -> b.Block:
         *(_held(incident, kind) for kind in list(taxonomy.roles.values())[:5] if incident.holder(kind.key)),
     ]
     hit = impacts(incident, taxonomy)
-    return b.fields(*columns, *(["*Impact*\n" + "\n".join(hit)] if hit else []))
+    return b.fields(*columns, *([within(["*Impact*", *hit], COLUMN)] if hit else []))
 
 
 def absent(incident: Incident) -> list[b.Block]:

@@ -52,9 +52,9 @@ def test_a_page_of_policies_with_many_people_is_shown(name: str) -> None:
     view = overview.modal(found, 1)
     assert problems(view, "modal") == []
     assert len([one for one in said(view["blocks"]) if one.startswith("Level ")]) == 8 * overview.SIZE
-    home = {"type": "home", "blocks": overview.in_home(Overview(rosters[:4], 30, AS_OF))}
-    assert problems(home, "home") == []
-    assert said(home["blocks"])[-1] == "and 26 more"
+    rows = overview.in_home(Overview(rosters[:4], 30, AS_OF))
+    assert problems({"type": "home", "blocks": rows}, "home") == []
+    assert said(rows)[-1] == "and 26 more"
 
 
 @named
