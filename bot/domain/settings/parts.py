@@ -27,6 +27,8 @@ class Kind(StrEnum):
     CHANNEL = "channel"
     LINES = "lines"
     """Several texts, a line each."""
+    PATTERN = "pattern"
+    """A text with placeholders: one of domain.texts."""
     TEMPLATE = "template"
     """An address with a place for what is entered."""
     WHEN = "when"

@@ -5,6 +5,7 @@ from bot.domain.settings.keeping import KEEPING
 from bot.domain.settings.own_fields import OWN
 from bot.domain.settings.paging import PAGED
 from bot.domain.settings.parts import Field, Keyed, Kind, Section, switch
+from bot.domain.settings.texts import TEXTS
 from bot.domain.settings.tickets import TICKETS
 
 PAGING = ("always", "off hours", "by button")
@@ -226,5 +227,5 @@ _ALL = (
     ),
 )
 
-DESCRIBED = {section.name: section for section in (*_ALL, *TICKETS, *OWN, ALERTS, KEEPING)}
+DESCRIBED = {section.name: section for section in (*_ALL, *TICKETS, *OWN, ALERTS, TEXTS, KEEPING)}
 """Section -> what it consists of, in the order in which admins see them."""

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.domain import texts
 from bot.domain.settings import own_fields
 from bot.domain.settings.parts import Document, Field, Kind
 from bot.domain.times.hours import read_hours
@@ -80,6 +81,10 @@ def _lines(_field: Field, value: Any, _document: Document) -> str:
     return next((f"At most 75 characters each: {one[:40]}…" for one in value if len(one) > 75), "")
 
 
+def _pattern(field: Field, value: Any, document: Document) -> str:
+    return _text(field, value, document) or texts.wrong(field.name, value)
+
+
 def _template(field: Field, value: Any, document: Document) -> str:
     return _text(field, value, document) or own_fields.wrong_template(value)
 
@@ -132,6 +137,7 @@ _CHECKS: Mapping[Kind, Callable[[Field, Any, Document], str]] = {
     Kind.USERGROUPS: _names,
     Kind.CHANNEL: _text,
     Kind.LINES: _lines,
+    Kind.PATTERN: _pattern,
     Kind.TEMPLATE: _template,
     Kind.WHEN: _condition,
     Kind.LEVELS: _levels,

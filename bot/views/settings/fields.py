@@ -17,7 +17,7 @@ ASK = "?"
 GROUPS = "settings_usergroups"
 WHEN = "settings_when"
 MOST_OPTIONS = 100
-ONE_LINE = {Kind.TEXT, Kind.TEMPLATE}
+ONE_LINE = {Kind.TEXT, Kind.TEMPLATE, Kind.PATTERN}
 UNTOUCHED = {Kind.NOTHING}
 """What no form shows."""
 _SIGNS = {Kind.USERGROUP: "@", Kind.USERGROUPS: "@", Kind.CHANNEL: "#"}
@@ -123,6 +123,12 @@ def _text(field: Field, value: Any, _around: Around) -> b.Block:
     most = SHORT.get(field.name, MOST_TEXT if field.kind in ONE_LINE else MOST_WORDS)
     multiline = field.kind in {Kind.WORDS, Kind.LEVELS, Kind.LINES}
     return b.text_field(field.name, most=most, initial=initial, multiline=multiline)
+
+
+def _pattern(field: Field, value: Any, _around: Around) -> b.Block:
+    """What is usual shows where nothing is said."""
+    example = str(field.default or "")[:150]
+    return b.text_field(field.name, most=MOST_TEXT, initial=str(value or ""), example=example)
 
 
 def _lines(field: Field, value: Any, around: Around) -> b.Block:
@@ -231,6 +237,7 @@ _ELEMENTS: Mapping[Kind, Callable[[Field, Any, Around], b.Block]] = {
     Kind.USERGROUPS: _groups,
     Kind.CHANNEL: _channel,
     Kind.LINES: _lines,
+    Kind.PATTERN: _pattern,
     Kind.TEMPLATE: _text,
     Kind.WHEN: _when,
     Kind.LEVELS: _level_lines,

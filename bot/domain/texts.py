@@ -1,0 +1,67 @@
+"""What an organisation words itself: with placeholders, in which an incident's own words stand."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+SECTION = "texts"
+"""Of the settings."""
+
+ID = "{id}"
+MOST = 300
+_PLACE = re.compile(r"\{([a-z]+)\}")
+_UNSAFE = re.compile(r"[\s<>|\"'`\\\x00-\x1f]")
+
+
+@dataclass(frozen=True)
+class Text:
+    """`usual`: what stands where nothing else is said. `places`: the placeholders that it may have.
+
+    `wrong` gives the sentence that says why it cannot be so, besides its placeholders; empty where it can.
+    """
+
+    name: str
+    label: str
+    usual: str
+    places: tuple[str, ...]
+    hint: str
+    wrong: Callable[[str], str] = lambda _: ""
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Put the values in; what is no placeholder stays as it is, and so does what a value says."""
+    return _PLACE.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def wrong(name: str, text: str) -> str:
+    """Give the sentence that says why a text cannot be so; empty where it can."""
+    one = TEXTS[name]
+    named = _PLACE.findall(text)
+    for place in named:
+        if place not in one.places:
+            return f"There is no {{{place}}} here. {_known(one)}"
+        if named.count(place) > 1:
+            return f"{{{place}}} stands there twice: once is enough."
+    if re.search(r"[{}]", _PLACE.sub("", text)):
+        return f"Braces are for placeholders alone. {_known(one)}"
+    return f"At most {MOST} characters; this has {len(text)}." if len(text) > MOST else one.wrong(text)
+
+
+def _known(one: Text) -> str:
+    return f"There are {', '.join(f'{{{place}}}' for place in one.places)}."
+
+
+def _wrong_name(text: str) -> str:
+    return "" if ID in text else f"It needs {ID}, so that no two channels are called the same."
+
+
+CHANNEL_NAME = Text(
+    "channel_name",
+    "Name of an incident's channel",
+    "{day}-{id}-{environments}-{category}",
+    ("day", "id", "environments", "category", "group"),
+    "For incidents declared from now on. A private one's says nothing but its day and number.",
+    _wrong_name,
+)
+
+TEXTS = {one.name: one for one in (CHANNEL_NAME,)}

@@ -1,0 +1,77 @@
+"""An organisation words itself what channels are called and told."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace
+
+from bot.store import taxonomy
+from bot.usecases.settings.apply_settings import apply_settings, propose_settings
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """These stories do not depend on the database."""
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def open_texts(workspace: Workspace) -> dict[str, Any]:
+    await workspace.slash("ana", "settings texts", wait_ms=3000)
+    return await workspace.act("ana", "click", **{"in": "view"}, label="Change", wait_ms=3000)
+
+
+async def say(bell: Bell, **said: str) -> None:
+    """As `firebell config apply` does."""
+    present = await bell.firebell.db.read(taxonomy.document)
+    wanted = {"texts": {**present["texts"], **said}}
+    shown = await bell.firebell.db.read(propose_settings, wanted)
+    await bell.firebell.db.write(apply_settings, wanted, shown)
+
+
+async def names(workspace: Workspace) -> list[str]:
+    """Give those of all channels that Firebell made."""
+    state = await workspace.state()
+    bot = next(user["id"] for user in state["users"] if user["name"] == "firebell")
+    return [one["name"] for one in state["channels"] if one["creator"] == bot]
+
+
+async def test_channels_are_called_as_an_admin_says_from_then_on(workspace: Workspace, bell: Bell) -> None:
+    """Those that are there keep their names, and follow their category in them."""
+    await workspace.declare("ana")
+    await bell.idle()
+    (old,) = await names(workspace)
+    await open_texts(workspace)
+    refused = await workspace.act("ana", "submit", values={"Name of an incident's channel": "{title}"})
+    assert "There is no {title} here. There are {day}, {id}" in str(refused["errors"])
+    refused = await workspace.act("ana", "submit", values={"Name of an incident's channel": "sev-{category}"})
+    assert "It needs {id}" in str(refused["errors"])
+    saved = await workspace.act(
+        "ana", "submit", values={"Name of an incident's channel": "sev{id}-{category}"}, wait_ms=3000
+    )
+    assert saved["ok"], saved
+    await workspace.declare("ben", Title="Search finds nothing")
+    await bell.idle()
+    assert await names(workspace) == [old, "sev2-payment"]
+    for ref in ("inc-1", "inc-2"):
+        await workspace.slash("ana", f"edit {ref}", wait_ms=5000)
+        edited = await workspace.act("ana", "submit", values={"Category": "Refunds"})
+        assert edited["ok"], edited
+        await bell.idle()
+    assert await names(workspace) == [old.replace("payment", "refunds"), "sev2-refunds"]
+
+
+async def test_a_channel_whose_answer_was_lost_is_found_after_its_name_was_worded_anew(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.fault("conversations.create", "drop")
+    await workspace.fault("users.conversations", "429", retry_after=1)
+    await workspace.declare("ana")
+    await workspace.until(lambda state: any("-1-prd-" in one["name"] for one in state["channels"]))
+    await say(bell, channel_name="sev-{id}")
+    await bell.idle()
+    (name,) = await names(workspace)
+    assert name.endswith("-1-prd-payment")
+    await workspace.declare("ben", Title="Search finds nothing")
+    await bell.idle()
+    assert await names(workspace) == [name, "sev-2"]
