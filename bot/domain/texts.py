@@ -3,6 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.domain.incident import Incident, LinkKind
+from bot.domain.taxonomy import Taxonomy
 
 SECTION = "texts"
 """Of the settings."""
@@ -47,12 +51,41 @@ def wrong(name: str, text: str) -> str:
     return f"At most {MOST} characters; this has {len(text)}." if len(text) > MOST else one.wrong(text)
 
 
+def call_address(incident: Incident, taxonomy: Taxonomy) -> str:
+    """Give the address of the call in which it is talked about; empty where there is none.
+
+    A private one has none: whoever knows the pattern could guess it.
+    """
+    pattern = taxonomy.texts.get(CALL_LINK.name)
+    if not pattern or incident.private or incident.is_closed or not incident.link(LinkKind.CHANNEL):
+        return ""
+    return filled(pattern, {"id": str(incident.id), "ref": incident.ref, "day": day(incident)})
+
+
+def day(incident: Incident) -> str:
+    """Say `20261121`."""
+    return f"{incident.opened_at:%Y%m%d}"
+
+
 def _known(one: Text) -> str:
     return f"There are {', '.join(f'{{{place}}}' for place in one.places)}."
 
 
 def _wrong_name(text: str) -> str:
     return "" if ID in text else f"It needs {ID}, so that no two channels are called the same."
+
+
+def _wrong_address(text: str) -> str:
+    example = "such as https://meet.example.com/{id}"
+    if _UNSAFE.search(text):
+        return f"It must be an address without spaces, quotes or brackets, {example}."
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return f"It is no address {example}."
+    if parts.scheme != "https" or not parts.hostname:
+        return f"It must begin with https:// and a host, {example}."
+    return f"Placeholders must stand behind the host, {example}." if "{" in parts.netloc else ""
 
 
 CHANNEL_NAME = Text(
@@ -64,4 +97,13 @@ CHANNEL_NAME = Text(
     _wrong_name,
 )
 
-TEXTS = {one.name: one for one in (CHANNEL_NAME,)}
+CALL_LINK = Text(
+    "call_link",
+    "Address of the call",
+    "",
+    ("id", "ref", "day"),
+    "Such as https://meet.example.com/{id}; empty: no call. Private incidents have none.",
+    _wrong_address,
+)
+
+TEXTS = {one.name: one for one in (CHANNEL_NAME, CALL_LINK)}

@@ -7,7 +7,7 @@ from anyascii import anyascii
 
 from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.texts import ID, filled
+from bot.domain.texts import ID, day, filled
 
 LONGEST = 80
 """https://docs.slack.dev/reference/methods/conversations.create#naming"""
@@ -21,7 +21,7 @@ def channel_name(incident: Incident, taxonomy: Taxonomy, pattern: str, copy: int
     """
     category = taxonomy.categories[incident.category]
     values = {
-        "day": f"{incident.opened_at:%Y%m%d}",
+        "day": day(incident),
         "id": str(incident.id),
         "environments": "-".join(incident.environments),
         "category": category.name,

@@ -9,6 +9,7 @@ import humanize
 from bot.domain.incident import Incident, LinkKind, Status
 from bot.domain.personal.forgetting import NOBODY, is_former
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.texts import call_address
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.asking import main_ticket
 from bot.domain.tokens import is_token, name_of
@@ -153,6 +154,12 @@ def channel(incident: Incident) -> str:
     if ticket and ticket.is_there:
         return ticket_link(ticket)
     return "no channel" if incident.is_closed else "channel to come"
+
+
+def call(incident: Incident, taxonomy: Taxonomy) -> str:
+    """Link the call in which it is talked about; empty where there is none."""
+    address = call_address(incident, taxonomy)
+    return f"<{escape(address)}|Join the call>" if address else ""
 
 
 def priority(incident: Incident, taxonomy: Taxonomy) -> str:

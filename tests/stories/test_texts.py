@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Bell, Workspace
+from harness import Bell, Workspace, texts
+from pager import card
 
+from bot.domain.texts import wrong
+from bot.ports import utc_now
 from bot.store import taxonomy
 from bot.usecases.settings.apply_settings import apply_settings, propose_settings
 
@@ -75,3 +78,42 @@ async def test_a_channel_whose_answer_was_lost_is_found_after_its_name_was_worde
     await workspace.declare("ben", Title="Search finds nothing")
     await bell.idle()
     assert await names(workspace) == [name, "sev-2"]
+
+
+async def test_the_call_is_linked_where_people_look_and_not_for_private_ones(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await say(bell, call_link="https://meet.example.com/{ref}?day={day}&x=1")
+    link = f"<https://meet.example.com/inc-1?day={utc_now():%Y%m%d}&amp;x=1|Join the call>"
+    await workspace.declare("ana")
+    await bell.idle()
+    assert link in str((await workspace.state())["views"]), "in what the declarer sees"
+    assert link in await card(workspace)
+    for typed in ("status inc-1", "catchup inc-1"):
+        answer = await workspace.slash("ben", typed)
+        assert link in texts(answer["ephemerals"][-1]["blocks"])
+    await workspace.slash("ana", "critical Search is down")
+    await bell.idle()
+    await workspace.declare("ana", Title="A list on a public bucket", Category="Personal Data Breach")
+    await bell.idle()
+    state = str(await workspace.state())
+    assert "meet.example.com/inc-2" in state
+    assert "inc-3" in state
+    assert "meet.example.com/inc-3" not in state
+    assert "meet.example.com" not in str(await workspace.channel("tech-incidents"))
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("http://meet.example.com/{id}", "It must begin with https:// and a host"),
+        ("https:///{id}", "It must begin with https:// and a host"),
+        ("https://{id}.example.com/", "Placeholders must stand behind the host"),
+        ("https://meet.example.com/{id}|<!channel>", "without spaces, quotes or brackets"),
+        ("https://meet.example.com/{category}", "There is no {category} here. There are {id}, {ref}, {day}."),
+        ("https://[meet/{id}", "It is no address such as"),
+        ("javascript:alert({id})", "It must begin with https:// and a host"),
+    ],
+)
+def test_an_address_that_cannot_be_says_why(address: str, sentence: str) -> None:
+    assert sentence in wrong("call_link", address)

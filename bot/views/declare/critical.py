@@ -12,7 +12,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views.declare import categories, progress
-from bot.views.words import category, channel, emoji, fit, impacts, listed, person, pieces, priority
+from bot.views.words import call, category, channel, emoji, fit, impacts, listed, person, pieces, priority
 from bot.views.work.card import DETAILS
 
 CALLBACK = "declare_critical"
@@ -52,6 +52,7 @@ def answer(incident: Incident, taxonomy: Taxonomy, now: datetime) -> b.Block:
     goes_on = f"It goes on in {channel(incident)}." if there else _COMING
     paged = listed(fit(page.service, 80) for page in incident.pages)
     goes_on += f" Paging {paged}." if paged else ""
+    goes_on += f" {link}." if (link := call(incident, taxonomy)) else ""
     until = f"\n{progress.undo_until(incident)}" if can_undo(incident, now) else ""
     rows = [
         b.section(f"{head}\n{taken}\n{goes_on}{until}", progress.open_it(incident)),

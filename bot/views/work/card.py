@@ -16,6 +16,7 @@ from bot.views.words import (
     COLUMN,
     STATUS,
     bold,
+    call,
     category,
     duration,
     emoji,
@@ -110,10 +111,13 @@ def _vacant(sight: Sight) -> list[b.Block]:
 
 def _links(sight: Sight) -> list[b.Block]:
     """Where else it is."""
-    said = ticketing.on_card(sight)
-    paper = postmortem.on_card(sight.incident)
-    rows = [f"*Ticket* {said}"] if said else []
-    return [b.section(" · ".join([*rows, paper] if paper else rows))] if rows or paper else []
+    ticket = ticketing.on_card(sight)
+    said = [
+        call(sight.incident, sight.taxonomy),
+        f"*Ticket* {ticket}" if ticket else "",
+        postmortem.on_card(sight.incident),
+    ]
+    return [b.section(" · ".join(filter(None, said)))] if any(said) else []
 
 
 def _news(incident: Incident) -> list[b.Block]:

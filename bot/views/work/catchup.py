@@ -11,6 +11,7 @@ from bot.views.timeline import entries
 from bot.views.words import (
     STATUS,
     bold,
+    call,
     channel,
     duration,
     emoji,
@@ -75,7 +76,8 @@ def _standing(sight: Sight) -> str:
         return f"*Now* {ending.over(incident)} · {channel(incident)}"
     age = duration(sight.now - incident.since)
     began = f"declared {moment(incident.opened_at)}"
-    return f"*Now* {STATUS[incident.status]} for {age} · {began} · {channel(incident)}"
+    where = " · ".join(filter(None, [channel(incident), call(incident, sight.taxonomy)]))
+    return f"*Now* {STATUS[incident.status]} for {age} · {began} · {where}"
 
 
 def _roles(sight: Sight) -> str:
