@@ -106,4 +106,36 @@ CALL_LINK = Text(
     _wrong_address,
 )
 
-TEXTS = {one.name: one for one in (CHANNEL_NAME, CALL_LINK)}
+WELCOME = Text(
+    "welcome",
+    "On the pinned card",
+    "",
+    ("ref", "priority", "category", "environments", "commander"),
+    "What newcomers are to know, such as: Ask {commander} before you change anything.",
+)
+
+CALL_TO_ACTION = Text(
+    "announced",
+    "Below an announcement",
+    "",
+    ("ref", "priority", "category", "environments"),
+    "What everybody else is to do, such as: Press Follow, and please do not ask in the channel.",
+)
+
+FROZEN = Text(
+    "frozen",
+    "While nobody may deploy",
+    "*Please do not deploy* before this is over, unless it is the fix:",
+    ("incidents",),
+    "The incidents stand below it, each in a line.",
+)
+
+FREE = Text(
+    "free",
+    "Once people may deploy again",
+    "*You can deploy again.* Nothing keeps you from it any more ({incidents}).",
+    ("incidents",),
+    "The incidents are those that kept people from it.",
+)
+
+TEXTS = {one.name: one for one in (CHANNEL_NAME, CALL_LINK, WELCOME, CALL_TO_ACTION, FROZEN, FREE)}

@@ -165,7 +165,7 @@ def call(incident: Incident, taxonomy: Taxonomy) -> str:
 def priority(incident: Incident, taxonomy: Taxonomy) -> str:
     """Say `P2 Major`."""
     found = taxonomy.priorities[incident.priority]
-    return escape(f"{found.key} {found.name}")
+    return fit(f"{found.key} {found.name}", 140)
 
 
 def emoji(incident: Incident, taxonomy: Taxonomy) -> str:

@@ -7,7 +7,7 @@ import pytest
 from harness import Bell, Workspace, texts
 from pager import card
 
-from bot.domain.texts import wrong
+from bot.domain.texts import TEXTS, wrong
 from bot.ports import utc_now
 from bot.store import taxonomy
 from bot.usecases.settings.apply_settings import apply_settings, propose_settings
@@ -101,6 +101,64 @@ async def test_the_call_is_linked_where_people_look_and_not_for_private_ones(
     assert "inc-3" in state
     assert "meet.example.com/inc-3" not in state
     assert "meet.example.com" not in str(await workspace.channel("tech-incidents"))
+
+
+async def test_a_preview_shows_what_is_entered_before_it_is_saved(workspace: Workspace, bell: Bell) -> None:
+    opened = await open_texts(workspace)
+    first = texts(opened["view"]["blocks"])
+    assert "#20261121-42-prd-payment" in first
+    assert "*Please do not deploy* before this is over" in first
+    fields = [one["block_id"] for one in opened["view"]["blocks"] if one["type"] == "input"]
+    assert fields == list(TEXTS)
+    entered = {
+        "Name of an incident's channel": "sev{id}-{group}",
+        "Address of the call": "https://meet.example.com/{ref}",
+        "On the pinned card": "Ask {commander} <!channel>",
+    }
+    refused = await workspace.act("ana", "submit", values={**entered, "Below an announcement": "{commander}"})
+    assert "There is no {commander} here" in str(refused["errors"])
+    seen = await workspace.act("ana", "click", **{"in": "view"}, label="Preview", wait_ms=3000)
+    said = texts(seen["view"]["blocks"])
+    assert "#sev42-shop" in said
+    assert "https://meet.example.com/inc-42" in said
+    assert "Ask @ana &lt;!channel&gt;" in said
+    assert ":warning: There is no {commander} here." in said
+    assert (await bell.firebell.db.read(taxonomy.load)).texts == {}, "nothing is saved"
+    saved = await workspace.act(
+        "ana", "submit", values={"Below an announcement": "Press Follow."}, wait_ms=3000
+    )
+    assert "Press Follow." in texts(saved["view"]["blocks"])
+    kept = (await bell.firebell.db.read(taxonomy.load)).texts
+    assert kept["channel_name"] == "sev{id}-{group}"
+    assert set(kept) == {"channel_name", "call_link", "welcome", "announced"}
+
+
+async def test_channels_read_the_words_of_an_admin(workspace: Workspace, bell: Bell) -> None:
+    """On the card and below the announcement while it goes on; nothing that is typed there calls anybody."""
+    await say(
+        bell,
+        welcome="Ask {commander} first. <!channel> {priority}",
+        announced="Press Follow for {ref} ({environments}). <!here>",
+        frozen="Wait for {incidents} <!channel>:",
+        free="Go on: {incidents} over.",
+    )
+    await workspace.declare("ana", Customers="Nobody or hardly anybody can order")
+    await bell.idle()
+    ana = workspace.user_id(await workspace.state(), "ana")
+    shown = await card(workspace)
+    assert "&lt;!channel&gt; P1 Critical" in shown
+    assert f"Ask <@{ana}> first." in shown or "Ask nobody first." in shown
+    announced = str((await workspace.channel("tech-incidents"))["messages"])
+    assert "Press Follow for inc-1 (PRD). &lt;!here&gt;" in announced
+    deploys = str((await workspace.channel("it-deploy"))["messages"])
+    assert ":warning: Wait for inc-1 &lt;!channel&gt;:" in deploys
+    channel = (await names(workspace))[0]
+    await workspace.slash("ana", "update mitigated: rolled back", channel=channel)
+    await bell.idle()
+    assert ":large_green_circle: Go on: inc-1 over." in str(
+        (await workspace.channel("it-deploy"))["messages"]
+    )
+    assert "Press Follow for" not in str((await workspace.channel("tech-incidents"))["messages"])
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from bot.views.find import results
 from bot.views.roles import form as roles
 from bot.views.settings import fields, listing, sos
 from bot.views.settings import form as settings
-from bot.views.update import edit
+from bot.views.update import edit, freeze
 from bot.views.update import form as update
 from bot.views.work import announcement, card, catchup, details, key_events
 
@@ -67,6 +67,8 @@ def extreme(letter: str) -> Entries:
         document[section.name] = crowded(section, section.most)
     for kind in document["key_events"].values():
         kind |= {"asked": True, "required": True}
+    long = f"*{letter * 200}* {{priority}} {{category}} {{environments}}"
+    document["texts"] = {"welcome": long, "announced": long, "frozen": letter * 300, "free": letter * 300}
     for name in ("categories", "groups", "metrics", *(one.name for one in LIMITED)):
         document[name] = wordy(DESCRIBED[name], document[name], letter)
     return document
@@ -96,6 +98,8 @@ def shown(words: Taxonomy) -> Iterator[tuple[str, Any]]:
     for message in (card, details, catchup, announcement):
         said = message.message(sight) if hasattr(message, "message") else message.render(sight)
         yield "message", said
+    yield "message", freeze.frozen([incident] * 20, words)
+    yield "message", freeze.free("inc-1", words)
     yield "message", critical.question(incident, words)
     yield "message", critical.answer(incident, words, NOW)
     yield "message", key_events.message(gate)

@@ -8,7 +8,7 @@ from bot.domain.settings.parts import Field, Keyed, Kind, Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import slug, version
 from bot.views import blocks as b
-from bot.views import entered
+from bot.views import entered, previews
 from bot.views.settings import fields
 from bot.views.settings.fields import ASK, Around
 from bot.views.settings.listing import Place
@@ -103,6 +103,7 @@ def render(
         if field.kind not in fields.UNTOUCHED:
             value = shown if section.scalar else (shown or {}).get(field.name)
             rows += fields.rows(field, value, around)
+    rows += previews.in_form(section.name, shown)
     today = "" if is_new else version(said if said is not None else {})
     memory = {
         "section": section.name,

@@ -6,7 +6,7 @@ from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import RoleType
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
-from bot.views import own_fields
+from bot.views import own_fields, worded
 from bot.views.drills.marked import TEXT
 from bot.views.paging import halting
 from bot.views.paging import lines as paging
@@ -45,6 +45,7 @@ def render(sight: Sight) -> b.Block:
     head = f"{emoji(incident, taxonomy)} {mark(incident)}*{incident.ref}* · {bold(title)}"
     rows = [
         b.section(f"{head}\n{quote(incident.description)}".rstrip()),
+        *([] if incident.is_closed else worded.on_card(incident, taxonomy)),
         facts(sight),
         *own_fields.facts(incident, taxonomy, ON_CARD),
         *([] if incident.is_closed else _vacant(sight)),
