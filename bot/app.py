@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -158,8 +158,10 @@ class Firebell:
         polls += self._heartbeat()
         self.jobs = JobClock(db, clock, polls)
         bolt = self._bolt(identity)
-        listeners.register(bolt, self.desk)
-        self.sockets = Sockets(bolt, lambda: socket_url(apps), self.pace.pong, self.pace.quiet)
+        routes = listeners.register(bolt, self.desk)
+        is_noise = partial(routes.is_noise, bot=identity.bot_user)
+        pace = self.pace
+        self.sockets = Sockets(bolt, lambda: socket_url(apps), pace.pong, pace.quiet, is_noise)
         return self.sockets
 
     def _makes_tickets(self) -> bool:

@@ -44,7 +44,7 @@ async def end(process: Process) -> tuple[int, str]:
 
 async def test_demo_is_open_to_people_and_programs_and_ends_quietly(tmp_path: Path) -> None:
     """A program declares as docs/api.md shows it, with a token that Ana made in the settings."""
-    process = await firebell("demo", "--port", "0", folder=tmp_path)
+    process = await firebell("demo", "--port", "0", "--second-account", folder=tmp_path)
     page, door = [(await read_until(process, words)).split() for words in ("open http://", "Programs")]
     address, api = (next(word for word in one if word.startswith("http://")) for one in (page, door))
     address = address.removesuffix("/#ana")
@@ -52,6 +52,7 @@ async def test_demo_is_open_to_people_and_programs_and_ends_quietly(tmp_path: Pa
         async with http.get("/") as answer:
             assert answer.status == 200
         secret = await _token(http)
+        await _both_accounts_are_read(http)
     document = (ROOT / "docs" / "api.md").read_text().replace("\\\n", "")
     example = re.findall(r"^ *(curl .*)$", document, re.MULTILINE)[0]
     given = {"FIREBELL": api.removesuffix(":"), "TOKEN": secret, "PATH": os.environ["PATH"]}
@@ -59,6 +60,14 @@ async def test_demo_is_open_to_people_and_programs_and_ends_quietly(tmp_path: Pa
     said, _ = await asyncio.wait_for(curl.communicate(), PATIENCE)
     assert (json.loads(said)["ref"], json.loads(said)["title"]) == ("inc-1", "Checkout is down")
     assert await end(process) == (0, "")
+
+
+async def _both_accounts_are_read(http: aiohttp.ClientSession) -> None:
+    seen: set[str] = set()
+    async with asyncio.timeout(PATIENCE):
+        while not seen >= {"pagerduty", "pagerduty-eu"}:
+            async with http.get("/sandbox/calls") as answer:
+                seen = {call["system"] for call in await answer.json()}
 
 
 async def _token(http: aiohttp.ClientSession) -> str:
@@ -78,7 +87,11 @@ async def _token(http: aiohttp.ClientSession) -> str:
 
 async def test_sandbox_alone_says_in_its_first_line_how_to_reach_it(tmp_path: Path) -> None:
     """Ctrl-C ends it like SIGTERM, and nothing but the environment was written to stdout."""
-    process = await firebell("sandbox", "--port", "0", folder=tmp_path)
+    (tmp_path / "seed.yml").write_text(
+        "{team: {name: Ours}, people: [{name: zoe}], channels: [{name: hall, is_general: true}]}"
+    )
+    files = ("--manifest", str(ROOT / "manifest.yml"), "--seed-file", "seed.yml")
+    process = await firebell("sandbox", "--port", "0", *files, folder=tmp_path)
     assert process.stdout
     environment = json.loads(await asyncio.wait_for(process.stdout.readline(), PATIENCE))
     assert environment["SLACK_API_URL"].endswith("/api/")
@@ -87,7 +100,8 @@ async def test_sandbox_alone_says_in_its_first_line_how_to_reach_it(tmp_path: Pa
         aiohttp.ClientSession() as http,
         http.get(environment["SANDBOX_URL"] + "/sandbox/state") as answer,
     ):
-        assert "slack" in await answer.json()
+        people = {one["name"] for one in (await answer.json())["slack"]["users"]}
+        assert people == {"zoe", "firebell"}
     process.send_signal(signal.SIGINT)
     said, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert (process.returncode, said) == (0, b"")

@@ -1,13 +1,20 @@
-"""Every command that the documents show is typed here, or is named with the reason why not."""
+"""Every command that the documents show or name is typed here, or is named with the reason why not."""
 
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from harness import ROOT, Workspace
+from test_docs import COMMANDS
 from typed import Ended, typed
+
+from bot.__main__ import main
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
@@ -31,6 +38,42 @@ NOT_HERE = {
     "manage.py ": "is FireFighter's own; its file is made up here",
 }
 """Beginnings of lines, as they are typed where Firebell is installed."""
+
+NAMED = """
+firebell --version
+firebell migrate
+firebell doctor --probe
+firebell sync pages --dry-run
+firebell sync tickets --dry-run
+firebell setup jira
+firebell config apply settings.yml --yes
+firebell import firefighter firefighter.json --yes
+firebell import rt pagerduty.yml --opens P2 --yes
+firebell export catalog --format csv
+firebell export incidents --format json --private
+firebell postmortem inc-7
+firebell open Slow --category payment --priority P4 --environment PRD --description "Since 9" --private \
+  --by ana@acme.example
+""".strip().splitlines()
+"""What stands within sentences, and in the table of commands."""
+
+ELSEWHERE = {
+    "run": "test_main.py",
+    "demo": "test_wheel.py",
+    "demo --port": "test_wheel.py",
+    "demo --second-account": "test_main.py",
+    "sandbox": "test_main.py",
+    "sandbox --port": "test_main.py",
+    "sandbox --manifest": "test_main.py",
+    "sandbox --seed-file": "test_main.py",
+    "ping": "test_ping.py",
+    "replay": "stories/test_standing.py",
+    "setup port": "stories/test_port.py",
+    "setup rt": "stories/test_rt_set_up.py",
+    "setup rt --scrip": "stories/test_rt_set_up.py",
+    "forget --yes": "stories/test_forgetting.py",
+}
+"""Commands and options that want more than one database and a workspace: the tests that type them."""
 
 
 def shown() -> list[tuple[str, str]]:
@@ -63,6 +106,58 @@ def test_what_is_not_typed_here_is_shown_somewhere() -> None:
     assert all(shlex.split(line) for line in lines)
 
 
+def test_every_command_and_option_is_typed_somewhere() -> None:
+    every = {f"{name} {option}".strip() for name, options in COMMANDS.items() for option in ("", *options)}
+    lines = [line.partition("firebell ")[2] for line in (*here(), *NAMED)]
+    typed_here = {one for one in every if any(_holds(line, one) for line in lines)}
+    assert every - typed_here == ELSEWHERE.keys()
+    for one, file in ELSEWHERE.items():
+        text = (ROOT / "tests" / file).read_text()
+        assert all(f'"{word}"' in text for word in one.split()), one
+
+
+def _holds(line: str, one: str) -> bool:
+    name, dashes, option = one.partition(" --")
+    return line.startswith(name) and f"{dashes}{option}" in line
+
+
+def test_each_command_is_named_as_it_is_typed() -> None:
+    for path in PAGES:
+        text = re.sub(r"^(?:```.*?^```|\|.*?)$", "", path.read_text(), flags=re.DOTALL | re.MULTILINE)
+        for said in re.findall(r"`firebell ([a-z][^`]*)`", text):
+            name = next((one for one in COMMANDS if said.startswith(one)), "")
+            assert name, f"{path.name} names firebell {said}"
+            assert set(re.findall(r"--[a-z-]+", said)) <= set(COMMANDS[name]), f"{path.name}: {said}"
+
+
+def test_what_is_made_and_which_tests_are_run_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    for path in PAGES:
+        text = path.read_text()
+        for target in re.findall(r"`make ([a-z-]+)`", text):
+            assert f"\n{target}:" in makefile, f"{path.name} names make {target}"
+        for tests in re.findall(r"pytest [^`]*?(tests/[\w/]+\.py)", text):
+            assert (ROOT / tests).exists(), f"{path.name} runs {tests}"
+
+
+def test_the_line_that_writes_migrations_finds_tables_and_migrations_equal(tmp_path: Path) -> None:
+    (line,) = re.findall(r"`\.venv/bin/(pwmigrate [^`]+)`", (ROOT / "CONTRIBUTING.md").read_text())
+    shutil.copytree(ROOT / "bot" / "store" / "migrations", tmp_path / "bot" / "store" / "migrations")
+    (tmp_path / "data").mkdir()
+    command, database, *rest = shlex.split(line)
+    tool = [str(Path(sys.executable).with_name(command)), database]
+    subprocess.run([*tool, "up", *rest[-2:]], cwd=tmp_path, check=True, capture_output=True)
+    said = subprocess.run([*tool, *rest], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert "Nothing to generate" in said.stdout + said.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_the_rest(name: str) -> None:
+    said = CliRunner().invoke(main, [*name.split(), "--help"])
+    assert said.exit_code == 0
+    assert all(option in said.output for option in COMMANDS[name])
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 async def test_every_command_does_what_it_says(workspace: Workspace, tmp_path: Path) -> None:
@@ -72,7 +167,7 @@ async def test_every_command_does_what_it_says(workspace: Workspace, tmp_path: P
     (tmp_path / "pagerduty.yml").write_text(await _of_the_extension(workspace))
     for name in ("users", "services", "oncall"):
         await type_in(f"firebell sync {name}", tmp_path, environment)
-    for line in here():
+    for line in (*here(), *NAMED):
         await type_in(line, tmp_path, environment)
 
 

@@ -62,6 +62,14 @@ class TaskSight:
 
 
 @dataclass(frozen=True)
+class Recent:
+    """What began in the past hour, as far as a form names it."""
+
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Rival:
     """Somebody else who is declaring right now; `category` is empty while they have not chosen any."""
 
@@ -95,7 +103,7 @@ class Outlook:
     announced_in: str
     frozen_in: str = ""
     leads: bool = False
-    recent: tuple[Incident, ...] = ()
+    recent: tuple[Recent, ...] = ()
     rivals: tuple[Rival, ...] = ()
     callout: Callout | None = None
     ticket: bool = False

@@ -111,8 +111,8 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-def register(app: AsyncApp, desk: Desk) -> None:
-    """Make `app` listen to everything that Firebell listens to."""
+def register(app: AsyncApp, desk: Desk) -> Routes:
+    """Make `app` listen to everything that Firebell listens to; give who is called for what."""
     strangers.register(app)
     refusals.register(app, desk)
     routes = Routes()
@@ -121,6 +121,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     command.register(routes, desk, [one for feature in FEATURES for one in feature.SUBCOMMANDS])
     routes.event(EVERY)(_ignore)
     routes.attach(app)
+    return routes
 
 
 async def _ignore() -> None:

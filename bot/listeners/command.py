@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from bot.domain.errors import UserError
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
-from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.subcommand import Subcommand, Typed, first_word
 from bot.store.who import directory
 from bot.views.work import help as help_view
 
@@ -38,11 +38,11 @@ def register(app: Routes, desk: Desk, subcommands: Iterable[Subcommand]) -> None
     desk.subcommands.update({word: one.run for word, one in table.items()})
 
     async def run_command(ack: AsyncAck, body: Body) -> None:
-        word, _, words = body.get("text", "").strip().partition(" ")
+        word, words = first_word(body.get("text", ""))
         subcommand = table.get(word.lower() or "help")
         if subcommand is None:
             raise UserError(_nearest(word, table, desk.command))
-        typed = Typed(words.strip(), body["user_id"], body["channel_id"], body)
+        typed = Typed(words, body["user_id"], body["channel_id"], body)
         message = await subcommand.run(desk, typed)
         await ack(response_type="ephemeral", **message) if message else await ack()
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
+from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import FirebellError, UserError
+from bot.listeners.stack import in_window, is_last, makes_room
 from bot.ports import Answers, Clock
 from bot.store.database import Database
 from bot.usecases.unit import Unit
-from bot.views.work import menu, notice
+from bot.views.work import notice
 
 log = structlog.get_logger()
 
@@ -31,6 +33,7 @@ ANSWER = "answer"
 """The name of the tasks that give one after the ack."""
 
 Answer = Callable[[], Coroutine[Any, Any, None]]
+Render = Callable[[], Awaitable[dict[str, Any]]]
 
 
 @dataclass
@@ -71,13 +74,17 @@ class Desk:
             task.add_done_callback(lambda done: self._forget(instead_of, done))
 
     async def tell(self, body: Body, sentence: str) -> None:
-        """Say it to the one who acts: where they typed or pressed, else in a small window."""
-        if body.get("response_url"):
-            await self.answers.whisper(body["response_url"], notice.message(sentence))
-        elif _in_open_modal(body):
-            await self.answers.push_view(body["trigger_id"], notice.modal(sentence))
-        elif body.get("trigger_id"):
-            await self.answers.open_view(body["trigger_id"], notice.modal(sentence))
+        """Say it to the one who acts: where they typed or pressed, else in a small window.
+
+        Where that cannot be, it stands on top of the window in which they are, else in a message to them.
+        """
+        for say in self._ways(body, sentence):
+            try:
+                await say()
+            except FirebellError as error:
+                log.warning("sentence_lost", action="answer", why=str(error))
+            else:
+                return
 
     async def give(self, body: Body, message: dict[str, Any]) -> None:
         """Give a message to the one who acts: where they typed or pressed, else in a window."""
@@ -86,13 +93,37 @@ class Desk:
         else:
             await self.show(body, notice.window(message))
 
+    async def replace(self, body: Body, message: dict[str, Any]) -> None:
+        """Give a message in the place of the one, or of the window, whose button was pressed."""
+        if body.get("response_url"):
+            await self.answers.whisper(body["response_url"], {**message, "replace_original": True})
+        else:
+            await self.answers.update_view(body["view"]["id"], notice.window(message))
+
     async def show(self, body: Body, view: dict[str, Any]) -> None:
-        """Open a modal, on top of the one that is open; the menu makes room for what was chosen in it."""
-        if _in_open_modal(body) and body["view"].get("callback_id") == menu.MORE:
+        """Open a window, on top of the one that is open or in its place."""
+        if not in_window(body):
+            await self.answers.open_view(body["trigger_id"], view)
+        elif makes_room(body["view"], view):
             await self.answers.update_view(body["view"]["id"], view)
+        else:
+            await self.answers.push_view(body["trigger_id"], view)
+
+    async def go_back(self, ack: AsyncAck, body: Body, behind: str, render: Render) -> None:
+        """Close a submitted form, and show the window behind it anew; in its own place, where that made room.
+
+        behind: the window's id; empty where there is none.
+        """
+        if behind == body["view"]["id"]:
+            await ack(response_action="update", view=await render())
             return
-        open_or_push = self.answers.push_view if _in_open_modal(body) else self.answers.open_view
-        await open_or_push(body["trigger_id"], view)
+        await ack()
+
+        async def refresh() -> None:
+            await self.answers.update_view(behind, await render())
+
+        if behind:
+            self.after_ack(body, refresh, instead_of=behind)
 
     async def drain(self) -> None:
         """Wait for the answers that are under way, as long as somebody waits for them."""
@@ -100,6 +131,20 @@ class Desk:
             await asyncio.wait(self._under_way, timeout=WORTH)
         for task in self._under_way:
             task.cancel()
+
+    def _ways(self, body: Body, sentence: str) -> list[Answer]:
+        """Give the ways to say it, the best first; none where nobody waits for an answer."""
+        says, ways = notice.message(sentence), list[Answer]()
+        if body.get("response_url"):
+            ways.append(lambda: self.answers.whisper(body["response_url"], says))
+        elif in_window(body):
+            view = body["view"]
+            if not is_last(view):
+                ways.append(lambda: self.answers.push_view(body["trigger_id"], notice.modal(sentence)))
+            ways.append(lambda: self.answers.update_view(view["id"], notice.above(view, sentence)))
+        elif body.get("trigger_id"):
+            ways.append(lambda: self.answers.open_view(body["trigger_id"], notice.modal(sentence)))
+        return [*ways, lambda: self.answers.say(_person(body), says)] if ways else []
 
     async def _give(self, body: Body, answer: Answer, *, told: bool) -> None:
         try:
@@ -134,6 +179,6 @@ class Desk:
             del self._newest[name]
 
 
-def _in_open_modal(body: Body) -> bool:
-    """Tell whether they acted in a modal that stays open; a submitted one is closed by its ack."""
-    return body.get("type") == "block_actions" and body.get("view", {}).get("type") == "modal"
+def _person(body: Body) -> str:
+    """Give the one who types a command, or presses."""
+    return str(body["user_id"] if "user_id" in body else body["user"]["id"])

@@ -1,7 +1,8 @@
 """Who is called for what people do in Slack, looked up by its name.
 
 Bolt asks each listener in turn whether it is meant, at every press: with all of ours, most of an ack's work.
-So Bolt has one listener of each kind, and which of ours is meant is one look into a table.
+So Bolt has one listener of each kind, and which of ours is meant is one look into a table. What is nobody's
+does not even get there: of what Slack tells while an incident begins, nine tenths are what we did ourselves.
 """
 
 import inspect
@@ -19,37 +20,49 @@ Handler = Callable[..., Awaitable[None]]
 Name = str | re.Pattern[str]
 EVERY = re.compile("")
 
+Noise = Callable[[Body, str], bool]
+"""Says of an event whether it is nobody's, given it and our bot's id."""
+
+
+@dataclass(frozen=True)
+class _Listener:
+    handler: Handler
+    wants: tuple[str, ...]
+    """What it names."""
+
 
 @dataclass
 class _Kind:
     """One kind of request, and whom each name of it calls."""
 
     name_in: Callable[[Body], str]
-    by_name: dict[str, Handler] = field(default_factory=dict)
-    by_pattern: list[tuple[re.Pattern[str], Handler]] = field(default_factory=list)
+    by_name: dict[str, _Listener] = field(default_factory=dict)
+    by_pattern: list[tuple[re.Pattern[str], _Listener]] = field(default_factory=list)
 
     def __call__(self, name: Name) -> Callable[[Handler], None]:
-        return lambda handler: self._add(name, handler)
+        return lambda handler: self._add(
+            name, _Listener(handler, tuple(inspect.signature(handler).parameters))
+        )
 
-    def _add(self, name: Name, handler: Handler) -> None:
+    def _add(self, name: Name, listener: _Listener) -> None:
         if isinstance(name, re.Pattern):
-            self.by_pattern.append((name, handler))
+            self.by_pattern.append((name, listener))
         else:
             assert name not in self.by_name, f"two listeners for {name}"
-            self.by_name[name] = handler
+            self.by_name[name] = listener
 
-    def _find(self, body: Body) -> Handler | None:
+    def _find(self, body: Body) -> _Listener | None:
         name = self.name_in(body)
-        fitting = (handler for pattern, handler in self.by_pattern if pattern.search(name))
+        fitting = (listener for pattern, listener in self.by_pattern if pattern.search(name))
         return self.by_name.get(name) or next(fitting, None)
 
     async def knows(self, body: Body) -> bool:
         return self._find(body) is not None
 
     async def call(self, args: AsyncArgs) -> None:
-        handler = self._find(args.body)
-        assert handler, "Bolt asks first whether there is one"
-        await handler(**{name: getattr(args, name) for name in inspect.signature(handler).parameters})
+        found = self._find(args.body)
+        assert found, "Bolt asks first whether there is one"
+        await found.handler(**{name: getattr(args, name) for name in found.wants})
 
 
 class Routes:
@@ -63,6 +76,17 @@ class Routes:
         self.view_closed = _Kind(lambda body: str(body["view"]["callback_id"]))
         self.shortcut = _Kind(lambda body: str(body["callback_id"]))
         self.event = _Kind(lambda body: str(body["event"]["type"]))
+        self._noise: dict[str, Noise] = {}
+
+    def passes_by(self, event: str, noise: Noise) -> None:
+        """Of events of this type, those are nobody's for which that holds."""
+        self._noise[event] = noise
+
+    def is_noise(self, body: Body, bot: str) -> bool:
+        """Tell whether what Slack sent is an event that is nobody's, and needs only its ack."""
+        event = body.get("event")
+        noise = self._noise.get(str(event.get("type"))) if isinstance(event, dict) else None
+        return noise is not None and noise(body["event"], bot)
 
     def attach(self, app: AsyncApp) -> None:
         """Give Bolt one listener of each kind; what none of ours is for, it refuses as ever."""

@@ -21,6 +21,12 @@ class Typed:
     incident: int = 0
 
 
+def first_word(words: str) -> tuple[str, str]:
+    """Give the first word, and the rest: a line may end between them."""
+    word, *rest = words.split(maxsplit=1) or ("",)
+    return word, "".join(rest).strip()
+
+
 @dataclass(frozen=True)
 class Subcommand:
     """`run` gives the message that answers, or None where it answers by itself after the ack."""

@@ -1,6 +1,5 @@
 """Which incident is meant: the one that was chosen or named, else the channel's, else one from a picker."""
 
-import json
 import re
 from dataclasses import replace
 
@@ -26,8 +25,10 @@ async def incident_for(desk: Desk, typed: Typed, word: str) -> tuple[Incident, T
         return found
     if not await desk.db.read(visible.any_for, typed.person):
         raise UserError(f"There is no incident yet. `{desk.command} open` declares one.")
-    memory = json.dumps({"word": word, "words": typed.words[:2000]})
-    desk.after_ack(typed.body, lambda: desk.show(typed.body, picker.render(word, memory)))
+    if len(typed.words) > picker.MOST:
+        raise UserError(f"So many words need their incident first: `{desk.command} {word} inc-7 …`.")
+    asked = picker.render(word, typed.words, typed.channel)
+    desk.after_ack(typed.body, lambda: desk.show(typed.body, asked))
     return None
 
 

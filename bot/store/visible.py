@@ -41,11 +41,13 @@ def matching(words: str, person: str, limit: int = 20) -> list[Incident]:
 
 def begun(person: str, since: datetime, priorities: Iterable[str], limit: int) -> list[Incident]:
     """Give those of these priorities that really began since then and are not over, the newest first."""
-    young = tables.Incident.opened_at > since
-    goes_on = tables.Incident.status.in_((*ACTIVE, *TO_FINISH))
-    urgent = tables.Incident.priority.in_(list(priorities))
-    rows = _rows(person).where(goes_on & young & urgent & drills.real())
-    return incidents.several(rows.order_by(tables.Incident.id.desc()).limit(limit))
+    return incidents.several(_begun(person, since, priorities, limit))
+
+
+def begun_titles(person: str, since: datetime, priorities: Iterable[str], limit: int) -> dict[int, str]:
+    """Give the titles of the same: reading these alone takes a fifth of the time."""
+    rows = _begun(person, since, priorities, limit)
+    return dict(rows.select(tables.Incident.id, tables.Incident.title).tuples())
 
 
 def page(person: str, statuses: Iterable[str], before: int, size: int) -> list[Incident]:
@@ -54,6 +56,14 @@ def page(person: str, statuses: Iterable[str], before: int, size: int) -> list[I
     if before:
         rows = rows.where(tables.Incident.id < before)
     return incidents.several(rows.order_by(tables.Incident.id.desc()).limit(size))
+
+
+def _begun(person: str, since: datetime, priorities: Iterable[str], limit: int) -> Any:
+    young = tables.Incident.opened_at > since
+    goes_on = tables.Incident.status.in_((*ACTIVE, *TO_FINISH))
+    urgent = tables.Incident.priority.in_(list(priorities))
+    rows = _rows(person).where(goes_on & young & urgent & drills.real())
+    return rows.order_by(tables.Incident.id.desc()).limit(limit)
 
 
 def _rows(person: str) -> Any:

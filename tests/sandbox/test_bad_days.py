@@ -203,6 +203,9 @@ async def test_a_channel_takes_short_bursts_of_messages(space: Space, web: Async
     await web.chat_postMessage(channel="payments", text="x")
 
 
-async def test_without_tiers_nobody_counts(web: AsyncWebClient) -> None:
+async def test_without_tiers_nobody_counts(space: Space, web: AsyncWebClient) -> None:
     for _ in range(30):
-        await web.usergroups_list()
+        assert (await web.usergroups_list())["ok"]
+    await space.post("limits", {"tiers": True})
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        await asyncio.gather(*(web.usergroups_list() for _ in range(30)))

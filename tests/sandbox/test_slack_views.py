@@ -63,6 +63,17 @@ async def test_three_views_and_no_more_stand_on_one_another(
     assert answer["view"]["id"] == second["id"]
 
 
+async def test_an_answer_pushes_no_fourth_view_either(
+    space: Space, web: AsyncWebClient, listener: Listener, form: Json
+) -> None:
+    for _ in range(2):
+        await web.views_push(trigger_id=await trigger(space, listener), view=FORM)
+    listener.answers["view_submission"] = {"response_action": "push", "view": FORM}
+    answer = await space.act("ana", "submit", values={"Title": "x"})
+    assert (answer["ok"], answer["error"]) == (False, "push_limit_reached")
+    assert len((await space.get("see", user="ana"))["views"]) == 3
+
+
 async def test_an_update_keeps_what_was_entered_where_ids_stay(
     space: Space, web: AsyncWebClient, form: Json
 ) -> None:

@@ -27,6 +27,8 @@ KINDS: tuple[dict[str, Any], ...] = (
     {"bot": True},
     {"deleted": True},
 )
+ASKED = (visible.begun, visible.begun_titles)
+BEGUN = (datetime.min.replace(tzinfo=UTC), [opened().priority], 100)
 CATEGORIES = ("payment", "personal-data-breach", "network", "other")
 
 
@@ -45,6 +47,9 @@ def test_it_is_the_same_for_everybody_and_every_incident(do: Any) -> None:
         by_number = do(lambda _, one=person: {i.id for i in kept if visible.incident(i.id, one)})
         by_channel = do(lambda _, one=person: {i.id for i in kept if visible.in_channel(f"C{i.id}", one)})
         assert shown == by_number == by_channel == allowed, person
+        begun, titles = (do(lambda _, one=person, ask=ask: ask(one, *BEGUN)) for ask in ASKED)
+        assert [(one.id, one.title) for one in begun] == list(titles.items())
+        assert set(titles) == allowed, person
 
 
 def _keep_tokens(unit: Unit) -> None:

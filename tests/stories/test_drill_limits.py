@@ -39,6 +39,7 @@ async def test_a_drill_stays_one(workspace: Workspace, bell: Bell) -> None:
     real = await workspace.slash("ana", "drill this is real", channel=channel["id"])
     assert "is a drill and stays one" in real["ephemerals"][-1]["text"]
     made = [one for one in await outside(workspace, since) if one["method"].startswith("POST")]
+    assert made
     assert all("inc-2" in str(one["args"]) for one in made), "the incident alone is told elsewhere"
 
 

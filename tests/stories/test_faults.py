@@ -72,6 +72,7 @@ async def test_a_call_that_fails_or_whose_answer_is_lost(
     await workspace.declare("ana")
     await bell.idle()
     await whole(workspace)
+    assert (await workspace.get("faults"))["faults"] == []
 
 
 @pytest.mark.parametrize("fault", ["drop", "500"])
@@ -81,6 +82,7 @@ async def test_every_first_call_failing(workspace: Workspace, bell: Bell, fault:
     await workspace.declare("ana")
     await bell.idle()
     await whole(workspace)
+    assert (await workspace.get("faults"))["faults"] == []
 
 
 async def test_dropped_right_after_the_ack_and_built_anew(workspace: Workspace, database: Any) -> None:

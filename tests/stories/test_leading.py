@@ -99,6 +99,7 @@ async def test_who_is_not_known_is_not_guessed(workspace: Workspace, bell: Bell)
     channel, _ = await begun(workspace, bell)
     for typed, answer in (
         ("commander @bne", "Nobody here is called @bne"),
+        ("commander <@U0NOBODY>", "Nobody here has that id. Type `/incident roles`, and choose"),
         ("captain @ben", "There is no role"),
         ("ben", "Name a role and a person"),
     ):

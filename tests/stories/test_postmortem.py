@@ -76,7 +76,9 @@ async def test_where_no_canvas_may_be_it_is_a_file_and_closing_is_possible(
         await bell.idle()
     (sent,) = [one for one in (await workspace.channel(channel["id"]))["messages"] if one.get("files")]
     assert sent["files"][0]["name"].endswith(".md")
-    assert "Rolled back \\<2.41\\>" in sent["files"][0]["preview"] or sent["files"][0]["preview_is_truncated"]
+    headers = {"Authorization": f"Bearer {workspace.sandbox.environment['SLACK_BOT_TOKEN']}"}
+    async with workspace.http.get(sent["files"][0]["url_private"], headers=headers) as given:
+        assert "Rolled back \\<2.41\\>" in await given.text()
     await say(workspace, "ana", channel, "postmortem ready")
     await bell.idle()
     assert await messages(workspace, channel, "is ready, says")

@@ -93,6 +93,7 @@ async def test_a_restored_backup_repeats_nothing(
     await bell.ready()
     assert {**await made(workspace), POST: 0} == {**before, POST: 0}
     told = [str(call["args"]["text"]) for call in (await workspace.calls(POST))[before[POST] :]]
+    assert told
     assert all(any(news in text for news in HEARD) for text in told), told
     assert (await workspace.declare("deniz"))["ok"]
     await bell.idle()

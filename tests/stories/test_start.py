@@ -38,6 +38,8 @@ async def test_a_workspace_without_usergroups_still_declares(workspace: Workspac
     bell = await Bell(workspace, database).start()
     await workspace.declare("ana")
     await workspace.until(lambda state: _members(state) >= 2)
+    (fault,) = (await workspace.get("faults"))["faults"]
+    assert fault["times"] < 9, "it was refused the usergroups"
     await bell.stop()
 
 

@@ -40,6 +40,7 @@ async def from_declaring_to_its_end(workspace: Workspace) -> None:
 
 async def test_the_other_one_ends_it_the_same_way(postgres: Postgres) -> None:
     same, points = await _undisturbed(postgres)
+    assert points
     for point, reached in points:
         with postgres.database() as url:
             told = PairWalk(url, from_declaring_to_its_end, reached)

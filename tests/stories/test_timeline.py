@@ -105,6 +105,7 @@ async def test_a_lost_reply_or_an_event_told_twice_puts_it_there_once(
     await shows(workspace, channel, "Queue is empty")
     await bell.idle()
     await shows(workspace, channel, "Queue is empty")
+    assert (await workspace.get("faults"))["faults"] == []
 
 
 async def test_thread_replies_take_a_pin_and_the_shortcut_needs_no_question(

@@ -107,7 +107,8 @@ async def test_a_message_becomes_a_task(workspace: Workspace, bell: Bell) -> Non
     ts = next(one["ts"] for one in general["messages"] if "cables" in one.get("text", ""))
     where = {"callback_id": "make_task", "channel": "general", "ts": ts}
     form = await workspace.act("eve", "message_shortcut", **where, wait_ms=5000)
-    assert "Which" in str(form["view"]) or "Incident" in texts(form["view"]["blocks"])
+    (asked,) = [one for one in form["view"]["blocks"] if one.get("label", {}).get("text") == "Incident"]
+    assert not asked["optional"]
     saved = await workspace.act("eve", "submit", values={"Incident": "inc-1"})
     assert saved["ok"], saved
     assert not saved["errors"]
@@ -169,13 +170,24 @@ async def test_nobody_hears_of_what_they_may_not_see(workspace: Workspace, tmp_p
     await bell.stop()
 
 
+async def test_an_address_in_a_task_is_no_name(workspace: Workspace, bell: Bell) -> None:
+    channel = await begun(workspace, bell)
+    typed = "tasks add Write to billing@acme.com about it @ben"
+    added = texts((await workspace.slash("ana", typed, channel=channel))["ephemerals"][0]["blocks"])
+    ben = workspace.user_id(await workspace.state(), "ben")
+    assert f"☐ Write to billing@acme.com about it · <@{ben}>" in added
+
+
 async def test_what_cannot_be_is_said(workspace: Workspace, bell: Bell) -> None:
     channel = await begun(workspace, bell)
     for typed, answer in (
         ("tasks write to them", "tasks add"),
         ("tasks add @ben tomorrow", "Say what is to be done"),
         ("tasks add Write @ben @eve", "One person has a task"),
-        ("tasks add Write @nobody-here", "Nobody here is called"),
+        (
+            "tasks add Write @nobody-here",
+            "Leave the name out, or type `/incident tasks add` alone for a form",
+        ),
         (f"tasks add {'x' * 301}", "too long for a task"),
         ("tasks inc-99", "There is no inc-99"),
     ):

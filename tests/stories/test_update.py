@@ -93,6 +93,36 @@ async def test_a_status_at_the_beginning_of_a_sentence_is_only_a_button_away(
     assert "Mitigating (was Open)" in "\n".join(await said(workspace, channel))
 
 
+async def test_a_status_set_from_elsewhere_says_so_in_place_of_its_button(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """In a message, and in the window that followed the picker, with the way to the end if that is next."""
+    await begun(workspace, bell)
+    typed = await workspace.slash("ben", "update inc-1 Mitigating the load on db2")
+    where = {"in": "message", "channel": "general", "ts": typed["ephemerals"][0]["ts"]}
+    await workspace.act("ben", "click", **where, label="Set it to Mitigating", wait_ms=5000)
+    (shown,) = (await workspace.state())["ephemerals"]
+    assert shown["text"] == "inc-1 is now :large_yellow_circle: Mitigating."
+    await workspace.slash("ben", "update Mitigated since 14:02", wait_ms=5000)
+    await workspace.act("ben", "submit", values={"Which incident?": "inc-1"}, wait_ms=5000)
+    view = {"in": "view"}
+    done = await workspace.act("ben", "click", **view, label="Set it to Mitigated", wait_ms=5000)
+    assert "inc-1 is now :large_green_circle: Mitigated." in texts(done["view"]["blocks"])
+    ending = await workspace.act("ben", "click", **view, label="Close", wait_ms=5000)
+    assert ending["view"]["title"]["text"] == "Close inc-1"
+
+
+async def test_a_line_may_end_after_the_subcommand(workspace: Workspace, bell: Bell) -> None:
+    channel = await begun(workspace, bell)
+    for typed in ("update\nrolled back 2.41", "tasks\nadd\nWrite to them"):
+        answer = await workspace.slash("ben", typed, channel=channel)
+        assert not any("There is no" in one["text"] for one in answer["ephemerals"]), answer
+    await bell.idle()
+    told = "\n".join(await said(workspace, channel))
+    assert "rolled back 2.41" in told
+    assert "Write to them" in told
+
+
 async def test_a_priority_typed_is_shown_before_it_calls_people(workspace: Workspace, bell: Bell) -> None:
     """P2 to P1: the form says whom it calls; then leadership comes in, and everybody hears of it."""
     channel = await begun(workspace, bell)

@@ -75,11 +75,11 @@ async def test_typed_text_never_becomes_a_mention_or_a_link(workspace: Workspace
     hostile = "<!channel> <@U1> <https://evil.example|click> & `x` :x:"
     await workspace.declare("ana", Title=hostile, **{"What happens?": f"{hostile}\n{hostile}"})
     await bell.idle()
-    for channel in (await workspace.state())["channels"]:
-        for message in channel["messages"]:
-            if "inc-1" in message.get("text", "") and message.get("blocks"):
-                shown = texts(message.get("blocks", []))
-                assert "<!channel>" not in shown
-                assert "<@U1>" not in shown
-                assert "<https://evil.example" not in shown
-                assert "&lt;!channel&gt;" in shown
+    sent = [one for channel in (await workspace.state())["channels"] for one in channel["messages"]]
+    shown = [texts(one["blocks"]) for one in sent if "inc-1" in one.get("text", "") and one.get("blocks")]
+    assert len(shown) == 2, "the card and the announcement"
+    for said in shown:
+        assert "<!channel>" not in said
+        assert "<@U1>" not in said
+        assert "<https://evil.example" not in said
+        assert "&lt;!channel&gt;" in said

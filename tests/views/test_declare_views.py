@@ -7,7 +7,7 @@ import pytest
 from harness import texts
 from incidents import NOW, WORDS, opened
 
-from bot.domain.board import Failure, Outlook, Rival, Sight
+from bot.domain.board import Failure, Outlook, Recent, Rival, Sight
 from bot.domain.incident import Link, LinkKind
 from bot.domain.rules.opening import Form
 from bot.domain.taxonomy import Category, Group, Taxonomy
@@ -75,7 +75,8 @@ def test_a_type_ahead_finds_by_group_and_offers_no_more_than_slack_takes() -> No
 
 def test_what_goes_on_is_said_without_titles_of_drafts() -> None:
     many = tuple(opened(id=number, title="<!channel> " * 10) for number in range(1, 21))
-    outlook = Outlook(3, "C1", recent=many, rivals=(Rival("U2", "payment"), Rival("U3", "")))
+    recent = tuple(Recent(one.ref, one.title) for one in many)
+    outlook = Outlook(3, "C1", recent=recent, rivals=(Rival("U2", "payment"), Rival("U3", "")))
     view = form.render(Form("d"), WORDS, outlook)
     assert problems(view, "modal") == []
     said = texts(view["blocks"])

@@ -61,7 +61,7 @@ TICKETS = (
         "ticket_statuses",
         "Statuses of tickets",
         "status",
-        "What our statuses are in the ticket system, by their names there.",
+        "What our statuses are in Jira, by their names there; those of RT stand with its queues.",
         (
             Field("sets", "Becomes there", Kind.LINES, default=[], hint="The first that the workflow has."),
             Field("means", "Is meant there by", Kind.LINES, default=[], hint="What comes back as this one."),

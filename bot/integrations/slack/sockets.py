@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -102,6 +103,8 @@ class Sockets:
     """Seconds without a pong after which a connection counts as dead."""
     quiet: float
     """Seconds that a connection which must go waits for what is still on the wire."""
+    is_noise: Callable[[dict[str, Any]], bool] = lambda _: False
+    """Says of an event whether it needs only its ack; then Bolt, which takes some ms, is spared it."""
     open: set[_Connection] = field(default_factory=set)
     _ways: list[asyncio.Task[None]] = field(default_factory=list)
     _ending: set[asyncio.Task[None]] = field(default_factory=set)
@@ -193,7 +196,8 @@ class Sockets:
         client.began()
         try:
             with meters.ACKS.labels(_kind(request)).time():
-                answer = await run_async_bolt_app(self.app, request)
+                is_noise = request.type == "events_api" and self.is_noise(request.payload)
+                answer = BoltResponse(status=200) if is_noise else await run_async_bolt_app(self.app, request)
                 await send_async_response(client, request, answer, time.time())
         except (ConnectionError, OSError) as error:
             log.warning("ack_lost", action="socket", envelope=request.envelope_id, why=repr(error))

@@ -16,7 +16,6 @@ from bot.usecases.declare.answer_question import answer_question
 from bot.usecases.declare.declare_critical import declare_critical, undo_declaration
 from bot.views import blocks as b
 from bot.views.declare import critical, progress
-from bot.views.work import notice
 
 
 async def declare(desk: Desk, typed: Typed) -> b.Block | None:
@@ -63,7 +62,7 @@ def register(app: Routes, desk: Desk) -> None:
             return
         incident = await desk.db.write(undo_declaration, number, by=by, press=press)
         await ack()
-        desk.after_ack(body, lambda: _replace(desk, body, critical.undone(incident)))
+        desk.after_ack(body, lambda: desk.replace(body, critical.undone(incident)))
 
     async def answer(ack: AsyncAck, body: Body) -> None:
         number, impact, chosen = critical.answered(body)
@@ -102,15 +101,7 @@ async def _show_present(desk: Desk, body: Body, incident: Incident) -> None:
     """Show what is so by now, where the answer stood or in the form's progress."""
     if body.get("response_url"):
         words = await desk.db.read(taxonomy.load)
-        await _replace(desk, body, critical.answer(incident, words, desk.clock()))
+        await desk.replace(body, critical.answer(incident, words, desk.clock()))
     else:
         sight = await desk.db.read(sights.of_incident, incident, desk.clock())
         await desk.answers.update_view(body["view"]["id"], progress.render(sight))
-
-
-async def _replace(desk: Desk, body: Body, message: b.Block) -> None:
-    """Where the button stood stands what became of it."""
-    if body.get("response_url"):
-        await desk.answers.whisper(body["response_url"], {**message, "replace_original": True})
-    else:
-        await desk.answers.update_view(body["view"]["id"], notice.window(message))

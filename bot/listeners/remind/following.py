@@ -1,10 +1,12 @@
 """`/incident follow`: hear of each update without being in the channel; or let a channel hear of it."""
 
+import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
+from bot.domain.incident import Incident
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
@@ -13,17 +15,18 @@ from bot.usecases.follow_incident import follow_incident, must_be_outside, stop_
 from bot.views.remind import following
 from bot.views.work.announcement import FOLLOW
 
+HERE = re.compile(r"(?:inc-\d{1,9}\s+)?here", re.IGNORECASE)
+
 CLOSED_ROOMS = {"privategroup", "directmessage"}
 """What Slack calls channels whose names it does not tell."""
 
 
 async def follow(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     """Let who typed it follow; with `here` ask whether the channel in which it was typed is to hear of it."""
-    found = await incident_for(desk, typed, "follow")
+    found = await _meant(desk, typed, "follow")
     if found is None:
         return None
-    incident, typed = found
-    place = _place(typed)
+    incident, place = found
     if place != typed.person:
         await desk.db.read(must_be_outside, incident, place)
         return following.asked(incident, place)
@@ -32,11 +35,10 @@ async def follow(desk: Desk, typed: Typed) -> dict[str, Any] | None:
 
 
 async def unfollow(desk: Desk, typed: Typed) -> dict[str, Any] | None:
-    found = await incident_for(desk, typed, "unfollow")
+    found = await _meant(desk, typed, "unfollow")
     if found is None:
         return None
-    incident, typed = found
-    place = _place(typed)
+    incident, place = found
     kept = await desk.db.write(stop_following, incident.id, place, by=typed.person)
     return following.stopped(kept, place, typed.person)
 
@@ -68,10 +70,13 @@ def register(app: Routes, desk: Desk) -> None:
     app.action(following.STOP)(press_stop)
 
 
-def _place(typed: Typed) -> str:
-    """Give who is to follow. Raises UserError for a room into which Firebell cannot come by itself."""
-    if typed.words.strip().lower() != "here":
-        return typed.person
-    if not typed.channel or typed.body.get("channel_name") in CLOSED_ROOMS:
+async def _meant(desk: Desk, typed: Typed, word: str) -> tuple[Incident, str] | None:
+    """Give the incident, and who is to follow; None where it is asked first which one.
+
+    Raises UserError for a room into which Firebell cannot come by itself.
+    """
+    is_here = HERE.fullmatch(typed.words.strip())
+    if is_here and (not typed.channel or typed.body.get("channel_name") in CLOSED_ROOMS):
         raise UserError("Only public channels can follow. Without `here` you follow by yourself.")
-    return typed.channel
+    found = await incident_for(desk, typed, word)
+    return (found[0], typed.channel if is_here else typed.person) if found else None

@@ -28,12 +28,14 @@ async def show_whose(desk: Desk, body: Body, person: str, whose: str) -> None:
 
 
 async def show_again(desk: Desk, view: str, person: str, number: int, whose: str) -> None:
+    await desk.answers.update_view(view, await listed(desk, person, number, whose))
+
+
+async def listed(desk: Desk, person: str, number: int, whose: str) -> b.Block:
     """whose: whose tasks the window shows; empty where they are those of the incident."""
     if whose:
-        await desk.answers.update_view(view, await _of_whom(desk, person, whose))
-        return
-    incident = await visible_incident(desk, number, person)
-    await desk.answers.update_view(view, await _of_incident(desk, incident))
+        return await _of_whom(desk, person, whose)
+    return await _of_incident(desk, await visible_incident(desk, number, person))
 
 
 async def show_home(desk: Desk, person: str) -> None:

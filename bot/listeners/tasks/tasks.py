@@ -11,8 +11,9 @@ from bot.domain.times.days import day_at_end
 from bot.listeners.desk import Body, Desk
 from bot.listeners.mentions import mentioned
 from bot.listeners.routes import Routes
-from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.subcommand import Subcommand, Typed, first_word
 from bot.listeners.tasks.showing import (
+    listed,
     show_again,
     show_home,
     show_tasks,
@@ -32,6 +33,9 @@ WHOSE = {
     **dict.fromkeys(("all", "everybody"), listing.ALL),
 }
 
+FORM = "Leave the name out, or type `/incident tasks add` alone for a form."
+"""What to do where a name is not one person's."""
+
 
 async def tasks(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     """Show them, or add one."""
@@ -43,7 +47,7 @@ async def tasks(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     if found is None:
         return None
     incident, typed = found
-    word, _, words = typed.words.partition(" ")
+    word, words = first_word(typed.words)
     if not word:
         desk.after_ack(typed.body, lambda: show_tasks(desk, typed.body, incident))
         return None
@@ -53,7 +57,7 @@ async def tasks(desk: Desk, typed: Typed) -> dict[str, Any] | None:
             "`/incident tasks overdue` for what is late of everybody, "
             "or `/incident tasks add Write to the sellers @ben friday`."
         )
-    if words.strip():
+    if words:
         return await _add(desk, typed, incident, words)
     desk.after_ack(typed.body, lambda: desk.show(typed.body, form.new(incident, Wish(""))))
     return None
@@ -85,9 +89,7 @@ def register(app: Routes, desk: Desk) -> None:
             await desk.db.write(change_task, asked.task, asked.wish, by=by, press=press)
         else:
             await desk.db.write(add_task, asked.incident, asked.wish, by=by, press=press)
-        await ack()
-        if asked.behind:
-            desk.after_ack(body, lambda: show_again(desk, asked.behind, by, asked.incident, asked.whose))
+        await desk.go_back(ack, body, asked.behind, lambda: listed(desk, by, asked.incident, asked.whose))
 
     async def finish(ack: AsyncAck, body: Body) -> None:
         action, by = body["actions"][0], body["user"]["id"]
@@ -111,7 +113,7 @@ def register(app: Routes, desk: Desk) -> None:
 
 async def _add(desk: Desk, typed: Typed, incident: Incident, words: str) -> dict[str, Any]:
     """Take `Write to them @ben friday` at its word."""
-    owners, title = await mentioned(desk, words)
+    owners, title = await mentioned(desk, words, FORM)
     if len(owners) > 1:
         raise UserError("One person has a task: name one, or nobody. Add one for each where all shall do it.")
     title, due_on = day_at_end(title, await today_of(desk, typed.person))

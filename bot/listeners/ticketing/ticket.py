@@ -11,7 +11,7 @@ from bot.domain.ticketing.asking import main_ticket
 from bot.domain.ticketing.systems import SYSTEMS
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
-from bot.listeners.subcommand import Subcommand, Typed
+from bot.listeners.subcommand import Subcommand, Typed, first_word
 from bot.listeners.which import incident_for
 from bot.store import visible
 from bot.usecases.ticketing.file_tickets import (
@@ -33,11 +33,11 @@ async def ticket(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     if found is None:
         return None
     incident, typed = found
-    word, _, rest = typed.words.strip().partition(" ")
+    word, rest = first_word(typed.words)
     if not word:
         desk.after_ack(typed.body, lambda: desk.show(typed.body, form.window(incident)))
         return None
-    said = await _do(desk, typed, incident, word.lower(), rest.strip() or word)
+    said = await _do(desk, typed, incident, word.lower(), rest or word)
     return notice.message(said)
 
 

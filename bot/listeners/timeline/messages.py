@@ -19,6 +19,8 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 CONVERTED = {"channel_convert_to_private", "channel_convert_to_public"}
 """Told as messages alone. https://docs.slack.dev/reference/events/message/channel_convert_to_private"""
 
+FOLLOWED = {"message_deleted", *CONVERTED}
+
 WRITTEN = {None, "file_share", "thread_broadcast"}
 """What people write is one of these."""
 
@@ -27,22 +29,35 @@ def register(app: Routes, desk: Desk) -> None:
     async def hear(body: Body, context: AsyncBoltContext) -> None:
         event = body["event"]
         kind = event.get("subtype")
+        if is_noise(event, context.bot_user_id or ""):
+            return
         if kind == "message_changed":
-            await _follow_edit(desk, body, context.bot_user_id or "")
+            await _follow_edit(desk, body)
         elif kind == "message_deleted":
             await _follow_deletion(desk, body)
         elif kind in CONVERTED:
             await _keep(desk, body, kind, {"user": event.get("user", "")})
-        elif event.get("channel_type") == "im" and kind in WRITTEN and not event.get("bot_id"):
+        else:
             await _answer(desk, body)
 
     app.event("message")(hear)
+    app.passes_by("message", is_noise)
 
 
-async def _follow_edit(desk: Desk, body: Body, bot: str) -> None:
+def is_noise(event: Body, bot: str) -> bool:
+    """Tell whether it is what people write to one another, what Slack itself says in a channel, or ours."""
+    kind = event.get("subtype")
+    if kind == "message_changed":
+        return bool(event.get("message", {}).get("user") == bot)
+    if kind in FOLLOWED:
+        return False
+    return event.get("channel_type") != "im" or kind not in WRITTEN or bool(event.get("bot_id"))
+
+
+async def _follow_edit(desk: Desk, body: Body) -> None:
     """Slack also tells of previews that it adds: then the words are the same, and nothing happens."""
     event, message = body["event"], body["event"]["message"]
-    if message.get("user") == bot or not await _is_followed(desk, event["channel"], message["ts"]):
+    if not await _is_followed(desk, event["channel"], message["ts"]):
         return
     if message.get("subtype") == "tombstone":
         await _keep(desk, body, "message_deleted", {"ts": message["ts"], "user": ""})

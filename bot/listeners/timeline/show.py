@@ -56,7 +56,7 @@ def register(app: Routes, desk: Desk) -> None:
     async def turn(ack: AsyncAck, body: Body) -> None:
         await ack()
         where = page.place(body["actions"][0]["value"])
-        desk.after_ack(body, lambda: _refresh(desk, body, body["view"]["id"], where))
+        desk.after_ack(body, lambda: _refresh(desk, body, where))
 
     async def ask(ack: AsyncAck, body: Body) -> None:
         await ack()
@@ -74,15 +74,13 @@ def register(app: Routes, desk: Desk) -> None:
         behind, _, words, at = form.parse(body["view"])
         by, press = body["user"]["id"], body["trigger_id"]
         await desk.db.write(add_note, behind.place.incident, words, at, by=by, press=press)
-        await ack()
-        desk.after_ack(body, lambda: _refresh(desk, body, behind.view, behind.place))
+        await desk.go_back(ack, body, behind.view, lambda: _read(desk, behind.place, by))
 
     async def correct(ack: AsyncAck, body: Body) -> None:
         behind, note, words, _ = form.parse(body["view"])
         by, press = body["user"]["id"], body["trigger_id"]
         await desk.db.write(change_note, behind.place.incident, note, words, by=by, press=press)
-        await ack()
-        desk.after_ack(body, lambda: _refresh(desk, body, behind.view, behind.place))
+        await desk.go_back(ack, body, behind.view, lambda: _read(desk, behind.place, by))
 
     app.action(re.compile(f"^{page.TURN}:"))(turn)
     app.action(page.ADD)(ask)
@@ -103,7 +101,7 @@ async def _choose(desk: Desk, ack: AsyncAck, body: Body) -> None:
         by, press = body["user"]["id"], body["trigger_id"]
         await desk.db.write(remove_note, where.incident, note, by=by, press=press)
         await ack()
-        desk.after_ack(body, lambda: _refresh(desk, body, body["view"]["id"], where))
+        desk.after_ack(body, lambda: _refresh(desk, body, where))
     else:
         await ack()
         desk.after_ack(body, lambda: _ask(desk, body, note))
@@ -124,10 +122,12 @@ async def _show(desk: Desk, body: Body, incident: Incident, person: str) -> None
     await desk.show(body, await _render(desk, incident, Place(incident.id), person))
 
 
-async def _refresh(desk: Desk, body: Body, view: str, where: Place) -> None:
-    person = body["user"]["id"]
-    incident = await _visible(desk, where.incident, person)
-    await desk.answers.update_view(view, await _render(desk, incident, where, person))
+async def _refresh(desk: Desk, body: Body, where: Place) -> None:
+    await desk.answers.update_view(body["view"]["id"], await _read(desk, where, body["user"]["id"]))
+
+
+async def _read(desk: Desk, where: Place, person: str) -> dict[str, Any]:
+    return await _render(desk, await _visible(desk, where.incident, person), where, person)
 
 
 async def _ask(desk: Desk, body: Body, note: str) -> None:

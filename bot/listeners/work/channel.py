@@ -29,6 +29,7 @@ def register(app: Routes, desk: Desk) -> None:
             await follow(body)
 
     app.event("member_joined_channel")(follow_person)
+    app.passes_by("member_joined_channel", is_noise)
     app.event("member_left_channel")(follow_person)
     app.event("channel_rename")(follow)
     app.event("group_rename")(follow)
@@ -42,3 +43,8 @@ def register(app: Routes, desk: Desk) -> None:
     app.event("group_unarchive")(follow)
     app.event("group_deleted")(follow)
     app.event("group_left")(follow)
+
+
+def is_noise(event: Body, bot: str) -> bool:
+    """Tell whether it is of somebody whom Firebell let in itself; its own return it must hear."""
+    return bool(event.get("inviter") == bot and event.get("user") != bot)

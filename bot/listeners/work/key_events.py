@@ -52,13 +52,14 @@ def register(app: Routes, desk: Desk) -> None:
         number, behind, said = view.parse(body["view"])
         by, press = body["user"]["id"], body["trigger_id"]
         gate = await desk.db.write(set_key_events, number, said, by=by, press=press)
-        if behind:
-            await ack()
-            form = close_form.again(gate, behind)
-            behind_id = behind["view"]
-            desk.after_ack(body, lambda: desk.answers.update_view(behind_id, form), instead_of=behind_id)
-        else:
+        if not behind:
             await ack(response_action="update", view=view.known(gate))
+            return
+
+        async def closing() -> Body:
+            return close_form.again(gate, behind)
+
+        await desk.go_back(ack, body, behind["view"], closing)
 
     app.view(view.CALLBACK)(save)
 

@@ -32,8 +32,8 @@ def register(app: Routes, desk: Desk) -> None:
         await ack(options=picker.options(found))
 
     async def pick(ack: AsyncAck, body: Body) -> None:
-        number, word, words = picker.parse(body["view"])
-        await _run(desk, ack, word, Typed(words, body["user"]["id"], "", body, number))
+        number, word, words, channel = picker.parse(body["view"])
+        await _run(desk, ack, word, Typed(words, body["user"]["id"], channel, body, number))
 
     async def press(ack: AsyncAck, body: Body) -> None:
         action = body["actions"][0]

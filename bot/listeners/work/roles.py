@@ -34,6 +34,8 @@ async def roles(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     return await _give(desk, typed, incident)
 
 
+FORM = "Type `/incident roles`, and choose from the list."
+
 SUBCOMMANDS = (
     Subcommand(
         "roles",
@@ -84,7 +86,7 @@ async def _give(desk: Desk, typed: Typed, incident: Incident) -> dict[str, Any] 
 
 async def _wished(desk: Desk, wish: words.Wish) -> str:
     if wish.id:
-        return await known_person(desk, wish.id)
+        return await known_person(desk, wish.id, FORM)
     return await _named(desk, wish.name) if wish.name else ""
 
 
@@ -94,7 +96,7 @@ async def _named(desk: Desk, name: str) -> str:
     if len(found) != 1:
         known = "Several people are" if found else "Nobody here is"
         quoted = name.replace("`", "'")[:40]
-        raise UserError(f"{known} called @{quoted}. Type `{desk.command} roles`, and choose from the list.")
+        raise UserError(f"{known} called @{quoted}. {FORM}")
     return found[0].id
 
 

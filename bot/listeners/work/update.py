@@ -68,8 +68,9 @@ def register(app: Routes, desk: Desk) -> None:
     async def set_status(ack: AsyncAck, body: Body) -> None:
         number, status = done.parse(body["actions"][0]["value"])
         wish, by, press = Update(status=Status(status)), body["user"]["id"], body["trigger_id"]
-        await desk.db.write(update_incident, number, wish, by=by, press=press)
+        incident = await desk.db.write(update_incident, number, wish, by=by, press=press)
         await ack()
+        desk.after_ack(body, lambda: desk.replace(body, done.changed(incident)))
 
     app.action(form.CHANGED)(change_form)
     app.view(form.CALLBACK)(submit)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.board import Callout, Outlook
+from bot.domain.board import Callout, Outlook, Recent
 from bot.domain.incident import Act, Incident
 from bot.domain.paging import asking
 from bot.domain.policy import Deed, must
@@ -62,7 +62,7 @@ def of(form: Form, declarer: str, now: datetime, *, pages: bool = False, tickets
     private = form.private or (category is not None and category.private)
     announced_in = "" if private else directory.tagged("tech_incidents") or ""
     if category is None:
-        return Outlook(0, announced_in, recent=recent(declarer, now), rivals=others)
+        return Outlook(0, announced_in, recent=_named(declarer, now), rivals=others)
     least = max(words.priorities.values(), key=lambda priority: priority.rank)
     urgent = words.priorities.get(form.priority) or suggested(form.impacts, words) or least
     would_be = incident_of(form, urgent, words, Act(declarer, now))
@@ -74,7 +74,7 @@ def of(form: Form, declarer: str, now: datetime, *, pages: bool = False, tickets
         announced_in=announced_in,
         frozen_in=(directory.tagged("it_deploy") or "") if freezes(would_be, words) else "",
         leads=bool(directory.handles_of(declarer) & set(category.responders)),
-        recent=recent(declarer, now),
+        recent=_named(declarer, now),
         rivals=others,
         callout=_callout(would_be, words, now) if pages else None,
         ticket=ticket,
@@ -94,5 +94,14 @@ def _callout(incident: Incident, words: Taxonomy, now: datetime) -> Callout | No
 
 def recent(person: str, now: datetime) -> tuple[Incident, ...]:
     """Give those of the past hour that are urgent enough for a channel, and that this person may see."""
-    urgent = [priority.key for priority in taxonomy.load().priorities.values() if priority.channel]
-    return tuple(visible.begun(person, now - RECENT, urgent, MOST))
+    return tuple(visible.begun(person, now - RECENT, _urgent(), MOST))
+
+
+def _named(person: str, now: datetime) -> tuple[Recent, ...]:
+    """Give the same as far as a form names them, whenever something of it changes."""
+    titles = visible.begun_titles(person, now - RECENT, _urgent(), MOST)
+    return tuple(Recent(f"inc-{number}", title) for number, title in titles.items())
+
+
+def _urgent() -> list[str]:
+    return [priority.key for priority in taxonomy.load().priorities.values() if priority.channel]

@@ -174,10 +174,13 @@ def tag(name: str, channel: str, called: str) -> None:
     row.on_conflict(conflict_target=[Conversation.tag], preserve=preserve).execute()
 
 
+_TAGGED = Statement(lambda name: Conversation.select(Conversation.id).where(Conversation.tag == name))
+
+
 def tagged(name: str) -> str | None:
     """Give the id of the conversation with this tag."""
-    row = Conversation.get_or_none(Conversation.tag == name)
-    return row.id if row else None
+    row = _TAGGED.row(name)
+    return row[0] if row else None
 
 
 def support() -> str | None:

@@ -1,6 +1,6 @@
 """What goes on while somebody declares: it may be the same, and somebody may be faster."""
 
-from bot.domain.board import Outlook, Rival
+from bot.domain.board import Outlook, Recent, Rival
 from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
@@ -37,14 +37,14 @@ def joined(incident: Incident) -> b.Block:
     return b.modal(incident.ref, [b.section(words)], closes_all=True)
 
 
-def _recent(recent: tuple[Incident, ...]) -> str:
+def _recent(recent: tuple[Recent, ...]) -> str:
     count = "1 critical incident" if len(recent) == 1 else f"{len(recent)} critical incidents"
     names = ", ".join(_place(one) for one in recent[:NAMED])
     more = ", …" if len(recent) > NAMED else ""
     return f"*{count} in the past hour:* {names}{more}"
 
 
-def _place(incident: Incident) -> str:
+def _place(incident: Recent) -> str:
     return f"{incident.ref} {fit(incident.title, 60)}"
 
 

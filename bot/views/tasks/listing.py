@@ -33,9 +33,9 @@ def of_incident(incident: Incident, tasks: Sequence[TaskSight], now: datetime) -
     rows = [b.section(head), b.actions(add)]
     for one in tasks[:SHOWN]:
         rows += row.blocks(one, now)
-    return b.modal(
-        f"Tasks of {incident.ref}"[:24], rows, callback=LIST, memory=json.dumps({"incident": incident.id})
-    )
+    more = [b.context(f"and {len(tasks) - SHOWN} more")] if len(tasks) > SHOWN else []
+    memory = json.dumps({"incident": incident.id})
+    return b.modal(f"Tasks of {incident.ref}"[:24], [*rows, *more], callback=LIST, memory=memory)
 
 
 def of_person(tasks: Sequence[TaskSight], count: int, now: datetime) -> b.Block:

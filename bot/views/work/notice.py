@@ -1,7 +1,22 @@
 """A sentence for one person, where no form and no channel can hold it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.views import blocks as b
 from bot.views.words import fit
+
+ABOVE = "notice"
+"""The block that holds the sentence in somebody else's window."""
+
+KEPT = (
+    *("type", "title", "submit", "close"),
+    *("callback_id", "private_metadata", "notify_on_close", "clear_on_close"),
+)
+"""What a window is shown with; Slack sends more of it back: https://docs.slack.dev/reference/views."""
+
+MOST = 100
+"""Blocks of a window."""
 
 
 def message(sentence: str) -> b.Block:
@@ -16,3 +31,10 @@ def window(said: b.Block) -> b.Block:
 
 def modal(sentence: str) -> b.Block:
     return b.modal("Not done", [b.section(fit(sentence, 3000))])
+
+
+def above(view: Mapping[str, Any], sentence: str) -> b.Block:
+    """The window that Slack sent, with the sentence on top: what was entered in it stays."""
+    said = b.section(f":warning: {fit(sentence, 2900)}", name=ABOVE)
+    rows = [said, *(row for row in view["blocks"] if row.get("block_id") != ABOVE)]
+    return {**{key: view[key] for key in KEPT if view.get(key)}, "blocks": rows[:MOST]}

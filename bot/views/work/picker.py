@@ -1,6 +1,5 @@
 """Which incident? A type-ahead over all of them."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,23 +9,28 @@ from bot.views import blocks as b
 CALLBACK = "pick_incident"
 SEARCH = "search_incidents"
 
+MOST = 2900
+"""Characters of what was typed that a window can bring back."""
 
-def render(word: str, memory: str) -> b.Block:
-    """`memory`: what to do with the one that is picked."""
+
+def render(word: str, words: str, channel: str) -> b.Block:
+    """What to do with the one that is picked: the subcommand, what was typed after it, and where."""
     element = b.type_ahead(SEARCH, example="Type a word of its title, or its number")
     rows = [b.entry("incident", "Which incident?", element)]
-    return b.modal(f"Firebell {word}"[:24], rows, callback=CALLBACK, submit="Go on", memory=memory)
+    return b.modal(
+        f"Firebell {word}"[:24], rows, callback=CALLBACK, submit="Go on", memory=f"{word}\n{channel}\n{words}"
+    )
 
 
 def options(found: Iterable[Incident]) -> list[b.Block]:
     return [b.option(_name(one), str(one.id)) for one in found]
 
 
-def parse(view: Mapping[str, Any]) -> tuple[int, str, str]:
-    """Give the picked incident, the subcommand and its words."""
-    memory = json.loads(view["private_metadata"])
+def parse(view: Mapping[str, Any]) -> tuple[int, str, str, str]:
+    """Give the picked incident, the subcommand, its words, and the channel."""
+    word, channel, words = str(view["private_metadata"]).split("\n", 2)
     picked = view["state"]["values"]["incident"][SEARCH]["selected_option"]
-    return int(picked["value"]), str(memory["word"]), str(memory["words"])
+    return int(picked["value"]), word, words, channel
 
 
 def _name(incident: Incident) -> str:
