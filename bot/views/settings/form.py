@@ -101,7 +101,7 @@ def render(
     shown = entered.said if entered else said
     for field in section.fields:
         if field.kind not in fields.UNTOUCHED:
-            value = shown if section.scalar else (shown or {}).get(field.name)
+            value = shown if section.scalar else {**(said or {}), **(shown or {})}.get(field.name)
             rows += fields.rows(field, value, around)
     rows += previews.in_form(section.name, shown)
     today = "" if is_new else version(said if said is not None else {})
@@ -121,7 +121,9 @@ def render(
 def parse(view: entered.View) -> Entered:
     kept = entered.memory(view)
     section = DESCRIBED[str(kept["section"])]
-    shown = [field for field in section.fields if field.kind not in fields.UNTOUCHED]
+    shown = [
+        one for one in section.fields if one.kind not in fields.UNTOUCHED and not fields.stays(one, view)
+    ]
     said: Any = {field.name: fields.read(field, view) for field in shown}
     far: dict[str, str] = {name: was for name, was in kept.get("far", {}).items() if not said[name]}
     said |= far
