@@ -16,6 +16,8 @@ import pytest
 from harness import Workspace
 from typed import typed
 
+from bot.commands.sync import COMPARED, SYNCS
+
 MORE = 890
 """People, so that the list has a second page: one holds 900."""
 COUNT = "select count(*) from person"
@@ -80,6 +82,16 @@ async def test_what_there_is_is_named(workspace: Workspace, tmp_path: Path, args
     code, _, errors = await ran(workspace, tmp_path, *args)
     assert code == 2
     assert "users" in errors
+
+
+@pytest.mark.parametrize("name", [one for one in SYNCS if one not in COMPARED])
+async def test_what_cannot_run_dry_says_so_and_reads_nothing(
+    workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    code, _, errors = await ran(workspace, tmp_path, name, "--dry-run")
+    assert code == 2
+    assert f"--dry-run is for tickets and pages: `sync {name}` keeps what it reads. Leave it out." in errors
+    assert not (tmp_path / "firebell.db").exists()
 
 
 @pytest.mark.slow

@@ -51,6 +51,9 @@ CATALOG = "catalog"
 SYNCS = {**OF_SLACK, **OF_PAGERDUTY, TICKETS: RECONCILING, PAGES: COMPARISON, CATALOG: READING}
 """What can be read, each with its poll."""
 
+COMPARED = (TICKETS, PAGES)
+"""What of them is compared, which can be said without anything's being mended."""
+
 
 @click.command()
 @click.argument("name", type=click.Choice(list(SYNCS)))
@@ -58,6 +61,9 @@ SYNCS = {**OF_SLACK, **OF_PAGERDUTY, TICKETS: RECONCILING, PAGES: COMPARISON, CA
 @click.option("--dry-run", "dry", is_flag=True, help="With tickets and pages: only say what is different.")
 def sync(name: str, once: bool, dry: bool) -> None:  # noqa: ARG001, FBT001 - the polls run always once
     """Read a list of Slack or PagerDuty now, or compare tickets or pages. Cut off, a list goes on there."""
+    if dry and name not in COMPARED:
+        only = " and ".join(COMPARED)
+        raise click.UsageError(f"--dry-run is for {only}: `sync {name}` keeps what it reads. Leave it out.")
     given = settings.read()
     if name == TICKETS:
         _must_have_tickets(given)

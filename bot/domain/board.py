@@ -134,3 +134,5 @@ class Board:
     troubles: tuple[Trouble, ...] = ()
     on_call: Overview | None = None
     insight: Figures | None = None
+    support: str | None = None
+    """Id of the channel in which people get help with Firebell, where one is tagged."""

@@ -21,7 +21,7 @@ def register(app: Routes, desk: Desk, subcommands: Iterable[Subcommand]) -> None
     known = [*subcommands]
 
     async def show_help(desk: Desk, _typed: Typed) -> dict[str, Any]:
-        support = await desk.db.read(directory.tagged, "dev_firefighter")
+        support = await desk.db.read(directory.support)
         return help_view.message(desk.command, [(one.usage, one.does) for one in known], support)
 
     async def show_all(ack: AsyncAck, body: Body) -> None:
@@ -29,7 +29,7 @@ def register(app: Routes, desk: Desk, subcommands: Iterable[Subcommand]) -> None
         desk.after_ack(body, lambda: give_all(body))
 
     async def give_all(body: Body) -> None:
-        support = await desk.db.read(directory.tagged, "dev_firefighter")
+        support = await desk.db.read(directory.support)
         lines = [(one.usage, one.does) for one in known]
         await desk.give(body, help_view.everything(desk.command, lines, support))
 

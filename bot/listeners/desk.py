@@ -12,6 +12,7 @@ from bot.domain.errors import FirebellError, UserError
 from bot.listeners.stack import in_window, is_last, makes_room
 from bot.ports import Answers, Clock
 from bot.store.database import Database
+from bot.store.who import directory
 from bot.usecases.unit import Unit
 from bot.views.work import notice
 
@@ -73,12 +74,13 @@ class Desk:
             self._newest[instead_of] = task
             task.add_done_callback(lambda done: self._forget(instead_of, done))
 
-    async def tell(self, body: Body, sentence: str) -> None:
+    async def tell(self, body: Body, sentence: str, support: str | None = None) -> None:
         """Say it to the one who acts: where they typed or pressed, else in a small window.
 
         Where that cannot be, it stands on top of the window in which they are, else in a message to them.
+        support: the id of the channel that helps, where something broke.
         """
-        for say in self._ways(body, sentence):
+        for say in self._ways(body, sentence, support):
             try:
                 await say()
             except FirebellError as error:
@@ -132,18 +134,19 @@ class Desk:
         for task in self._under_way:
             task.cancel()
 
-    def _ways(self, body: Body, sentence: str) -> list[Answer]:
+    def _ways(self, body: Body, sentence: str, support: str | None) -> list[Answer]:
         """Give the ways to say it, the best first; none where nobody waits for an answer."""
-        says, ways = notice.message(sentence), list[Answer]()
+        says, ways = notice.message(sentence, support), list[Answer]()
+        window = notice.modal(sentence, support)
         if body.get("response_url"):
             ways.append(lambda: self.answers.whisper(body["response_url"], says))
         elif in_window(body):
             view = body["view"]
             if not is_last(view):
-                ways.append(lambda: self.answers.push_view(body["trigger_id"], notice.modal(sentence)))
+                ways.append(lambda: self.answers.push_view(body["trigger_id"], window))
             ways.append(lambda: self.answers.update_view(view["id"], notice.above(view, sentence)))
         elif body.get("trigger_id"):
-            ways.append(lambda: self.answers.open_view(body["trigger_id"], notice.modal(sentence)))
+            ways.append(lambda: self.answers.open_view(body["trigger_id"], window))
         return [*ways, lambda: self.answers.say(_person(body), says)] if ways else []
 
     async def _give(self, body: Body, answer: Answer, *, told: bool) -> None:
@@ -155,11 +158,18 @@ class Desk:
         except FirebellError as error:
             log.warning("answer_lost", action="answer", why=str(error))
             if told:
-                await self.tell(body, f"{error} Nothing has changed; please try again.")
+                said = f"{error} Nothing has changed; please try again."
+                await self.tell(body, said, await self._support())
         except Exception:
             log.exception("answer_broke", action="answer")
             if told:
-                await self.tell(body, "Something in Firebell broke, its log says what. Please try again.")
+                said = "Something in Firebell broke, its log says what. Please try again."
+                await self.tell(body, said, await self._support())
+
+    async def _support(self) -> str | None:
+        """Give the channel that helps; none where the database is what broke."""
+        (found,) = await asyncio.gather(self.db.read(directory.support), return_exceptions=True)
+        return found if isinstance(found, str) else None
 
     async def _behind_acks(self) -> None:
         """Let those who wait for an ack go first where they are many, but not for long: a form opens soon."""

@@ -11,6 +11,9 @@ from bot.domain.personal.forgetting import is_former
 
 Block = dict[str, Any]
 
+MOST_BOXES = 10
+"""https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element"""
+
 
 def plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": True}
@@ -199,6 +202,11 @@ def checkboxes(action: str, options: Sequence[Block], *, chosen: Iterable[str] =
     element: Block = {"type": "checkboxes", "action_id": action, "options": list(options)}
     initial = [one for one in options if one["value"] in set(chosen)]
     return {**element, "initial_options": initial} if initial else element
+
+
+def several(action: str, options: Sequence[Block], *, chosen: Iterable[str] = ()) -> Block:
+    """Any number of them: boxes to tick, or a list where there are more than boxes take."""
+    return (checkboxes if len(options) <= MOST_BOXES else multi_select)(action, options, chosen=chosen)
 
 
 def modal(

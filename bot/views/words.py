@@ -9,6 +9,7 @@ import humanize
 from bot.domain.incident import Incident, LinkKind, Status
 from bot.domain.personal.forgetting import NOBODY, is_former
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.texts import call_address
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.asking import main_ticket
 from bot.domain.tokens import is_token, name_of
@@ -22,6 +23,9 @@ STATUS = {
     Status.CLOSED: ":large_green_circle: Closed",
 }
 
+
+SECTION, COLUMN = 3000, 2000
+"""Characters that the text of a section has room for, and one of its columns."""
 
 _MARKS = re.compile(r"[*~`\n]|(?<![^\W_])_|_(?![^\W_])")
 """Marks of Slack's; one that stands inside a word, as in `db_main`, is none."""
@@ -95,6 +99,28 @@ def listed(words: Iterable[str]) -> str:
     return humanize.natural_list(list(words))
 
 
+def pieces(lines: Iterable[str], between: str = "\n") -> list[str]:
+    """Join escaped lines into as many texts as it takes so that sections have room for each."""
+    found = list[str]()
+    for line in lines:
+        if found and len(found[-1]) + len(between) + len(line) <= SECTION:
+            found[-1] += f"{between}{line}"
+        else:
+            found.append(line)
+    return found
+
+
+def within(lines: Iterable[str], most: int) -> str:
+    """Give as many whole lines, escaped, as there is room for, and say how many more there are."""
+    every = list(lines)
+    for count in range(len(every), 0, -1):
+        hidden = len(every) - count
+        text = "\n".join([*every[:count], *([f"and {hidden} more"] if hidden else [])])
+        if len(text) <= most:
+            return text
+    return ""
+
+
 def people(count: int) -> str:
     return "1 person" if count == 1 else f"{humanize.intcomma(count)} people"
 
@@ -130,10 +156,16 @@ def channel(incident: Incident) -> str:
     return "no channel" if incident.is_closed else "channel to come"
 
 
+def call(incident: Incident, taxonomy: Taxonomy) -> str:
+    """Link the call in which it is talked about; empty where there is none."""
+    address = call_address(incident, taxonomy)
+    return f"<{escape(address)}|Join the call>" if address else ""
+
+
 def priority(incident: Incident, taxonomy: Taxonomy) -> str:
     """Say `P2 Major`."""
     found = taxonomy.priorities[incident.priority]
-    return escape(f"{found.key} {found.name}")
+    return fit(f"{found.key} {found.name}", 140)
 
 
 def emoji(incident: Incident, taxonomy: Taxonomy) -> str:
@@ -166,5 +198,5 @@ def impacts(incident: Incident, taxonomy: Taxonomy) -> list[str]:
     for kind in taxonomy.impacts.values():
         level = kind.level(incident.impacts.get(kind.key, ""))
         if level:
-            said.append(f"{kind.emoji} {escape(kind.name)}: {escape(level.name)}")
+            said.append(f"{kind.emoji} {fit(kind.name, 75)}: {fit(level.name, 75)}")
     return said

@@ -1,12 +1,15 @@
 """What is answered after the ack lets those who still wait for theirs go first, but not for ever."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from bot.listeners.desk import FEW, TURNS, Desk
-from bot.ports import utc_now
+from bot.ports import Effects, utc_now
+from bot.store.database import Database
+from bot.usecases.unit import Unit
 
 
 def desk(waiting: Callable[[], int]) -> Desk:
@@ -38,3 +41,27 @@ async def test_an_answer_comes_once_few_wait_for_their_acks_or_soon(
     one.after_ack({}, answer)
     await one.drain()
     assert answered == [looked]
+
+
+class Ears:
+    """Who hears what is whispered."""
+
+    def __init__(self) -> None:
+        self.heard = list[str]()
+
+    async def whisper(self, _address: str, message: dict[str, Any]) -> None:
+        self.heard.append(message["text"])
+
+
+async def test_what_broke_is_told_also_where_the_database_did(tmp_path: Path) -> None:
+    db: Database[Unit] = Database(f"sqlite:///{tmp_path}/none.db", lambda: Unit(utc_now(), Effects()))
+    ears = Ears()
+    one = Desk(db, cast("Any", ears), utc_now, "/incident")
+
+    async def answer() -> None:
+        await db.read(lambda: 1 // 0)
+
+    one.after_ack({"response_url": "https://hooks.slack.example/1"}, answer)
+    await one.drain()
+    db.close()
+    assert ears.heard == ["Something in Firebell broke, its log says what. Please try again."]

@@ -45,6 +45,13 @@ async def test_yours_come_first_and_what_is_over_is_to_finish(workspace: Workspa
     assert "Yours" not in read(await workspace.act("chloe", "open_home", wait_ms=5000))
 
 
+async def test_it_says_where_to_ask_for_help(workspace: Workspace, bell: Bell) -> None:
+    await bell.idle()
+    support = (await workspace.channel("dev-firebell"))["id"]
+    seen = await workspace.act("eve", "open_home", wait_ms=5000)
+    assert texts(seen["home"]["blocks"][-1:]) == f"Questions about Firebell: <#{support}>"
+
+
 async def test_what_somebody_chose_stays_chosen(workspace: Workspace, bell: Bell) -> None:
     await workspace.declare("ana")
     await workspace.declare("ben", Title="The network is slow", Category="Network")

@@ -71,6 +71,15 @@ async def test_help_lists_what_can_be_typed(workspace: Workspace, bell: Bell, ty
     assert f"<#{support['id']}>" in said
 
 
+async def test_an_answer_that_is_lost_says_where_to_ask(workspace: Workspace, bell: Bell) -> None:
+    support = await workspace.channel("dev-firebell")
+    await workspace.fault("views.open", "500", times=20)
+    lost = await workspace.slash("ana", "open", wait_ms=3000)
+    (said,) = lost["ephemerals"]
+    assert "Nothing has changed; please try again." in said["text"]
+    assert texts(said["blocks"]).endswith(f"Questions about Firebell: <#{support['id']}>")
+
+
 async def test_typed_text_never_becomes_a_mention_or_a_link(workspace: Workspace, bell: Bell) -> None:
     hostile = "<!channel> <@U1> <https://evil.example|click> & `x` :x:"
     await workspace.declare("ana", Title=hostile, **{"What happens?": f"{hostile}\n{hostile}"})

@@ -206,7 +206,7 @@ def worked(seen: Sight, words: str) -> Iterator[tuple[str, Any]]:
     yield "message", post.role_given(live, given, WORDS)["blocks"]
     yield "message", guide.render(live, given, WORDS)["blocks"]
     yield "message", freeze.frozen([live] * 30, WORDS)["blocks"]
-    yield "message", freeze.free("inc-1")["blocks"]
+    yield "message", freeze.free("inc-1", WORDS)["blocks"]
     yield "message", freeze.past("inc-1, inc-2")["blocks"]
     yield "message", done.message(live, Status.MITIGATED)["blocks"]
     yield (

@@ -68,6 +68,7 @@ def _of_section(section: Section, document: Document) -> Iterator[Fault]:
     if section.whole:
         yield from _of_fields(section, "", entries, document)
         return
+    yield from _too_many(section, entries)
     for key, said in entries.items():
         yield from entry_faults(section, str(key), said, document)
     for missing in sorted(section.fixed - entries.keys()):
@@ -83,6 +84,12 @@ def _of_section(section: Section, document: Document) -> Iterator[Fault]:
         yield from _ranks(entries)
     if section.name == own_fields.FIELDS:
         yield from (Fault(section.name, key, *found) for key, *found in own_fields.too_many(entries))
+
+
+def _too_many(section: Section, entries: Mapping[str, Any]) -> Iterator[Fault]:
+    offered = [key for key, said in entries.items() if not _is_retired(said)]
+    for key in offered[section.most :] if section.most else ():
+        yield Fault(section.name, str(key), "enabled", f"At most {section.most} can be offered at once.")
 
 
 def _is_retired(said: Any) -> bool:

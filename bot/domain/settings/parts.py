@@ -27,6 +27,8 @@ class Kind(StrEnum):
     CHANNEL = "channel"
     LINES = "lines"
     """Several texts, a line each."""
+    PATTERN = "pattern"
+    """A text with placeholders: one of domain.texts."""
     TEMPLATE = "template"
     """An address with a place for what is entered."""
     WHEN = "when"
@@ -79,6 +81,7 @@ class Section:
 
     `fixed`: the keys that Firebell itself relies on, which can be changed and never deleted.
     `keys`: the only ones that there can be, where not any will do.
+    `most`: how many can be offered at once, where forms and messages have not room for any number.
     """
 
     name: str
@@ -91,6 +94,7 @@ class Section:
     whole: bool = False
     fixed: frozenset[str] = field(default_factory=frozenset)
     keys: tuple[str, ...] = ()
+    most: int = 0
 
     def field(self, name: str) -> Field | None:
         return next((one for one in self.fields if one.name == name), None)

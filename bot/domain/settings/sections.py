@@ -5,6 +5,7 @@ from bot.domain.settings.keeping import KEEPING
 from bot.domain.settings.own_fields import OWN
 from bot.domain.settings.paging import PAGED
 from bot.domain.settings.parts import Field, Keyed, Kind, Section, switch
+from bot.domain.settings.texts import TEXTS
 from bot.domain.settings.tickets import TICKETS
 
 PAGING = ("always", "off hours", "by button")
@@ -33,6 +34,7 @@ _ALL = (
             _ENABLED,
         ),
         Keyed.CODE,
+        most=30,
     ),
     Section(
         "groups",
@@ -77,6 +79,7 @@ _ALL = (
             _ENABLED,
         ),
         Keyed.CODE,
+        most=90,
     ),
     Section(
         "impacts",
@@ -96,6 +99,7 @@ _ALL = (
             ),
             _ENABLED,
         ),
+        most=10,
     ),
     Section(
         "roles",
@@ -110,6 +114,7 @@ _ALL = (
             _ENABLED,
         ),
         fixed=frozenset({"commander"}),
+        most=20,
     ),
     Section(
         "key_events",
@@ -124,6 +129,7 @@ _ALL = (
             _ENABLED,
         ),
         fixed=frozenset({"declared", "mitigated", "recovered"}),
+        most=30,
     ),
     Section(
         "metrics",
@@ -191,6 +197,7 @@ _ALL = (
             ),
             switch("enabled", "Can be called", default=True),
         ),
+        most=90,
     ),
     Section(
         "major",
@@ -220,5 +227,5 @@ _ALL = (
     ),
 )
 
-DESCRIBED = {section.name: section for section in (*_ALL, *TICKETS, *OWN, ALERTS, KEEPING)}
+DESCRIBED = {section.name: section for section in (*_ALL, *TICKETS, *OWN, ALERTS, TEXTS, KEEPING)}
 """Section -> what it consists of, in the order in which admins see them."""

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.domain import texts
 from bot.domain.settings import own_fields
 from bot.domain.settings.parts import Document, Field, Kind
 from bot.domain.times.hours import read_hours
@@ -80,6 +81,10 @@ def _lines(_field: Field, value: Any, _document: Document) -> str:
     return next((f"At most 75 characters each: {one[:40]}…" for one in value if len(one) > 75), "")
 
 
+def _pattern(field: Field, value: Any, document: Document) -> str:
+    return _text(field, value, document) or texts.wrong(field.name, value)
+
+
 def _template(field: Field, value: Any, document: Document) -> str:
     return _text(field, value, document) or own_fields.wrong_template(value)
 
@@ -89,6 +94,8 @@ def _condition(_field: Field, value: Any, _document: Document) -> str:
 
 
 def _levels(_field: Field, value: Any, document: Document) -> str:
+    if isinstance(value, Mapping) and len(value) > MOST_LINES:
+        return f"At most {MOST_LINES} levels."
     if not isinstance(value, Mapping) or not value:
         return "It needs at least one level: HT: {name: Nobody can order, priority: P1}."
     for key, level in value.items():
@@ -130,6 +137,7 @@ _CHECKS: Mapping[Kind, Callable[[Field, Any, Document], str]] = {
     Kind.USERGROUPS: _names,
     Kind.CHANNEL: _text,
     Kind.LINES: _lines,
+    Kind.PATTERN: _pattern,
     Kind.TEMPLATE: _template,
     Kind.WHEN: _condition,
     Kind.LEVELS: _levels,

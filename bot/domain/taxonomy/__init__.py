@@ -197,6 +197,8 @@ class Taxonomy:
     teams: Mapping[str, FeatureTeam] = field(default_factory=dict)
     alerts: Mapping[str, AlertRule] = field(default_factory=dict)
     """What becomes of alerts, by `label=value`."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What the organisation words itself, by the names of domain.texts."""
     retention: Mapping[str, timedelta] = field(default_factory=dict)
     """How long what is over is kept, by domain.personal.retention.Kept's names."""
 

@@ -56,6 +56,7 @@ SECTIONS = (
     "ticket_openings",
     "ticket_queues",
     "alerts",
+    "texts",
     "retention",
 )
 
@@ -105,6 +106,7 @@ def parse(document: Document) -> Taxonomy:
         ticket_openings=_each(document, "ticket_openings", read_opening),
         ticket_queues=_each(document, "ticket_queues", read_queue),
         alerts=_each(document, "alerts", read_rule),
+        texts=document["texts"],
         retention=_each(document, "retention", lambda _, said: _span(said)),
     )
     _must_agree(taxonomy)

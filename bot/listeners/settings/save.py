@@ -15,6 +15,7 @@ from bot.store.settings import audit, known
 from bot.store.who.directory import Group
 from bot.usecases.read_directory import keep_usergroups
 from bot.usecases.settings.edit_settings import Saved, Wish, remove_entry, save_entry
+from bot.views import previews
 from bot.views.settings import fields, form
 from bot.views.settings.fields import Around
 from bot.views.settings.form import Entered
@@ -48,6 +49,12 @@ def register(app: Routes, desk: Desk) -> None:
         await ack()
         await show_again(desk, body, asked.behind, asked.place, by)
 
+    async def preview(ack: AsyncAck, body: Body) -> None:
+        entered, view = form.parse(body["view"]), body["view"]["id"]
+        await ack()
+        desk.after_ack(body, lambda: _show_preview(desk, entered, view), instead_of=view)
+
+    app.action(previews.PREVIEW)(preview)
     app.view(form.CALLBACK)(save)
     app.view(form.REMOVE_CALLBACK)(remove)
 
@@ -91,10 +98,18 @@ async def _asked(desk: Desk, entered: Entered) -> dict[str, str]:
     return names
 
 
+async def _show_preview(desk: Desk, entered: Entered, view: str) -> None:
+    shown = await desk.db.read(lambda: form.again(entered, _around(), ""))
+    await desk.answers.update_view(view, shown)
+
+
+def _around() -> Around:
+    return Around(taxonomy.document(), known.channel_ids())
+
+
 def _again(entered: Entered, sentence: str) -> dict[str, Any]:
     """Nothing that they typed is lost because of one word in it."""
-    around = Around(taxonomy.document(), known.channel_ids())
-    return form.again(entered, around, f"{sentence} Nothing has changed.")
+    return form.again(entered, _around(), f"{sentence} Nothing has changed.")
 
 
 def _clashed(entered: Entered) -> dict[str, Any]:

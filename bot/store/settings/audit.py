@@ -38,5 +38,12 @@ def last_of(section: str, key: str) -> Entry | None:
     return _entry(row) if row else None
 
 
+def stood(section: str, key: str, at: datetime) -> Entry | None:
+    """Give the first change of one entry after a moment: what `was` then is what stood; None if none was."""
+    later = (Audit.section == section) & (Audit.key == key) & (Audit.at > at)
+    row = Audit.select().where(later).order_by(Audit.id).first()
+    return _entry(row) if row else None
+
+
 def _entry(row: Any) -> Entry:
     return Entry(row.at, row.by, Difference(row.section, row.key, row.was, row.becomes))

@@ -183,6 +183,11 @@ def tagged(name: str) -> str | None:
     return row[0] if row else None
 
 
+def support() -> str | None:
+    """Give the id of the conversation in which people get help with Firebell."""
+    return tagged("dev_firefighter")
+
+
 def tagged_ids() -> dict[str, str]:
     """Give the conversations that tags name, tag by tag."""
     return dict(tuples(Conversation.select(Conversation.tag, Conversation.id)))

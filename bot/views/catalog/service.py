@@ -59,16 +59,14 @@ def _rows(looked: Looked, taxonomy: Taxonomy, now: datetime) -> list[b.Block]:
     link = f" · <{looked.url}|PagerDuty>" if is_address(looked.url) else ""
     return [
         b.section(f"{head}{link}"),
-        b.section(_on_call(looked.levels, looked.as_of)),
+        *map(b.section, _on_call(looked.levels, looked.as_of)),
         *_incidents(looked.incidents, taxonomy, now),
         *_catalog(looked.entities),
     ]
 
 
-def _on_call(levels: Sequence[Level], as_of: AsOf) -> str:
-    if not levels:
-        return f"Nobody is on call for it. {oncall.age(as_of)}"
-    return _together([oncall.of_service(levels, as_of)])
+def _on_call(levels: Sequence[Level], as_of: AsOf) -> list[str]:
+    return oncall.of_service(levels, as_of) or [f"Nobody is on call for it. {oncall.age(as_of)}"]
 
 
 def _incidents(found: Sequence[Incident], taxonomy: Taxonomy, now: datetime) -> list[b.Block]:

@@ -12,13 +12,18 @@ MOST = 100
 MOST_BYTES = 150_000
 """A view may have 250 kB: https://docs.slack.dev/reference/methods/views.open#errors"""
 
+IN_MESSAGE = 8_000
+"""The same where it stands in a message, whose words together may be 13,200 characters."""
 
-def select(action: str, taxonomy: Taxonomy, chosen: str, *, private: bool = True) -> b.Block:
-    """private: whether those that are only for private incidents are among them."""
+
+def select(
+    action: str, taxonomy: Taxonomy, chosen: str, *, private: bool = True, room: int = MOST_BYTES
+) -> b.Block:
+    """private: whether those that are only for private incidents are among them. room: bytes for all."""
     example = "What is broken"
     offered = list(_offered(taxonomy, chosen, private=private))
     groups = [part for one in _groups(taxonomy, offered) for part in _parts(*one)]
-    if len(groups) <= MOST and len(json.dumps(groups)) <= MOST_BYTES:
+    if len(groups) <= MOST and len(json.dumps(groups)) <= room:
         return b.select(action, groups=groups, chosen=chosen, example=example)
     category = taxonomy.categories.get(chosen)
     return b.type_ahead(action, example=example, chosen=_option(category) if category else None)

@@ -12,7 +12,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views.declare import categories, progress
-from bot.views.words import category, channel, emoji, fit, impacts, listed, person, priority
+from bot.views.words import call, category, channel, emoji, fit, impacts, listed, person, pieces, priority
 from bot.views.work.card import DETAILS
 
 CALLBACK = "declare_critical"
@@ -52,6 +52,7 @@ def answer(incident: Incident, taxonomy: Taxonomy, now: datetime) -> b.Block:
     goes_on = f"It goes on in {channel(incident)}." if there else _COMING
     paged = listed(fit(page.service, 80) for page in incident.pages)
     goes_on += f" Paging {paged}." if paged else ""
+    goes_on += f" {link}." if (link := call(incident, taxonomy)) else ""
     until = f"\n{progress.undo_until(incident)}" if can_undo(incident, now) else ""
     rows = [
         b.section(f"{head}\n{taken}\n{goes_on}{until}", progress.open_it(incident)),
@@ -82,17 +83,18 @@ def question(incident: Incident, taxonomy: Taxonomy) -> b.Block:
     """Ask in the channel for what was taken for granted; what is chosen shows, and can be chosen again."""
     known = [f"*Category*  {category(incident, taxonomy)}", *impacts(incident, taxonomy)]
     if incident.is_closed:
-        return b.message(f"{incident.ref} was declared in a hurry.", [b.section("\n".join(known))])
+        return b.message(f"{incident.ref} was declared in a hurry.", [*map(b.section, pieces(known))])
     text = f"{incident.ref} was declared in a hurry: who is hit, and what is broken?"
     stays = f"{priority(incident, taxonomy)} stays until somebody changes it"
     who = f"Declared by {person(incident.opened_by)}. {stays}."
-    selects = [categories.select(CATEGORY, taxonomy, incident.category, private=False)]
+    room = categories.IN_MESSAGE
+    selects = [categories.select(CATEGORY, taxonomy, incident.category, private=False, room=room)]
     for kind in offered(taxonomy.impacts, incident.impacts):
         options = [b.option(level.name, level.key) for level in kind.levels]
         chosen = incident.impacts.get(kind.key, "")
         selects.append(b.select(f"{IMPACT}{kind.key}", options, chosen=chosen, example=kind.name))
-    rows = [b.section("\n".join([f"*{text}*", *known])), b.actions(*selects, name=f"facts:{incident.id}")]
-    return b.message(text, [*rows, b.context(who)])
+    asked = b.actions(*selects, name=f"facts:{incident.id}")
+    return b.message(text, [*map(b.section, pieces([f"*{text}*", *known])), asked, b.context(who)])
 
 
 def answered(body: Mapping[str, Any]) -> tuple[int, str, str]:

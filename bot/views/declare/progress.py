@@ -11,7 +11,7 @@ from bot.domain.ticketing.systems import FILE
 from bot.views import blocks as b
 from bot.views.paging import lines as paging
 from bot.views.ticketing import lines as ticketing
-from bot.views.words import channel, fit, mark, people
+from bot.views.words import call, channel, fit, mark, people
 from bot.views.work import failure
 
 _SHOWN = {"create_channel", "invite_responders", "announce", paging.SEND, FILE}
@@ -101,7 +101,7 @@ def _channel(sight: Sight) -> str:
         return _still("making the channel", sight, "create_channel")
     if incident.opened_by not in incident.invited:
         return _still(f"{channel(incident)}, inviting you", sight, "invite_responders")
-    return f"✓ {channel(incident)}, you are in"
+    return " · ".join(filter(None, [f"✓ {channel(incident)}, you are in", call(incident, sight.taxonomy)]))
 
 
 def _announced(sight: Sight) -> list[b.Block]:

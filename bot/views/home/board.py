@@ -4,6 +4,7 @@ from bot.domain.board import Board
 from bot.domain.incident import Incident
 from bot.domain.wanted import Wanted
 from bot.views import blocks as b
+from bot.views import support
 from bot.views.alerts import storm
 from bot.views.drills import offer as rehearsal
 from bot.views.find import filters, results
@@ -31,6 +32,7 @@ def render(board: Board) -> b.Block:
         *_to_finish(board),
         *on_call.in_home(board.on_call),
         *insight.rows(board.insight),
+        *support.line(board.support),
     ]
     return {"type": "home", "blocks": rows}
 

@@ -22,7 +22,7 @@ def message(digest: Digest, *, drawn: bool) -> b.Block:
         lead,
         b.context(before),
         *rest,
-        *(b.section(text) for one in late for text in figures.pieces(one)),
+        *(b.section(text) for one in late for text in figures.in_pieces(one)),
     ]
     return b.message(figures.cut(text), [*rows, b.actions(b.button("Other periods", OPEN))])
 

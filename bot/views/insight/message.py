@@ -6,6 +6,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views.insight import charts, parts, words
 from bot.views.insight.drawing import table
+from bot.views.words import pieces
 
 PERIOD = "stats_period"
 SHARE = "stats_share"
@@ -14,9 +15,6 @@ FORMATS = ("csv", "json")
 
 MOST_TEXT = 3900
 """Characters: https://docs.slack.dev/reference/methods/chat.postMessage advises 4,000."""
-
-MOST_LINES = 2800
-"""Characters of the lines of one block."""
 
 
 def answer(figures: Figures, taxonomy: Taxonomy, *, drawn: bool) -> b.Block:
@@ -51,23 +49,16 @@ def body(figures: Figures, taxonomy: Taxonomy, *, drawn: bool, whose: str) -> b.
         rows += [b.section(one.text) for one in short]
         rows.append(table([parts.HEAD, *there]))
     else:
-        rows += [b.section(text) for one in told for text in pieces(one)]
+        rows += [b.section(text) for one in told for text in in_pieces(one)]
     rows += [b.context(f"and {hidden} more rows: Export has all incidents")] if hidden > 0 else []
     rows += [b.section(one.text) for one in waiting]
     text = "\n".join([f"{title}: {lead}", about, *(one.text for one in (*told, *waiting))])
     return b.message(cut(text), rows)
 
 
-def pieces(chapter: words.Chapter) -> list[str]:
+def in_pieces(chapter: words.Chapter) -> list[str]:
     """Give its text in as many pieces as blocks can hold."""
-    found, rest = list[str](), [f"*{chapter.title}*", *chapter.lines]
-    while rest:
-        size, taken = 0, list[str]()
-        while rest and size + len(rest[0]) < MOST_LINES:
-            size += len(rest[0]) + 1
-            taken.append(rest.pop(0))
-        found.append("\n".join(taken))
-    return found
+    return pieces([f"*{chapter.title}*", *chapter.lines])
 
 
 def _ways(period: Period) -> list[b.Block]:

@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from bot.domain.oncall.freshness import FAR
 from bot.domain.oncall.roster import Ahead, Turn
 from bot.views import blocks as b
-from bot.views.words import bold, fit, moment, person
-
-IN_SECTION = 20
-"""Turns of one section, which has room for 3000 characters."""
+from bot.views.words import bold, fit, moment, person, pieces
 
 MOST = 100
 """Turns of one level that are shown."""
@@ -29,8 +26,7 @@ def _level(number: int, turns: Sequence[Turn]) -> list[b.Block]:
     lines = [_turn(one) for one in turns[:MOST]]
     lines += [f"and {len(turns) - MOST} more"] if len(turns) > MOST else []
     lines.insert(0, f"*Level {number}*")
-    pieces = [lines[first : first + IN_SECTION] for first in range(0, len(lines), IN_SECTION)]
-    return [b.section("\n".join(piece)) for piece in pieces]
+    return [b.section(text) for text in pieces(lines)]
 
 
 def _turn(one: Turn) -> str:

@@ -4,7 +4,7 @@ from bot.domain.oncall.freshness import FAR
 from bot.domain.oncall.roster import Overview, Roster
 from bot.views import blocks as b
 from bot.views.oncall import words
-from bot.views.words import bold, fit
+from bot.views.words import bold, fit, pieces
 
 OPEN = "show_on_call"
 PAGE = "page_roster"
@@ -17,7 +17,7 @@ def modal(overview: Overview, page: int = 0) -> b.Block:
     """page: counts from 0."""
     rows = [b.context(words.age(overview.as_of))]
     for roster in overview.rosters:
-        rows += [b.divider(), b.section(_roster(roster)), b.actions(*_presses(roster))]
+        rows += [b.divider(), *map(b.section, _roster(roster)), b.actions(*_presses(roster))]
     if not overview.rosters and overview.as_of.read_at:
         rows.append(b.section("PagerDuty has no escalation policy that people can page here."))
     return b.modal("On-call", [*rows, *_turns(overview, page)])
@@ -31,19 +31,19 @@ def in_home(overview: Overview | None) -> list[b.Block]:
     hidden = overview.total - len(overview.rosters)
     more = [f"and {hidden} more"] if hidden > 0 else []
     stale = [words.age(overview.as_of)] if overview.as_of.stale else []
-    text = "\n".join(["*On-call now*", *stale, *lines, *more])
-    return [b.divider(), b.section(text, opener("All"))]
+    first, *rest = pieces(["*On-call now*", *stale, *lines, *more])
+    return [b.divider(), b.section(first, opener("All")), *map(b.section, rest)]
 
 
 def opener(label: str) -> b.Block:
     return b.button(label, OPEN, says="Who is on call, and page them")
 
 
-def _roster(roster: Roster) -> str:
+def _roster(roster: Roster) -> list[str]:
     services = fit(", ".join(one for one in roster.services if one != roster.policy.name), 300)
     head = bold(fit(roster.policy.name, 120)) + (f" · {services}" if services else "")
     levels = [words.level(one) for one in roster.levels[:8]]
-    return "\n".join([head, *(levels or ["Nobody is ever on call."])])
+    return pieces([head, *(levels or ["Nobody is ever on call."])])
 
 
 def _presses(roster: Roster) -> list[b.Block]:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from bot.domain.oncall.roster import AsOf, Duty, Level, Turn
-from bot.views.words import fit, listed, moment, person
+from bot.views.words import fit, listed, moment, person, pieces
 
 SHOWN = 6
 """People of one level who are named."""
+
+TEXTS = 3
+"""Sections that all levels may take of a message, which has room for 13,200 characters."""
 
 
 def level(one: Level) -> str:
@@ -30,12 +33,12 @@ def on_level(levels: Sequence[Level], number: int) -> str:
     return listed(duty.now.name for duty in found.duties[:3]) if found else ""
 
 
-def of_service(levels: Sequence[Level], as_of: AsOf) -> str:
-    """Give all levels, with the age of what is known; empty where nothing is."""
+def of_service(levels: Sequence[Level], as_of: AsOf) -> list[str]:
+    """Give all levels, with the age of what is known, a text for each section; none where nothing is."""
     if not levels:
-        return ""
+        return []
     read = f", as of {moment(as_of.read_at)}" if as_of.read_at else ""
-    return "\n".join([f"*On call for it{read}*", *(level(one) for one in levels[:10])])
+    return pieces([f"*On call for it{read}*", *(level(one) for one in levels[:10])])[:TEXTS]
 
 
 def age(as_of: AsOf) -> str:

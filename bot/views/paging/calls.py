@@ -29,8 +29,7 @@ def message(call: Call, levels: tuple[Level, ...] = (), as_of: AsOf | None = Non
     """levels: who is on call for its service, as it was read at `as_of`."""
     said = _line(call)
     rows = [b.section(f"{bold(fit(call.title, 200))}\n{said}")]
-    known = oncall.of_service(levels, as_of) if as_of and _is_late(call) else ""
-    rows += [b.section(known)] if known else []
+    rows += map(b.section, oncall.of_service(levels, as_of) if as_of and _is_late(call) else [])
     if _is_late(call):
         rows.append(b.context("It is tried again and again; nothing needs to be repeated."))
     if call.incident:

@@ -54,7 +54,7 @@ class Offer:
 def render(incident: Incident | None, offer: Offer, asked: Asked = NOTHING, *, times: int = 0) -> b.Block:
     """incident: None where they may choose it, or page without one.
 
-    times: how often they have paged just now, where that is asked.
+    times: how often they have paged just now, where that is asked. Then what they had chosen stays.
     """
     example = "What they need to know besides the title"
     field = b.text_field("words", most=WORDS, initial=asked.words, example=example, multiline=True)
@@ -62,7 +62,7 @@ def render(incident: Incident | None, offer: Offer, asked: Asked = NOTHING, *, t
         *_about(incident, asked),
         *([b.section(_again(times))] if times else []),
         b.entry("service", "Whom do you page?", _services(offer)),
-        *([] if incident else [_urgency(asked)]),
+        *([] if incident and asked.urgency == HIGH else [_urgency(asked)]),
         b.entry("words", "Message", field, optional=True),
         *_private(incident),
         b.context(f"{_promise(incident)} {oncall.age(offer.as_of)}".strip()),

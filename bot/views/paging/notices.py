@@ -96,7 +96,7 @@ def _delayed(notice: Notice) -> b.Block:
     why = f"{fit(event.reason, 300)} It is tried again and again; nothing needs to be repeated."
     rows = [b.section(f":warning: {bold(f'{said}.')} {why}")]
     known = oncall.of_service(notice.levels, notice.as_of)
-    rows.append(b.section(known or "Who is on call for it is not known here."))
+    rows += map(b.section, known or ["Who is on call for it is not known here."])
     pressed = [buttons.phones(incident, event.service)] if notice.levels else []
     rows.append(b.actions(*pressed, buttons.another(incident)))
     return b.message(f"{incident.ref}: {said}. Call somebody yourself.", rows)

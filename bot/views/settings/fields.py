@@ -16,8 +16,12 @@ ASK = "?"
 """Begins the value of a usergroup that is not known here yet: Slack is to be asked for it."""
 GROUPS = "settings_usergroups"
 WHEN = "settings_when"
+KEPT = "kept:"
+"""Begins the name of the block that stands for what no form has room for."""
 MOST_OPTIONS = 100
-ONE_LINE = {Kind.TEXT, Kind.TEMPLATE}
+ONE_LINE = {Kind.TEXT, Kind.TEMPLATE, Kind.PATTERN}
+LONG = {Kind.LINES, Kind.LEVELS, Kind.NAMES}
+"""What can be longer than a field in which it is typed."""
 UNTOUCHED = {Kind.NOTHING}
 """What no form shows."""
 _SIGNS = {Kind.USERGROUP: "@", Kind.USERGROUPS: "@", Kind.CHANNEL: "#"}
@@ -32,7 +36,12 @@ class Around:
 
 
 def rows(field: Field, value: Any, around: Around) -> list[b.Block]:
-    """Give the field with what it says now; office hours take several."""
+    """Give the field with what it says now; office hours take several, and what is too long is only named."""
+    if field.kind in LONG and len(_written(field, value)) > MOST_WORDS:
+        said = (
+            f"*{field.label}* is longer than a form takes, and stays as it is: `firebell config` changes it."
+        )
+        return [b.section(said, name=f"{KEPT}{field.name}")]
     return hours.rows(field, value) if field.kind is Kind.HOURS else [render(field, value, around)]
 
 
@@ -42,6 +51,11 @@ def render(field: Field, value: Any, around: Around) -> b.Block:
     optional = not field.required or is_far(field, value, around)
     hint = field.hint or ("Such as 30m, 4h or 5d." if field.kind is Kind.DURATION else "")
     return b.entry(field.name, field.label, element, optional=optional, hint=hint)
+
+
+def stays(field: Field, view: entered.View) -> bool:
+    """Tell whether the form could not show it, so that nobody has changed it."""
+    return any(block.get("block_id") == f"{KEPT}{field.name}" for block in view["blocks"])
 
 
 def is_far(field: Field, value: Any, around: Around) -> bool:
@@ -116,17 +130,27 @@ def _typed(field: Field, typed: str) -> Any:
     return typed
 
 
+def _written(field: Field, value: Any) -> str:
+    """Say it as somebody types it."""
+    if field.kind is Kind.LEVELS and isinstance(value, Mapping):
+        lines = [f"{key} {level['priority'] or '-'} {level['name']}" for key, level in value.items()]
+        return "\n".join(lines)
+    if isinstance(value, list | tuple):
+        return ("\n" if field.kind is Kind.LINES else ", ").join(map(str, value))
+    return str("" if value is None else value)
+
+
 def _text(field: Field, value: Any, _around: Around) -> b.Block:
-    initial = (
-        ", ".join(map(str, value)) if isinstance(value, list | tuple) else str("" if value is None else value)
-    )
+    initial = _written(field, value)
     most = SHORT.get(field.name, MOST_TEXT if field.kind in ONE_LINE else MOST_WORDS)
     multiline = field.kind in {Kind.WORDS, Kind.LEVELS, Kind.LINES}
     return b.text_field(field.name, most=most, initial=initial, multiline=multiline)
 
 
-def _lines(field: Field, value: Any, around: Around) -> b.Block:
-    return _text(field, "\n".join(value or ()), around)
+def _pattern(field: Field, value: Any, _around: Around) -> b.Block:
+    """What is usual shows where nothing is said."""
+    example = str(field.default or "")[:150]
+    return b.text_field(field.name, most=MOST_TEXT, initial=str(value or ""), example=example)
 
 
 def _when(_field: Field, value: Any, around: Around) -> b.Block:
@@ -148,11 +172,6 @@ def _named(chosen: Iterable[str]) -> dict[str, list[str]]:
         section, _, key = value.partition(".")
         named.setdefault(section, []).append(key)
     return named
-
-
-def _level_lines(field: Field, value: Any, around: Around) -> b.Block:
-    lines = [f"{key} {level['priority'] or '-'} {level['name']}" for key, level in (value or {}).items()]
-    return _text(field, "\n".join(lines), around)
 
 
 def _levels(typed: str) -> dict[str, Any]:
@@ -230,8 +249,9 @@ _ELEMENTS: Mapping[Kind, Callable[[Field, Any, Around], b.Block]] = {
     Kind.USERGROUP: _group,
     Kind.USERGROUPS: _groups,
     Kind.CHANNEL: _channel,
-    Kind.LINES: _lines,
+    Kind.LINES: _text,
+    Kind.PATTERN: _pattern,
     Kind.TEMPLATE: _text,
     Kind.WHEN: _when,
-    Kind.LEVELS: _level_lines,
+    Kind.LEVELS: _text,
 }

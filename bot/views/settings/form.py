@@ -8,7 +8,7 @@ from bot.domain.settings.parts import Field, Keyed, Kind, Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import slug, version
 from bot.views import blocks as b
-from bot.views import entered
+from bot.views import entered, previews
 from bot.views.settings import fields
 from bot.views.settings.fields import ASK, Around
 from bot.views.settings.listing import Place
@@ -101,8 +101,9 @@ def render(
     shown = entered.said if entered else said
     for field in section.fields:
         if field.kind not in fields.UNTOUCHED:
-            value = shown if section.scalar else (shown or {}).get(field.name)
+            value = shown if section.scalar else {**(said or {}), **(shown or {})}.get(field.name)
             rows += fields.rows(field, value, around)
+    rows += previews.in_form(section.name, shown)
     today = "" if is_new else version(said if said is not None else {})
     memory = {
         "section": section.name,
@@ -120,7 +121,9 @@ def render(
 def parse(view: entered.View) -> Entered:
     kept = entered.memory(view)
     section = DESCRIBED[str(kept["section"])]
-    shown = [field for field in section.fields if field.kind not in fields.UNTOUCHED]
+    shown = [
+        one for one in section.fields if one.kind not in fields.UNTOUCHED and not fields.stays(one, view)
+    ]
     said: Any = {field.name: fields.read(field, view) for field in shown}
     far: dict[str, str] = {name: was for name, was in kept.get("far", {}).items() if not said[name]}
     said |= far

@@ -13,7 +13,7 @@ from bot.domain.systems.accounts import Ties
 from bot.domain.systems.standing import Standing
 from bot.domain.tokens import Token
 from bot.views import blocks as b
-from bot.views import entered
+from bot.views import entered, previews
 from bot.views.api import tokens
 from bot.views.settings import accounts, fields, health, history, jobs, rights, usergroups
 from bot.views.settings.history import Entry
@@ -21,7 +21,7 @@ from bot.views.settings.jobs import Job
 from bot.views.settings.usergroups import Usergroups
 from bot.views.systems import exchanges
 from bot.views.systems.exchanges import Carried
-from bot.views.words import bold, fit
+from bot.views.words import bold, fit, pieces
 
 OPEN = "open_settings"
 SECTION = "settings_section"
@@ -154,7 +154,8 @@ def _whole(section: Section, present: Document) -> list[b.Block]:
     ]
     return [
         b.section(f"*{section.title}*\n{section.says}"),
-        b.section("\n".join(lines)),
+        *map(b.section, pieces(lines)),
+        *previews.rows(section.name, said),
         b.actions(b.button("Change", CHANGE, says=f"Change {section.title}")),
     ]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
+from bot.views import worded
 from bot.views.words import channel, emoji, fit, priority
 
 SHOWN = 20
@@ -15,15 +16,15 @@ def frozen(freezing: Sequence[Incident], taxonomy: Taxonomy) -> b.Block:
     lines = [_line(incident, taxonomy) for incident in freezing[:SHOWN]]
     more = [b.context(f"and {len(freezing) - SHOWN} more")] if len(freezing) > SHOWN else []
     names = ", ".join(incident.ref for incident in freezing[:SHOWN])
-    head = ":warning: *Please do not deploy* before this is over, unless it is the fix:"
+    head = f":warning: {worded.frozen([one.ref for one in freezing[:SHOWN]], taxonomy)}"
     return b.message(
         f"Please do not deploy: {names}.", [b.section(head), *(b.section(line) for line in lines), *more]
     )
 
 
-def free(ended: str) -> b.Block:
+def free(ended: str, taxonomy: Taxonomy) -> b.Block:
     """ended: the incidents of which it was said before."""
-    said = f":large_green_circle: *You can deploy again.* Nothing keeps you from it any more ({ended})."
+    said = f":large_green_circle: {worded.free(ended, taxonomy)}"
     return b.message("You can deploy again.", [b.section(said)])
 
 

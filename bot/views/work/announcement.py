@@ -3,6 +3,7 @@
 from bot.domain.board import Sight
 from bot.domain.incident import ACTIVE, Incident
 from bot.views import blocks as b
+from bot.views import worded
 from bot.views.close.ending import lasted, over
 from bot.views.postmortem.sentences import on_card
 from bot.views.ticketing.lines import named
@@ -27,7 +28,9 @@ def render(sight: Sight) -> b.Block:
         f"{emoji(incident, taxonomy)} *{incident.ref}* {priority(incident, taxonomy)} · {category} · "
         f"{bold(title)}\n{state}{more}"
     )
-    return b.message(f"{incident.priority} {incident.ref} {title}", [b.section(line), _buttons(incident)])
+    asked = worded.announced(incident, taxonomy) if incident.status in ACTIVE else []
+    rows = [b.section(line), *asked, _buttons(incident)]
+    return b.message(f"{incident.priority} {incident.ref} {title}", rows)
 
 
 def _state(incident: Incident) -> str:

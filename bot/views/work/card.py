@@ -6,15 +6,17 @@ from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import RoleType
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
-from bot.views import own_fields
+from bot.views import own_fields, worded
 from bot.views.drills.marked import TEXT
 from bot.views.paging import halting
 from bot.views.paging import lines as paging
 from bot.views.postmortem import sentences as postmortem
 from bot.views.ticketing import lines as ticketing
 from bot.views.words import (
+    COLUMN,
     STATUS,
     bold,
+    call,
     category,
     duration,
     emoji,
@@ -27,6 +29,7 @@ from bot.views.words import (
     person,
     priority,
     quote,
+    within,
 )
 from bot.views.work import key_events, menu
 
@@ -42,6 +45,7 @@ def render(sight: Sight) -> b.Block:
     head = f"{emoji(incident, taxonomy)} {mark(incident)}*{incident.ref}* · {bold(title)}"
     rows = [
         b.section(f"{head}\n{quote(incident.description)}".rstrip()),
+        *([] if incident.is_closed else worded.on_card(incident, taxonomy)),
         facts(sight),
         *own_fields.facts(incident, taxonomy, ON_CARD),
         *([] if incident.is_closed else _vacant(sight)),
@@ -70,7 +74,7 @@ def facts(sight: Sight) -> b.Block:
         *(_held(incident, kind) for kind in list(taxonomy.roles.values())[:5] if incident.holder(kind.key)),
     ]
     hit = impacts(incident, taxonomy)
-    return b.fields(*columns, *(["*Impact*\n" + "\n".join(hit)] if hit else []))
+    return b.fields(*columns, *([within(["*Impact*", *hit], COLUMN)] if hit else []))
 
 
 def absent(incident: Incident) -> list[b.Block]:
@@ -108,10 +112,13 @@ def _vacant(sight: Sight) -> list[b.Block]:
 
 def _links(sight: Sight) -> list[b.Block]:
     """Where else it is."""
-    said = ticketing.on_card(sight)
-    paper = postmortem.on_card(sight.incident)
-    rows = [f"*Ticket* {said}"] if said else []
-    return [b.section(" · ".join([*rows, paper] if paper else rows))] if rows or paper else []
+    ticket = ticketing.on_card(sight)
+    said = [
+        call(sight.incident, sight.taxonomy),
+        f"*Ticket* {ticket}" if ticket else "",
+        postmortem.on_card(sight.incident),
+    ]
+    return [b.section(" · ".join(filter(None, said)))] if any(said) else []
 
 
 def _news(incident: Incident) -> list[b.Block]:

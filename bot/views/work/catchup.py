@@ -3,6 +3,7 @@
 from bot.domain import events as e
 from bot.domain.board import Sight
 from bot.domain.incident import Incident
+from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views.close import ending
 from bot.views.tasks import row
@@ -10,14 +11,15 @@ from bot.views.timeline import entries
 from bot.views.words import (
     STATUS,
     bold,
+    call,
     channel,
     duration,
     emoji,
-    escape,
     fit,
     mark,
     moment,
     person,
+    pieces,
     priority,
     quote,
 )
@@ -49,7 +51,7 @@ def message(sight: Sight) -> b.Block:
     what = f"{head}\n{quote(incident.description, 1200)}".rstrip()
     return b.message(
         f"{incident.ref} {title}: {incident.status}",
-        [b.section(what), b.section(_state(sight)), *story(sight)],
+        [b.section(what), *map(b.section, pieces(_state(sight))), *story(sight)],
     )
 
 
@@ -64,9 +66,8 @@ def story(sight: Sight) -> list[b.Block]:
     return [*rows, *([b.section("*To be done*\n" + "\n".join(undone[:TASKS]))] if undone else [])]
 
 
-def _state(sight: Sight) -> str:
-    incident = sight.incident
-    return "\n".join(line for line in (_standing(sight), _roles(sight), _news(incident)) if line)
+def _state(sight: Sight) -> list[str]:
+    return [line for line in (_standing(sight), _roles(sight), _news(sight.incident)) if line]
 
 
 def _standing(sight: Sight) -> str:
@@ -75,14 +76,15 @@ def _standing(sight: Sight) -> str:
         return f"*Now* {ending.over(incident)} · {channel(incident)}"
     age = duration(sight.now - incident.since)
     began = f"declared {moment(incident.opened_at)}"
-    return f"*Now* {STATUS[incident.status]} for {age} · {began} · {channel(incident)}"
+    where = " · ".join(filter(None, [channel(incident), call(incident, sight.taxonomy)]))
+    return f"*Now* {STATUS[incident.status]} for {age} · {began} · {where}"
 
 
 def _roles(sight: Sight) -> str:
     incident = sight.incident
     held = [
-        f"{bold(escape(kind.name))} {person(holder) if (holder := incident.holder(kind.key)) else 'nobody'}"
-        for kind in sight.taxonomy.roles.values()
+        f"{bold(fit(kind.name, 75))} {person(holder) if (holder := incident.holder(kind.key)) else 'nobody'}"
+        for kind in offered(sight.taxonomy.roles, incident.roles)
     ]
     return " · ".join(held)
 

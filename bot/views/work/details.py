@@ -12,6 +12,7 @@ from bot.views.timeline import entries
 from bot.views.words import (
     STATUS,
     bold,
+    call,
     channel,
     due,
     duration,
@@ -60,7 +61,7 @@ def _body(sight: Sight) -> list[b.Block]:
         b.context(" · ".join(_now(sight))),
         *_news(incident),
         *absent(incident),
-        *_links(incident),
+        *_links(sight),
         *key_events.missing(incident, taxonomy),
         *own_fields.to_fill(incident, taxonomy),
         *key_events.metrics(Gate(incident, taxonomy, sight.now)),
@@ -95,10 +96,12 @@ def _news(incident: Incident) -> list[b.Block]:
     return [b.section(text)] if text else []
 
 
-def _links(incident: Incident) -> list[b.Block]:
+def _links(sight: Sight) -> list[b.Block]:
     """Where else it is; a channel is linked by its name."""
+    incident = sight.incident
     there = [(name, incident.link(kind)) for kind, name in LINKS.items()]
     said = [f"<{link.url}|{name}>" for name, link in there if link and link.url]
+    said += filter(None, [call(incident, sight.taxonomy)])
     if incident.merged_into:
         said.append(f"goes on in inc-{incident.merged_into}")
     return [b.context(" · ".join(said))] if said else []

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from bot.domain.errors import with_command
 from bot.views import blocks as b
+from bot.views import support as asking
 from bot.views.declare.origin import plain
 from bot.views.home.board import DECLARE
 from bot.views.words import fit
@@ -24,14 +25,14 @@ def message(command: str, lines: Sequence[Line], support: str | None) -> b.Block
         b.section("*Firebell* gathers the right people when something breaks."),
         *_listed(command, first),
         b.actions(b.button(f"All {len(lines)} commands", ALL)),
-        *_support(support),
+        *asking.line(support),
     ]
     return b.message(f"{command}: what you can type", rows)
 
 
 def everything(command: str, lines: Sequence[Line], support: str | None) -> b.Block:
     return b.message(
-        f"{command}: all that you can type", [*_listed(command, sorted(lines)), *_support(support)]
+        f"{command}: all that you can type", [*_listed(command, sorted(lines)), *asking.line(support)]
     )
 
 
@@ -53,7 +54,3 @@ def _listed(command: str, lines: Sequence[Line]) -> list[b.Block]:
     """Give them in blocks of ten, as one holds 3,000 characters only."""
     said = [f"`{command} {usage}`  {with_command(command, does)}" for usage, does in lines]
     return [b.section("\n".join(said[start : start + 10])) for start in range(0, len(said), 10)]
-
-
-def _support(channel: str | None) -> list[b.Block]:
-    return [b.context(f"Questions: <#{channel}>")] if channel else []

@@ -13,13 +13,16 @@ from bot.domain.rules.key_events import Said
 from bot.domain.taxonomy import KeyEventType, Taxonomy
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
-from bot.views.words import bold, duration, escape, listed, moment
+from bot.views.words import bold, duration, escape, fit, listed, moment, pieces
 from bot.views.work import menu
 
 CALLBACK = "key_events"
 PICK = "moment"
 UNKNOWN = "unknown"
 BLOCK = "key_event:"
+NONE = "No key event is asked for: an admin says in Settings which ones are."
+NAMED = 10
+"""Missing ones of which the names are said."""
 
 
 def form(gate: Gate, behind: Mapping[str, str]) -> b.Block:
@@ -32,7 +35,7 @@ def form(gate: Gate, behind: Mapping[str, str]) -> b.Block:
             "in the order in which they were."
         ),
         *(_entry(kind, incident.key_events.get(kind.key)) for kind in kinds),
-        _unknown(incident, kinds),
+        *_unknown(incident, kinds),
         *metrics(gate),
     ]
     memory = json.dumps({"incident": incident.id, "behind": behind}, ensure_ascii=False)
@@ -82,7 +85,7 @@ def message(gate: Gate, read: Mapping[str, str] = MappingProxyType({})) -> b.Blo
 def metrics(gate: Gate) -> list[b.Block]:
     """The times between them, as far as both ends are known."""
     said = [f"{escape(name)} {duration(span)}" for name, span in gate.metrics.items()]
-    return [b.context(" · ".join(said))] if said else []
+    return [b.context(text) for text in pieces(said, " · ")]
 
 
 def missing(incident: Incident, taxonomy: Taxonomy) -> list[b.Block]:
@@ -96,18 +99,20 @@ def missing(incident: Incident, taxonomy: Taxonomy) -> list[b.Block]:
 
 def question(names: tuple[str, ...]) -> str:
     """Name what is missing by the names that the form has: these are the organisation's own."""
-    return f"Key events still missing: {listed(escape(name) for name in names)}"
+    hidden = len(names) - NAMED
+    more = [f"{hidden} more"] if hidden > 0 else []
+    return f"Key events still missing: {listed([*(fit(one, 75) for one in names[:NAMED]), *more])}"
 
 
 def _known(gate: Gate) -> list[b.Block]:
     there = gate.incident.key_events
     lines = [
-        f"{bold(escape(kind.name))}  {_said(there.get(kind.key))}"
+        f"{bold(fit(kind.name, 75))}  {_said(there.get(kind.key))}"
         for kind in offered(gate.taxonomy.key_events, there)
     ]
     fill_in = menu.button(gate.incident, "Fill in", "keyevents")
     missing = [b.section(f":warning: {question(gate.unsaid)}", fill_in)] if gate.unsaid else []
-    return [b.section("\n".join(lines)), *metrics(gate), *missing]
+    return [*map(b.section, pieces(lines) or [NONE]), *metrics(gate), *missing]
 
 
 def _said(there: Moment | None) -> str:
@@ -123,11 +128,13 @@ def _entry(kind: KeyEventType, there: Moment | None) -> b.Block:
     return {**b.entry(f"{BLOCK}{kind.key}", kind.name, picker, optional=True), "hint": b.plain(kind.summary)}
 
 
-def _unknown(incident: Incident, kinds: list[KeyEventType]) -> b.Block:
+def _unknown(incident: Incident, kinds: list[KeyEventType]) -> list[b.Block]:
+    if not kinds:
+        return [b.section(NONE)]
     options = [b.option(kind.name, kind.key) for kind in kinds]
     ticked = [kind.key for kind in kinds if (there := incident.key_events.get(kind.key)) and there.at is None]
-    element = b.checkboxes(UNKNOWN, options, chosen=ticked)
-    return b.entry(UNKNOWN, "Nobody can know", element, optional=True)
+    element = b.several(UNKNOWN, options, chosen=ticked)
+    return [b.entry(UNKNOWN, "Nobody can know", element, optional=True)]
 
 
 def _is_automatic(there: Moment | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.views import blocks as b
+from bot.views import support as asking
 from bot.views.words import fit
 
 ABOVE = "notice"
@@ -19,8 +20,10 @@ MOST = 100
 """Blocks of a window."""
 
 
-def message(sentence: str) -> b.Block:
-    return b.message(fit(sentence, 3000))
+def message(sentence: str, support: str | None = None) -> b.Block:
+    """support: the id of the channel that helps, where something broke."""
+    said, where = fit(sentence, 3000), asking.line(support)
+    return b.message(said, [b.section(said), *where] if where else ())
 
 
 def window(said: b.Block) -> b.Block:
@@ -29,8 +32,8 @@ def window(said: b.Block) -> b.Block:
     return b.modal("Firebell", rows)
 
 
-def modal(sentence: str) -> b.Block:
-    return b.modal("Not done", [b.section(fit(sentence, 3000))])
+def modal(sentence: str, support: str | None = None) -> b.Block:
+    return b.modal("Not done", [b.section(fit(sentence, 3000)), *asking.line(support)])
 
 
 def above(view: Mapping[str, Any], sentence: str) -> b.Block:

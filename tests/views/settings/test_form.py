@@ -5,7 +5,9 @@ from typing import Any
 import yaml
 from harness import ROOT
 
+from bot.domain.settings.sections import DESCRIBED
 from bot.domain.taxonomy.document import flat
+from bot.sandbox.slack.blockkit import problems
 from bot.views.settings import form
 from bot.views.settings.fields import Around
 from bot.views.settings.form import Entered
@@ -46,3 +48,20 @@ def test_what_could_not_be_saved_is_shown_again_as_it_was_entered() -> None:
     assert "'initial_conversation': 'C1'" in shown
     assert "Ask Slack for S1" in shown
     assert view["title"]["text"] == "Add a call for help"
+
+
+def test_what_a_form_has_no_room_for_stays_as_it_is() -> None:
+    """It would be cut, and what was cut lost with the next change of anything else."""
+    present = flat(yaml.safe_load((ROOT / "data" / "defaults.yml").read_text()))
+    options = [f"{number} ".ljust(75, "x") for number in range(100)]
+    present["fields"] = {"shop": {"name": "Shop", "kind": "choice", "options": options}}
+    around, place = Around(present, {}), Place("fields")
+    view = form.render(DESCRIBED["fields"], "shop", around, "V1", place)
+    assert problems(view, "modal") == []
+    assert "Options* is longer than a form takes, and stays as it is" in str(view)
+    said = form.parse({**view, "state": {"values": {"name": {"name": {"value": "Shops"}}}}})
+    assert said.said["name"] == "Shops"
+    assert "options" not in said.said
+    again = form.again(said, around, "No.")
+    assert "stays as it is" in str(again), "also after a refusal"
+    assert "'initial_value': 'Shops'" in str(again)

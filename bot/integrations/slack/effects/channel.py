@@ -18,15 +18,15 @@ from bot.domain.events import (
 )
 from bot.domain.incident import Incident, Link, LinkKind, Shown
 from bot.domain.rules.channels import wants_channel
-from bot.domain.taxonomy import Taxonomy
 from bot.integrations.slack.effects.effect import SlackEffects
-from bot.integrations.slack.naming import channel_name
 from bot.integrations.slack.proofs import find_channel
 from bot.ports import Run, on
 from bot.store import incidents, shown, taxonomy
 from bot.store.queues import outbox
+from bot.store.settings import naming
 from bot.store.who import callees
 from bot.usecases.follow_channel import plan_rename
+from bot.views.naming import channel_name
 from bot.views.work import topic
 
 COPIES = 5
@@ -59,10 +59,11 @@ def _is_over(run: Run) -> bool:
     return run.incident.is_closed and isinstance(run.event, MadePrivate)
 
 
-def _names(incident: Incident, words: Taxonomy) -> list[str]:
+def _names(incident: Incident) -> list[str]:
     """Give the names to try, in this order; the first one is the former channel's, where there is one."""
+    words, pattern = taxonomy.load(), naming.pattern(incident)
     first = 2 if incident.link(LinkKind.FORMER_CHANNEL) else 1
-    return [channel_name(incident, words, copy) for copy in range(first, first + COPIES)]
+    return [channel_name(incident, words, pattern, copy) for copy in range(first, first + COPIES)]
 
 
 class ChannelEffects(SlackEffects):
@@ -78,11 +79,11 @@ class ChannelEffects(SlackEffects):
         wanted = wants_channel(run.incident, words)
         if run.incident.link(LinkKind.CHANNEL) or not wanted or _is_over(run):
             return None
-        found = await self._adopt(run, words) if run.again else None
+        found = await self._adopt(run) if run.again else None
         if found:
             return found
         try:
-            return await self._create(run, words)
+            return await self._create(run)
         except PermanentError as error:
             if not run.incident.private or error.code not in FORBIDDEN:
                 raise
@@ -139,8 +140,7 @@ class ChannelEffects(SlackEffects):
         channel = run.incident.link(LinkKind.CHANNEL)
         if channel is None:
             return
-        words = await self.db.read(taxonomy.load)
-        names = _names(run.incident, words)
+        names = await self.db.read(_names, run.incident)
         now = (await self.slack.call("conversations.info", channel=channel.key))["channel"]
         ours = await self.db.read(shown.names_given, run.incident)
         if now["name"] in names or now["name"] not in ours or now.get("is_archived"):
@@ -155,8 +155,8 @@ class ChannelEffects(SlackEffects):
                 continue
             break
 
-    async def _create(self, run: Run, words: Taxonomy) -> Link:
-        for name in _names(run.incident, words):
+    async def _create(self, run: Run) -> Link:
+        for name in await self.db.read(_names, run.incident):
             try:
                 made = await self.slack.call(
                     "conversations.create", name=name, is_private=run.incident.private
@@ -164,7 +164,7 @@ class ChannelEffects(SlackEffects):
             except PermanentError as error:
                 if error.code != "name_taken":
                     raise
-                found = await self._adopt(run, words) if run.again else None
+                found = await self._adopt(run) if run.again else None
                 if found:
                     return found
                 continue
@@ -182,13 +182,14 @@ class ChannelEffects(SlackEffects):
             people.pop()
         raise PermanentError("No private channel may be made, and there is nobody to open a message with.")
 
-    async def _adopt(self, run: Run, words: Taxonomy) -> Link | None:
+    async def _adopt(self, run: Run) -> Link | None:
         """Find the channel that an earlier attempt made and whose answer was lost.
 
         It may have been made in public, while nobody had said yet that it is private.
         """
         public = replace(run.incident, private=False)
-        names = {*_names(run.incident, words), *_names(public, words)}
+        tried = [await self.db.read(_names, one) for one in (run.incident, public)]
+        names = {name for several in tried for name in several}
         left = (run.incident.link(kind) for kind in (LinkKind.FORMER_CHANNEL, LinkKind.EXPOSED))
         found = await find_channel(
             self.slack,

@@ -87,7 +87,8 @@ class FreezeEffects(Posting):
         """What asked people to wait is mended first, so that it never stands there alone."""
         ended = ", ".join(last["because"].split())
         await self._update(last["channel"], last["ts"], freeze.past(ended))
-        ts = await self._post(channel, freeze.free(ended), Mark.of("free", run, once=True))
+        message = freeze.free(ended, await self.db.read(taxonomy.load))
+        ts = await self._post(channel, message, Mark.of("free", run, once=True))
         return _shown(channel, ts, "")
 
     async def _found(self, run: Run, last: dict[str, str]) -> dict[str, str] | None:

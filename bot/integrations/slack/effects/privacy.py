@@ -7,12 +7,12 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, LinkMade, LookedInside, MadePrivate, PeopleEntitled
 from bot.domain.incident import LinkKind
 from bot.integrations.slack.effects.posting import Posting
-from bot.integrations.slack.naming import name_left_behind
 from bot.integrations.slack.proofs import Mark, find_message, paged
 from bot.ports import Run, on
 from bot.store import sights
 from bot.store.queues import outbox
 from bot.store.who import directory, followers
+from bot.views.naming import name_left_behind
 from bot.views.private import notices
 from bot.views.work import announcement
 
