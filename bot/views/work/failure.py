@@ -74,6 +74,7 @@ NOT_DONE = {
     "keep_pages": "The page could not be kept equal to the incident",
     "write_note": "What is new could not be noted in PagerDuty",
     "read_notes": "What was noted in PagerDuty could not be read",
+    "mend_pages": "The page could not be made equal to the incident",
     "read_pages": "The page could not be read",
     "read_page": "An incident of PagerDuty could not be read",
     "send_call": "Nobody could be paged",

@@ -66,33 +66,40 @@ class StateEffects(PagerDutyEffects):
     )
     async def keep_pages(self, run: Run) -> PagesRead | None:
         """Write what is different there, and nothing where nothing is."""
-        return await self._each(run.incident, self._keep)
+        return await self._each(run, self._keep)
+
+    @on(mirror=True, lane=STATE, quiet=True)
+    async def mend_pages(self, run: Run) -> PagesRead | None:
+        """The same for what was given up: that was told then."""
+        return await self._each(run, self._keep)
 
     @on(mirror=True, lane=STATE, quiet=True)
     async def read_pages(self, run: Run) -> PagesRead | None:
         """Something happened there: look how they are."""
-        return await self._each(run.incident, self._only_look)
+        return await self._each(run, self._only_look)
 
     @on(mirror=True, quiet=True)
     async def read_page(self, run: Run) -> PagesRead | None:
         """Look at one that is no page of ours as far as we know."""
         number = run.subject.removeprefix(f"{SYSTEM}:")
         try:
-            answer = await self.pagerduty.read(self._path(number), **{"include[]": ["body", "services"]})
+            with self._patiently(run):
+                answer = await self.pagerduty.read(self._path(number), **{"include[]": ["body", "services"]})
         except PermanentError:
             return None
         return PagesRead((self._seen(answer["incident"], state_of_service(answer["incident"])),))
 
-    async def _each(self, incident: Incident, work: Any) -> PagesRead | None:
+    async def _each(self, run: Run, work: Any) -> PagesRead | None:
         seen, lost = [], []
         words = await self.db.read(taxonomy.load)
-        for page in self._pages(incident):
-            if page.state is not PageState.LOST:
-                found = await work(incident, page, words)
-                if found:
-                    seen.append(found)
-                else:
-                    lost.append(page.key)
+        with self._patiently(run):
+            for page in self._pages(run.incident):
+                if page.state is not PageState.LOST:
+                    found = await work(run.incident, page, words)
+                    if found:
+                        seen.append(found)
+                    else:
+                        lost.append(page.key)
         return PagesRead(tuple(seen), tuple(lost)) if seen or lost else None
 
     async def _only_look(self, _incident: Incident, page: Page, _words: Taxonomy) -> Seen | None:
