@@ -1,6 +1,7 @@
 """PagerDuty is away for an hour, or refuses for a while: both sides end equal without anybody's doing it."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,15 @@ from harness import Ahead, Bell, Workspace
 from pager import first, page, paged, there
 
 from bot.domain.events import DeliveryFailed
-from bot.domain.incident import ClosingReason
+from bot.domain.incident import ClosingReason, Status
 from bot.domain.paging import PageState
 from bot.domain.rules.closing import Ending
+from bot.domain.rules.updating import Update
 from bot.store import tables, timeline
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.paging.hear_source import compare_pages
+from bot.usecases.paging.page_people import page_service
+from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.pagerduty
 
@@ -40,9 +44,21 @@ def failed() -> list[str]:
     return [one.effect for one in timeline.of(1) if isinstance(one, DeliveryFailed)]
 
 
-def tried(effect: str = "keep_pages") -> int:
+def tried(effect: str) -> int:
     rows = tables.Delivery.select().where(tables.Delivery.effect == effect)
     return max((row.attempt for row in rows), default=0)
+
+
+async def hour(bell: Bell, clock: Ahead, effect: str) -> None:
+    """Let an hour pass in which it is tried again and again, or given up."""
+    for _ in range(6):
+        clock.by += timedelta(minutes=10)
+        before = await bell.firebell.db.read(tried, effect)
+        await bell.until(partial(is_over, effect, before))
+
+
+def is_over(effect: str, before: int) -> bool:
+    return tried(effect) > before or bool(failed())
 
 
 async def closed(workspace: Workspace, bell: Bell) -> None:
@@ -56,11 +72,7 @@ async def test_it_is_told_what_became_of_it_when_it_is_back(
     await paged(workspace, bell)
     await out(workspace, "down")
     await closed(workspace, bell)
-    await bell.until(lambda: tried() > 2)
-    for _ in range(6):
-        clock.by += timedelta(minutes=10)
-        before = await bell.firebell.db.read(tried)
-        await bell.until(lambda before=before: tried() > before or failed())
+    await hour(bell, clock, "keep_pages")
     assert await bell.firebell.db.read(failed) == []
     await back(workspace)
     clock.by += timedelta(minutes=2)
@@ -74,10 +86,7 @@ async def test_who_calls_for_help_while_it_is_away_is_heard_when_it_is_back(
 ) -> None:
     await out(workspace, "down")
     await workspace.declare("ana", Customers="Nobody or hardly anybody can order")
-    for _ in range(6):
-        clock.by += timedelta(minutes=10)
-        before = await bell.firebell.db.read(tried, "send_page")
-        await bell.until(lambda before=before: tried("send_page") > before or failed())
+    await hour(bell, clock, "send_page")
     assert await bell.firebell.db.read(failed) == []
     await back(workspace)
     clock.by += timedelta(minutes=2)
@@ -105,3 +114,33 @@ async def test_what_it_refused_for_a_while_is_made_good_by_the_comparison(
     await bell.idle()
     asked = [one for one in await workspace.calls(since=since) if one["system"] == "pagerduty"]
     assert asked == [], "what is equal and over is not looked at again"
+
+
+async def test_a_priority_that_is_refused_keeps_nothing_else_from_it(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Somebody made the account's priorities anew."""
+    await paged(workspace, bell)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    match = {"system": "pagerduty", "method": "PUT /incidents/*"}
+    await workspace.post("faults", {"match": match, "fault": "error", "error": "2010"})
+    wish = Update(status=Status.MITIGATED, priority="P2", message="Over.")
+    await bell.firebell.db.write(update_incident, 1, wish, by=ana)
+    await bell.idle()
+    (made,) = await there(workspace)
+    assert made["status"] == "resolved"
+    assert await bell.firebell.db.read(failed) == []
+
+
+async def test_a_page_that_is_refused_keeps_no_other_from_it(workspace: Workspace, bell: Bell) -> None:
+    await paged(workspace, bell)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(page_service, 1, "Platform", by=ana)
+    await bell.until(lambda: all(one.id for one in first().pages))
+    await bell.idle()
+    refused = (await bell.firebell.db.read(first)).pages[0].id
+    await out(workspace, "error", f"PUT /incidents/{refused}", error="2010")
+    await bell.firebell.db.write(update_incident, 1, Update(status=Status.MITIGATED), by=ana)
+    await bell.idle()
+    assert [one["status"] for one in await there(workspace)] == ["triggered", "resolved"]
+    assert await bell.firebell.db.read(failed) == ["keep_pages"]
