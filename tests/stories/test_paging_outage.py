@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from harness import Ahead, Bell, Workspace
-from pager import first, page, paged, there
+from pager import duty, first, page, paged, there
 
 from bot.domain.events import DeliveryFailed
 from bot.domain.incident import ClosingReason, Status
@@ -144,3 +144,16 @@ async def test_a_page_that_is_refused_keeps_no_other_from_it(workspace: Workspac
     await bell.idle()
     assert [one["status"] for one in await there(workspace)] == ["triggered", "resolved"]
     assert await bell.firebell.db.read(failed) == ["keep_pages"]
+
+
+async def test_what_people_began_anew_there_is_not_ended_by_the_comparison(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await paged(workspace, bell)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(update_incident, 1, Update(status=Status.MITIGATED), by=ana)
+    await bell.idle()
+    await duty(workspace, "deniz", bell, action="reopen")
+    await bell.firebell.db.write(compare_pages)
+    await bell.idle()
+    assert [one["status"] for one in await there(workspace)] == ["triggered"]

@@ -120,11 +120,15 @@ def _read_all(unit: Unit, system: str = "") -> int:
 
 
 def _is_behind(incident: Incident, page: Page, words: Taxonomy) -> bool:
-    """Tell whether PagerDuty was never told what became of the incident."""
+    """Tell whether PagerDuty was never told what became of the incident.
+
+    What somebody did there since is theirs: people are asked about that.
+    """
     wanted = wanted_state(incident, page)
     is_there = bool(page.id) and page.state is not PageState.LOST and not page.merged
     is_ours = service_of(words.services, page.service).sends("status") and not incident.halted
-    return is_there and is_ours and wanted not in {None, page.state}
+    is_older = page.silenced or page.since is None or page.since < incident.since
+    return is_there and is_ours and is_older and wanted not in {None, page.state}
 
 
 def _matters(told: Told, words: Taxonomy) -> bool:

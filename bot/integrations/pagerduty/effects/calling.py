@@ -37,12 +37,11 @@ class Calling(PagerDutyEffects):
     async def _call(self, run: Run, order: Order) -> PagesRead:
         """Make it; a later attempt looks for what an earlier one made."""
         asked = Asked(self.source.title, order.page.asked_at, order.tell_delay)
-        with self._patiently(run):
-            try:
-                return PagesRead((await see_through(self._send(run, order), run, asked, self.clock()),))
-            except TransientError as error:
-                # The key keeps it from being made twice: nothing needs to be waited for.
-                raise TransientError(str(error), retry_after=error.retry_after) from error
+        try:
+            return PagesRead((await see_through(self._send(run, order), run, asked, self.clock()),))
+        except TransientError as error:
+            # The key keeps it from being made twice: nothing needs to be waited for.
+            raise TransientError(str(error), retry_after=error.retry_after) from error
 
     async def _call_level(self, page: Page, level: int, by: str) -> PagesRead:
         """Call the people of this level too."""
