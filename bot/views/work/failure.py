@@ -47,6 +47,7 @@ NOT_DONE = {
     "take_up_channel": "That Firebell is in the channel again could not be told",
     "tell_lost": "The loss of the channel could not be told",
     "tell_follower": "Somebody who follows could not be told",
+    "pass_comment": "Somebody who follows could not be told of a comment in the ticket",
     "correct_follower": "An update could not be corrected where it is followed",
     "show_reminder": "A reminder could not be posted",
     "ask_facts": "The question for category and impacts could not be posted",
