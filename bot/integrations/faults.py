@@ -1,8 +1,8 @@
 """What every system may do instead of answering, in our words: keep silent, talk oddly, ask to wait."""
 
 import time
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 import aiohttp
@@ -18,6 +18,9 @@ USUAL_WAIT = 5.0
 log = structlog.get_logger()
 
 Answer = TypeVar("Answer")
+
+Each = Callable[[], AbstractContextManager[None]]
+"""Gives what one of several things is done in."""
 
 
 @contextmanager
@@ -49,6 +52,27 @@ def if_there() -> Iterator[None]:
     except PermanentError as error:
         if error.code != GONE:
             raise
+
+
+@contextmanager
+def all_tried() -> Iterator[Each]:
+    """Do several things inside, each in what it gives: one that is refused keeps no other from being done.
+
+    Raises PermanentError once all are tried, with the code of the first and the words of all.
+    """
+    refused: list[PermanentError] = []
+
+    @contextmanager
+    def each() -> Iterator[None]:
+        try:
+            yield
+        except PermanentError as error:
+            refused.append(error)
+
+    yield each
+    if refused:
+        said = " ".join(dict.fromkeys(map(str, refused)))
+        raise PermanentError(said, code=refused[0].code) from refused[0]
 
 
 async def unless_gone(asking: Awaitable[Answer]) -> Answer | None:

@@ -1,6 +1,7 @@
 """How webhooks are received, whoever sends them: answered in time, and doubted where nobody signed them."""
 
 import asyncio
+import hashlib
 import time
 from collections.abc import Coroutine
 from http import HTTPStatus
@@ -23,6 +24,11 @@ async def in_time(keeping: Coroutine[Any, Any, int], patience: float) -> int:
         log.error("webhook_not_kept", action="receive", exc_info=answer)
         return HTTPStatus.SERVICE_UNAVAILABLE
     return answer
+
+
+def print_of(secret: str) -> str:
+    """Give what tells whether it is still the same: too short to find it by."""
+    return hashlib.sha256(b"firebell webhook:" + secret.encode()).hexdigest()[:8]
 
 
 class Doubt:

@@ -36,3 +36,14 @@ async def test_what_takes_too_long_may_still_be_done() -> None:
     assert told.value.unsure == 0.05
     over.set()
     threads.close()
+
+
+async def test_answers_that_never_end_keep_nobody_else_waiting() -> None:
+    over = threading.Event()
+    threads = Threads("bell", "Bell", 0.2, lambda: None)
+    held = (threads.call(lambda _: over.wait(30)) for _ in range(THREADS))
+    late = await asyncio.gather(*held, return_exceptions=True)
+    assert [type(one) for one in late] == [TransientError] * THREADS
+    assert await threads.call(lambda _: "here") == "here"
+    over.set()
+    threads.close()

@@ -1,4 +1,4 @@
-"""Without webhooks Jira is asked; a Data Center is another Jira; doctor and the command say what is wrong."""
+"""Without webhooks Jira is asked; doctor and the command say what is wrong."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from harness import ROOT, Bell, Workspace
-from tickets import broken, first, issues, made, ticket
+from tickets import broken, first, made, ticket
 
 from bot.domain.errors import PermanentError
 from bot.domain.incident import Status
@@ -84,17 +84,6 @@ async def test_a_ticket_that_is_there_can_be_linked_and_unlinked(workspace: Work
     await workspace.slash("ana", "ticket inc-1 unlink", wait_ms=1000)
     await bell.idle()
     assert not (await bell.firebell.db.read(first)).tickets[-1].is_ours
-
-
-async def test_a_data_center_takes_tickets_too(workspace: Workspace, bell: Bell) -> None:
-    await workspace.act("ana", "jira", set={"deployment": "Server"})
-    await workspace.declare("ana")
-    await bell.until(made)
-    ana = workspace.user_id(await workspace.state(), "ana")
-    await bell.firebell.db.write(update_incident, 1, Update(status=Status.MITIGATED), by=ana)
-    await bell.idle()
-    (issue,) = await issues(workspace)
-    assert issue["fields"]["status"]["name"] == "In Review"
 
 
 async def test_doctor_names_what_jira_lacks(workspace: Workspace, bell: Bell, jira: Jira) -> None:

@@ -72,3 +72,8 @@ async def test_the_on_call_page_is_written_when_it_changes_and_only_then(
     assert await page.write() == "The page says it already."
     assert len(await workspace.calls()) == before
     assert (await on_call(workspace))["version"] == written["version"]
+    pages = (await workspace.get("state/confluence"))["pages"]
+    another = next(one["id"] for one in pages if one["title"] != "On-call")
+    moved = OnCallPage(confluence, bell.firebell.db, bell.firebell.clock, str(another))
+    assert await moved.write() == "The page was written.", "it is another page now"
+    assert await moved.write() == "The page says it already."

@@ -153,7 +153,7 @@ async def _walk(workspace: Workspace, bell: Bell, seed: int, acts: int = ACTS, r
     post = Post(Webhooks(db, (SECRET,)).receive, chance)
     web = Web(0, {PATHS[0]: post.receive}, {}, "127.0.0.1")
     await web.start()
-    await Registration(jira, f"http://127.0.0.1:{web.port}", SECRET).look()
+    await Registration(jira, db, f"http://127.0.0.1:{web.port}", SECRET).look()
     ana = workspace.user_id(await workspace.state(), "ana")
     sides = Sides(workspace, bell, chance, post, ana, rests)
     await workspace.declare("ana", Customers="Nobody or hardly anybody can order")

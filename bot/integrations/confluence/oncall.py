@@ -1,5 +1,6 @@
 """The page that says who is on call, for everybody who has no account in PagerDuty."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 
 from bot.domain.documents import Readers
@@ -32,11 +33,12 @@ class OnCallPage:
         if not body:
             return "Nothing is known of on-call yet."
         digest = sha256(body.encode()).hexdigest()[:16]
-        if (await self._db.read(shown.get, SUBJECT, SURFACE)).get("digest") == digest:
+        says = {"page": self._number, "digest": digest}
+        if await self._db.read(shown.get, SUBJECT, SURFACE) == says:
             return "The page says it already."
         for _ in range(TRIES):
             if await self._put(body, f"Firebell: {digest}"):
-                await self._db.write_behind(_keep, digest)
+                await self._db.write_behind(_keep, says)
                 return "The page was written."
         raise TransientError("Somebody writes in the on-call page; it is tried again.")
 
@@ -70,5 +72,5 @@ class OnCallPage:
         return Storage(readers).write(view.document(overview))
 
 
-def _keep(_unit: Unit, digest: str) -> None:
-    shown.keep(SUBJECT, Shown(SURFACE, {"digest": digest}))
+def _keep(_unit: Unit, says: Mapping[str, str]) -> None:
+    shown.keep(SUBJECT, Shown(SURFACE, says))

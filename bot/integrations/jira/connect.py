@@ -39,9 +39,11 @@ def connect(tools: Tools) -> list[Integration]:
         (*EFFECTS, PostmortemEffects) if hands.postmortem_project else EFFECTS
     )
     secrets = tuple(filter(None, (said["jira_webhook_secret"], derived(said["secret_key"]))))
+    told = "JIRA_WEBHOOK_SECRET" if said["jira_webhook_secret"] else "the secret of SECRET_KEY"
     log, polls = Log(site, tools.db, tools.clock, project), tuple[Poll, ...]()
     if said["port"] and said["public_url"]:
-        registration = Registration(jira, said["public_url"], secrets[0] if secrets else "")
+        secret, is_given = secrets[0] if secrets else "", bool(said["jira_webhook_secret"])
+        registration = Registration(jira, tools.db, said["public_url"], secret, is_given=is_given)
         log = Log(site, tools.db, tools.clock, project, registration.works)
         polls = (registration.poll,)
     if hands.postmortem_project:
@@ -52,7 +54,7 @@ def connect(tools: Tools) -> list[Integration]:
         partial(_look, site, tools),
         inbound=(TicketInbound(SOURCE),),
         polls=(*polls, *log.polls),
-        hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets).receive),
+        hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets, told).receive),
         close=jira.close,
         at_once=2 * THREADS,
     )

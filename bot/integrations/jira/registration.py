@@ -5,16 +5,22 @@ https://developer.atlassian.com/cloud/jira/platform/webhooks/#registering-a-webh
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 import structlog
 
 from bot.domain.errors import PermanentError
-from bot.integrations.jira.client import Jira
+from bot.domain.incident import Shown
+from bot.integrations.jira.client import SOURCE, Jira
 from bot.integrations.jira.tellings import EVENTS
 from bot.integrations.jira.webhooks import PATHS
+from bot.integrations.webhooks import print_of
 from bot.ports import Poll
+from bot.store import shown
+from bot.store.database import Database
+from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
@@ -22,6 +28,9 @@ NAME = "jira webhooks"
 INTERVAL = timedelta(minutes=30)
 LIST = "/rest/webhooks/1.0/webhook"
 HOOK = "Firebell"
+
+SIGNED = "webhook"
+"""Under which it is kept what our webhook signs with."""
 
 
 def derived(key: str) -> str:
@@ -35,10 +44,15 @@ def urls_of(url: str) -> tuple[str, ...]:
 
 
 class Registration:
-    """`url`: where Firebell is reached from outside. `secret`: with which our webhook signs."""
+    """`url`: where Firebell is reached from outside. `secret`: with which our webhook signs.
 
-    def __init__(self, jira: Jira, url: str, secret: str) -> None:
-        self._jira, self._secret = jira, secret
+    `is_given`: it stands in JIRA_WEBHOOK_SECRET, so that an admin of Jira may know it.
+    """
+
+    def __init__(
+        self, jira: Jira, db: Database[Unit], url: str, secret: str, *, is_given: bool = False
+    ) -> None:
+        self._jira, self._db, self._secret, self._is_given = jira, db, secret, is_given
         self.urls = urls_of(url)
         self._works = False
 
@@ -61,18 +75,21 @@ class Registration:
         try:
             there = await self._jira.get_list(LIST)
         except PermanentError as error:
+            set_it = "" if self._is_given else " Set JIRA_WEBHOOK_SECRET first."
             raise PermanentError(
                 "Firebell's account may not see Jira's webhooks. An admin of Jira can make one for "
-                f"{self.urls[0]} with the secret JIRA_WEBHOOK_SECRET, or let the account administer Jira. "
-                "Until then Jira is asked every minute."
+                f"{self.urls[0]} with the secret JIRA_WEBHOOK_SECRET, or let the account administer Jira."
+                f"{set_it} Until then Jira is asked every minute."
             ) from error
         ours = [one for one in there if one.get("url") in self.urls or one.get("name") == HOOK]
         if not ours:
             await self._jira.write("POST", LIST, self._wanted())
+            await self._note()
             log.info("webhook_made", action="look", url=self.urls[0])
-        elif not self._is_sound(ours[0]):
+        elif not self._is_sound(ours[0]) or not await self._is_noted():
             number = str(ours[0].get("self")).rstrip("/").rpartition("/")[2]
             await self._jira.write("PUT", f"{LIST}/{number}", self._wanted())
+            await self._note()
             log.warning("webhook_mended", action="look", url=self.urls[0])
         self._works = True
         return f"Jira tells {self.urls[0]} what happens."
@@ -80,6 +97,14 @@ class Registration:
     def _is_sound(self, one: dict[str, Any]) -> bool:
         tells = set(EVENTS) <= set(one.get("events") or ()) and one.get("url") in self.urls
         return tells and bool(one.get("enabled", True)) and not one.get("excludeBody")
+
+    async def _is_noted(self) -> bool:
+        """Tell whether it signs with this secret, which Jira shows to nobody."""
+        known = await self._db.read(shown.get, SOURCE, SIGNED)
+        return known.get("print") == print_of(self._secret)
+
+    async def _note(self) -> None:
+        await self._db.write_behind(_keep, {"print": print_of(self._secret)})
 
     def _wanted(self) -> dict[str, Any]:
         return {
@@ -90,3 +115,7 @@ class Registration:
             "excludeBody": False,
             "secret": self._secret,
         }
+
+
+def _keep(_unit: Unit, known: Mapping[str, str]) -> None:
+    shown.keep(SOURCE, Shown(SIGNED, known))

@@ -10,7 +10,7 @@ import structlog
 from bot.domain.errors import PermanentError
 from bot.domain.incident import Shown
 from bot.domain.systems.accounts import Account
-from bot.integrations.jira.client import SOURCE, Jira, understood
+from bot.integrations.jira.client import PAGE, SOURCE, Jira, understood
 from bot.integrations.jira.reading import account_of
 from bot.store import shown
 from bot.store.database import Database
@@ -70,17 +70,17 @@ class Site:
 
         https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-search/
         """
-        asked: dict[str, Any] = {"jql": jql, "fields": ",".join(fields), "maxResults": 100}
+        asked: dict[str, Any] = {"jql": jql, "fields": ",".join(fields)}
         if not await self.is_cloud():
             return [one async for one in self.jira.read_all("search", "issues", **asked)]
         found: list[dict[str, Any]] = []
-        token: str | None = None
+        more: dict[str, Any] = {"maxResults": PAGE}
         while True:
-            answer = await self.jira.get("search/jql", **asked, **({"nextPageToken": token} if token else {}))
+            answer = await self.jira.get("search/jql", **asked, **more)
             with understood():
                 found += answer["issues"]
-            token = answer.get("nextPageToken")
-            if not token or answer.get("isLast"):
+            more["nextPageToken"] = answer.get("nextPageToken")
+            if not more["nextPageToken"] or answer.get("isLast"):
                 return found
 
     async def form(self, project: str, kind: str) -> Form:

@@ -32,14 +32,24 @@ PATIENCE = 15.0
 """Seconds: Jira waits about twenty for an answer, and tells it again where it is told to."""
 
 ILLNESS = "jira webhooks"
-FORGED = "A webhook came that JIRA_WEBHOOK_SECRET has not signed. Is it the secret that Jira has?"
+FORGED = "A webhook came that {} has not signed. Is it the secret that Jira has?"
 
 
 class Webhooks:
-    """`secrets`: any of them may have signed it; with none nothing is believed."""
+    """`secrets`: any of them may have signed it; with none nothing is believed.
 
-    def __init__(self, db: Database[Unit], secrets: tuple[str, ...], patience: float = PATIENCE) -> None:
+    `named`: what people set them by.
+    """
+
+    def __init__(
+        self,
+        db: Database[Unit],
+        secrets: tuple[str, ...],
+        named: str = "JIRA_WEBHOOK_SECRET",
+        patience: float = PATIENCE,
+    ) -> None:
         self._db, self._secrets, self._patience = db, secrets, patience
+        self._forged = FORGED.format(named)
         self._doubt = Doubt(db, ILLNESS)
 
     async def receive(self, headers: Mapping[str, str], body: bytes) -> int:
@@ -50,7 +60,7 @@ class Webhooks:
         if is_signed(body, headers.get(SIGNATURE, ""), self._secrets):
             return await self._keep(body, headers.get(IDENTIFIER, ""))
         # Jira gives up after five tries.
-        await self._doubt.begin(FORGED)
+        await self._doubt.begin(self._forged)
         return HTTPStatus.UNAUTHORIZED
 
     async def _keep(self, body: bytes, identifier: str) -> int:

@@ -5,7 +5,6 @@ tries again.
 """
 
 import asyncio
-import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -70,7 +69,7 @@ class PagerDuty:
         self._account, self._patience = account, patience
         self._threads = Threads(source.system, source.title, patience, self._new_session)
         self._reading = asyncio.Semaphore(THREADS // 2)
-        self._waiting, self._spare_after = Waiting(source.title), 0.0
+        self._waiting, self._spare = Waiting(source.title), Waiting(source.title)
 
     def close(self) -> None:
         self._threads.close()
@@ -81,13 +80,9 @@ class PagerDuty:
 
     async def read(self, path: str, **params: Any) -> dict[str, Any]:
         """Read what can wait: pages go first, in threads as in the rate limit."""
-        left = self._spare_after - time.monotonic()
-        if left > 0:
-            raise TransientError(
-                f"The rate limit of {self.source.title} is nearly used up.", retry_after=left
-            )
+        self._spare.must_be_over()
         async with self._reading:
-            return await self._call("GET", path, params=params)
+            return await self._call("GET", path, self._spare, params=params)
 
     async def analyse(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Read figures, which have a quota of their own.
@@ -95,7 +90,7 @@ class PagerDuty:
         Raises PermanentError where that is used up: nothing else is to wait until it is there again.
         """
         async with self._reading:
-            return await self._call("POST", path, json=body)
+            return await self._call("POST", path, self._spare, json=body)
 
     def read_all(
         self, path: str, name: str, start: int = 0, **params: Any
@@ -126,18 +121,24 @@ class PagerDuty:
                     raise
             return await self._call(verb, path, json=body, headers={"From": self.sender})
 
-    async def _call(self, verb: str, path: str, **args: Any) -> dict[str, Any]:
+    async def _call(
+        self, verb: str, path: str, waiting: Waiting | None = None, **args: Any
+    ) -> dict[str, Any]:
+        """waiting: what waits where PagerDuty asks for it; else everything does."""
+        told = waiting or self._waiting
         with meters.calling(self.source.system):
             self._waiting.must_be_over()
-            return await self._threads.call(lambda session: self._try(session, verb, path, args))
+            return await self._threads.call(lambda session: self._try(session, verb, path, told, args))
 
-    def _try(self, session: Any, verb: str, path: str, args: dict[str, Any]) -> dict[str, Any]:
+    def _try(
+        self, session: Any, verb: str, path: str, waiting: Waiting, args: dict[str, Any]
+    ) -> dict[str, Any]:
         """Runs in a thread."""
         try:
             headers = {"User-Agent": USER_AGENT, **args.get("headers", {})}
             response = session.request(verb, path, **{**args, "headers": headers})
         except PDHTTPError as error:
-            raise self._fault(error.response) from error
+            raise self._fault(error.response, waiting) from error
         except PDClientError as error:
             is_late = isinstance(error.__cause__, requests.ReadTimeout)
             unsure = self._patience if is_late else 0.0
@@ -148,7 +149,7 @@ class PagerDuty:
         else:
             self._heed(response)
         if not response.ok:
-            raise self._fault(response)
+            raise self._fault(response, waiting)
         return _body(response, self.source.title)
 
     def _new_session(self) -> Any:
@@ -166,13 +167,13 @@ class PagerDuty:
             return
         meters.RATE_LEFT.labels(self.source.system).set(left / limit)
         if left < limit * SPARE:
-            self._spare_after = time.monotonic() + (_number(response, "ratelimit-reset") or 1)
+            self._spare.told(_number(response, "ratelimit-reset") or 1)
 
-    def _fault(self, response: requests.Response) -> TransientError | PermanentError:
+    def _fault(self, response: requests.Response, waiting: Waiting) -> TransientError | PermanentError:
         status = response.status_code
         if status == OVER:
             told = _number(response, "ratelimit-reset") or _number(response, "retry-after")
-            return self._waiting.told(told or USUAL_WAIT)
+            return waiting.told(told or USUAL_WAIT)
         if status == 401:
             return TransientError(f"{self.source.title} does not accept {self.source.setting('API_KEY')}.")
         said = _error(response)

@@ -5,19 +5,23 @@ https://developer.pagerduty.com/api-reference/d53b6b1e1ca83-create-a-webhook-sub
 
 import asyncio
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
 from bot.domain.errors import PermanentError
+from bot.domain.incident import Shown
 from bot.domain.paging.source import Source
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.effects.hands import NOT_FOUND
 from bot.integrations.pagerduty.keyring import GIVEN, Keyring
 from bot.integrations.pagerduty.tellings import EVENTS
 from bot.integrations.pagerduty.webhooks import ILLNESS, paths
+from bot.integrations.webhooks import print_of
 from bot.ports import Clock, Poll
+from bot.store import shown
 from bot.store.database import Database
 from bot.store.queues import hooks
 from bot.usecases.directory.wellness import recover
@@ -33,6 +37,9 @@ TRUSTED = timedelta(days=1)
 
 MOST = 10
 """Subscriptions that an account may have: https://support.pagerduty.com/main/docs/webhooks"""
+
+HEADER = "webhook header"
+"""Under which it is kept what value of it a subscription sends, by its id there."""
 
 LOOK = 0.05
 LIST = "/webhook_subscriptions"
@@ -82,9 +89,11 @@ class Subscription:
         there = self._of_ours(everything)
         await self._forget_the_gone({str(one["id"]) for one in there})
         secrets = await self._keyring.look()
-        own = [one for one in there if one["id"] in secrets and self._carries(one)]
+        known = await self._db.read(shown.get, self._source.system, HEADER)
+        own = [one for one in there if one["id"] in secrets and self._carries(one, known)]
         if own:
             await self._remove(there, but=await self._tend(own))
+            await self._note(str(own[0]["id"]), known)
         elif not await self._are_given(there):
             await self._remove(there, but=await self._make(everything))
         await self._db.write_behind(recover, self._source.job(ILLNESS))
@@ -185,6 +194,7 @@ class Subscription:
         number = str(made["id"])
         secret = self._keyring.seal(made["delivery_method"]["secret"])
         await self._db.write(keep_hook, self._source.id(number), secret, self._source.system)
+        await self._note(number, {})
         await self._db.write_behind(miss, self._source.system)
         await self._keyring.look()
         log.info("webhook_made", action="look", subscription=number)
@@ -203,10 +213,20 @@ class Subscription:
             "filter": {"type": "account_reference"},
         }
 
-    def _carries(self, one: Said) -> bool:
+    def _carries(self, one: Said, known: Mapping[str, str]) -> bool:
         """Tell whether it sends the header; that cannot be changed later, and its value is hidden."""
+        if self._header is None:
+            return True
+        name, value = self._header
         names = {said["name"].lower() for said in one["delivery_method"].get("custom_headers") or ()}
-        return self._header is None or self._header[0].lower() in names
+        mine = print_of(value)
+        return name.lower() in names and known.get(str(one["id"]), mine) == mine
+
+    async def _note(self, number: str, known: Mapping[str, str]) -> None:
+        """Keep what tells whether its header has this value."""
+        sends = {number: print_of(self._header[1])} if self._header else {}
+        if sends != known:
+            await self._db.write_behind(_keep, self._source.system, sends)
 
     async def _remove(self, there: list[Said], *, but: str) -> None:
         """What else tells us the same, or signs with a secret that is lost, is of no use any more."""
@@ -225,3 +245,7 @@ class Subscription:
             for one, heard_at in (await self._hooks()).items()
             if one == number or one.startswith(GIVEN)
         )
+
+
+def _keep(_unit: Unit, system: str, sends: Mapping[str, str]) -> None:
+    shown.keep(system, Shown(HEADER, sends))

@@ -101,6 +101,12 @@ def fields_of(said: Said) -> dict[str, str]:
     return {str(one["name"]): str((one["values"] or [""])[0] or "") for one in said["CustomFields"]}
 
 
+def sentence_of(answer: object, number: str) -> str:
+    """Give what RT said to a change."""
+    said = [str(one).removeprefix(f"Ticket {number}: ") for one in answer] if isinstance(answer, list) else []
+    return " ".join(said)[:300] or "RT did not take it, and does not say why."
+
+
 @understood()
 def reporter_of(said: Said) -> tuple[str, str, str]:
     """Give account, e-mail address and name of who made it."""

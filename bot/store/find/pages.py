@@ -1,10 +1,10 @@
 """What has happened to pages, over all incidents."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.events import PageAcknowledged, PageAdopted, PageReopened, PageResolved, PageUnacknowledged
-from bot.domain.incident import Incident
+from bot.domain.incident import Incident, Status
 from bot.domain.paging.gaps import CaughtUp
 from bot.domain.paging.source import Source
 from bot.store import incidents, tables
@@ -14,6 +14,18 @@ BEGUN = (PageAdopted.__name__,)
 TAKEN = (PageAcknowledged.__name__,)
 ENDED = (PageResolved.__name__,)
 AGAIN = (PageUnacknowledged.__name__, PageReopened.__name__)
+
+LATELY = timedelta(days=2)
+"""How long PagerDuty may not have heard of what is closed: longer than effects on it are tried."""
+
+
+def of_late(now: datetime) -> list[Incident]:
+    """Give what has pages there and goes on, or was closed lately."""
+    there = tables.Page.select(tables.Page.incident).where(tables.Page.source_id != "")
+    goes_on = (tables.Incident.status != Status.CLOSED) | (tables.Incident.closed_at >= now - LATELY)
+    return incidents.several(
+        tables.Incident.select().where(drills.real() & goes_on & tables.Incident.id.in_(there))
+    )
 
 
 def changed_since(moment: datetime, source: Source) -> CaughtUp:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import structlog
 
 from bot.domain.incident import Change, Incident
-from bot.domain.paging import Besides, Noted, PagesRead, Seen, beginning, reading
+from bot.domain.paging import Besides, Noted, Page, PagesRead, Seen, beginning, reading
 from bot.domain.paging.asking import page_of
 from bot.domain.paging.source import SYSTEM, of_id
 from bot.store import incidents, taxonomy
@@ -25,6 +25,9 @@ log = structlog.get_logger()
 
 READ, LANE = "read_pages", "page_state"
 """The effect that reads an incident's pages, and its lane: of each account one, with its mark behind."""
+
+MEND = "mend_pages"
+"""The effect that makes an incident's pages equal to it where that was given up; in the same lane."""
 
 READ_NOTES = "read_notes"
 """The effect that reads the notes of an incident's pages."""
@@ -111,6 +114,11 @@ def read_again(unit: Unit, source_id: str, key: str = "") -> None:
     subject, effect = (f"inc-{number}", READ) if number else (f"{SYSTEM}:{source_id}", READ_STRANGER)
     lane = LANE if number else effect
     outbox.owe([_reading(unit, subject, effect, lane, of_id(source_id).mark)])
+
+
+def mend(unit: Unit, incident: Incident, page: Page) -> None:
+    """It is to be as the incident wants it, once it has been read."""
+    outbox.owe([_reading(unit, incident.ref, MEND, LANE, page.source.mark)])
 
 
 def _reading(unit: Unit, subject: str, effect: str, lane: str, mark: str) -> Debt:

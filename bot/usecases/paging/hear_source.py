@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.incident import Incident
+from bot.domain.paging import Page, PageState, service_of
 from bot.domain.paging.beginning import may_begin
 from bot.domain.paging.gaps import CaughtUp, Gap
+from bot.domain.paging.reading import wanted_state
 from bot.domain.paging.source import FIRST, SYSTEM, of_id, of_system
 from bot.domain.systems.exchange import CATCHING_UP, COMPARING, Cause
 from bot.domain.systems.told import Told
@@ -16,7 +19,7 @@ from bot.store.queues import hooks, inbox, outbox, readings
 from bot.store.queues.outbox import Debt
 from bot.store.systems import standings
 from bot.usecases.paging import unmapped
-from bot.usecases.paging.hear_pages import READ, READ_STRANGER, read_again
+from bot.usecases.paging.hear_pages import READ, READ_STRANGER, mend, read_again
 from bot.usecases.unit import Unit
 
 TELL = "tell_catching_up"
@@ -82,7 +85,10 @@ def look_at_ours(unit: Unit, system: str = SYSTEM) -> int:
 
 
 def compare_pages(unit: Unit) -> int:
-    """Read every page that is open here, whatever was told of it, and say how many that are."""
+    """Read every page that is open here, whatever was told of it, and say how many that are.
+
+    What PagerDuty was never told is made good.
+    """
     return _read_all(unit.because(Cause(COMPARING)))
 
 
@@ -105,7 +111,24 @@ def _read_all(unit: Unit, system: str = "") -> int:
     ours = [one for one in (*incidents.paged(), *calls.going_on()) if system in {"", of_id(one).system}]
     for number in ours:
         read_again(unit, number)
+    words = taxonomy.load()
+    for incident in pages.of_late(unit.now):
+        for page in incident.pages:
+            if system in {"", page.source.system} and _is_behind(incident, page, words):
+                mend(unit, incident, page)
     return len(ours)
+
+
+def _is_behind(incident: Incident, page: Page, words: Taxonomy) -> bool:
+    """Tell whether PagerDuty was never told what became of the incident.
+
+    What somebody did there since is theirs: people are asked about that.
+    """
+    wanted = wanted_state(incident, page)
+    is_there = bool(page.id) and page.state is not PageState.LOST and not page.merged
+    is_ours = service_of(words.services, page.service).sends("status") and not incident.halted
+    is_older = page.silenced or page.since is None or page.since < incident.since
+    return is_there and is_ours and is_older and wanted not in {None, page.state}
 
 
 def _matters(told: Told, words: Taxonomy) -> bool:

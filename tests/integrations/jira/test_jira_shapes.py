@@ -17,6 +17,8 @@ from bot.integrations.jira.furnishing import furnish
 from bot.integrations.jira.registration import Registration
 from bot.integrations.jira.site import Site
 from bot.integrations.jira.workflow import Workflow
+from bot.store.database import Database
+from bot.usecases.unit import Unit
 
 ODD: list[Any] = [None, 7, "x", [], ["x"], [[]], {}, {"fields": None}, {"issues": 3}, {"issueTypes": [3]}]
 ODD += [{"transitions": [{"to": "x"}]}, {"transitions": "x"}, {"fields": [1], "total": "x"}]
@@ -86,7 +88,9 @@ async def odd() -> AsyncIterator[tuple[Jira, list[Any]]]:
     await runner.cleanup()
 
 
-async def test_every_question_has_an_answer_or_a_sentence(odd: tuple[Jira, list[Any]]) -> None:
+async def test_every_question_has_an_answer_or_a_sentence(
+    odd: tuple[Jira, list[Any]], db: Database[Unit]
+) -> None:
     jira, says = odd
     words = replace(WORDS, ticket_openings={"OPS": Opening("OPS", "payment", opens="P1")})
     questions: list[Callable[[], Awaitable[Any]]] = [
@@ -94,7 +98,7 @@ async def test_every_question_has_an_answer_or_a_sentence(odd: tuple[Jira, list[
         lambda: _Cloud(jira, None).form("INC", "Incident"),  # type: ignore[arg-type]
         lambda: Workflow(jira).walk("INC-1", "To Do", ["Done"], [], "Done"),
         lambda: furnish(jira, words),
-        lambda: Registration(jira, "https://me.example", "secret").look(),
+        lambda: Registration(jira, db, "https://me.example", "secret").look(),
         lambda: look(jira, _Cloud(jira, None), "INC", words),  # type: ignore[arg-type]
     ]
     heard = []

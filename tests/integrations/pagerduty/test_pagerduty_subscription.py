@@ -91,6 +91,21 @@ async def test_one_whose_secret_is_lost_is_replaced_without_a_gap(ear: Ear) -> N
     assert set(ear.keyring.known()) == {new}
 
 
+async def test_one_that_sends_the_header_of_before_is_replaced(ear: Ear) -> None:
+    """PagerDuty shows its value to nobody, and changes it for nobody."""
+    ear.shared = ("X-Firebell", "one")
+    ear.know(KEY, "")
+    ear.point(ear.url(""))
+    old = await ear.subscribe()
+    assert await ear.subscribe() == old
+    ear.shared = ("X-Firebell", "another")
+    ear.know(KEY, "")
+    ear.point(ear.url(""))
+    new = await ear.subscribe()
+    assert new != old
+    assert await ear.subscribe() == new
+
+
 async def test_one_that_people_made_is_theirs(ear: Ear) -> None:
     """With its secret in the environment it is kept; without SECRET_KEY none is made, and why is said."""
     ear.know("", "")

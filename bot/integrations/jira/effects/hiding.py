@@ -8,7 +8,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.asking import filing
 from bot.domain.ticketing.comparing import HIDDEN, is_hidden
-from bot.integrations.faults import if_there
+from bot.integrations.faults import Each, all_tried, if_there
 from bot.integrations.jira import fields, words
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import OURS, bodies_of
@@ -20,37 +20,53 @@ from bot.usecases.ticketing.hear_tickets import LANE
 class HidingEffects(JiraEffects):
     @on(MadePrivate, lane=LANE)
     async def hide_ticket(self, run: Run) -> None:
-        """Take away what others could read there; Jira itself keeps what was changed in its history."""
+        """Take away what others could read there; Jira itself keeps what was changed in its history.
+
+        Nothing that Jira refuses keeps the rest readable: people are told of it when all is tried.
+        """
         settings = await self.db.read(taxonomy.load)
         if not is_hidden(run.incident, settings):
             return
-        with self._patiently(run):
+        with self._patiently(run), all_tried() as each:
             for ticket in self._tickets(run.incident):
                 if ticket.own and not ticket.part:
-                    await self._hide(run.incident, ticket, settings)
+                    await self._hide(run.incident, ticket, settings, each)
                 elif ticket.entry:
                     said = {"summary": run.incident.ref + HIDDEN, "description": None}
-                    with if_there():
-                        await self.jira.write("PUT", f"issue/{ticket.id}", {"fields": said})
+                    with each(), if_there():
+                        await self._empty(ticket.id, ticket.key, said)
 
-    async def _hide(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> None:
+    async def _hide(self, incident: Incident, ticket: Ticket, settings: Taxonomy, each: Each) -> None:
+        """What says most goes first; a project may demand what its own fields say."""
+        described = words.description(incident, settings)
+        said = {"summary": incident.ref + HIDDEN, "description": described}
+        with each(), if_there():
+            await self._empty(ticket.id, ticket.key, said)
+        with each(), if_there():
+            await self._take_comments(ticket, each)
+        with each(), if_there():
+            await self._take_links(ticket, each)
+        with each(), if_there():
+            await self._empty(ticket.id, ticket.key, {"assignee": None})
+        with each(), if_there():
+            await self._empty(ticket.id, ticket.key, await self._emptied(incident, ticket, settings))
+
+    async def _emptied(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> dict[str, Any]:
+        """Give nothing for each of the organisation's fields that it may say something in."""
         where = filing(incident, settings)
         form = await self.site.form(ticket.project, where.task_kind if ticket.task else where.kind)
         names = dict.fromkeys(fields.people_in(incident, settings), HIDDEN)
-        told = dict.fromkeys(fields.own(incident, form, where, settings, names), None)
-        said: dict[str, Any] = {
-            **{name: [] if name == "components" else None for name in told},
-            "summary": incident.ref + HIDDEN,
-            "description": words.description(incident, settings),
-            "assignee": None,
-        }
-        with if_there():
-            await self.jira.write("PUT", f"issue/{ticket.id}", {"fields": said})
+        told = fields.own(incident, form, where, settings, names)
+        return {name: [] if name == "components" else None for name in told}
+
+    async def _take_comments(self, ticket: Ticket, each: Each) -> None:
         bodies = bodies_of(await self.jira.get(f"issue/{ticket.id}", fields="comment"))
         for comment in (number for number, body in bodies.items() if OURS.search(body)):
-            with if_there():
+            with each(), if_there():
                 await self.jira.write("DELETE", f"issue/{ticket.id}/comment/{comment}", None)
+
+    async def _take_links(self, ticket: Ticket, each: Each) -> None:
         for link in await self.jira.get_list(f"issue/{ticket.id}/remotelink"):
             if str(link.get("globalId", "")).startswith(f"firebell:{ticket.mark}:"):
-                with if_there():
+                with each(), if_there():
                     await self.jira.write("DELETE", f"issue/{ticket.id}/remotelink/{link.get('id')}", None)

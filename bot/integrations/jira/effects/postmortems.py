@@ -92,7 +92,7 @@ class PostmortemEffects(JiraEffects):
         said = {"summary": run.incident.ref + HIDDEN, "description": None}
         if event.id:
             with self._patiently(run), if_there():
-                await self.jira.write("PUT", f"issue/{event.id}", {"fields": said})
+                await self._empty(event.id, "the post-mortem", said)
 
     @on(TextRedacted, lane=LANE)
     async def redact_issue(self, run: Run) -> Swept | None:

@@ -2,7 +2,6 @@
 
 import re
 
-from bot.domain.errors import PermanentError
 from bot.domain.events import (
     IncidentClosed,
     IncidentUpdated,
@@ -21,7 +20,7 @@ from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Companion, companions
 from bot.domain.ticketing.asking import filing, main_ticket
-from bot.integrations.faults import if_there
+from bot.integrations.faults import all_tried, if_there
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import Linked, called, linked_of
 from bot.ports import Run, on
@@ -76,23 +75,16 @@ class RelationEffects(JiraEffects):
         of_people = [one for one in companions.wanted(run.incident, words) if one.people]
         if main is None or not main.is_there or not (wish or of_people):
             return
-        faults: list[PermanentError] = []
-        with self._patiently(run):
+        with self._patiently(run), all_tried() as each:
             there = linked_of(await self.jira.get(f"issue/{main.id}", fields="issuelinks"))
             for one in of_people:
-                try:
+                with each():
                     wish |= await self._manager(run.incident, one, there)
-                except PermanentError as error:
-                    faults.append(error)
             for key, kind in wish.items():
                 ends = {"inwardIssue": {"key": main.key}, "outwardIssue": {"key": key}}
-                try:
+                with each():
                     if key not in {one.key for one in there}:
                         await self.jira.write("POST", "issueLink", {"type": {"name": kind}, **ends})
-                except PermanentError as error:
-                    faults.append(error)
-        if faults:
-            raise faults[0]
 
     async def _manager(self, incident: Incident, one: Companion, there: list[Linked]) -> dict[str, str]:
         """Give the type of the link by the issue of who manages it; nobody else stays linked so."""

@@ -66,7 +66,7 @@ class StateEffects(JiraEffects, TicketStates):
         return replace(now, equal=agreed, stuck=seen.stuck)
 
     async def _edit(self, seen: Seen, wish: dict[Synced, str]) -> dict[str, str]:
-        """Write the fields in one call; give what could not be, and why."""
+        """Write the fields in one call; give what could not be, and why: Jira refuses a call as a whole."""
         fields: dict[str, Any] = {}
         stuck: dict[str, str] = {}
         for what, value in wish.items():
@@ -83,9 +83,14 @@ class StateEffects(JiraEffects, TicketStates):
                     stuck[what] = "Jira knows nobody of that address or name."
         if fields:
             try:
-                await self.jira.write("PUT", f"issue/{seen.id}", {"fields": fields}, _exchange(seen, wish))
+                refused = await self._put(seen.id, fields, _exchange(seen, wish))
+                stuck |= {
+                    what: f"Jira refuses: {why.rstrip('.')}."
+                    for what, why in refused.items()
+                    if what in fields
+                }
             except PermanentError as error:
-                stuck |= {str(what): str(error) for what in wish if str(what) in fields}
+                stuck |= dict.fromkeys(fields, str(error))
         return stuck
 
     async def _move(self, wish: Wish, status: str) -> str:

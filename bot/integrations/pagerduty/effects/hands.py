@@ -1,5 +1,7 @@
 """What every effect on PagerDuty works with."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,10 +11,11 @@ from bot.domain.incident import Incident
 from bot.domain.paging import Page, Seen
 from bot.domain.paging.source import FIRST
 from bot.integrations.faults import GONE
+from bot.integrations.integration import patiently
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_of
-from bot.ports import Clock, Effect
+from bot.ports import Clock, Effect, Run
 from bot.store.database import Database
 from bot.store.oncall import services
 from bot.store.who import identities, people
@@ -24,9 +27,12 @@ NOT_FOUND = {GONE, "2100"}
 
 @dataclass(frozen=True)
 class Hands:
+    """`first`: seconds until the second try."""
+
     pagerduty: PagerDuty
     db: Database[Unit]
     clock: Clock
+    first: float = 1.0
 
 
 class PagerDutyEffects:
@@ -36,7 +42,7 @@ class PagerDutyEffects:
 
     def __init__(self, hands: Hands) -> None:
         self.pagerduty, self.db, self.clock = hands.pagerduty, hands.db, hands.clock
-        self.source = hands.pagerduty.source
+        self.source, self._first = hands.pagerduty.source, hands.first
 
     def adapt(self, effect: Effect) -> Effect:
         """Give it the account's mark, behind its name and its lane."""
@@ -46,6 +52,11 @@ class PagerDutyEffects:
             return self._cares(event) and effect.owed.when(event)
 
         return replace(effect, name=name, owed=replace(effect.owed, lane=lane, when=when))
+
+    @contextmanager
+    def _patiently(self, run: Run) -> Iterator[None]:
+        with patiently(run, self.clock(), self._first):
+            yield
 
     def _cares(self, event: Event) -> bool:
         """What is about a service is about its account; what is not may be about pages of all of them."""

@@ -22,10 +22,11 @@ class PagingEffects(Calling):
         page = page_of(run.incident, event.page)
         if page is None or page.state is not PageState.ASKED:
             return None
-        if not is_wanted(run.incident, page):
-            return await self._withdraw(run, page)
-        title, details = await self._said(run.incident, page)
-        return await self._call(run, Order(page, title, details, partial(self._tell_delay, run, page)))
+        with self._patiently(run):
+            if not is_wanted(run.incident, page):
+                return await self._withdraw(run, page)
+            title, details = await self._said(run.incident, page)
+            return await self._call(run, Order(page, title, details, partial(self._tell_delay, run, page)))
 
     @on(PageEscalated)
     async def escalate_page(self, run: Run) -> PagesRead | None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
+
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
     Event,
@@ -22,12 +24,16 @@ from bot.domain.paging.reading import wanted_state
 from bot.domain.paging.source import SYSTEM
 from bot.domain.systems.exchange import WORDS, Exchange, Way
 from bot.domain.taxonomy import Taxonomy
+from bot.integrations.faults import all_tried
 from bot.integrations.pagerduty.client import ALREADY
-from bot.integrations.pagerduty.effects.hands import PagerDutyEffects, state_of_service, title_of
+from bot.integrations.pagerduty.effects.hands import Hands, PagerDutyEffects, state_of_service, title_of
+from bot.integrations.pagerduty.effects.priorities import Priorities
 from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_after
 from bot.ports import Run, on
 from bot.store import taxonomy
+
+log = structlog.get_logger()
 
 STATE = "page_state"
 """The lane in which pages are read and written, one after the other."""
@@ -48,7 +54,9 @@ def _moves(event: Event) -> bool:
 
 
 class StateEffects(PagerDutyEffects):
-    _priorities: dict[str, str] | None = None
+    def __init__(self, hands: Hands) -> None:
+        super().__init__(hands)
+        self._priorities = Priorities(hands.pagerduty, hands.clock)
 
     @on(
         IncidentUpdated,
@@ -66,33 +74,40 @@ class StateEffects(PagerDutyEffects):
     )
     async def keep_pages(self, run: Run) -> PagesRead | None:
         """Write what is different there, and nothing where nothing is."""
-        return await self._each(run.incident, self._keep)
+        return await self._each(run, self._keep)
+
+    @on(mirror=True, lane=STATE, quiet=True)
+    async def mend_pages(self, run: Run) -> PagesRead | None:
+        """The same for what was given up: that was told then."""
+        return await self._each(run, self._keep)
 
     @on(mirror=True, lane=STATE, quiet=True)
     async def read_pages(self, run: Run) -> PagesRead | None:
         """Something happened there: look how they are."""
-        return await self._each(run.incident, self._only_look)
+        return await self._each(run, self._only_look)
 
     @on(mirror=True, quiet=True)
     async def read_page(self, run: Run) -> PagesRead | None:
         """Look at one that is no page of ours as far as we know."""
         number = run.subject.removeprefix(f"{SYSTEM}:")
         try:
-            answer = await self.pagerduty.read(self._path(number), **{"include[]": ["body", "services"]})
+            with self._patiently(run):
+                answer = await self.pagerduty.read(self._path(number), **{"include[]": ["body", "services"]})
         except PermanentError:
             return None
         return PagesRead((self._seen(answer["incident"], state_of_service(answer["incident"])),))
 
-    async def _each(self, incident: Incident, work: Any) -> PagesRead | None:
+    async def _each(self, run: Run, work: Any) -> PagesRead | None:
         seen, lost = [], []
         words = await self.db.read(taxonomy.load)
-        for page in self._pages(incident):
-            if page.state is not PageState.LOST:
-                found = await work(incident, page, words)
-                if found:
-                    seen.append(found)
-                else:
-                    lost.append(page.key)
+        with self._patiently(run), all_tried() as each:
+            for page in (one for one in self._pages(run.incident) if one.state is not PageState.LOST):
+                with each():
+                    found = await work(run.incident, page, words)
+                    if found:
+                        seen.append(found)
+                    else:
+                        lost.append(page.key)
         return PagesRead(tuple(seen), tuple(lost)) if seen or lost else None
 
     async def _only_look(self, _incident: Incident, page: Page, _words: Taxonomy) -> Seen | None:
@@ -105,16 +120,42 @@ class StateEffects(PagerDutyEffects):
         change = await self._change(incident, page, seen, words)
         if not change:
             return seen
-        body = {"incident": {"type": "incident_reference", **change}}
         try:
-            sender = await self._sender(incident.news.by if incident.news else "")
-            told = _exchange(page, seen, change, incident.priority)
-            answer = await self.pagerduty.write("PUT", self._path(page.id), body, sender, told)
+            answer = await self._write(incident, page, seen, change)
         except PermanentError as error:
             if error.code not in ALREADY:
                 raise
             return await self._look(page)
         return called(self.source, seen_after(answer["incident"], seen.nobody))
+
+    async def _write(
+        self, incident: Incident, page: Page, seen: Seen, change: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Where the priority is refused, which may be another one now, all else is written first."""
+        try:
+            return await self._put(incident, page, seen, change)
+        except PermanentError as error:
+            if "priority" not in change or error.code in ALREADY:
+                raise
+            refused = error
+        rest = {name: value for name, value in change.items() if name != "priority"}
+        answer = await self._put(incident, page, seen, rest) if rest else None
+        self._priorities.forget()
+        fresh = await self._ranked(incident)
+        if fresh and fresh["priority"] != change["priority"]:
+            return await self._put(incident, page, seen, fresh)
+        if answer is None:
+            raise refused
+        log.warning("priority_refused", action="keep_pages", page=page.id, why=str(refused))
+        return answer
+
+    async def _put(
+        self, incident: Incident, page: Page, seen: Seen, change: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        body = {"incident": {"type": "incident_reference", **change}}
+        sender = await self._sender(incident.news.by if incident.news else "")
+        told = _exchange(page, seen, change, incident.priority)
+        return await self.pagerduty.write("PUT", self._path(page.id), body, sender, told)
 
     async def _change(self, incident: Incident, page: Page, seen: Seen, words: Taxonomy) -> dict[str, Any]:
         """Give the fields that are to be different; what somebody changed there meanwhile is left alone."""
@@ -138,23 +179,12 @@ class StateEffects(PagerDutyEffects):
             and seen.priority == page.priority
             and seen.priority != incident.priority
         ):
-            number = (await self._priorities_there()).get(incident.priority)
-            if number:
-                change["priority"] = {"id": number, "type": "priority_reference"}
+            change |= await self._ranked(incident)
         return change
 
-    async def _priorities_there(self) -> dict[str, str]:
-        """Give the ids of the account's priorities by their names; none where it has none.
-
-        https://developer.pagerduty.com/api-reference/0fa9ad52bf2d2-list-priorities
-        """
-        if self._priorities is None:
-            try:
-                answer = await self.pagerduty.get("/priorities")
-            except PermanentError:
-                answer = {"priorities": []}
-            self._priorities = {one["name"]: one["id"] for one in answer["priorities"]}
-        return self._priorities
+    async def _ranked(self, incident: Incident) -> dict[str, Any]:
+        number = await self._priorities.find(incident.priority)
+        return {"priority": {"id": number, "type": "priority_reference"}} if number else {}
 
 
 def _exchange(page: Page, seen: Seen, change: Mapping[str, Any], priority: str) -> Exchange:

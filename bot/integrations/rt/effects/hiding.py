@@ -3,13 +3,15 @@
 RT's REST changes no description and no comment; an admin there can.
 """
 
+from bot.domain.errors import PermanentError
 from bot.domain.events import MadePrivate, TextRedacted
 from bot.domain.redacting.words import Swept, without
+from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.comparing import HIDDEN, is_hidden
-from bot.integrations.faults import if_there
+from bot.integrations.faults import all_tried, if_there
 from bot.integrations.rt.effects.hands import RTEffects
 from bot.integrations.rt.effects.links import PAGE_ID, PAGE_URL
-from bot.integrations.rt.reading import fields_of
+from bot.integrations.rt.reading import fields_of, sentence_of
 from bot.ports import Run, on
 from bot.store import taxonomy
 from bot.store.queues import redactions
@@ -19,28 +21,40 @@ from bot.usecases.ticketing.hear_tickets import LANE
 class HidingEffects(RTEffects):
     @on(MadePrivate, lane=LANE)
     async def hide_ticket(self, run: Run) -> None:
-        """Take away its subject, and what leads to the page."""
+        """Take away its subject, and what leads to the page; one that RT refuses keeps no other there."""
         if not is_hidden(run.incident, await self.db.read(taxonomy.load)):
             return
-        with self._patiently(run):
+        with self._patiently(run), all_tried() as each:
             for ticket in (one for one in self._tickets(run.incident) if one.own):
-                said = await self.site.ticket(ticket.id)
-                there = fields_of(said) if said else {}
-                empty = {name: "" for name in (PAGE_ID, PAGE_URL) if there.get(name)}
-                body = {"Subject": run.incident.ref + HIDDEN, **({"CustomFields": empty} if empty else {})}
-                with if_there():
-                    await self.rt.write("PUT", f"ticket/{ticket.id}", body)
+                with each(), if_there():
+                    said = await self.site.ticket(ticket.id)
+                    there = fields_of(said) if said else {}
+                    empty = {name: "" for name in (PAGE_ID, PAGE_URL) if there.get(name)}
+                    await self._change(ticket, run.incident.ref + HIDDEN, empty)
 
     @on(TextRedacted, lane=LANE)
     async def redact_ticket(self, run: Run) -> Swept:
         """Take words out of the subject that Firebell gave it."""
         words = await self.db.read(redactions.words, run.number, run.delivery)
-        with self._patiently(run):
+        with self._patiently(run), all_tried() as each:
             for ticket in (one for one in self._tickets(run.incident) if one.own):
-                said = await self.site.ticket(ticket.id)
-                subject = str(said["Subject"]) if said else ""
-                if without(subject, words) != subject:
-                    body = {"Subject": without(subject, words)}
-                    with if_there():
-                        await self.rt.write("PUT", f"ticket/{ticket.id}", body)
+                with each(), if_there():
+                    said = await self.site.ticket(ticket.id)
+                    subject = str(said["Subject"]) if said else ""
+                    if without(subject, words) != subject:
+                        await self._change(ticket, without(subject, words), {})
         return Swept(run.number)
+
+    async def _change(self, ticket: Ticket, subject: str, fields: dict[str, str]) -> None:
+        """RT answers what it refuses as what it takes: it is read back.
+
+        Raises PermanentError, with what to do, where it stays as it was.
+        """
+        body = {"Subject": subject, **({"CustomFields": fields} if fields else {})}
+        answer = await self.rt.write("PUT", f"ticket/{ticket.id}", body)
+        said = await self.site.ticket(ticket.id)
+        if said and (said["Subject"] != subject or any(fields_of(said).get(name) for name in fields)):
+            why = sentence_of(answer, ticket.id)
+            raise PermanentError(
+                f"RT keeps what {ticket.key} says: {why} An admin of RT can delete the ticket."
+            )

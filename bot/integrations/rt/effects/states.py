@@ -11,6 +11,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Seen, Synced, Ticket, TicketsRead
 from bot.integrations.rt.client import SOURCE
 from bot.integrations.rt.effects.hands import RTEffects
+from bot.integrations.rt.reading import sentence_of
 from bot.integrations.states import MOVES, SOON, TicketStates, Wish, moves
 from bot.ports import Run, on
 from bot.usecases.ticketing.hear_tickets import LANE
@@ -47,7 +48,7 @@ class StateEffects(RTEffects, TicketStates):
             seen = read.seen
             if seen.values[what] == value:
                 return "", seen
-            refused = _sentence(answer, seen.id)
+            refused = sentence_of(answer, seen.id)
         return refused, seen
 
 
@@ -55,12 +56,6 @@ def _candidates(words: Taxonomy, status: str) -> list[str]:
     """What is open again may be untouched there no more: then it is worked on."""
     named = list(words.ticket_statuses[status].sets)
     return [*named, *words.ticket_statuses[Status.INVESTIGATING].sets] if status == Status.OPEN else named
-
-
-def _sentence(answer: object, number: str) -> str:
-    """Give what RT said to it."""
-    said = [str(one).removeprefix(f"Ticket {number}: ") for one in answer] if isinstance(answer, list) else []
-    return " ".join(said)[:300] or "RT did not take it, and does not say why."
 
 
 def _exchange(seen: Seen, what: Synced, value: str) -> Exchange:

@@ -1,6 +1,7 @@
 """What is new, told to people and channels that follow from outside."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.domain.errors import PermanentError
 from bot.domain.events import (
@@ -8,9 +9,12 @@ from bot.domain.events import (
     IncidentMerged,
     IncidentReopened,
     IncidentUpdated,
+    TicketCommented,
     UpdateCorrected,
     UpdateWithdrawn,
 )
+from bot.domain.incident import LinkKind
+from bot.domain.rules.channels import wants_channel
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.effects.updates import concerns_others
 from bot.integrations.slack.proofs import Mark, find_message
@@ -21,6 +25,7 @@ from bot.store.who import followers
 from bot.usecases.follow_incident import lose_follower
 from bot.usecases.unit import followed_by
 from bot.views.remind import following
+from bot.views.ticketing import notices
 
 GONE = {
     "channel_not_found",
@@ -62,11 +67,28 @@ class FollowerEffects(Posting):
         if incident is None or incident.private or not by or place in incident.members or run.event is None:
             return
         message = following.told(incident, run.event, await self.db.read(taxonomy.load), place, by)
+        await self._tell(run, "followed", message)
+
+    @on(TicketCommented, audience=Audience.FOLLOWERS, lane="tell_follower", quiet=True)
+    async def pass_comment(self, run: Run) -> None:
+        """Tell it what is said in the ticket of what has no channel; who declared it hears that anyway."""
+        place, number = followed_by(run.subject)
+        incident, words = await self.db.read(incidents.get, number), await self.db.read(taxonomy.load)
+        assert run.event
+        if incident is None or incident.private or place == incident.opened_by:
+            return
+        follows = await self.db.read(followers.asked_by, number, place)
+        if follows and not wants_channel(incident, words) and not incident.link(LinkKind.CHANNEL):
+            await self._tell(run, "comment", notices.render(incident, run.event))
+
+    async def _tell(self, run: Run, kind: str, message: dict[str, Any]) -> None:
+        """Whoever is there no more follows no more."""
+        place, number = followed_by(run.subject)
         try:
             if place.startswith(PEOPLE):
-                await self._tell_person(run, place, "followed", message)
+                await self._tell_person(run, place, kind, message)
             else:
-                await self._post_once(run, place, "followed", message)
+                await self._post_once(run, place, kind, message)
         except PermanentError as error:
             if error.code not in GONE:
                 raise

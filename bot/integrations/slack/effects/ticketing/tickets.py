@@ -16,10 +16,9 @@ from bot.domain.rules.channels import wants_channel
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.asking import main_ticket, stay, ticket_of
 from bot.integrations.slack.effects.ticketing.bookmarks import Bookmarks
-from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
 from bot.store import taxonomy
-from bot.store.who import directory, followers
+from bot.store.who import directory
 from bot.views.ticketing import notices
 
 SURFACE = "bookmark"
@@ -69,17 +68,13 @@ class TicketEffects(Bookmarks):
 
     @on(TicketCommented, lane="tell_small")
     async def tell_reporter(self, run: Run) -> None:
-        """Tell who declared it, and who follows it, what is said in the ticket of what has no channel."""
+        """Tell who declared it what is said in the ticket of what has no channel."""
         event, incident = run.event, run.incident
         assert isinstance(event, TicketCommented)
         words = await self.db.read(taxonomy.load)
-        if wants_channel(incident, words) or incident.link(LinkKind.CHANNEL):
+        if wants_channel(incident, words) or incident.link(LinkKind.CHANNEL) or not incident.opened_by:
             return
-        followed = await self.db.read(followers.of, incident.id)
-        for place in dict.fromkeys((incident.opened_by, *followed)):
-            if place:
-                message = notices.render(incident, event)
-                await self._post(place, message, Mark.of("comment", run, once=True))
+        await self._tell_person(run, incident.opened_by, "comment", notices.render(incident, event))
 
     @on(TicketMade, TicketAdopted, lane="tell_small")
     async def tell_small(self, run: Run) -> None:

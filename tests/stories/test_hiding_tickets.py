@@ -1,0 +1,90 @@
+"""What becomes private is taken out of Jira as far as Jira lets it go: what it keeps keeps nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace, texts
+from tickets import broken, first, issues, made
+
+from bot.domain.incident import Status
+from bot.domain.rules.tasks import Wish
+from bot.domain.rules.updating import Update
+from bot.usecases.ticketing.file_tickets import file_task
+from bot.usecases.work.keep_private import make_private
+from bot.usecases.work.redact_text import redact_text
+from bot.usecases.work.tasks import add_task
+from bot.usecases.work.update_incident import update_incident
+
+pytestmark = pytest.mark.jira
+
+SAID = {"Title": "Canary in the till", "What happens?": "The canary knows the words that none may know."}
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def told(workspace: Workspace, bell: Bell) -> str:
+    """Declare one whose ticket says a lot, and give who did."""
+    await workspace.declare("ana", **SAID)
+    await bell.until(made)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    wish = Update(message="The canary sings.", status=Status.INVESTIGATING)
+    await bell.firebell.db.write(update_incident, 1, wish, by=ana)
+    await bell.idle()
+    return ana
+
+
+async def hidden(bell: Bell, ana: str) -> None:
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+
+
+async def room(workspace: Workspace) -> str:
+    private = [one for one in await workspace.incident_channels() if one["is_private"]]
+    return "\n".join(texts(said.get("blocks", [])) for one in private for said in one["messages"])
+
+
+def read_in(issue: dict[str, Any]) -> str:
+    """Give all that it says of itself; a link says what the other one does."""
+    said = {name: value for name, value in issue["fields"].items() if name != "issuelinks"}
+    return f"{said} {issue['remote_links']}".lower()
+
+
+async def test_a_field_that_a_project_demands_keeps_nothing_else_there(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.act("ana", "jira", require={"field": "Category", "project": "INC"})
+    await hidden(bell, await told(workspace, bell))
+    (issue,) = await issues(workspace)
+    assert issue["fields"]["summary"] == "inc-1, private incident"
+    assert "canary" not in read_in(issue)
+    assert "14:02" not in read_in(issue)
+    assert "Jira keeps some of what INC-1 says: Category is required" in await room(workspace)
+
+
+async def test_a_ticket_that_is_refused_keeps_no_other_there(workspace: Workspace, bell: Bell) -> None:
+    ana = await told(workspace, bell)
+    await bell.firebell.db.write(add_task, 1, Wish("Free the canary"), by=ana)
+    await bell.firebell.db.write(file_task, 1, by=ana)
+    await bell.until(lambda: all(one.is_there for one in first().tickets))
+    await bell.idle()
+    main = (await bell.firebell.db.read(first)).tickets[0]
+    await broken(workspace, f"PUT /rest/api/2/issue/{main.id}", "error", error="403", times=99)
+    await hidden(bell, ana)
+    own, task = await issues(workspace)
+    assert "canary" not in read_in(task)
+    assert "sings" not in read_in(own), "its comments are taken all the same"
+    assert "The ticket could not be emptied" in await room(workspace)
+
+
+async def test_words_are_taken_out_of_all_that_jira_lets_go(workspace: Workspace, bell: Bell) -> None:
+    ana = await told(workspace, bell)
+    main = (await bell.firebell.db.read(first)).tickets[0]
+    await broken(workspace, f"PUT /rest/api/2/issue/{main.id}", "error", error="403", times=99)
+    await bell.firebell.db.write(redact_text, 1, "canary", by=ana, press="p1")
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    assert "canary sings" not in read_in(issue)
