@@ -37,7 +37,7 @@ def database_url(tmp_path: Path) -> str:
 @pytest.fixture
 def jira(workspace: Workspace) -> Jira:
     given = workspace.sandbox.environment
-    return Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 5)
+    return Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 60)
 
 
 async def test_what_happened_there_is_asked_for_and_heard_once(

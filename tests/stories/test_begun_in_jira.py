@@ -40,7 +40,7 @@ def wanted(category: str) -> Any:
 
 def asking(workspace: Workspace, bell: Bell) -> Log:
     given = workspace.sandbox.environment
-    jira = Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 5)
+    jira = Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 60)
     return Log(Site(jira, bell.firebell.db), bell.firebell.db, utc_now, "INC")
 
 

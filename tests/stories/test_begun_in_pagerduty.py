@@ -33,7 +33,7 @@ def database_url(tmp_path: Path) -> str:
 async def ear(workspace: Workspace, bell: Bell) -> AsyncIterator[Ear]:
     given = workspace.sandbox.environment
     account = Account(given["PAGERDUTY_API_KEY"], given["PAGERDUTY_FROM"], given["PAGERDUTY_API_URL"])
-    client = PagerDuty(account, 5)
+    client = PagerDuty(account, 60)
     ear = Ear(workspace, bell.firebell.db, client)
     await ear.start()
     await ear.want("Payments")

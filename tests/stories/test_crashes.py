@@ -122,7 +122,7 @@ SAMPLED = [pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" el
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 async def test_a_drill_dropped_on_the_way(tmp_path: Path) -> None:
     """Its page and ticket, too, which only seem to be somewhere else."""
     same = await Walk(tmp_path, rehearsing, others=True).run()
@@ -166,7 +166,7 @@ def _walk(folder: Path, story: Story, point: Point | None = None) -> Walk:
     return Walk(folder, story, point, others=True, settings=settings)
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "moment", [pytest.param(one, marks=[pytest.mark.slow] if one != "during call" else []) for one in MOMENTS]
 )
@@ -198,7 +198,7 @@ async def test_points_of_what_is_heard_from_elsewhere(tmp_path: Path, story: str
     assert walked >= 1
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "number", [5, *(pytest.param(other, marks=pytest.mark.slow) for other in (2, 8, 11))]
 )

@@ -149,7 +149,7 @@ async def test_a_thousand_changes_end_equal(workspace: Workspace, bell: Bell, se
 async def _walk(workspace: Workspace, bell: Bell, seed: int, acts: int = ACTS, rests: float = RESTS) -> None:
     chance, db = random.Random(seed), bell.firebell.db  # noqa: S311 - no secret hangs on it
     given = workspace.sandbox.environment
-    jira = Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 5)
+    jira = Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 60)
     post = Post(Webhooks(db, (SECRET,)).receive, chance)
     web = Web(0, {PATHS[0]: post.receive}, {}, "127.0.0.1")
     await web.start()

@@ -38,7 +38,7 @@ def _configure(_unit: Unit) -> None:
 
 def account(workspace: Workspace) -> Jira:
     given = workspace.sandbox.environment
-    return Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 5)
+    return Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 60)
 
 
 async def begun(workspace: Workspace, database_url: str) -> Bell:

@@ -18,7 +18,7 @@ URL = "http://127.0.0.1:9"
 @pytest.fixture
 async def jira(workspace: Workspace) -> AsyncIterator[Jira]:
     given = workspace.sandbox.environment
-    jira = Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 5)
+    jira = Jira(Account(given["JIRA_URL"], given["JIRA_USER"], given["JIRA_TOKEN"]), 60)
     yield jira
     jira.close()
 

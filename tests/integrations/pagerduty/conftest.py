@@ -28,6 +28,6 @@ async def db(tmp_path: Path) -> AsyncIterator[Database[Unit]]:
 async def client(workspace: Workspace) -> AsyncIterator[PagerDuty]:
     given = workspace.sandbox.environment
     account = Account(given["PAGERDUTY_API_KEY"], given["PAGERDUTY_FROM"], given["PAGERDUTY_API_URL"])
-    pagerduty = PagerDuty(account, 5.0)
+    pagerduty = PagerDuty(account, 60)
     yield pagerduty
     pagerduty.close()

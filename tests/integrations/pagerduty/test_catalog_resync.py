@@ -309,7 +309,7 @@ async def test_more_incidents_than_paging_reaches_are_read_in_halves() -> None:
         "resources:" + MAPPED.format(kind="incidents", query='"true"', identifier=".id", title=".id"), ""
     ).blocks
     async with there.served() as url:
-        client = PagerDuty(Account("key", "bot@demo.example", url), 5.0)
+        client = PagerDuty(Account("key", "bot@demo.example", url), 60)
         patient = Patient(client)
         seen = Counter[str]()
         async for page in Read(patient, utc_now, Enriching(patient, utc_now)).pages(block):
@@ -326,7 +326,7 @@ async def test_two_accounts_with_equal_ids_keep_apart(
     """What one does not list any more stays in the other's."""
     given = workspace.sandbox.environment
     account = Account(given["PAGERDUTY_API_KEY"], given["PAGERDUTY_FROM"], given["PAGERDUTY_API_URL"])
-    eu = PagerDuty(account, 5.0, Source("eu"))
+    eu = PagerDuty(account, 60, Source("eu"))
     path = file(tmp_path, "teams")
     for one in (client, eu):
         await resync(one, db, path).run()

@@ -53,7 +53,7 @@ async def test_a_wrong_key_and_a_wrong_name(workspace: Workspace) -> None:
         (given["PAGERDUTY_API_KEY"], "nobody@example.com", "Nobody there has the address nobody@example.com"),
         (given["PAGERDUTY_API_KEY"], "", "PAGERDUTY_FROM is not set"),
     ):
-        client = PagerDuty(Account(key, sender, given["PAGERDUTY_API_URL"]), 5.0)
+        client = PagerDuty(Account(key, sender, given["PAGERDUTY_API_URL"]), 60)
         found = await said(client)
         assert any(words in one and grade is Grade.FAULT for one, grade in found.items()), found
         client.close()

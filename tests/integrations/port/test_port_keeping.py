@@ -265,7 +265,7 @@ async def test_what_the_usual_file_gives_is_taken(workspace: Workspace, db: Data
     given = workspace.sandbox.environment
     account = Account(given["PAGERDUTY_API_KEY"], given["PAGERDUTY_FROM"], given["PAGERDUTY_API_URL"])
     await workspace.act("ben", "pagerduty", action="trigger", service="Payments", title="Cards are refused")
-    with closing(PagerDuty(account, 5.0)) as pagerduty:
+    with closing(PagerDuty(account, 60)) as pagerduty:
         await Resync(pagerduty, db, utc_now, CatalogFile(ROOT / "data/catalog.yml"), 0.5).run()
     assert await kept(workspace, db) == "Port: 14 written, 0 taken away, 0 refused."
     (burning,) = [one for one in (await there(workspace)).values() if one["blueprint"] == INCIDENT]
