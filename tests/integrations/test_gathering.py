@@ -2,33 +2,18 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from first_start import begin
 from harness import FORM
 
-from bot.app import prepare_database
 from bot.domain.errors import TransientError
 from bot.domain.incident import Incident
 from bot.integrations.responders.gather import Gather
-from bot.ports import Effects, utc_now
 from bot.store.database import Database
 from bot.store.running import health
 from bot.store.tables import Usergroup
 from bot.usecases.open_incident import open_incident
 from bot.usecases.unit import Unit
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database[Unit]]:
-    url = f"sqlite:///{tmp_path}/f.db"
-    begin(url)
-    db: Database[Unit] = Database(url, lambda: Unit(utc_now(), Effects()))
-    prepare_database(db)
-    yield db
-    db.close()
 
 
 async def declared(db: Database[Unit]) -> Incident:

@@ -2,17 +2,14 @@
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from first_start import begin
 from harness import FORM, ROOT, Workspace
 
-from bot.app import prepare_database
 from bot.domain.catalog import Entity
 from bot.domain.checkup import Grade
 from bot.domain.errors import PermanentError, TransientError
@@ -40,16 +37,6 @@ from bot.usecases.unit import CATALOG, Unit
 
 SERVICE, INCIDENT = "pagerdutyService", "pagerdutyIncident"
 BULK = "POST /port/v1/blueprints/{}/entities/bulk"
-
-
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database[Unit]]:
-    url = f"sqlite:///{tmp_path}/firebell.db"
-    begin(url)
-    database: Database[Unit] = Database(url, lambda: Unit(utc_now(), Effects()))
-    prepare_database(database)
-    yield database
-    database.close()
 
 
 def settings(workspace: Workspace, **other: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A database for what is kept of Jira, without a Firebell around."""
+"""A database for what integrations keep, without a Firebell around."""
 
 from collections.abc import Iterator
 from pathlib import Path
