@@ -19,6 +19,9 @@ from bot.domain.timeline.present import Heard
 Every = Callable[[Any], bool]
 """Tells whether an effect cares for an event of its kind."""
 
+Where = Callable[[Incident], bool]
+"""Tells whether an effect cares for an incident as it is now."""
+
 Clock = Callable[[], datetime]
 """Gives the present, aware, in UTC."""
 
@@ -87,6 +90,7 @@ class Owed:
     prompt: bool
     quiet: bool
     when: Every
+    where: Where
 
     def wait(self, event: Event) -> timedelta:
         """Give how long to wait for more changes; what opens an incident does not wait for any."""
@@ -109,7 +113,7 @@ class Effect:
     def is_for(self, incident: Incident) -> bool:
         if self.tickets and not any(one.system == self.tickets for one in incident.tickets):
             return False
-        return self.drill in {None, incident.drill}
+        return self.drill in {None, incident.drill} and self.owed.where(incident)
 
 
 _Method = TypeVar("_Method", bound=Callable[..., Awaitable[Outcome]])
@@ -125,18 +129,22 @@ def on(
     prompt: bool = False,
     quiet: bool = False,
     when: Every = lambda _event: True,
+    where: Where = lambda _incident: True,
 ) -> Callable[[_Method], _Method]:
     """Declare an effect.
 
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
     wait for more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone,
-    as telling it would go the same way. when: for which of these events anything is owed.
+    as telling it would go the same way. when: for which of these events anything is owed. where: for which
+    incidents, as they are then, and still are when it runs; what makes one of these is among the events.
     """
 
     def mark(method: _Method) -> _Method:
         own = lane or method.__name__
-        owed = Owed(events, needs, mirror, own, audience, timedelta(seconds=settle), prompt, quiet, when)
+        owed = Owed(
+            events, needs, mirror, own, audience, timedelta(seconds=settle), prompt, quiet, when, where
+        )
         method.__dict__["owed"] = owed
         return method
 

@@ -33,6 +33,7 @@ class LinkEffects(JiraEffects):
         settle=0.5,
         quiet=True,
         when=lambda event: not isinstance(event, LinkMade) or event.kind == LinkKind.CHANNEL,
+        where=lambda incident: any(one.is_there for one in incident.tickets),
     )
     async def link_ticket(self, run: Run) -> None:
         """Keep its links true. Each has an id of ours, by which Jira knows it again.

@@ -35,6 +35,11 @@ _SIGNS = re.compile(r"[^\w]+")
 """What means something in a query, and separates words in a name."""
 
 
+def _has_ticket(incident: Incident) -> bool:
+    main = main_ticket(incident)
+    return main is not None and main.is_there
+
+
 class RelationEffects(JiraEffects):
     @on(
         TicketMade,
@@ -64,6 +69,7 @@ class RelationEffects(JiraEffects):
         PageReassigned,
         mirror=True,
         when=lambda event: not isinstance(event, IncidentUpdated) or event.changes("priority"),
+        where=_has_ticket,
     )
     async def relate_tickets(self, run: Run) -> None:
         """Link it with each of them, and with its post-mortem, once; who managed it before is linked no more.
@@ -73,7 +79,7 @@ class RelationEffects(JiraEffects):
         words, main = await self.db.read(taxonomy.load), main_ticket(run.incident)
         wish = _related(run.incident, words)
         of_people = [one for one in companions.wanted(run.incident, words) if one.people]
-        if main is None or not main.is_there or not (wish or of_people):
+        if main is None or not (wish or of_people):
             return
         with self._patiently(run), all_tried() as each:
             there = linked_of(await self.jira.get(f"issue/{main.id}", fields="issuelinks"))

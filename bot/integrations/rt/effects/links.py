@@ -39,6 +39,7 @@ class LinkEffects(RTEffects):
         settle=0.5,
         quiet=True,
         when=lambda event: not isinstance(event, LinkMade) or event.kind == LinkKind.CHANNEL,
+        where=lambda incident: any(one.is_there for one in incident.tickets),
     )
     async def link_ticket(self, run: Run) -> None:
         """Keep them true; what stands there already is not written again."""

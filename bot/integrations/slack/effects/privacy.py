@@ -39,10 +39,16 @@ def _may_be_announced(event: Event) -> bool:
 class PrivacyEffects(Posting):
     """Take away what everybody could read, and tell those who may."""
 
-    @on(MadePrivate, LinkMade, mirror=True, when=_may_be_announced)
+    @on(
+        MadePrivate,
+        LinkMade,
+        mirror=True,
+        when=_may_be_announced,
+        where=lambda incident: incident.private,
+    )
     async def hide_announcement(self, run: Run) -> None:
         """Empty the announcement, also one that was just being posted, and take away its replies."""
-        found = await self._announcement(run) if run.incident.private else None
+        found = await self._announcement(run)
         if found is None:
             return
         channel, ts = found

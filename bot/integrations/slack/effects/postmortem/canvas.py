@@ -12,7 +12,7 @@ from bot.domain.events import (
     PostmortemHidden,
     PostmortemMade,
 )
-from bot.domain.incident import LinkKind
+from bot.domain.incident import Incident, LinkKind
 from bot.domain.postmortem import Home, PaperGone, PaperSeen, PaperState, Postmortem
 from bot.domain.postmortem.material import Material
 from bot.integrations.slack.effects.effect import SlackEffects
@@ -56,6 +56,11 @@ SOON = 5.0
 """Seconds in which many quick changes become one."""
 
 
+def _has_canvas(incident: Incident) -> bool:
+    there = incident.postmortem
+    return there is not None and there.home is Home.CANVAS and there.is_there
+
+
 class CanvasEffects(SlackEffects):
     @on(PostmortemAsked, needs=LinkKind.CHANNEL, lane=LANE, when=lambda event: event.home == Home.CANVAS)
     async def write_canvas(self, run: Run) -> PaperSeen | PaperGone | None:
@@ -83,11 +88,12 @@ class CanvasEffects(SlackEffects):
         mirror=True,
         lane=LANE,
         settle=SOON,
+        where=_has_canvas,
     )
     async def keep_canvas(self, run: Run) -> PaperSeen | PaperGone | None:
         """Keep it up to date until somebody writes in it; then add only what somebody wants added."""
         there = run.incident.postmortem
-        if there is None or there.home is not Home.CANVAS or not there.is_there or run.incident.archived:
+        if there is None or run.incident.archived:
             return None
         material = await self.db.read(papers.material, run.incident)
         try:

@@ -12,7 +12,7 @@ from bot.domain.events import (
     PostmortemRefused,
     RoleGiven,
 )
-from bot.domain.incident import Link, LinkKind, Shown
+from bot.domain.incident import Incident, Link, LinkKind, Shown
 from bot.domain.rules.roles import COMMANDER
 from bot.integrations.slack.effects.ticketing.bookmarks import Bookmarks
 from bot.integrations.slack.proofs import Mark, find_message
@@ -36,6 +36,14 @@ def _tells(event: Event) -> bool:
     return not isinstance(event, RoleGiven) or event.role == COMMANDER
 
 
+def _has_one(incident: Incident) -> bool:
+    return incident.postmortem is not None and incident.postmortem.is_there
+
+
+def _is_theirs(incident: Incident) -> bool:
+    return incident.postmortem is not None and incident.postmortem.is_theirs
+
+
 class PostmortemEffects(Bookmarks):
     @on(
         PostmortemMade,
@@ -45,11 +53,12 @@ class PostmortemEffects(Bookmarks):
         needs=LinkKind.CHANNEL,
         mirror=True,
         when=_tells,
+        where=_has_one,
     )
     async def show_postmortem(self, run: Run) -> Link | None:
         """Keep one message true that leads to it, and says whose it is to write."""
         channel, there = run.incident.link(LinkKind.CHANNEL), run.incident.postmortem
-        if channel is None or there is None or not there.is_there:
+        if channel is None or there is None:
             return None
         message = notices.begun(run.incident, there)
         return await self._keep_true(run, LinkKind.POSTMORTEM, channel.key, message)
@@ -92,11 +101,12 @@ class PostmortemEffects(Bookmarks):
         mirror=True,
         settle=SOON,
         quiet=True,
+        where=_is_theirs,
     )
     async def offer_facts(self, run: Run) -> Shown | None:
         """Offer what it does not tell yet, in one message that stays true."""
-        channel, there = run.incident.link(LinkKind.CHANNEL), run.incident.postmortem
-        if channel is None or there is None or not there.is_theirs or run.incident.archived:
+        channel = run.incident.link(LinkKind.CHANNEL)
+        if channel is None or run.incident.archived:
             return None
         told = window.missing(await self.db.read(papers.material, run.incident))
         last = await self.db.read(shown.get, run.subject, OFFER)

@@ -76,7 +76,12 @@ class TicketEffects(Bookmarks):
             return
         await self._tell_person(run, incident.opened_by, "comment", notices.render(incident, event))
 
-    @on(TicketMade, TicketAdopted, lane="tell_small")
+    @on(
+        TicketMade,
+        TicketAdopted,
+        lane="tell_small",
+        where=lambda incident: not incident.link(LinkKind.CHANNEL),
+    )
     async def tell_small(self, run: Run) -> None:
         """Tell who declared what gets no channel, and the channels of its category, where it is.
 
@@ -84,7 +89,7 @@ class TicketEffects(Bookmarks):
         """
         incident, words, event = run.incident, await self.db.read(taxonomy.load), run.event
         assert isinstance(event, TicketMade | TicketAdopted)
-        if wants_channel(incident, words) or incident.link(LinkKind.CHANNEL) or incident.is_closed:
+        if wants_channel(incident, words) or incident.is_closed:
             return
         made = ticket_of(incident, event.ticket)
         if made is None or not made.is_own:
