@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from harness import Bell, Workspace, texts
 
+from bot.views.work import failure
+
 CALLS = (
     "conversations.create",
     "conversations.invite",
@@ -176,6 +178,30 @@ async def test_a_refusal_is_told_with_a_retry_button(workspace: Workspace, bell:
     await whole(workspace)
 
 
+async def test_retry_in_details_shows_what_is_so_then(workspace: Workspace, bell: Bell) -> None:
+    """In the window and in the answer to the command: neither goes on offering what was just asked for."""
+    await workspace.fault("pins.add", "error", error="restricted_action")
+    await workspace.declare("ana")
+    await bell.idle()
+    await workspace.act("ana", "close")
+    (channel,) = await workspace.incident_channels()
+    card = {"in": "message", "channel": channel["id"], "ts": _card(channel)["ts"], "label": "Details"}
+    await workspace.act("ben", "click", **card)
+    await workspace.until(lambda state: failure.RETRY in str(_says(state, "declared it")))
+    await workspace.act("ben", "click", **{"in": "view"}, label="Retry")
+    await workspace.until(lambda state: failure.RETRY not in str(_says(state, "declared it")))
+    await workspace.fault("conversations.setTopic", "error", error="no_permission")
+    await workspace.slash("ana", "update inc-1 mitigated")
+    await bell.idle()
+    (said,) = (await workspace.slash("ben", "status inc-1", wait_ms=5000))["ephemerals"]
+    assert failure.RETRY in str(said["blocks"])
+    where = {"in": "message", "channel": "general", "ts": said["ts"], "label": "Retry"}
+    anew = (await workspace.act("ben", "click", **where, wait_ms=5000))["ephemerals"][0]
+    assert anew["ts"] == said["ts"]
+    assert failure.RETRY not in str(anew["blocks"])
+    await workspace.until(lambda state: any("Mitigated" in str(one["topic"]) for one in state["channels"]))
+
+
 async def test_a_call_that_never_works_is_given_up_and_told(workspace: Workspace, bell: Bell) -> None:
     await workspace.fault("conversations.setTopic", "500", times=50)
     await workspace.declare("ana")
@@ -192,6 +218,10 @@ async def test_a_call_that_never_works_is_given_up_and_told(workspace: Workspace
 def _says(state: dict[str, Any], words: str) -> dict[str, Any] | None:
     views = [view for stack in state["views"].values() for view in stack]
     return next((view for view in views if words in texts(view["blocks"])), None)
+
+
+def _card(channel: dict[str, Any]) -> dict[str, Any]:
+    return next(one for one in channel["messages"] if "Details" in str(one.get("blocks")))
 
 
 def _failure(channel: dict[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.board import Sight
 from bot.domain.errors import UserError
+from bot.domain.incident import LinkKind
 from bot.domain.policy import hidden
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
+from bot.listeners.stack import in_window
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import sights
@@ -52,6 +54,7 @@ def register(app: Routes, desk: Desk) -> None:
         press = body["trigger_id"]
         await desk.db.write(retry_delivery, incident, delivery, by=body["user"]["id"], press=press)
         await ack()
+        desk.after_ack(body, lambda: _show_present(desk, body, incident))
 
     app.action(DETAILS)(show_details)
     app.action(JOIN)(join)
@@ -61,6 +64,18 @@ def register(app: Routes, desk: Desk) -> None:
 async def _show(desk: Desk, body: Body) -> None:
     sight = await _named(desk, body["actions"][0]["value"], body["user"]["id"])
     await desk.show(body, details.modal(sight))
+
+
+async def _show_present(desk: Desk, body: Body, number: int) -> None:
+    """Show what is so by now, where the button stood: only channels and a form's progress follow alone."""
+    if not in_window(body) and not body["container"].get("is_ephemeral"):
+        return
+    sight = await _named(desk, str(number), body["user"]["id"])
+    progress = sight.incident.link(LinkKind.FORM)
+    if not in_window(body):
+        await desk.replace(body, details.message(sight))
+    elif progress is None or progress.key != body["view"]["id"]:
+        await desk.answers.update_view(body["view"]["id"], details.modal(sight))
 
 
 async def _named(desk: Desk, words: str, person: str) -> Sight:
