@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.people import seed_file
-from bench.place import Json, NotMeasuredError, Place, sandbox
+from bench.place import PATIENCE, Json, NotMeasuredError, Place, sandbox
 from bench.process import FIREBELL_RUN, App, running
 
 from bot.views.declare import form
@@ -87,10 +87,15 @@ class Scene:
     async def _announced(self) -> str:
         await self.fill_form("ana")
         await self.place.act(user="ana", do="submit")
-        await self.place.calm()
-        channels = (await self.place.state())["channels"]
-        messages = next(one["messages"] for one in channels if one["name"] == "tech-incidents")
-        return next(str(one["ts"]) for one in messages if "inc-1" in one.get("text", ""))
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            await self.place.calm()
+            channels = (await self.place.state())["channels"]
+            messages = next(one["messages"] for one in channels if one["name"] == "tech-incidents")
+            told = [str(one["ts"]) for one in messages if "inc-1" in one.get("text", "")]
+            if told:
+                return told[0]
+        raise NotMeasuredError("nothing was announced")
 
     async def _posted(self) -> str:
         await self.place.ask_slack("conversations.join", channel=await self._channel("tech-incidents"))
