@@ -16,6 +16,14 @@ _E = tables.Event
 _SAID = (_E.kind, _E.at, _E.by, _E.said)
 _APPEND = insert(_E.incident, *_SAID)
 _GET = Statement(lambda number: _E.select(*_SAID).where(_E.id == number))
+_LAST = Statement(
+    lambda incident, kind: (
+        _E.select(_E.at).where((_E.incident == incident) & (_E.kind == kind)).order_by(_E.id.desc()).limit(1)
+    )
+)
+_WHO = Statement(
+    lambda incident, kind: _E.select(_E.by).where((_E.incident == incident) & (_E.kind == kind)).distinct()
+)
 
 
 def append(incident: int, event: Event) -> int:
@@ -52,13 +60,7 @@ def newest(incident: int, kind: type[Event]) -> int:
 
 def changed_by_itself(incident: int, kinds: Iterable[type[Event]], since: datetime) -> int:
     """Count the times at which it changed in one of these ways and nobody did it."""
-    counted = (
-        (tables.Event.incident == incident)
-        & tables.Event.kind.in_([kind.__name__ for kind in kinds])
-        & (tables.Event.by == "")
-        & (tables.Event.at > since)
-    )
-    return int(tables.Event.select(tables.Event.at).where(counted).distinct().count())
+    return len(_by_itself(tuple(kinds)).rows(incident, since))
 
 
 def reach(incident: int) -> int:
@@ -69,15 +71,13 @@ def reach(incident: int) -> int:
 
 def last(incident: int, kind: type[Event]) -> datetime | None:
     """Give when something of this kind happened last."""
-    found = (tables.Event.incident == incident) & (tables.Event.kind == kind.__name__)
-    row = tables.Event.select(tables.Event.at).where(found).order_by(tables.Event.id.desc()).first()
-    return row.at if row else None
+    found = _LAST.row(incident, kind.__name__)
+    return found[0] if found else None
 
 
 def asked_to_join(incident: int) -> tuple[str, ...]:
     """Give the people who asked to be let in."""
-    asked = (tables.Event.incident == incident) & (tables.Event.kind == PersonJoining.__name__)
-    return tuple(row.by for row in tables.Event.select(tables.Event.by).where(asked).distinct())
+    return tuple(by for (by,) in _WHO.rows(incident, PersonJoining.__name__))
 
 
 @cache
@@ -85,6 +85,16 @@ def _numbered(kinds: tuple[type[Event], ...]) -> Statement:
     named = [_E.kind.in_([kind.__name__ for kind in kinds])] if kinds else []
     return Statement(
         lambda incident: _E.select(_E.id, *_SAID).where(_E.incident == incident, *named).order_by(_E.id)
+    )
+
+
+@cache
+def _by_itself(kinds: tuple[type[Event], ...]) -> Statement:
+    these = _E.kind.in_([kind.__name__ for kind in kinds]) & (_E.by == "")
+    return Statement(
+        lambda incident, since: (
+            _E.select(_E.at).where((_E.incident == incident) & these & (_E.at > since)).distinct()
+        )
     )
 
 

@@ -54,6 +54,27 @@ _POST = Statement(lambda *places: adding(_OWED, places), len(_OWED))
 _MIRROR = Statement(_mirror, len(_OWED))
 
 
+_MEET = Statement(
+    lambda subject, need: Delivery.update(needs=None).where(
+        (Delivery.subject == subject) & (Delivery.needs == need) & (Delivery.state == "waiting")
+    )
+)
+_FAILED = Statement(
+    lambda subject: (
+        Delivery.select(Delivery.id, Delivery.effect, Delivery.reason)
+        .where((Delivery.subject == subject) & (Delivery.state == "failed"))
+        .order_by(Delivery.id)
+    )
+)
+_PENDING = Statement(
+    lambda subject: (
+        Delivery.select(Delivery.effect, Delivery.failures)
+        .where((Delivery.subject == subject) & Delivery.state.in_(("waiting", "claimed")))
+        .order_by(Delivery.id.desc())
+    )
+)
+
+
 def owe(debts: Iterable[Debt]) -> None:
     """Write a delivery for each; of a mirror, a run that has not begun yet is enough."""
     owed = list(debts)
@@ -65,9 +86,7 @@ def owe(debts: Iterable[Debt]) -> None:
 
 def meet(subject: str, need: str) -> None:
     """The link is there: what waited for it is due."""
-    Delivery.update(needs=None).where(
-        (Delivery.subject == subject) & (Delivery.needs == need) & (Delivery.state == "waiting")
-    ).execute()
+    _MEET.run(subject, need)
 
 
 def revive(number: int, subject: str, now: datetime) -> str | None:
@@ -82,8 +101,7 @@ def revive(number: int, subject: str, now: datetime) -> str | None:
 
 def failures(subject: str) -> list[tuple[int, str, str]]:
     """Give what has been given up and not been retried: delivery, effect, reason."""
-    rows = Delivery.select().where((Delivery.subject == subject) & (Delivery.state == "failed"))
-    return [(row.id, row.effect, row.reason) for row in rows.order_by(Delivery.id)]
+    return [(number, effect, reason) for number, effect, reason in _FAILED.rows(subject)]
 
 
 def runs_of(subject: str, effect: str) -> list[tuple[int, int]]:
@@ -111,8 +129,7 @@ def is_done(number: int) -> bool:
 
 def pending(subject: str) -> dict[str, int]:
     """Give the effects that are still to run, each with how often its next run has failed so far."""
-    rows = Delivery.select().where((Delivery.subject == subject) & Delivery.state.in_(("waiting", "claimed")))
-    return {row.effect: row.failures for row in rows.order_by(Delivery.id.desc())}
+    return dict(_PENDING.rows(subject))
 
 
 def why_waiting(subject: str, effects: Iterable[str]) -> str:

@@ -9,9 +9,16 @@ from peewee import JOIN
 
 from bot.domain.systems.exchange import Cause, End, Exchange, Way
 from bot.store import tables
+from bot.store.engine.statement import insert
 from bot.store.who import standings
 
 SHOWN = 20
+
+_X = tables.Exchange
+_ADD = insert(
+    *(_X.at, _X.incident, _X.system, _X.way, _X.object, _X.what, _X.was, _X.becomes, _X.end, _X.error),
+    *(_X.told, _X.by, _X.delivery),
+)
 
 
 @dataclass(frozen=True)
@@ -25,10 +32,7 @@ class Line:
 
 
 def add(found: Iterable[Exchange], cause: Cause, incident: int, now: datetime) -> None:
-    why = {"told": cause.told, "by": cause.by, "delivery": cause.delivery}
-    rows = [{"at": now, "incident": incident, **vars(one), **why} for one in found]
-    if rows:
-        tables.Exchange.insert_many(rows).execute()
+    _ADD.each((now, incident, *vars(one).values(), cause.told, cause.by, cause.delivery) for one in found)
 
 
 def newest(person: str, *, system: str = "", incident: int = 0, before: int = 0) -> tuple[list[Line], int]:
