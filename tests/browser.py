@@ -12,7 +12,7 @@ from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright
 
 CHROMIUM = shutil.which("chromium")
 GENERAL = re.compile("general$")
-PATIENCE = 40_000
+PATIENCE = 120_000
 """Milliseconds that a busy machine may take for what the page does at once."""
 
 needs_chromium = pytest.mark.skipif(

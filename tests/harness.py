@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.store.engine.sqlite import PREFIX
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds until a condition that never comes true fails its test; a busy machine needs some of them."""
 UNHURRIED = 20_000
 """Milliseconds for what somebody sees after the ack."""

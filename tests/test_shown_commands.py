@@ -159,7 +159,6 @@ def test_help_says_the_rest(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 async def test_every_command_does_what_it_says(workspace: Workspace, tmp_path: Path) -> None:
     """In the order of the pages, on one database, as one person would."""
     environment = {**workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{tmp_path}/firebell.db"}

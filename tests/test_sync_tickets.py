@@ -11,7 +11,7 @@ from bot.domain.incident import Status
 from bot.integrations.jira.log import NAME, RECONCILING
 from bot.store.running import jobs
 
-pytestmark = [pytest.mark.jira, pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.jira, pytest.mark.slow]
 
 
 @pytest.fixture

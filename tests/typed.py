@@ -17,7 +17,7 @@ from bot.__main__ import main
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["typed", "bot.sandbox"])
 OURS = ("SLACK_", "DATABASE_", "POSTGRES_", "PAGERDUTY_")
-PATIENCE = 120.0
+PATIENCE = 300.0
 """The first one imports everything, which takes a while on a busy machine."""
 
 

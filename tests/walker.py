@@ -130,6 +130,8 @@ class Walk:
         sandbox = await Sandbox.start(manifest=ROOT / "manifest.yml", heard=JUDGE.of_firebell)
         async with aiohttp.ClientSession() as http:
             workspace = Workspace(sandbox, http)
+            if self.others:  # some of them type words, and whoever types these twice means two updates
+                await workspace.post("limits", {"deadline": PATIENCE / 4})
             bell = await self._tell(workspace)
             await bell.idle()
             seen = await look(workspace)

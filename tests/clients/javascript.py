@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parents[1] / "node"
 MODULES = FOLDER / "node_modules"
 OLDEST = 20
 """The major version that @slack/bolt 5 asks for."""
-MARKS = (pytest.mark.slow, pytest.mark.timeout(300))
+MARKS = (pytest.mark.slow,)
 """The first of its tests may have to install everything."""
 MISSING = f"Slack's JavaScript clients were not run: they need Node.js {OLDEST} or newer and npm (nodejs.org)"
 

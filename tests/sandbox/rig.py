@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 Json = dict[str, Any]
 
 SCOPES = [

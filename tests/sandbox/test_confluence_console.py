@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from rig import Space
 from wiki import Wiki
 
-pytestmark = [needs_chromium, pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [needs_chromium, pytest.mark.slow]
 pytest_plugins = ["sandbox_fixtures"]
 
 POSTMORTEM = """<h2>Summary</h2><p>Cards were <strong>refused</strong> &lt;b&gt;&nbsp;for 41 minutes.</p>

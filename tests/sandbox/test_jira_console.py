@@ -8,7 +8,7 @@ from browser import browsing, needs_chromium
 from playwright.async_api import expect
 from tracker import Tracker
 
-pytestmark = [needs_chromium, pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [needs_chromium, pytest.mark.slow]
 pytest_plugins = ["sandbox_fixtures", "tracker_fixtures"]
 
 

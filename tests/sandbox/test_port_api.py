@@ -90,7 +90,6 @@ async def test_entities_are_held_to_their_blueprint(space: Space) -> None:
 
 @needs_chromium
 @pytest.mark.slow
-@pytest.mark.timeout(180)
 async def test_its_console_shows_what_stands_there(space: Space, tmp_path: Path) -> None:
     await space.act("ben", "port", create=TEAM)
     await space.act("ben", "port", create=BLUEPRINT)

@@ -26,7 +26,6 @@ OTHERS = ("pagerduty", "jira", "confluence")
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 async def test_no_other_system_no_export_and_no_log_ever_holds_it(
     workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

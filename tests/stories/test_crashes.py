@@ -122,7 +122,6 @@ SAMPLED = [pytest.param(name, marks=[pytest.mark.slow] if name != "declaring" el
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 async def test_a_drill_dropped_on_the_way(tmp_path: Path) -> None:
     """Its page and ticket, too, which only seem to be somewhere else."""
     same = await Walk(tmp_path, rehearsing, others=True).run()
@@ -166,7 +165,6 @@ def _walk(folder: Path, story: Story, point: Point | None = None) -> Walk:
     return Walk(folder, story, point, others=True, settings=settings)
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "moment", [pytest.param(one, marks=[pytest.mark.slow] if one != "during call" else []) for one in MOMENTS]
 )
@@ -177,7 +175,6 @@ async def test_a_sample_of_all_points(tmp_path: Path, story: str, moment: Moment
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("share", range(0, SHARES, 1 if "FIREBELL_WALK" in os.environ else 2))
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("story", STORIES)
@@ -188,7 +185,6 @@ async def test_every_other_point(tmp_path: Path, story: str, moment: Moment, sha
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("story", HEARD)
 async def test_points_of_what_is_heard_from_elsewhere(tmp_path: Path, story: str, moment: Moment) -> None:
@@ -198,7 +194,6 @@ async def test_points_of_what_is_heard_from_elsewhere(tmp_path: Path, story: str
     assert walked >= 1
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "number", [5, *(pytest.param(other, marks=pytest.mark.slow) for other in (2, 8, 11))]
 )

@@ -36,7 +36,6 @@ def lines() -> Iterator[list[Any]]:
         yield lines
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", WORDS)
 async def test_words_stay_words_in_every_form_and_command(

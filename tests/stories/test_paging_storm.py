@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.pagerduty, pytest.mark.slow]
 
 COUNT = 50
 SECRET = "sesame-of-many-characters"
-PATIENCE = 120
+PATIENCE = 300
 
 
 @pytest.fixture
@@ -129,7 +129,6 @@ def is_told() -> bool:
     return bool(tables.Delivery.select().where(done).exists())
 
 
-@pytest.mark.timeout(400)
 async def test_a_day_that_was_missed_is_told_in_one_message(workspace: Workspace, database_url: str) -> None:
     """Meanwhile somebody acknowledged them all; each is as it is there, and people read one message."""
     bell = await Bell(workspace, database_url, pagerduty=True).start()

@@ -196,7 +196,6 @@ async def told(folder: Path, copies: int) -> Told:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 async def test_everything_that_is_told_three_times_is_done_once(tmp_path: Path) -> None:
     once = await told(tmp_path, 1)
     thrice = await told(tmp_path, 3)

@@ -15,9 +15,9 @@ from bot.usecases.ticketing.file_tickets import file_task
 from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.tasks import add_task
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow]
 
-PATIENCE = 60
+PATIENCE = 180
 """Seconds for RT on a busy machine."""
 
 

@@ -20,9 +20,7 @@ from bot.domain.incident import Incident, Status
 from bot.store import incidents
 from bot.store.tables import Telling
 
-pytestmark = pytest.mark.timeout(300)
-
-PATIENCE = 60
+PATIENCE = 180
 SECRET = {"RT_WEBHOOK_SECRET": "what-RT-signs-with"}
 
 

@@ -25,7 +25,7 @@ INCIDENTS, UPDATES = 50, 40
 TYPISTS = ("ana", "ben", "chloe", "deniz", "eve")
 AT_ONCE = 10
 """Commands in the air, as so many people type at the same moment."""
-PATIENCE = 100.0
+PATIENCE = 300.0
 """Seconds for what is still owed when all is typed."""
 STATUSES = {10: "investigating", 20: "mitigating", 30: "mitigated"}
 """What some of the updates begin with."""
@@ -37,7 +37,6 @@ def database_url(tmp_path: Path) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 async def test_in_the_end_everything_is_true_and_nothing_is_lost(workspace: Workspace, bell: Bell) -> None:
     await workspace.post("limits", {"tiers": True, "speed": 60})
     for number in range(1, INCIDENTS + 1):

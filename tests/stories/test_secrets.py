@@ -37,7 +37,6 @@ def test_whatever_is_called_like_a_secret_is_one() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 async def test_no_secret_gets_out(
     workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

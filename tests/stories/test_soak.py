@@ -12,7 +12,7 @@ from soak.report import Plan, numbers
 from soak.soak import soak
 from soak.troubles import Often
 
-pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 PACE = replace(QUICK, attempts=60, longest_wait=1, call=3, lease=3, pong=5)
 OFTEN = Often(fault=0.2, socket=3, outage=5, kill=3, crash=8, away=(0.1, 0.5), out=(1, 3))

@@ -136,7 +136,6 @@ async def test_all_sides_end_equal_often(workspace: Workspace, bell: Bell, seed:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", range(1000, 1004))
 async def test_a_thousand_changes_end_equal(workspace: Workspace, bell: Bell, seed: int) -> None:
     """Hardly ever is there time for all of it to be heard.

@@ -17,10 +17,10 @@ from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.open_incident import open_incident
 from bot.usecases.work.update_incident import update_incident
 
-pytestmark = [pytest.mark.jira, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.jira, pytest.mark.slow]
 
 COUNT = 50
-PATIENCE = 150
+PATIENCE = 300
 JIRAS = ("file_ticket", "keep_tickets", "write_comment", "write_earlier", "link_ticket")
 WISHES = (
     Update(status=Status.INVESTIGATING, message="Looking."),
