@@ -111,7 +111,7 @@ class Firebell:
         self.effects = self._taken_in(self._hands(bot, "", ""))
         told = (SlackInbound(), *(source for other in self._others for source in other.inbound))
         inbound: dict[str, Inbound] = {source.source: source for source in told}
-        db, clock, pace, waiting = self.db, self.clock, self.pace, self._unanswered
+        db, clock, pace, waiting = self.db, self.clock, self.pace, self._waiting
         self.worker = Worker(db, self.effects, inbound, clock, pace, only_elsewhere=True, waiting=waiting)
         await self.worker.start()
         opened.push_async_callback(self.worker.stop)
@@ -120,8 +120,8 @@ class Firebell:
             await self.web.start()
             opened.push_async_callback(self.web.stop)
 
-    def _unanswered(self) -> int:
-        return sum(one.unanswered for one in (self.sockets, self.web) if one)
+    def _waiting(self) -> int:
+        return sum(one.waiting for one in (self.sockets, self.web) if one)
 
     def _hands(self, bot: Slack, me: str, url: str) -> Hands:
         db, clock, command = self.db, self.clock, self.settings.slack_command
@@ -149,7 +149,7 @@ class Firebell:
         pages = self.effects.named(SEND_PAGE) is not None
         tickets = self._makes_tickets()
         self.desk = Desk(
-            db, answers, clock, command, bool(admin), pages, tickets=tickets, waiting=self._unanswered
+            db, answers, clock, command, bool(admin), pages, tickets=tickets, waiting=self._waiting
         )
         checkup = SlackCheckup(bot, read_manifest(manifest()), command, clock)
         looks = {"slack": checkup.look, **{other.name: other.look for other in others}}
@@ -161,7 +161,7 @@ class Firebell:
         routes = listeners.register(bolt, self.desk)
         is_noise = partial(routes.is_noise, bot=identity.bot_user)
         pace = self.pace
-        self.sockets = Sockets(bolt, lambda: socket_url(apps), pace.pong, pace.quiet, is_noise)
+        self.sockets = Sockets(bolt, lambda: socket_url(apps), pace.pong, pace.quiet, is_noise, pace.lately)
         return self.sockets
 
     def _makes_tickets(self) -> bool:

@@ -11,6 +11,7 @@ class Pace:
 
     rush, in_a_rush, breath: while so many people and programs wait to be acked, so few things are done side
     by side in Slack and in each other system, and more of them are looked for no sooner than that.
+    lately: how long somebody whose ack came counts as waiting: many who act in a row make a rush too.
 
     beat, lease: how often a worker says that it lives, and how long that holds for others; for itself by
     `in_the_air` less. What a killed replica had begun is taken over after at most both and one `look`.
@@ -29,6 +30,7 @@ class Pace:
     rush: int = 6
     in_a_rush: int = 2
     breath: float = 0.05
+    lately: float = 0.25
     call: float = 10.0
     pong: float = 15.0
     quiet: float = 0.5

@@ -46,7 +46,7 @@ class Web:
         idle: float = IDLE,
     ) -> None:
         self._port, self._host = port, host
-        self.unanswered = 0
+        self.waiting = 0
         """How many requests have come whole and have no answer yet."""
         middlewares = [_plainly, _whole(patience), self._counted()]
         app = web.Application(middlewares=middlewares, client_max_size=MOST_BYTES)
@@ -85,11 +85,11 @@ class Web:
     def _counted(self) -> Middleware:
         @web.middleware
         async def count(request: web.Request, handler: Handler) -> web.StreamResponse:
-            self.unanswered += 1
+            self.waiting += 1
             try:
                 return await handler(request)
             finally:
-                self.unanswered -= 1
+                self.waiting -= 1
 
         return count
 

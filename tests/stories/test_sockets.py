@@ -1,10 +1,12 @@
 """Two sockets that are never reused: whatever Slack does to them, presses arrive."""
 
 import asyncio
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Bell, Workspace
+from harness import QUICK, Bell, Workspace
 
 
 async def two(workspace: Workspace) -> None:
@@ -63,3 +65,23 @@ async def test_a_refused_address_is_tried_again_later(workspace: Workspace, bell
 
 def _count(connections: Any) -> int:
     return connections if isinstance(connections, int) else len(connections)
+
+
+@pytest.mark.parametrize(("lately", "counted"), [(0.0, 0), (1000.0, 3)])
+async def test_who_was_acked_a_moment_ago_still_counts_as_waiting(
+    workspace: Workspace, tmp_path: Path, lately: float, counted: int
+) -> None:
+    """And nobody else: what people say in channels only passes by."""
+    bell = await Bell(workspace, tmp_path / "firebell.db", replace(QUICK, lately=lately)).start()
+    await bell.ready()
+    await bell.idle()
+    sockets = bell.firebell.sockets
+    assert sockets
+    before = sockets.waiting
+    await workspace.act("ben", "message", channel="general", text="Good morning.")
+    for _ in range(3):
+        await workspace.slash("ana", "help")
+    await workspace.until(lambda _: sockets.waiting == before + counted)
+    await bell.idle()
+    assert sockets.waiting == before + counted
+    await bell.stop()

@@ -34,7 +34,7 @@ class Place:
         if body == b"bug":
             raise ZeroDivisionError(body)
         self.taken.append((headers, body))
-        self.waiting.append(self.web.unanswered)
+        self.waiting.append(self.web.waiting)
         return 202
 
     def url(self, path: str) -> str:
@@ -67,7 +67,7 @@ async def test_what_is_posted_comes_as_it_is(place: Place, http: aiohttp.ClientS
     ((headers, body),) = place.taken
     assert body == b'{"a": 1} '
     assert headers["x-some"] == "Thing"
-    assert (place.waiting, place.web.unanswered) == ([1], 0)
+    assert (place.waiting, place.web.waiting) == ([1], 0)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ https://docs.slack.dev/apis/events-api/using-socket-mode
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -105,7 +106,10 @@ class Sockets:
     """Seconds that a connection which must go waits for what is still on the wire."""
     is_noise: Callable[[dict[str, Any]], bool] = lambda _: False
     """Says of an event whether it needs only its ack; then Bolt, which takes some ms, is spared it."""
+    lately: float = 0.0
+    """Seconds for which somebody whose ack came still counts as waiting: after many in a row come more."""
     open: set[_Connection] = field(default_factory=set)
+    _acked: deque[float] = field(default_factory=deque)
     _ways: list[asyncio.Task[None]] = field(default_factory=list)
     _ending: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -175,9 +179,11 @@ class Sockets:
             self.open.discard(connection)
 
     @property
-    def unanswered(self) -> int:
-        """How many people wait for an ack."""
-        return sum(one.unacked for one in self.open)
+    def waiting(self) -> int:
+        """How many wait for an ack, or did a moment ago."""
+        while self._acked and self._acked[0] < time.monotonic() - self.lately:
+            self._acked.popleft()
+        return sum(one.unacked for one in self.open) + len(self._acked)
 
     @property
     def _is_ending(self) -> bool:
@@ -199,6 +205,8 @@ class Sockets:
                 is_noise = request.type == "events_api" and self.is_noise(request.payload)
                 answer = BoltResponse(status=200) if is_noise else await run_async_bolt_app(self.app, request)
                 await send_async_response(client, request, answer, time.time())
+                if not is_noise:
+                    self._acked.append(time.monotonic())
         except (ConnectionError, OSError) as error:
             log.warning("ack_lost", action="socket", envelope=request.envelope_id, why=repr(error))
         finally:
