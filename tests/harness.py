@@ -22,6 +22,7 @@ from bot.listeners.desk import ANSWER
 from bot.ports import Clock, utc_now
 from bot.settings import Settings
 from bot.store.engine.sqlite import PREFIX
+from bot.views.declare import form
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 120.0
@@ -84,7 +85,14 @@ class Workspace(Wired):
         opened = await self.slash(user, "open", wait_ms=5000)
         assert opened["ok"], opened
         assert opened["view"], opened
+        if opened["view"]["callback_id"] != form.CALLBACK:  # what an earlier one shows changed meanwhile
+            await self.until(lambda state: self._is_open(state, user))
         return await self.act(user, "submit", values={**PAYMENT, **values})
+
+    def _is_open(self, state: dict[str, Any], user: str) -> bool:
+        """Tell whether they have the form before them."""
+        windows = state["views"].get(self.user_id(state, user), [])
+        return bool(windows) and windows[-1]["callback_id"] == form.CALLBACK
 
     async def follow_here(self, user: str, ref: str, channel: str) -> dict[str, Any]:
         """Let a channel hear of each update: Firebell asks first."""
