@@ -1,7 +1,8 @@
 """The shape of the house: who may import whom, and what may stand where."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -69,43 +70,70 @@ def part(name: str) -> str:
     return words[1] if len(words) > 1 else ""
 
 
-@cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text())
+@dataclass
+class Facts:
+    """What the rules ask of a module; kept in place of its tree, which is large."""
+
+    says: bool
+    """Whether its first line says what it is."""
+
+    imports: set[str] = field(default_factory=set)
+    deferred: set[str] = field(default_factory=set)
+    """What a function imports while it runs."""
+
+    waits: bool = False
+    broad: bool = False
+    """Whether it catches whatever breaks."""
+
+    blocks: list[int] = field(default_factory=list)
+    """The lines where Block Kit is written."""
+
+    functions: dict[str, int] = field(default_factory=dict)
+    """The lines that each has."""
 
 
 @cache
-def imports(path: Path) -> Sequence[tuple[str, ast.stmt]]:
-    found: list[tuple[str, ast.stmt]] = []
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Import):
-            found += [(alias.name, node) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: a relative import"
-            whole = node.module or ""
-            found += [
-                (f"{whole}.{alias.name}" if _is_module(f"{whole}.{alias.name}") else whole, node)
-                for alias in node.names
-            ]
+def facts(path: Path) -> Facts:
+    tree = ast.parse(path.read_text())
+    found = Facts(says=ast.get_docstring(tree) is not None)
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import() | ast.ImportFrom():
+                found.imports.update(_imported(path, node))
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                found.functions[f"{node.name}, line {node.lineno}"] = (node.end_lineno or 0) - node.lineno
+                within = [one for one in ast.walk(node) if isinstance(one, ast.Import | ast.ImportFrom)]
+                found.deferred.update(name for one in within for name in _imported(path, one))
+            case ast.ExceptHandler(type=None) | ast.ExceptHandler(type=ast.Name(id="Exception")):
+                found.broad = True
+            case ast.Dict():
+                found.blocks += _blocks(node)
+        found.waits |= isinstance(node, ast.Await | ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith)
     return found
+
+
+def _imported(path: Path, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+        return
+    assert node.level == 0, f"{path}: a relative import"
+    whole = node.module or ""
+    for alias in node.names:
+        name = f"{whole}.{alias.name}"
+        yield name if _is_module(name) else whole
+
+
+def _blocks(node: ast.Dict) -> Iterator[int]:
+    for pair in zip(node.keys, node.values, strict=True):
+        match pair:
+            case ast.Constant(value="type"), ast.Constant(value=str(kind)) if kind in BLOCKS:
+                yield node.lineno
 
 
 @cache
 def _is_module(name: str) -> bool:
     place = ROOT / Path(*name.split("."))
     return place.with_suffix(".py").exists() or (place / "__init__.py").exists()
-
-
-def deferred(path: Path) -> list[str]:
-    tree = tree_of(path)
-    inside = [
-        node
-        for function in ast.walk(tree)
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    return [node.module if isinstance(node, ast.ImportFrom) and node.module else "" for node in inside]
 
 
 def test_a_module_imports_only_from_its_left_and_its_own_folder() -> None:
@@ -115,7 +143,7 @@ def test_a_module_imports_only_from_its_left_and_its_own_folder() -> None:
 
 def _must_import_from_its_left(path: Path) -> None:
     own = part(module(path))
-    for name, _ in imports(path):
+    for name in facts(path).imports:
         other = part(name)
         if not name.startswith("bot.") or other == own:
             continue
@@ -135,14 +163,14 @@ def test_integrations_do_not_import_one_another() -> None:
     for path in sources():
         words = module(path).split(".")
         if words[1:2] == ["integrations"] and len(words) > 2:
-            for name, _ in imports(path):
+            for name in facts(path).imports:
                 if name.startswith("bot.integrations."):
                     assert name.split(".")[2] in {words[2], *shared}, f"{module(path)} imports {name}"
 
 
 def test_the_sandbox_stands_apart() -> None:
     for path in (BOT / "sandbox").rglob("*.py"):
-        for name, _ in imports(path):
+        for name in facts(path).imports:
             assert not name.startswith("bot.") or name.startswith("bot.sandbox"), (
                 f"{module(path)} imports {name}"
             )
@@ -151,7 +179,7 @@ def test_the_sandbox_stands_apart() -> None:
 def test_each_vendor_lives_in_its_own_place() -> None:
     for path in sources():
         place = path.relative_to(ROOT).as_posix()
-        for name, _ in imports(path):
+        for name in facts(path).imports:
             homes = VENDORS.get(name.split(".")[0])
             assert homes is None or any(map(place.startswith, homes)), f"{place} imports {name}"
 
@@ -159,23 +187,23 @@ def test_each_vendor_lives_in_its_own_place() -> None:
 def test_http_servers_stand_only_at_the_edge_that_serves() -> None:
     for path in sources():
         if "web" not in path.relative_to(BOT).parts:
-            assert "aiohttp.web" not in {name for name, _ in imports(path)}, module(path)
+            assert "aiohttp.web" not in facts(path).imports, module(path)
 
 
 def test_the_middle_never_waits() -> None:
-    waiting = ast.Await | ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith
     for path in sources():
         if part(module(path)) in MIDDLE:
-            assert not any(isinstance(node, waiting) for node in ast.walk(tree_of(path))), module(path)
+            assert not facts(path).waits, module(path)
 
 
 def test_only_the_command_line_defers_an_import_and_only_of_the_sandbox() -> None:
-    found = {(module(path), name) for path in sources(with_sandbox=True) for name in deferred(path)}
-    assert found == {("bot.__main__", "bot.sandbox")}
+    paths = sources(with_sandbox=True)
+    found = {(module(path), part(name)) for path in paths for name in facts(path).deferred}
+    assert found == {("bot.__main__", "sandbox")}
 
 
 def test_no_module_needs_itself() -> None:
-    graph = {module(path): {name for name, _ in imports(path)} for path in sources(with_sandbox=True)}
+    graph = {module(path): facts(path).imports for path in sources(with_sandbox=True)}
     known = {
         name: {other for other in others if other in graph and other != name}
         for name, others in graph.items()
@@ -194,32 +222,21 @@ BROAD = {
 
 def test_broad_excepts_stand_only_where_everything_must_go_on() -> None:
     for path in sources():
-        for node in ast.walk(tree_of(path)):
-            broad = isinstance(node, ast.ExceptHandler) and (
-                node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception")
-            )
-            assert not broad or path.relative_to(BOT).as_posix() in BROAD, module(path)
+        assert not facts(path).broad or path.relative_to(BOT).as_posix() in BROAD, module(path)
 
 
 def test_block_kit_is_written_only_in_views() -> None:
     for path in sources():
-        if part(module(path)) == "views":
-            continue
-        tree = tree_of(path)
-        for node in (one for one in ast.walk(tree) if isinstance(one, ast.Dict)):
-            for key, value in zip(node.keys, node.values, strict=True):
-                if isinstance(key, ast.Constant) and key.value == "type" and isinstance(value, ast.Constant):
-                    assert value.value not in BLOCKS, f"{module(path)} line {node.lineno}"
+        if part(module(path)) != "views":
+            assert not facts(path).blocks, f"{module(path)} line {facts(path).blocks[0]}"
 
 
 def test_files_functions_and_folders_stay_small() -> None:
     for path in sources(with_sandbox=True):
-        text = path.read_text()
-        assert text.count("\n") <= 300, module(path)
-        assert ast.get_docstring(tree_of(path)), f"{module(path)} does not say what it is"
-        for node in ast.walk(tree_of(path)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                assert (node.end_lineno or 0) - node.lineno < 40, f"{module(path)}.{node.name}"
+        assert path.read_text().count("\n") <= 300, module(path)
+        assert facts(path).says, f"{module(path)} does not say what it is"
+        for name, lines in facts(path).functions.items():
+            assert lines < 40, f"{module(path)}.{name}"
     for folder in {path.parent for path in sources(with_sandbox=True)}:
         assert len(list(folder.glob("[!_]*.py"))) <= 15, folder
 
