@@ -84,6 +84,8 @@ async def _round(scene: Scene, kind: str, load: Load) -> list[Json]:
     people = CROWD[: load.acts]
     if kind == SUBMISSION:
         await scene.fill_forms(people)
+    else:
+        await scene.close_windows(people)
     await scene.place.warm(load.acts)
     await scene.place.delay_slack(LATENCY)
     answers = await drive(scene.place, [KINDS[kind](scene, person) for person in people], load.every)

@@ -60,6 +60,16 @@ class Scene:
         await asyncio.gather(*map(fill, people))
         await self.place.calm()
 
+    async def close_windows(self, people: list[str]) -> None:
+        """Begin anew: the sandbox tells who acts what is open, which takes its time while others wait."""
+        turns = asyncio.Semaphore(AT_A_TIME)
+
+        async def close(person: str) -> None:
+            async with turns:
+                await self.place.close_all(person)
+
+        await asyncio.gather(*map(close, people))
+
     async def _fill(self, person: str, impact: str) -> None:
         """What an earlier round left open would be taken for the form, so it is closed first."""
         for _ in range(TRIES):
