@@ -190,12 +190,15 @@ class Sockets:
         return all(way.done() for way in self._ways)
 
     async def _until_unused(self, connection: _Connection) -> None:
-        """Wait until nothing is sent to it, as Slack has one that need not go: before, it may still do so."""
+        """Wait until nothing is sent to it, as Slack has one that need not go: before, it may still do so.
+
+        Whether it has one is looked at last: that one may be told to go at any moment.
+        """
         unused, patience = 0.0, time.monotonic() + LINGER
         while unused < self.quiet / 4 and time.monotonic() < patience and not self._is_ending:
+            await asyncio.sleep(self.quiet / 20)
             stays = any(not one.leave.is_set() for one in self.open)
             unused = unused + self.quiet / 20 if stays and connection.is_idle else 0.0
-            await asyncio.sleep(self.quiet / 20)
 
     async def _dispatch(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         assert isinstance(client, _Connection)
