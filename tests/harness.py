@@ -18,7 +18,7 @@ from bot.app import Firebell
 from bot.delivery.pace import Pace
 from bot.domain.rules.opening import Form
 from bot.jobs import tick_due
-from bot.listeners.desk import ANSWER
+from bot.listeners.desk import ANSWER, WORTH
 from bot.ports import Clock, utc_now
 from bot.settings import Settings
 from bot.store.engine.sqlite import PREFIX
@@ -72,10 +72,19 @@ class Workspace(Wired):
         """
         if args.get("wait_ms", 0) >= 1000:
             args["wait_ms"] = UNHURRIED
+            await self._answered()
         status, body = await self.post("act", {"user": user, "do": do, **args})
         assert status == 200, body
         answer: dict[str, Any] = body
         return answer
+
+    async def _answered(self) -> None:
+        """Wait for the answers to what was done before: one of them could be taken for the next."""
+        deadline = time.monotonic() + 2 * WORTH
+        while time.monotonic() < deadline:
+            if not self.sandbox.is_answering:
+                return
+            await asyncio.sleep(0.02)
 
     async def slash(self, user: str, text: str, channel: str = "general", **args: Any) -> dict[str, Any]:
         return await self.act(user, "slash", channel=channel, command="/incident", text=text, **args)

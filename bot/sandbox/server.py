@@ -102,9 +102,14 @@ class Sandbox:
         """Give of which kinds the envelopes are that wait for the app's ack now."""
         return self._slack.sockets.unacked
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether the app, in this process, says that it still answers what people did."""
+        return self._slack.is_answering
+
     def believe(self, is_answering: Callable[[], bool]) -> None:
         """Let `wait_ms` last while the app, in this process, says that it still answers."""
-        self._slack.answering.append(is_answering)
+        self._slack.believed.append(is_answering)
 
     async def stop(self) -> None:
         self._slack.cancel()

@@ -106,7 +106,7 @@ async def _settle(act: Act, patience: float) -> None:
         return
     while (left := end - time.monotonic()) > 0:
         changed = await changes.after(act.person.id, changes.version(act.person.id), min(QUIET, left))
-        if not changed and not any(is_answering() for is_answering in act.slack.answering):
+        if not changed and not act.slack.is_answering:
             return
 
 

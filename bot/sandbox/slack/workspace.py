@@ -39,7 +39,7 @@ class Slack:
         self.started = seconds()
         self._seed_file = seed_file
         self._tasks: set[asyncio.Task[None]] = set()
-        self.answering: list[Callable[[], bool]] = []
+        self.believed: list[Callable[[], bool]] = []
         """Who tells, in this process, whether the app still has an answer to give after an ack."""
         self.world = seed.grow(self._seed_file, self._bot_person())
         self.bot_token = ids.token("xoxb", app.name)
@@ -63,6 +63,10 @@ class Slack:
 
     def users_with_tokens(self) -> list[str]:
         return [caller.user for caller in self.callers.values() if caller.kind == "user"]
+
+    @property
+    def is_answering(self) -> bool:
+        return any(is_answering() for is_answering in self.believed)
 
     @property
     def environment(self) -> dict[str, str]:
