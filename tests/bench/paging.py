@@ -4,6 +4,7 @@ import socket
 import tempfile
 import time
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from pathlib import Path
 
 from bench.chain import Lag, beside_lags, lag
@@ -89,9 +90,20 @@ async def _answer(place: Place) -> Lag:
     pressed = time.monotonic()
     await place.act(user="deniz", do="pagerduty", incident=made["id"], action="acknowledge")
     told = await place.first(since, lambda call: call["method"] == "chat.postMessage" and SAID in str(call))
-    found = lag(pressed, await place.calls(since), told)
+    found = lag(pressed, _since_rest(await place.calls(since), told), told)
     await place.post("latency", {"slack": 0, "pagerduty": 0})
     return found
+
+
+def _since_rest(calls: list[Json], told: Json) -> list[Json]:
+    """Leave out what PagerDuty was asked before it was let alone for a while: that led to nothing."""
+    asked = [call for call in calls if call["system"] == "pagerduty" and call["started"] < told["started"]]
+    begun = [
+        call["started"]
+        for before, call in pairwise(asked)
+        if call["started"] - (before["ended"] or call["started"]) > INTERVAL / 2
+    ]
+    return [call for call in calls if call["started"] >= max(begun, default=0.0)]
 
 
 async def _there(place: Place) -> list[Json]:
