@@ -114,7 +114,8 @@ async def _updated(act: Act, view: View, shown: str) -> None:
     started = time.monotonic()
     while view.hash == shown and time.monotonic() - started < act.slack.limits.deadline:
         left = started + UPDATE_PAUSE - time.monotonic()
-        if left <= 0 and not act.slack.wire.calls.under_way(partial(_updates, view)):
+        is_coming = act.slack.is_answering or act.slack.wire.calls.under_way(partial(_updates, view))
+        if left <= 0 and not is_coming:
             return
         await act.slack.changes.after(
             act.person.id, act.slack.changes.version(act.person.id), max(left, 0.02)
