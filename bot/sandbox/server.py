@@ -108,7 +108,7 @@ class Sandbox:
         return self._slack.is_answering
 
     def believe(self, is_answering: Callable[[], bool]) -> None:
-        """Let `wait_ms` last while the app, in this process, says that it still answers."""
+        """Let `wait_ms`, and filling in a form, last while the app, in this process, still answers."""
         self._slack.believed.append(is_answering)
 
     async def stop(self) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ TYPED = {
 }
 IMPACT = "Many customers have major trouble"
 AT_A_TIME = 50
-"""Forms that are filled side by side; preparing is not measured."""
+"""People who are prepared side by side; preparing is not measured."""
 
 TRIES = 5
 LONGEST = 4.0
@@ -51,24 +51,12 @@ class Scene:
         await self.fill_forms([person], impact)
 
     async def fill_forms(self, people: list[str], impact: str = IMPACT) -> None:
-        turns = asyncio.Semaphore(AT_A_TIME)
-
-        async def fill(person: str) -> None:
-            async with turns:
-                await self._fill(person, impact)
-
-        await asyncio.gather(*map(fill, people))
+        await _for_each(people, lambda person: self._fill(person, impact))
         await self.place.calm()
 
     async def close_windows(self, people: list[str]) -> None:
         """Begin anew: the sandbox tells who acts what is open, which takes its time while others wait."""
-        turns = asyncio.Semaphore(AT_A_TIME)
-
-        async def close(person: str) -> None:
-            async with turns:
-                await self.place.close_all(person)
-
-        await asyncio.gather(*map(close, people))
+        await _for_each(people, self.place.close_all)
 
     async def _fill(self, person: str, impact: str) -> None:
         """What an earlier round left open would be taken for the form, so it is closed first."""
@@ -122,6 +110,16 @@ class Scene:
     async def _channel(self, name: str) -> str:
         channels = (await self.place.state())["channels"]
         return next(str(one["id"]) for one in channels if one["name"] == name)
+
+
+async def _for_each(people: list[str], prepare: Callable[[str], Awaitable[None]]) -> None:
+    turns = asyncio.Semaphore(AT_A_TIME)
+
+    async def in_turn(person: str) -> None:
+        async with turns:
+            await prepare(person)
+
+    await asyncio.gather(*map(in_turn, people))
 
 
 @asynccontextmanager
