@@ -173,11 +173,12 @@ class Firebell:
             return None
         others = self._others
         hooks = {path: receive for other in others for path, receive in other.hooks.items()}
+        sizes = {path: other.largest for other in others if other.largest for path in other.hooks}
         names, token = frozenset(other.name for other in others), self.settings.metrics_token
         metrics = Metrics(self.db, self.clock, self._connections, token, names)
         pages = {**Health(self.db, self._is_connected).pages, "/metrics": metrics.show}
         api = Api(self.db, self.clock)
-        return Web(int(self.settings.port), hooks, pages, self.host, calls=api.calls)
+        return Web(int(self.settings.port), hooks, pages, self.host, calls=api.calls, sizes=sizes)
 
     def _heartbeat(self) -> tuple[Poll, ...]:
         url = self.settings.heartbeat_url

@@ -52,6 +52,7 @@ class Integration:
 
     `hooks`: who takes what is posted to which path. `at_once`: how many of its effects run side by side,
     in a share of their own, so that whoever hangs keeps nobody else waiting; 0: they share Slack's.
+    `largest`: bytes that may be posted to its hooks, where it tells more at once than others do.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Integration:
     hooks: Mapping[str, Receive] = field(default_factory=dict)
     close: Callable[[], None] = field(default=lambda: None)
     at_once: int = 0
+    largest: int = 0
 
 
 def of_system(system: System, effect: Effect) -> Effect:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from http import HTTPStatus
 
 from aiohttp import web
@@ -25,12 +26,14 @@ LAST = 2.0
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 EMPTY: Mapping[str, Handler] = {}
+NO_LARGER: Mapping[str, int] = {}
 
 
 class Web:
     """`hooks`: who takes what is posted to which path. `pages`: what can be read where.
 
-    `calls`: who answers whatever is asked there.
+    `calls`: who answers whatever is asked there. `sizes`: how many bytes may be posted to which path, where
+    that is more than anywhere else.
 
     `host`: None listens everywhere. `patience`, `idle`: seconds.
     """
@@ -44,11 +47,12 @@ class Web:
         calls: Mapping[str, Handler] = EMPTY,
         patience: float = PATIENCE,
         idle: float = IDLE,
+        sizes: Mapping[str, int] = NO_LARGER,
     ) -> None:
         self._port, self._host = port, host
         self.waiting = 0
         """How many requests have come whole and have no answer yet."""
-        middlewares = [_plainly, _whole(patience), self._counted()]
+        middlewares = [_plainly, _whole(patience, sizes), self._counted()]
         app = web.Application(middlewares=middlewares, client_max_size=MOST_BYTES)
         for path, show in pages.items():
             app.router.add_get(path, show)
@@ -106,21 +110,31 @@ def _handler(receive: Receive) -> Handler:
     return handle
 
 
-def _whole(patience: float) -> Middleware:
-    """Have what comes whole, soon, and no larger than anybody needs, before anybody looks at it."""
+def _whole(patience: float, sizes: Mapping[str, int]) -> Middleware:
+    """Have what comes whole, soon, and no larger than anybody needs, before anybody looks at it.
+
+    What may be larger is held one at a time: whoever posts it may be a stranger.
+    """
+    turn = asyncio.Lock()
 
     @web.middleware
     async def read(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if (request.content_length or 0) > MOST_BYTES:
+        most = sizes.get(request.path, MOST_BYTES)
+        size = most if request.content_length is None else request.content_length
+        if size > most:
             return web.Response(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        try:
-            async with asyncio.timeout(patience):
-                await request.read()
-        except TimeoutError:
-            return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
-        except web.RequestPayloadError:
-            return web.Response(status=HTTPStatus.BAD_REQUEST)
-        return await handler(request)
+        async with AsyncExitStack() as held:
+            try:
+                async with asyncio.timeout(patience):
+                    if size > MOST_BYTES:
+                        await held.enter_async_context(turn)
+                        request = request.clone(client_max_size=most)
+                    await request.read()
+            except TimeoutError:
+                return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
+            except web.RequestPayloadError:
+                return web.Response(status=HTTPStatus.BAD_REQUEST)
+            return await handler(request)
 
     return read
 

@@ -2,6 +2,7 @@
 
 import socket
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ from tickets import first, issues, made, ticket
 from bot.domain.incident import ClosingReason, LinkKind, Status
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.updating import Update
+from bot.integrations.jira.webhooks import PATHS
 from bot.store import taxonomy
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.update_incident import update_incident
+from bot.web.server import MOST_BYTES
 
 pytestmark = pytest.mark.jira
 
@@ -144,6 +147,9 @@ async def test_what_is_done_there_is_seen_here_at_once(workspace: Workspace, dat
     await workspace.act("ana", "click", **where, label="Keep P2", wait_ms=1500)
     await workspace.until(lambda state: "inc-1 stays P2" in said_in(_room(state)))
     assert first_priority(await bell.firebell.db.read(first)) == "P2"
+    unsigned = BytesIO(b" " * (MOST_BYTES + 1))
+    async with workspace.http.post(f"{told['PUBLIC_URL']}{PATHS[0]}", data=unsigned) as answer:
+        assert answer.status == 401, "it was read, though it is larger than what others may send"
     await bell.stop()
 
 

@@ -14,7 +14,7 @@ from bot.integrations.jira.effects.postmortems import PostmortemEffects
 from bot.integrations.jira.log import Log
 from bot.integrations.jira.registration import Registration, derived
 from bot.integrations.jira.site import Site
-from bot.integrations.jira.webhooks import PATHS, Webhooks
+from bot.integrations.jira.webhooks import MOST_BYTES, PATHS, Webhooks
 from bot.integrations.jira.workflow import Workflow
 from bot.integrations.threads import THREADS
 from bot.ports import Poll
@@ -57,6 +57,7 @@ def connect(tools: Tools) -> list[Integration]:
         hooks=dict.fromkeys(PATHS, Webhooks(tools.db, secrets, told).receive),
         close=jira.close,
         at_once=2 * THREADS,
+        largest=MOST_BYTES,
     )
     return [it]
 

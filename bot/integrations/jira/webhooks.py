@@ -3,6 +3,7 @@
 https://developer.atlassian.com/cloud/jira/platform/webhooks/
 """
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -11,6 +12,7 @@ from http import HTTPStatus
 
 import structlog
 
+from bot.domain.systems.told import Told
 from bot.domain.wellformed import well_formed
 from bot.integrations.jira import tellings
 from bot.integrations.jira.client import SOURCE
@@ -27,6 +29,9 @@ PATHS = ("/webhooks/jira", "/jira-webhook")
 SIGNATURE, IDENTIFIER = "x-hub-signature", "x-atlassian-webhook-identifier"
 METHODS = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
 """What Jira may sign with; the method may change one day."""
+
+MOST_BYTES = 25 * 1024 * 1024
+"""Jira sends the whole issue, with all its comments, and nothing above 25 MB."""
 
 PATIENCE = 15.0
 """Seconds: Jira waits about twenty for an answer, and tells it again where it is told to."""
@@ -65,7 +70,7 @@ class Webhooks:
 
     async def _keep(self, body: bytes, identifier: str) -> int:
         try:
-            told = tellings.of_webhook(well_formed(json.loads(body)), identifier, body)
+            told = await asyncio.to_thread(_read, body, identifier)  # which takes long where much is told
         except (ValueError, RecursionError):
             return HTTPStatus.BAD_REQUEST
         except (KeyError, TypeError, AttributeError):
@@ -74,6 +79,10 @@ class Webhooks:
         await self._db.write(hear_webhook, SOURCE, (told,) if told else ())
         await self._doubt.end()
         return HTTPStatus.ACCEPTED
+
+
+def _read(body: bytes, identifier: str) -> Told | None:
+    return tellings.of_webhook(well_formed(json.loads(body)), identifier, body)
 
 
 def is_signed(body: bytes, header: str, secrets: tuple[str, ...]) -> bool:
