@@ -47,10 +47,10 @@ class Ear:
         self.given: list[int] = []
         self._taking: asyncio.Task[None] | None = None
 
-    def know(self, key: str, given: str) -> None:
+    def know(self, key: str, given: str, patience: float = 30.0) -> None:
         """Come back with other settings."""
         self.keyring = Keyring(self.db, key, given)
-        self.webhooks = Webhooks(self.db, self.keyring, self.shared, patience=0.5)
+        self.webhooks = Webhooks(self.db, self.keyring, self.shared, patience)
 
     async def start(self) -> None:
         await self.web.start()

@@ -32,7 +32,7 @@ class Place:
         jira = dict.fromkeys(PATHS, Webhooks(db, (SECRET,)).receive)
         sizes = {**dict.fromkeys(PATHS, MOST_OF_JIRA), LARGE: 3 * MOST_BYTES}
         hooks = {**jira, LARGE: self.linger, SMALL: self.take}
-        self.web = Web(0, hooks, {}, "127.0.0.1", patience=5, sizes=sizes)
+        self.web = Web(0, hooks, {}, "127.0.0.1", patience=60, sizes=sizes)
 
     async def linger(self, _headers: Mapping[str, str], body: bytes) -> int:
         """Give others the time to come here too."""

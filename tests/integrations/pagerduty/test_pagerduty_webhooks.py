@@ -139,7 +139,7 @@ async def test_a_role_names_its_incident_within(ear: Ear) -> None:
 
 
 async def test_where_it_cannot_be_kept_it_is_asked_for_again(ear: Ear) -> None:
-    ear.know(KEY, "sesame")
+    ear.know(KEY, "sesame", patience=0.5)
     ear.db.close()
     body = json.dumps({"event": event("incident.triggered")})
     assert await ear.post(body, signed("sesame", body)) == 503
