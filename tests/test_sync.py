@@ -119,7 +119,7 @@ async def test_killed_in_the_middle_it_ends_like_one_that_was_not(
     whole.mkdir()
     cut.mkdir()
     await ran(workspace, whole, "users")
-    await workspace.post("latency", {"slack": 300})
+    await workspace.post("latency", {"slack": 2000})
     since = len(await workspace.calls())
     process = await sync(workspace, cut, "users")
     while len(await workspace.calls("users.list", since=since)) < 2 or rows(cut, COUNT) == [(0,)]:

@@ -76,8 +76,9 @@ async def test_an_ack_that_never_comes_is_an_operation_timeout(space: Space, lis
 
 
 async def test_an_ack_tells_how_long_it_took(space: Space, listener: Listener) -> None:
+    started = time.monotonic()
     answer = await space.act("ana", "shortcut", callback_id="probe_now")
-    assert 0 < answer["ack_ms"] < 1000
+    assert 0 < answer["ack_ms"] <= 1000 * (time.monotonic() - started)
 
 
 async def test_what_an_ack_carries_counts_only_where_it_may(space: Space, listener: Listener) -> None:

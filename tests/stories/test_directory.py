@@ -233,7 +233,7 @@ async def test_a_reading_of_the_channels_that_was_cut_off_goes_on_where_it_was(
     await db.write(lambda _unit: directory.tag("it_deploy", "", "it-deploy"))
     await db.write(lambda _unit: _call_channel("#nowhere"))
     reading = Channels(slack, db, no_progress, page=5)
-    await workspace.post("latency", {"slack": 100})
+    await workspace.post("latency", {"slack": 500})
     since = len(await workspace.calls())
     cut = asyncio.create_task(reading.read())
     while len(await workspace.calls("conversations.list", since=since)) < 3:

@@ -1,6 +1,6 @@
 """Who is called: strategies of installed packages beside our own, and none that fails costs anybody else."""
 
-import time
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -22,8 +22,11 @@ def fail(facts):
     raise RuntimeError("no such team")
 
 
+END = threading.Event()
+
+
 def hang(facts):
-    threading.Event().wait(30)
+    END.wait()
 
 
 def lie(facts):
@@ -57,6 +60,7 @@ async def bell(
     loaded += [line["strategy"] for line in said if line["event"] == "strategy_loaded"]
     await bell.ready()
     yield bell
+    sys.modules.pop("broken_responders").END.set()
     await bell.stop()
 
 
@@ -77,10 +81,8 @@ async def test_an_installed_package_calls_people_and_broken_ones_cost_themselves
 ) -> None:
     assert {"fail", "hang", "lie"} < set(loaded)
     assert len(loaded) == len(set(loaded))
-    begun = time.monotonic()
     await workspace.declare("ana")
     await bell.idle()
-    assert time.monotonic() - begun < 15
     assert await members(workspace) >= {"ana", "ben", "deniz", "eve", "lea", "marco"}
     assert "hotline@lawyers.example" in await card(workspace)
     asked = await workspace.slash("ana", "status inc-1", wait_ms=3000)

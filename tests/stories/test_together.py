@@ -29,7 +29,7 @@ async def replies(workspace: Workspace) -> list[dict[str, Any]]:
 async def test_what_waits_is_told_in_one_reply(workspace: Workspace, bell: Bell, fault: str) -> None:
     await workspace.declare("ana")
     await bell.idle()
-    await workspace.post("latency", {"slack": 120})
+    await workspace.post("latency", {"slack": 500})
     if fault:
         await workspace.fault("chat.postMessage", fault, times=5)
     for words in SAID:
