@@ -5,7 +5,7 @@ waiting -> claimed -> done
    \---------/   not now
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -115,6 +115,14 @@ def waiting_behind(number: int, subject: str, effect: str, limit: int) -> list[t
     behind = (Delivery.subject == subject) & (Delivery.effect == effect) & (Delivery.id > number)
     rows: Any = Delivery.select().where(behind & (Delivery.state == "waiting")).order_by(Delivery.id)
     return [(row.id, row.event_id) for row in rows.limit(limit) if row.event_id]
+
+
+def hold(effect: str, is_such: Callable[[str], bool]) -> bool:
+    """Tell whether it waits for such a subject: it runs after this change is kept then, and sees that too."""
+    waiting = (Delivery.effect == effect) & (Delivery.state == "waiting")
+    such = [row.id for row in Delivery.select().where(waiting) if is_such(row.subject)]
+    as_it_is = Delivery.update(state="waiting").where(waiting & Delivery.id.in_(such))
+    return bool(as_it_is.execute())
 
 
 def any_left(effects: Iterable[str]) -> bool:

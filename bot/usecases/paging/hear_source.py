@@ -73,13 +73,15 @@ def notice_gap(unit: Unit, system: str = SYSTEM) -> None:
 def look_at_ours(unit: Unit, system: str = SYSTEM) -> int:
     """Read every page that is open here as it is there, and say how many that are: what ended is found so.
 
-    With this everything has been looked at, and people are told of it once all of it has been read.
+    With this everything has been looked at, and people are told of it once all of it has been read: in one
+    message, also where that took so long that it began anew.
     """
     ours = _read_all(unit.because(Cause(CATCHING_UP)), system)
-    gap = readings.get(system)
+    gap, source = readings.get(system), of_system(system) or FIRST
     if gap and gap.silent_from and gap.noticed_at and unit.effects.named(TELL):
-        subject = Gap(gap.silent_from, gap.noticed_at, of_system(system) or FIRST).subject
-        outbox.owe([Debt(subject, TELL, TELL, None, mirror=False, needs=None, due_at=unit.now)])
+        subject = Gap(gap.silent_from, gap.noticed_at, source).subject
+        if not outbox.hold(TELL, lambda earlier: Gap.of(earlier).source.name == source.name):
+            outbox.owe([Debt(subject, TELL, TELL, None, mirror=False, needs=None, due_at=unit.now)])
     readings.catch_up(system)
     return ours
 
