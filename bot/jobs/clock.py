@@ -82,7 +82,7 @@ class JobClock:
             return
         await self._plan()
         now = self._clock()
-        for job in await self._db.read(jobs.everything):
+        for job in await self._db.read_behind(jobs.everything):
             if job.name in self._works and job.name not in self._running and job.is_due(now):
                 self._begin(job)
 

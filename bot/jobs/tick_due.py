@@ -37,9 +37,9 @@ KINDS: Mapping[str, Ask] = {
 
 
 async def run(db: Database[Unit], clock: Clock) -> None:
-    for call in await db.read(calls.unanswered, clock(), AT_ONCE):
+    for call in await db.read_behind(calls.unanswered, clock(), AT_ONCE):
         await db.write_behind(miss_call_answer, call)
-    found = await db.read(dues.due, clock(), KINDS, AT_ONCE)
+    found = await db.read_behind(dues.due, clock(), KINDS, AT_ONCE)
     work = [db.write_behind(run_due, one, KINDS[one.kind]) for one in found]
     ends = await asyncio.gather(*work, return_exceptions=True)
     for one, end in zip(found, ends, strict=True):

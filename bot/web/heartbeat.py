@@ -35,7 +35,7 @@ class Heartbeat:
         """Raises TransientError where whoever waits for it does not take it."""
         if not self.is_connected():
             return "Not called: there is no connection to Slack."
-        late = (await self.db.read(load.present, self.clock())).late
+        late = (await self.db.read_behind(load.present, self.clock())).late
         if late > TOO_LATE:
             return f"Not called: something has been due for {late.total_seconds() / 60:.0f} minutes."
         try:

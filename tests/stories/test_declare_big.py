@@ -20,9 +20,6 @@ from bot.usecases.unit import Unit
 
 MANY = 10_000
 
-JOBS = 'FROM "job"'
-"""What the jobs ask for among the readers, however often it comes to it meanwhile."""
-
 
 @pytest.fixture
 def database_url(tmp_path: Path) -> str:
@@ -31,14 +28,14 @@ def database_url(tmp_path: Path) -> str:
 
 
 class Statements(logging.Handler):
-    """Keeps what is asked while somebody waits for it; polls and writes have threads of their own."""
+    """Keeps what is asked while somebody waits for it; jobs and writes have threads of their own."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if str(record.threadName).startswith("reader") and JOBS not in str(record.msg):
+        if str(record.threadName).startswith("reader"):
             self.said.append(str(record.msg))
 
 

@@ -83,7 +83,7 @@ class Log:
 
         After a gap, or where webhooks may have been lost, also look at everything that is open.
         """
-        now, reached = self.clock(), await self.db.read(readings.get, self.source.system)
+        now, reached = self.clock(), await self.db.read_behind(readings.get, self.source.system)
         if reached is None:
             return f"{await self._read_up_to(now - self.past, now)} tellings"
         is_told = await self.is_told()
