@@ -8,15 +8,15 @@ from typing import Any
 
 import psycopg
 import pytest
-from harness import QUICK, Bell, Workspace
+from harness import PATIENCE, QUICK, Bell, Workspace
 from once import all_there_once
 from postgres import Postgres
 
 DECLARED = 20
 
 
-async def replicas(workspace: Workspace, url: str) -> list[Bell]:
-    bells = [await Bell(workspace, url, pace=QUICK).start() for _ in range(2)]
+async def replicas(workspace: Workspace, url: str, lease: float = QUICK.lease) -> list[Bell]:
+    bells = [await Bell(workspace, url, pace=replace(QUICK, lease=lease)).start() for _ in range(2)]
     for bell in bells:
         await bell.ready()
     return bells
@@ -44,7 +44,7 @@ async def declare_at_once(workspace: Workspace, count: int) -> None:
 async def test_twenty_declared_at_once_are_each_delivered_once(
     workspace: Workspace, postgres_url: str
 ) -> None:
-    bells = await replicas(workspace, postgres_url)
+    bells = await replicas(workspace, postgres_url, lease=PATIENCE)  # nobody is taken for dead who is slow
     await declare_at_once(workspace, DECLARED)
     await bells[0].idle()
     await all_there_once(workspace, DECLARED)
