@@ -34,6 +34,7 @@ QUICK = Pace(
     first_wait=0.05,
     longest_wait=0.2,
     attempts=4,
+    pong=60.0,
     quiet=0.05,
     beat=0.5,
     lease=5.0,

@@ -83,6 +83,7 @@ async def test_what_was_typed_is_whole_once_the_incident_is_picked(
     words = (letters * 1200)[:MESSAGE].rstrip()
     picked = await typed_and_picked(workspace, f"update {words}")
     assert "Posted in inc-1" in texts(picked["view"]["blocks"])
+    await bell.idle()
     told = (await workspace.state())["channels"]
     (channel,) = [one for one in told if one["name"].startswith("20")]
     shown = str([texts(one.get("blocks", [])) for one in channel["messages"]])

@@ -21,8 +21,13 @@ MADE = ("conversations.create", POST, "POST /incidents", "POST /rest/api/2/issue
 
 """What makes something elsewhere."""
 
-HEARD = ("acknowledged Payments in PagerDuty", "PagerDuty resolved its page. Is it over?")
-"""What PagerDuty says of the lost time, and nobody had been told as it was Firebell's own doing."""
+HEARD = (
+    "acknowledged Payments in PagerDuty",
+    "PagerDuty resolved its page. Is it over?",
+    "inc-1: Nobody has led it for",
+)
+"""What PagerDuty says of the lost time, and nobody had been told as it was Firebell's own doing; on a slow
+machine also what the clock says meanwhile."""
 
 
 async def started(workspace: Workspace, database: str) -> Bell:
