@@ -1,7 +1,9 @@
-"""A database for each test."""
+"""A database for each test, and a client."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
+import aiohttp
 import pytest
 from first_start import begin
 
@@ -12,9 +14,21 @@ from bot.usecases.unit import Unit
 
 
 @pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """Nothing here depends on the kind of database."""
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+@pytest.fixture
 def db(database_url: str) -> Iterator[Database[Unit]]:
     begin(database_url)
     db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), Effects()))
     prepare_database(db)
     yield db
     db.close()
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as http:
+        yield http

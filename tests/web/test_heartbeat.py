@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -17,12 +16,6 @@ from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.usecases.unit import Unit
 from bot.web.heartbeat import Heartbeat
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """Nothing here depends on the kind of database."""
-    return f"sqlite:///{tmp_path}/firebell.db"
 
 
 class Listener:

@@ -7,7 +7,6 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -54,23 +53,11 @@ class Place:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """Nothing here depends on the kind of database."""
-    return f"sqlite:///{tmp_path}/firebell.db"
-
-
-@pytest.fixture
 async def place(db: Database[Unit]) -> AsyncIterator[Place]:
     place = Place(db)
     await place.web.start()
     yield place
     await place.web.stop()
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as http:
-        yield http
 
 
 @pytest.mark.parametrize("says_how_long", [True, False])

@@ -4,7 +4,6 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -42,23 +41,11 @@ class Place:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """Nothing here depends on the kind of database."""
-    return f"sqlite:///{tmp_path}/firebell.db"
-
-
-@pytest.fixture
 async def place(db: Database[Unit]) -> AsyncIterator[Place]:
     place = Place(db)
     await place.web.start()
     yield place
     await place.web.stop()
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as http:
-        yield http
 
 
 async def test_what_is_posted_comes_as_it_is(place: Place, http: aiohttp.ClientSession) -> None:

@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator, Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,12 +39,6 @@ API = ("/api/incidents", "/api/incidents/inc-1", "/api/freeze", "/api/alerts/ale
 PATHS = ("/healthz", "/readyz", "/metrics", *pagerduty.PATHS, *jira.PATHS, rt.PATH, *API)
 QUICK = 0.3
 """Seconds of patience here."""
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """Nothing here depends on the kind of database."""
-    return f"sqlite:///{tmp_path}/firebell.db"
 
 
 @pytest.fixture

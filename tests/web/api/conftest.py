@@ -1,7 +1,6 @@
 """The API on a free port, with an empty database behind it and no Slack."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -15,12 +14,6 @@ from bot.usecases.unit import Unit
 from bot.web.api.api import Api
 from bot.web.api.limits import Limits
 from bot.web.server import Web
-
-
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """Nothing here depends on the kind of database."""
-    return f"sqlite:///{tmp_path}/firebell.db"
 
 
 @pytest.fixture
