@@ -257,3 +257,7 @@ class Change:
 
     incident: Incident
     events: tuple[Event, ...]
+
+    def then(self, later: "Change") -> "Change":
+        """Give both as one; the later one began with what became of the incident by this one."""
+        return Change(later.incident, (*self.events, *later.events))

@@ -95,8 +95,7 @@ def edit(
     if not fields:
         return update(incident, wish, taxonomy, act)
     edited = Change(incident, ()) if wish == Update() else update(incident, wish, taxonomy, act)
-    filled = fill_in(edited.incident, fields, taxonomy, act)
-    return Change(filled.incident, (*edited.events, *filled.events))
+    return edited.then(fill_in(edited.incident, fields, taxonomy, act))
 
 
 def same_as_before(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:

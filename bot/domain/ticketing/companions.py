@@ -28,8 +28,7 @@ def ask_if_due(incident: Incident, system: str, taxonomy: Taxonomy, act: Act) ->
         if one.is_made and one.key not in there:
             project = one.project or filing(incident, taxonomy).project
             ticket = replace(new(change.incident, system, project, act), part=one.key)
-            asked = add(change.incident, ticket, act)
-            change = Change(asked.incident, (*change.events, *asked.events))
+            change = change.then(add(change.incident, ticket, act))
     return change
 
 
@@ -46,8 +45,7 @@ def ask_for_entries(
         project = one.project or filing(incident, taxonomy).project
         for number in (each for each in numbers if each not in there):
             ticket = replace(new(change.incident, system, project, act), part=one.key, entry=number)
-            asked = add(change.incident, ticket, act)
-            change = Change(asked.incident, (*change.events, *asked.events))
+            change = change.then(add(change.incident, ticket, act))
     return change
 
 

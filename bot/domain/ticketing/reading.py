@@ -259,8 +259,7 @@ def _ended(incident: Incident, news: News, event: TicketMoved) -> Change:
         refused = TicketRefused(news.act.at, news.act.by, news.ticket.mark, news.seen.key, missing)
         return Change(change.incident, (*change.events, refused))
     ending = Ending(message=f"{news.seen.key} is {news.seen.status}.")
-    closed = close(change.incident, ending, (), news.taxonomy, news.act)
-    return Change(closed.incident, (*change.events, *closed.events))
+    return change.then(close(change.incident, ending, (), news.taxonomy, news.act))
 
 
 def _reopened(incident: Incident, news: News, event: TicketMoved) -> Change:

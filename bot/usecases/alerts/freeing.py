@@ -15,11 +15,7 @@ def free(unit: Unit, change: Change, words: Taxonomy, act: Act) -> Change:
     if freed is change:
         return change
     if unit.can_page:
-        freed = _then(freed, paging.ask_if_due(freed.incident, words, act))
+        freed = freed.then(paging.ask_if_due(freed.incident, words, act))
     system = unit.ticket_system(freed.incident, words)
-    freed = _then(freed, ticketing.ask_if_due(freed.incident, system, words, act))
-    return _then(freed, companions.ask_if_due(freed.incident, system, words, act))
-
-
-def _then(first: Change, second: Change) -> Change:
-    return Change(second.incident, (*first.events, *second.events))
+    freed = freed.then(ticketing.ask_if_due(freed.incident, system, words, act))
+    return freed.then(companions.ask_if_due(freed.incident, system, words, act))

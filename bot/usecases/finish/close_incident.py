@@ -86,4 +86,4 @@ def _close(ending: Ending, incident: Incident, words: Taxonomy, act: Act) -> Cha
     closed = closing.close(incident, ending, lacks, words, act)
     if not incident.drill:
         return closed
-    return Change(closed.incident, (*closed.events, *scorecard.score(closed.incident, history, act)))
+    return closed.then(Change(closed.incident, scorecard.score(closed.incident, history, act)))

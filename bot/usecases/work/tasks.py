@@ -30,8 +30,8 @@ def add_task(unit: Unit, number: int, wish: Wish, *, by: str, press: str = "") -
         _must_see(wish.owner, incident)
         task = tasks.save(rules.make(incident, wish, _zone(wish.owner or by), act))
         added = rules.added(incident, task, act)
-        filed = followups.ask_if_due(incident, task, unit.ticket_system(incident, words), words, act)
-        return Change(filed.incident, (*added.events, *filed.events))
+        system = unit.ticket_system(incident, words)
+        return added.then(followups.ask_if_due(added.incident, task, system, words, act))
 
     return _work(unit, number, rule, by, press)
 
