@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.alerts.reading import Alert, Group
 from bot.domain.drills.beginning import Wish as Drill
-from bot.domain.incident import ClosingReason
+from bot.domain.incident import ClosingReason, Link, LinkKind
 from bot.domain.paging.calls import Wish as CallWish
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.key_events import Said
@@ -24,7 +24,7 @@ from bot.usecases import open_incident as opening
 from bot.usecases import record_outcome, remind
 from bot.usecases.alerts import calm_storm, hear_alerts
 from bot.usecases.api import requests, tokens
-from bot.usecases.declare import answer_question, declare_critical, drill, keep_draft
+from bot.usecases.declare import answer_question, declare_critical, drill, keep_draft, submit_form
 from bot.usecases.finish import close_incident as finish
 from bot.usecases.finish import end_channel
 from bot.usecases.insight import ask_export
@@ -114,6 +114,9 @@ INSIDE, MEMBERS, ADMINS = Who.INSIDE, Who.MEMBERS, Who.ADMINS
 
 RIGHTS: dict[str, Right] = {
     "open_incident.open_incident": Right(MEMBERS, "declare", alone(opening.open_incident, FORM), alone=True),
+    "declare.submit_form.submit_form": Right(
+        MEMBERS, "declare", alone(submit_form.submit_form, FORM, screen=Link(LinkKind.FORM, "V1")), alone=True
+    ),
     "declare.declare_critical.declare_critical": Right(
         MEMBERS, "declare", alone(declare_critical.declare_critical, "q1", "db is down"), alone=True
     ),
@@ -396,8 +399,9 @@ alerts.freeing: free
 alerts.raising: raise_incident
 alerts.calm_storm: take_in
 api.tokens: note_use
-paging.page_people: page_if_due watch
-ticketing.file_tickets: ticket_if_due
+called_for: call_for
+paging.page_people: page_if_due page_due watch
+ticketing.file_tickets: ticket_if_due ticket_due
 postmortem.write_postmortem: postmortem_if_due
 work.keep_private: hide_merged
 paging.call_people: keep_call

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.domain.events import Event
 from bot.domain.incident import Incident
 from bot.domain.rules import reminders
 from bot.domain.rules.reminders import Ask, Facts
@@ -44,14 +45,23 @@ def drop(incident: int, kind: str) -> None:
 
 def asks(incident: Incident, now: datetime) -> dict[str, Ask]:
     """Give what people are to be asked for, by its kind."""
-    history = tuple(timeline.of(incident.id, *reminders.HISTORY))
-    return reminders.plan(Facts(incident, history, taxonomy.load(), now))
+    return _asks(incident, timeline.of(incident.id, *reminders.HISTORY), now)
 
 
-def plan(incident: Incident, now: datetime) -> None:
-    """Make the rows equal to what people are to be asked for."""
-    wanted = asks(incident, now)
-    _DROP.each((incident.id, kind) for kind in reminders.KINDS if kind not in wanted)
+def _asks(incident: Incident, history: Iterable[Event], now: datetime) -> dict[str, Ask]:
+    return reminders.plan(Facts(incident, tuple(history), taxonomy.load(), now))
+
+
+def plan(incident: Incident, now: datetime, known: Iterable[Event] | None = None) -> None:
+    """Make the rows equal to what people are to be asked for.
+
+    known: all that has happened to it, where it has just begun and has no rows.
+    """
+    if known is None:
+        wanted = asks(incident, now)
+        _DROP.each((incident.id, kind) for kind in reminders.KINDS if kind not in wanted)
+    else:
+        wanted = _asks(incident, (event for event in known if isinstance(event, reminders.HISTORY)), now)
     _PUT.each((incident.id, ask.kind, ask.due_at, ask.count) for ask in wanted.values())
 
 

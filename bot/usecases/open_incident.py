@@ -11,8 +11,7 @@ from bot.store import incidents, taxonomy
 from bot.store.declare import drafts
 from bot.store.queues import presses
 from bot.store.who import standings
-from bot.usecases.paging.page_people import page_if_due
-from bot.usecases.ticketing.file_tickets import ticket_if_due
+from bot.usecases.called_for import call_for
 from bot.usecases.unit import Unit
 
 
@@ -28,8 +27,7 @@ def open_incident(unit: Unit, form: Form, *, by: str, press: str, screen: Link |
     policy.must(standings.of(by), Deed.DECLARE)
     change = opening.open_incident(_with_free_origin(form), taxonomy.load(), unit.act(by))
     incident = unit.keep(shown_in(screen, change) if screen else change)
-    incident = page_if_due(unit, incident, by=by, declined=not form.pages)
-    incident = ticket_if_due(unit, incident, by=by)
+    incident = call_for(unit, incident, by=by, declined=not form.pages)
     presses.keep(press, {"incident": incident.id}, unit.now)
     drafts.settle(form.draft, by, incident.id, unit.now)
     return incident

@@ -100,9 +100,10 @@ class Unit:
         incident = saving.save(change.incident, before)
         self._held[incident.id] = incident
         outbox.owe([debt for event in change.events for debt in self._debts(incident, event)])
-        index.follow(incident, change.events)
+        known = None if before else change.events  # all that has happened to what begins now
+        index.follow(incident, change.events, known)
         if any(isinstance(event, reminders.MATTERS) for event in change.events) and not incident.braked:
-            dues.plan(incident, self.now)
+            dues.plan(incident, self.now, known)
         return incident
 
     def _debts(self, incident: Incident, event: Event) -> Iterable[Debt]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import FORM, Bell, Workspace, texts
+from harness import FORM, PAYMENT, Bell, Workspace, texts
 
 from bot.domain.rules.opening import open_incident
 from bot.ports import utc_now
@@ -84,6 +84,21 @@ async def test_ten_thousand_incidents_cost_no_query_and_no_call_more(
     assert "1 critical incident in the past hour" in texts(view["blocks"])
     assert few > 5, "what the form asks is counted"
     assert many <= few + 1, "the links of what is shown"
+
+
+async def test_nothing_is_asked_beside_what_declares(workspace: Workspace, bell: Bell) -> None:
+    """Slack waits for the ack, and threads that wait for each other take turns of 5 ms."""
+    await workspace.slash("ana", "open", wait_ms=5000)
+    typed = {name: said for name, said in PAYMENT.items() if name != "Customers"}
+    where = {"in": "view", "label": "Customers", "option": PAYMENT["Customers"]}
+    await workspace.act("ana", "select", **where, values=typed)
+    await bell.idle()
+    await bell.firebell.worker.stop()  # what becomes of it afterwards asks much
+    with statements() as said:
+        answer = await workspace.act("ana", "submit")
+    assert answer["ok"], answer
+    assert answer["view"]["title"]["text"] == "inc-1"
+    assert not said, "its transaction is a thread of its own"
 
 
 def widen(_unit: Unit, group: str, count: int) -> None:

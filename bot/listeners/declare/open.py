@@ -8,7 +8,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.incident import Incident, Link, LinkKind
-from bot.domain.rules.channels import wants_channel
 from bot.domain.rules.opening import Form
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
@@ -16,7 +15,7 @@ from bot.listeners.subcommand import Subcommand, Typed
 from bot.store import sights, taxonomy
 from bot.store.declare import drafts, outlook
 from bot.usecases.declare.keep_draft import close_draft, keep_draft
-from bot.usecases.open_incident import open_incident
+from bot.usecases.declare.submit_form import submit_form
 from bot.views.declare import fields, progress
 from bot.views.declare import form as form_view
 from bot.views.home.board import DECLARE
@@ -69,14 +68,14 @@ def register(app: Routes, desk: Desk) -> None:
         desk.after_ack(body, lambda: _start_over(desk, body), instead_of=body["view"]["id"])
 
     async def submit(ack: AsyncAck, body: Body) -> None:
-        incident = await desk.db.write(
-            open_incident,
+        incident, gets_channel = await desk.db.write(
+            submit_form,
             form_view.parse(body["view"]),
             by=body["user"]["id"],
             press=body["trigger_id"],
             screen=Link(LinkKind.FORM, body["view"]["id"]),
         )
-        await ack(response_action="update", view=await _progress(desk, incident))
+        await ack(response_action="update", view=await _progress(desk, incident, gets_channel=gets_channel))
 
     async def close(ack: AsyncAck, body: Body) -> None:
         form, filled = form_view.parse(body["view"]), form_view.is_filled(body["view"])
@@ -97,11 +96,10 @@ async def _ignore(ack: AsyncAck) -> None:
     await ack()
 
 
-async def _progress(desk: Desk, incident: Incident) -> dict[str, Any]:
-    """What has just begun needs hardly any reading; a form that was submitted before may be further on."""
+async def _progress(desk: Desk, incident: Incident, *, gets_channel: bool) -> dict[str, Any]:
+    """What has just begun needs no reading; a form that was submitted before may be further on."""
     if incident.link(LinkKind.CHANNEL) is None:
-        gets_one = not incident.tickets or wants_channel(incident, await desk.db.read(taxonomy.load))
-        return progress.begun(incident, gets_channel=gets_one)
+        return progress.begun(incident, gets_channel=gets_channel)
     return progress.render(await desk.db.read(sights.of_incident, incident, desk.clock()))
 
 

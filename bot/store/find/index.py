@@ -30,15 +30,22 @@ HEARD: tuple[type[e.Event], ...] = (
 AT_ONCE = 200
 
 
-def follow(incident: Incident, events: Iterable[e.Event]) -> None:
-    """Keep what it is found by equal to what is said, in the transaction in which that is said."""
-    if any(isinstance(event, HEARD) for event in events):
+def follow(incident: Incident, events: Iterable[e.Event], known: Sequence[e.Event] | None = None) -> None:
+    """Keep what it is found by equal to what is said, in the transaction in which that is said.
+
+    known: all that has happened to it, where it has just begun.
+    """
+    if known is not None:
+        _put(incident, "", known)
+    elif any(isinstance(event, HEARD) for event in events):
         put(incident)
 
 
 def put(incident: Incident) -> None:
-    said = timeline.of(incident.id, *HEARD)
-    paper = papers.text(incident.id)
+    _put(incident, papers.text(incident.id), timeline.of(incident.id, *HEARD))
+
+
+def _put(incident: Incident, paper: str, said: Sequence[e.Event]) -> None:
     texts = (incident.ref, incident.title, incident.description, paper, *_of_fields(incident), *_texts(said))
     words.put(incident.id, tokens.of(texts))
 

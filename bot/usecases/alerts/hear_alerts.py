@@ -16,9 +16,8 @@ from bot.store import taxonomy, timeline
 from bot.store.api import keys
 from bot.store.api.keys import Raised
 from bot.usecases.alerts.raising import going_on, raise_incident
+from bot.usecases.called_for import call_for
 from bot.usecases.finish.end_channel import let_expire
-from bot.usecases.paging.page_people import page_if_due
-from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 
 WORSE = "Its alerts have become worse."
@@ -67,7 +66,7 @@ def _raised(unit: Unit, incident: Incident, worst: Priority, words: Taxonomy, by
         return incident
     wish = Update(priority=worst.key, message=WORSE)
     incident = unit.keep(updating.update(incident, wish, words, unit.act(by)))
-    return ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
+    return call_for(unit, incident, by=by)
 
 
 def _over(unit: Unit, raised: Raised, group: Group, by: str) -> Incident:

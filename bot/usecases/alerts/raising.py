@@ -14,8 +14,7 @@ from bot.store.api import keys, storms
 from bot.store.api.keys import Raised
 from bot.store.who import standings
 from bot.usecases.alerts.braking import brake
-from bot.usecases.paging.page_people import page_if_due
-from bot.usecases.ticketing.file_tickets import ticket_if_due
+from bot.usecases.called_for import call_for
 from bot.usecases.unit import Unit
 
 
@@ -35,4 +34,4 @@ def raise_incident(unit: Unit, form: Form, key: str, words: Taxonomy, *, by: str
     incident = unit.keep(brake(opening.open_incident(named, words, unit.act(by)), unit.now))
     if key:
         keys.keep(name_of(by), key, incident)
-    return ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
+    return call_for(unit, incident, by=by)

@@ -10,9 +10,9 @@ from bot.domain.taxonomy import Taxonomy
 from bot.store import incidents, taxonomy
 from bot.store.queues import presses
 from bot.store.who import directory, homes, people, standings
+from bot.usecases.called_for import call_for
 from bot.usecases.open_incident import shown_in
-from bot.usecases.paging.page_people import page_if_due, watch
-from bot.usecases.ticketing.file_tickets import ticket_if_due
+from bot.usecases.paging.page_people import watch
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
 
@@ -29,7 +29,7 @@ def begin_drill(unit: Unit, wish: Wish, *, by: str, press: str, screen: Link | N
     policy.must(standings.of(by), Deed.DECLARE)
     change = beginning.begin(wish, directory.members(wish.teams), taxonomy.load(), unit.act(by))
     incident = unit.keep(shown_in(screen, change) if screen else change)
-    incident = ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
+    incident = call_for(unit, incident, by=by)
     presses.keep(press, {"incident": incident.id}, unit.now)
     homes.end_offer()
     return incident

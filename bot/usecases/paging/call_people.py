@@ -13,9 +13,9 @@ from bot.store.oncall import calls as kept
 from bot.store.queues import outbox, presses
 from bot.store.queues.outbox import Debt
 from bot.store.who import standings
-from bot.usecases.paging.page_people import NOT_CONNECTED, page_if_due, watch
+from bot.usecases.called_for import call_for
+from bot.usecases.paging.page_people import NOT_CONNECTED, watch
 from bot.usecases.systems.exchanging import note_page
-from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 
 SEND = "send_call"
@@ -81,7 +81,7 @@ def adopt_call(unit: Unit, number: int, form: Form, *, by: str) -> Incident:
     incident = unit.keep(calls.adopt(call, form, taxonomy.load(), unit.act(by)))
     keep, state = (f"{name}{call.page.source.mark}" for name in (KEEP, STATE))
     outbox.owe([Debt(incident.ref, keep, state, None, mirror=True, needs=None, due_at=unit.now)])
-    incident = ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
+    incident = call_for(unit, incident, by=by)
     watch(unit, incident)
     keep_call(unit, call, calls.adopted(call, incident))
     return incident

@@ -52,21 +52,27 @@ def escalate_page(unit: Unit, number: int, key: str, level: int, *, by: str, pre
     return work_on(unit, number, rule, by=by, press=press, deed=Deed.PAGE)
 
 
-def page_if_due(unit: Unit, incident: Incident, *, by: str, declined: bool = False) -> Incident:
-    """Page as the priority says, where there is something to page with.
+def page_if_due(unit: Unit, incident: Incident, *, by: str) -> Incident:
+    """Page as the priority says. Raises UserError where somebody would call people by it who may not."""
+    return _kept(unit, incident, page_due(unit, incident, by=by))
+
+
+def page_due(unit: Unit, incident: Incident, *, by: str, declined: bool = False) -> Change:
+    """Give what becomes of it as its priority pages, where there is something to page with.
 
     declined: who declared it wants nobody called for what is paged only while nobody works.
     Raises UserError where somebody would call people by it who may not; what a program declares pages.
     """
+    nothing = Change(incident, ())
     if not unit.can_page or incident.braked:
-        return incident
+        return nothing
     words = taxonomy.load()
     if declined and words.priorities[incident.priority].paging == asking.OFF_HOURS:
-        return incident
+        return nothing
     change = asking.ask_if_due(incident, words, unit.act(by))
     if by and change.events:
         must_page(standings.of(by, incident), incident)
-    return _kept(unit, incident, change)
+    return change
 
 
 def delay_page(unit: Unit, number: int, key: str, reason: str) -> None:

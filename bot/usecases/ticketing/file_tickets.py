@@ -23,12 +23,17 @@ NOT_CONNECTED = (
 
 def ticket_if_due(unit: Unit, incident: Incident, *, by: str) -> Incident:
     """Ask for a ticket as the settings say, where there is anything to ask."""
+    return _kept(unit, incident, ticket_due(unit, incident, by=by))
+
+
+def ticket_due(unit: Unit, incident: Incident, *, by: str) -> Change:
+    """Give what becomes of it as the settings ask for a ticket, and for those that go with it."""
     if not unit.ticket_systems or incident.braked:
-        return incident
-    words = taxonomy.load()
+        return Change(incident, ())
+    words, act = taxonomy.load(), unit.act(by)
     system = unit.ticket_system(incident, words)
-    incident = _kept(unit, incident, asking.ask_if_due(incident, system, words, unit.act(by)))
-    return _kept(unit, incident, companions.ask_if_due(incident, system, words, unit.act(by)))
+    asked = asking.ask_if_due(incident, system, words, act)
+    return asked.then(companions.ask_if_due(asked.incident, system, words, act))
 
 
 def create_ticket(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
@@ -37,8 +42,7 @@ def create_ticket(unit: Unit, number: int, *, by: str, press: str = "") -> Incid
     def rule(incident: Incident, words: Taxonomy, act: Act) -> Change:
         system = _connected(unit, incident, words)
         asked = asking.ask(incident, system, words, act)
-        more = companions.ask_if_due(asked.incident, system, words, act)
-        return Change(more.incident, (*asked.events, *more.events))
+        return asked.then(companions.ask_if_due(asked.incident, system, words, act))
 
     return work_on(unit, number, rule, by=by, press=press)
 

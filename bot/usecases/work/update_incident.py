@@ -9,9 +9,8 @@ from bot.domain.rules import closing, updating
 from bot.domain.rules.updating import Update
 from bot.domain.taxonomy import Taxonomy
 from bot.store import timeline
-from bot.usecases.paging.page_people import page_if_due
+from bot.usecases.called_for import call_for
 from bot.usecases.postmortem.write_postmortem import postmortem_if_due
-from bot.usecases.ticketing.file_tickets import ticket_if_due
 from bot.usecases.unit import Unit
 from bot.usecases.working import work_on
 
@@ -20,7 +19,7 @@ def update_incident(unit: Unit, number: int, wish: Update, *, by: str, press: st
     """Raise UserError with a sentence per field for what cannot be. Only what raises or moves it pages."""
     incident = work_on(unit, number, partial(_update, wish), by=by, press=press)
     if wish.priority or wish.category:
-        incident = _called(unit, incident, by)
+        incident = call_for(unit, incident, by=by)
     return postmortem_if_due(unit, incident) if wish.status or wish.priority else incident
 
 
@@ -33,7 +32,7 @@ def edit_incident(
         return updating.edit(incident, wish, words, act, fields)
 
     incident = work_on(unit, number, rule, by=by, press=press)
-    return _called(unit, incident, by) if wish.impacts or wish.category else incident
+    return call_for(unit, incident, by=by) if wish.impacts or wish.category else incident
 
 
 def fill_fields(unit: Unit, number: int, fields: Values, *, by: str, press: str = "") -> Incident:
@@ -48,11 +47,6 @@ def fill_fields(unit: Unit, number: int, fields: Values, *, by: str, press: str 
 def repeat_update(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
     """Tell that nothing changed, and when more will be told."""
     return work_on(unit, number, updating.same_as_before, by=by, press=press)
-
-
-def _called(unit: Unit, incident: Incident, by: str) -> Incident:
-    """What it calls for by itself now: people, and a ticket."""
-    return ticket_if_due(unit, page_if_due(unit, incident, by=by), by=by)
 
 
 def _update(wish: Update, incident: Incident, words: Taxonomy, act: Act) -> Change:

@@ -13,6 +13,7 @@ from bot.domain.wanted import Wanted
 from bot.store import taxonomy
 from bot.store.engine import words
 from bot.store.find import index, query
+from bot.store.incidents import saving
 from bot.store.who import people
 from bot.usecases.unit import Unit
 
@@ -46,13 +47,7 @@ def kept(unit: Unit, number: int, *events: Any, **differences: Any) -> Incident:
         assert found
         return unit.keep(Change(replace(found, **differences), events))
     fresh = opened(**{"id": 0, "draft": str(hash(str(differences))), **differences})
-    return index_new(unit, fresh)
-
-
-def index_new(unit: Unit, incident: Incident) -> Incident:
-    there = unit.keep(Change(incident, ()))
-    index.put(there)
-    return there
+    return unit.keep(Change(fresh, ()))
 
 
 def found(_unit: Unit, said: str = "", person: str = "U1", size: int = 10, **wanted: Any) -> list[int]:
@@ -141,7 +136,7 @@ def test_pages_end_where_the_incidents_do(do: Any) -> None:
 
 
 def test_what_was_there_before_the_index_is_indexed(do: Any) -> None:
-    number = do(lambda unit: unit.keep(Change(opened(id=0), ()))).id
+    number = do(lambda _unit: saving.save(opened(id=0))).id
     assert do(lambda _unit: words.missing(10)) == [number]
     assert do(found, "checkout") == []
     assert do(lambda _unit: index.put_missing()) == 1
