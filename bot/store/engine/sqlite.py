@@ -31,8 +31,11 @@ _ONE_MOMENT = "DEFERRED"
 """All queries of one reading see the same moment: https://sqlite.org/isolation.html."""
 URGENT, BEHIND = 2, 1
 """Threads that read: what the worker looks at never keeps people waiting."""
-IN_A_ROW = 2
-"""Urgent writes, before one that waits behind has its turn: in a rush too, pages must go out."""
+IN_A_ROW = 8
+"""Urgent writes, before one that waits behind has its turn: in a rush too, pages must go out.
+
+What waits behind writes down what came of deliveries, which takes as long as several presses.
+"""
 
 
 class Sqlite:
