@@ -248,7 +248,7 @@ class Incident:
     def insiders(self) -> tuple[str, ...]:
         """Who has to do with it: declared it, was named, has a role, is in its channel."""
         everybody = (self.opened_by, *self.named, *self.roles.values(), *self.members)
-        return tuple(dict.fromkeys(person for person in everybody if person))
+        return tuple(dict.fromkeys(filter(None, everybody)))
 
 
 @dataclass(frozen=True)
