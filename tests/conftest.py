@@ -12,7 +12,7 @@ import pytest
 import structlog
 from contracts import ARE_HERE
 from engines import ALL_ON_POSTGRES, ENGINES, WITHOUT_POSTGRES
-from harness import ROOT, Ahead, Bell, Workspace
+from harness import DEADLINE, ROOT, Ahead, Bell, Workspace
 from judge import JUDGE
 from postgres import Postgres
 from rt import CURE, MISSING, RT
@@ -121,10 +121,6 @@ def contracts_hold(request: pytest.FixtureRequest) -> Iterator[None]:
     wrong, counted = JUDGE.verdict()
     request.node.user_properties.append(("contracts", counted))
     assert not wrong, "against the vendors' contracts:\n" + "\n".join(wrong)
-
-
-DEADLINE = 30
-"""Seconds for an ack, instead of three: busy machines are slow. How soon an ack comes is a benchmark."""
 
 
 @pytest.fixture

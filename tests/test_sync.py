@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Workspace
+from harness import PATIENCE, Workspace
 from typed import typed
 
 from bot.commands.sync import COMPARED, SYNCS
@@ -99,7 +99,7 @@ async def test_on_a_terminal_it_shows_how_far_it_is(workspace: Workspace, tmp_pa
     ours, theirs = pty.openpty()
     process = await sync(workspace, tmp_path, "users", stderr=theirs)
     os.close(theirs)
-    out, _ = await asyncio.wait_for(process.communicate(), 30)
+    out, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
     shown = os.read(ours, 10_000).decode()
     os.close(ours)
     assert process.returncode == 0

@@ -11,6 +11,7 @@ import pytest_asyncio
 import yaml
 from clients import javascript, launch
 from clients.walks import PROBE, WALKS
+from harness import DEADLINE
 from judge import JUDGE
 from rig import Space
 
@@ -55,4 +56,5 @@ async def test_people_see_what_slack_would_show(
     running: Space, walk: Callable[[Space], Awaitable[None]]
 ) -> None:
     await running.post("reset", {})
+    await running.post("limits", {"deadline": DEADLINE})
     await walk(running)

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 import yaml
-from harness import ROOT, Ahead, Bell, Workspace, texts
+from harness import DEADLINE, ROOT, Ahead, Bell, Workspace, texts
 from judge import JUDGE
 
 from bot.domain.incident import ClosingReason
@@ -250,7 +250,9 @@ async def administered(tmp_path: Path) -> AsyncIterator[Workspace]:
     (tmp_path / "manifest.yml").write_text(yaml.safe_dump(manifest))
     sandbox = await Sandbox.start(manifest=tmp_path / "manifest.yml", heard=JUDGE.of_firebell)
     async with aiohttp.ClientSession() as http:
-        yield Workspace(sandbox, http)
+        space = Workspace(sandbox, http)
+        await space.post("limits", {"deadline": DEADLINE})
+        yield space
     await sandbox.stop()
 
 
