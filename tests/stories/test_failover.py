@@ -70,7 +70,8 @@ async def test_what_was_claimed_and_never_heard_of_is_done(
     bell = await Bell(workspace, url, replace(QUICK, lease=1.3)).start()
     await bell.ready()
     worker = bell.firebell.worker.lease.worker
-    assert await bell.firebell.db.write(_declare_and_claim, worker)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    assert await bell.firebell.db.write(_declare_and_claim, worker, ana)
     await asyncio.to_thread(server.kill)
     await workspace.until(lambda _: not bell.firebell.worker.lease.holds)
     await asyncio.to_thread(server.revive)
@@ -89,8 +90,8 @@ def _is_under_way() -> bool:
     return bool(Delivery.select().where(Delivery.state == "claimed").exists())
 
 
-def _declare_and_claim(unit: Unit, worker: str) -> list[Claim]:
-    open_incident(unit, FORM, by="U1", press="t1")
+def _declare_and_claim(unit: Unit, worker: str, person: str) -> list[Claim]:
+    open_incident(unit, FORM, by=person, press="t1")
     return claims.claim(worker, unit.now, 10)
 
 
