@@ -13,5 +13,4 @@ def call_for(unit: Unit, incident: Incident, *, by: str, declined: bool = False)
     Raises UserError where somebody would call people by it who may not.
     """
     paged = page_due(unit, incident, by=by, declined=declined)
-    called = paged.then(ticket_due(unit, paged.incident, by=by))
-    return unit.keep(called) if called.incident is not incident else incident
+    return unit.keep_new(incident, paged.then(ticket_due(unit, paged.incident, by=by)))

@@ -106,6 +106,10 @@ class Unit:
             dues.plan(incident, self.now, known)
         return incident
 
+    def keep_new(self, incident: Incident, change: Change) -> Incident:
+        """Like keep, where anything became of this incident by it."""
+        return self.keep(change) if change.incident is not incident else incident
+
     def _debts(self, incident: Incident, event: Event) -> Iterable[Debt]:
         number = timeline.append(incident.id, event)
         log.info(

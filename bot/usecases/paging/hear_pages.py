@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.domain.incident import Change, Incident
+from bot.domain.incident import Incident
 from bot.domain.paging import Besides, Noted, Page, PagesRead, Seen, beginning, reading
 from bot.domain.paging.asking import page_of
 from bot.domain.paging.source import SYSTEM, of_id
@@ -45,15 +45,15 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
             found = incidents.get(other) if other else None
             page = page_of(found, seen.merged_into) if found else None
             number, into = (found.id, page.number) if found and page else (0, 0)
-            incident = _kept(unit, incident, reading.merge(incident, seen.id, into, number, unit.act()))
+            incident = unit.keep_new(incident, reading.merge(incident, seen.id, into, number, unit.act()))
         else:
-            incident = _kept(unit, incident, reading.see(incident, seen, words, unit.act()))
+            incident = unit.keep_new(incident, reading.see(incident, seen, words, unit.act()))
     for key in read.lost:
-        incident = _kept(unit, incident, reading.lose(incident, key, unit.act()))
+        incident = unit.keep_new(incident, reading.lose(incident, key, unit.act()))
     for key in read.withdrawn:
-        incident = _kept(unit, incident, reading.withdraw(incident, key, unit.act()))
+        incident = unit.keep_new(incident, reading.withdraw(incident, key, unit.act()))
     for one in read.notes:
-        incident = _kept(unit, incident, reading.note(incident, one, words, unit.act()))
+        incident = unit.keep_new(incident, reading.note(incident, one, words, unit.act()))
     note_brought(unit, was, incident)
     incident = ticket_if_due(unit, halt(unit, incident), by="")
     watch(unit, postmortem_if_due(unit, incident) if incident.status != was.status else incident)
@@ -76,7 +76,7 @@ def hear_stranger(unit: Unit, seen: Seen) -> None:
         log.info("page_unmapped", action="hear_page", service=seen.service, page=seen.id)
         return
     incident = unit.keep(change)
-    incident = _kept(unit, incident, reading.see(incident, seen, taxonomy.load(), unit.act()))
+    incident = unit.keep_new(incident, reading.see(incident, seen, taxonomy.load(), unit.act()))
     note_brought(unit, replace(incident, pages=()), incident)
     watch(unit, ticket_if_due(unit, incident, by=""))
 
@@ -137,7 +137,3 @@ def _with_people(seen: Seen) -> Seen:
     persons = contacts.known([one.key for one in seen.people])
     people = tuple(replace(one, person=persons.get(one.key, "")) for one in seen.people)
     return replace(seen, people=people)
-
-
-def _kept(unit: Unit, incident: Incident, change: Change) -> Incident:
-    return unit.keep(change) if change.incident is not incident else incident

@@ -54,7 +54,7 @@ def escalate_page(unit: Unit, number: int, key: str, level: int, *, by: str, pre
 
 def page_if_due(unit: Unit, incident: Incident, *, by: str) -> Incident:
     """Page as the priority says. Raises UserError where somebody would call people by it who may not."""
-    return _kept(unit, incident, page_due(unit, incident, by=by))
+    return unit.keep_new(incident, page_due(unit, incident, by=by))
 
 
 def page_due(unit: Unit, incident: Incident, *, by: str, declined: bool = False) -> Change:
@@ -79,7 +79,7 @@ def delay_page(unit: Unit, number: int, key: str, reason: str) -> None:
     """PagerDuty does not take it yet."""
     incident = unit.take(number)
     if incident:
-        _kept(unit, incident, asking.delay(incident, key, reason, unit.act()))
+        unit.keep_new(incident, asking.delay(incident, key, reason, unit.act()))
 
 
 def watch(unit: Unit, incident: Incident) -> None:
@@ -93,8 +93,4 @@ def watch(unit: Unit, incident: Incident) -> None:
 
 def miss_answers(unit: Unit, incident: Incident, _due: Due) -> None:
     """Nobody has acknowledged a page for a while."""
-    watch(unit, _kept(unit, incident, asking.miss_answers(incident, unit.act())))
-
-
-def _kept(unit: Unit, incident: Incident, change: Change) -> Incident:
-    return unit.keep(change) if change.incident is not incident else incident
+    watch(unit, unit.keep_new(incident, asking.miss_answers(incident, unit.act())))

@@ -23,7 +23,7 @@ NOT_CONNECTED = (
 
 def ticket_if_due(unit: Unit, incident: Incident, *, by: str) -> Incident:
     """Ask for a ticket as the settings say, where there is anything to ask."""
-    return _kept(unit, incident, ticket_due(unit, incident, by=by))
+    return unit.keep_new(incident, ticket_due(unit, incident, by=by))
 
 
 def ticket_due(unit: Unit, incident: Incident, *, by: str) -> Change:
@@ -99,7 +99,7 @@ def ask_for_entries(unit: Unit, number: int) -> None:
         words = taxonomy.load()
         system = unit.ticket_system(incident, words)
         asked = companions.ask_for_entries(incident, numbers, system, words, unit.act())
-        _kept(unit, incident, asked)
+        unit.keep_new(incident, asked)
 
 
 def delay_ticket(unit: Unit, number: int, mark: str, reason: str) -> None:
@@ -109,7 +109,7 @@ def delay_ticket(unit: Unit, number: int, mark: str, reason: str) -> None:
     if incident and ticket:
         task = tasks.get(ticket.task) if ticket.task else None
         title = task.title if task else ""
-        _kept(unit, incident, asking.delay(incident, mark, reason, unit.act(), task=title))
+        unit.keep_new(incident, asking.delay(incident, mark, reason, unit.act(), task=title))
 
 
 def note_attempt(unit: Unit, number: int, mark: str, at: datetime | None) -> None:
@@ -129,7 +129,3 @@ def _connected(unit: Unit, incident: Incident, words: Taxonomy) -> str:
     if not system:
         raise UserError(NOT_CONNECTED)
     return system
-
-
-def _kept(unit: Unit, incident: Incident, change: Change) -> Incident:
-    return unit.keep(change) if change.incident is not incident else incident

@@ -55,8 +55,7 @@ def _hear(unit: Unit, found: Stranger) -> None:
         return
     change = brake(change, unit.now)
     incident = unit.keep(change)
-    change = reading.see(incident, seen, words, unit.act())
-    incident = unit.keep(change) if change.incident is not incident else incident
+    incident = unit.keep_new(incident, reading.see(incident, seen, words, unit.act()))
     ticket_if_due(unit, page_if_due(unit, incident, by=by), by="")
 
 
