@@ -74,13 +74,12 @@ class Desk:
             self._newest[instead_of] = task
             task.add_done_callback(lambda done: self._forget(instead_of, done))
 
-    async def tell(self, body: Body, sentence: str, support: str | None = None) -> None:
+    async def tell(self, body: Body, sentence: str) -> None:
         """Say it to the one who acts: where they typed or pressed, else in a small window.
 
         Where that cannot be, it stands on top of the window in which they are, else in a message to them.
-        support: the id of the channel that helps, where something broke.
         """
-        for say in self._ways(body, sentence, support):
+        for say in self._ways(body, sentence, await self.support()):
             try:
                 await say()
             except FirebellError as error:
@@ -127,6 +126,11 @@ class Desk:
         if behind:
             self.after_ack(body, refresh, instead_of=behind)
 
+    async def support(self) -> str | None:
+        """Give the channel in which people ask about Firebell; none where the database is what broke."""
+        (found,) = await asyncio.gather(self.db.read(directory.support), return_exceptions=True)
+        return found if isinstance(found, str) else None
+
     async def drain(self) -> None:
         """Wait for the answers that are under way, as long as somebody waits for them."""
         if self._under_way:
@@ -158,18 +162,11 @@ class Desk:
         except FirebellError as error:
             log.warning("answer_lost", action="answer", why=str(error))
             if told:
-                said = f"{error} Nothing has changed; please try again."
-                await self.tell(body, said, await self._support())
+                await self.tell(body, f"{error} Nothing has changed; please try again.")
         except Exception:
             log.exception("answer_broke", action="answer")
             if told:
-                said = "Something in Firebell broke, its log says what. Please try again."
-                await self.tell(body, said, await self._support())
-
-    async def _support(self) -> str | None:
-        """Give the channel that helps; none where the database is what broke."""
-        (found,) = await asyncio.gather(self.db.read(directory.support), return_exceptions=True)
-        return found if isinstance(found, str) else None
+                await self.tell(body, "Something in Firebell broke, its log says what. Please try again.")
 
     async def _behind_acks(self) -> None:
         """Let those who wait for an ack go first where they are many, but not for long: a form opens soon."""

@@ -18,7 +18,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def refuse(error: Exception, body: Body) -> BoltResponse:
         """Answer a UserError with its words, anything else with 500: Slack delivers an event again."""
         if isinstance(error, UserError):
-            return _answer(desk, body, error.under(desk.command))
+            return await _answer(desk, body, error.under(desk.command))
         if isinstance(error, BoltUnhandledRequestError):
             log.warning("request_unknown", action="listener", kind=body.get("type", ""))
             return BoltResponse(status=404)
@@ -31,16 +31,17 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.error(refuse)
 
 
-def _answer(desk: Desk, body: Body, error: UserError) -> BoltResponse:
+async def _answer(desk: Desk, body: Body, error: UserError) -> BoltResponse:
     if "command" in body:
-        return BoltResponse(status=200, body={"response_type": "ephemeral", **notice.message(error.sentence)})
+        said = notice.message(error.sentence, await desk.support())
+        return BoltResponse(status=200, body={"response_type": "ephemeral", **said})
     if body.get("type") == "view_submission":
-        return BoltResponse(status=200, body=_in_form(body, error))
+        return BoltResponse(status=200, body=await _in_form(desk, body, error))
     desk.after_ack(body, lambda: desk.tell(body, error.sentence))
     return BoltResponse(status=200)
 
 
-def _in_form(body: Body, error: UserError) -> dict[str, Any]:
+async def _in_form(desk: Desk, body: Body, error: UserError) -> dict[str, Any]:
     """Put each sentence under its field, those without one under the first.
 
     A block is called as its field, or so with something after a #.
@@ -50,6 +51,6 @@ def _in_form(body: Body, error: UserError) -> dict[str, Any]:
     blocks = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
     inputs = {block.partition("#")[0]: block for block in blocks}
     if not error.fields or not inputs:
-        return {"response_action": "update", "view": notice.modal(error.sentence)}
+        return {"response_action": "update", "view": notice.modal(error.sentence, await desk.support())}
     errors = {inputs.get(name, blocks[0]): text for name, text in error.fields.items()}
     return {"response_action": "errors", "errors": errors}

@@ -4,6 +4,10 @@ import pytest
 from harness import Bell, Workspace, texts
 
 
+async def where_to_ask(workspace: Workspace) -> str:
+    return f"Questions about Firebell: <#{(await workspace.channel('dev-firebell'))['id']}>"
+
+
 async def test_a_title_of_two_characters_is_refused_under_the_field(workspace: Workspace, bell: Bell) -> None:
     answer = await workspace.declare("ana", Title="db")
     assert "at least 3 characters" in answer["errors"]["Title"]
@@ -53,7 +57,9 @@ async def test_what_is_not_understood_is_answered_with_what_is_meant(
     workspace: Workspace, bell: Bell, typed: str, said: str
 ) -> None:
     answer = await workspace.slash("ana", typed)
-    assert said in answer["ephemerals"][0]["text"]
+    (heard,) = answer["ephemerals"]
+    assert said in heard["text"]
+    assert texts(heard["blocks"]).endswith(await where_to_ask(workspace))
     assert answer["view"] is None
 
 
@@ -72,12 +78,26 @@ async def test_help_lists_what_can_be_typed(workspace: Workspace, bell: Bell, ty
 
 
 async def test_an_answer_that_is_lost_says_where_to_ask(workspace: Workspace, bell: Bell) -> None:
-    support = await workspace.channel("dev-firebell")
     await workspace.fault("views.open", "500", times=20)
     lost = await workspace.slash("ana", "open", wait_ms=3000)
     (said,) = lost["ephemerals"]
     assert "Nothing has changed; please try again." in said["text"]
-    assert texts(said["blocks"]).endswith(f"Questions about Firebell: <#{support['id']}>")
+    assert texts(said["blocks"]).endswith(await where_to_ask(workspace))
+
+
+async def test_a_form_that_is_refused_as_a_whole_says_where_to_ask(workspace: Workspace, bell: Bell) -> None:
+    """What it was about became private, and she is not among those who may see it."""
+    await workspace.declare("ana")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    await workspace.slash("eve", "update", channel["id"], wait_ms=5000)
+    await workspace.slash("ana", "private", channel["id"], wait_ms=5000)
+    await workspace.act("ana", "submit", wait_ms=1500)
+    await bell.idle()
+    refused = (await workspace.act("eve", "submit", values={"Message": "Rolled back 2.41"}))["view"]
+    assert refused["title"]["text"] == "Not done"
+    assert texts(refused["blocks"]).startswith("There is no inc-1. App Home lists the active ones.")
+    assert texts(refused["blocks"]).endswith(await where_to_ask(workspace))
 
 
 async def test_typed_text_never_becomes_a_mention_or_a_link(workspace: Workspace, bell: Bell) -> None:

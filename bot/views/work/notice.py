@@ -21,7 +21,7 @@ MOST = 100
 
 
 def message(sentence: str, support: str | None = None) -> b.Block:
-    """support: the id of the channel that helps, where something broke."""
+    """support: the id of the channel in which people ask about Firebell, where something was not done."""
     said, where = fit(sentence, 3000), asking.line(support)
     return b.message(said, [b.section(said), *where] if where else ())
 
