@@ -96,8 +96,10 @@ class Sqlite:
             return
         self._is_open = False
         self._writer.stop(finish=finish)
-        for readers in (self._readers, self._lookers):
-            readers.submit(self._reading.close).result()
+        for readers, count in ((self._readers, URGENT), (self._lookers, BEHIND)):
+            together = threading.Barrier(count)
+            for closed in [readers.submit(self._end_reading, together) for _ in range(count)]:
+                closed.result()
             readers.shutdown(cancel_futures=not finish)
         self._lock.release()
 
@@ -146,6 +148,11 @@ class Sqlite:
 
     def _become_reader(self) -> None:
         CURRENT.obj = self._reading
+
+    def _end_reading(self, together: threading.Barrier) -> None:
+        """Each thread has a connection: none closes twice while another does not at all."""
+        together.wait()
+        self._reading.close()
 
 
 class _Writer:

@@ -9,7 +9,8 @@ import pytest
 
 from bot.domain.errors import UserError
 from bot.store.database import Database
-from bot.store.engine.sqlite import IN_A_ROW, Sqlite
+from bot.store.engine.current import CURRENT
+from bot.store.engine.sqlite import IN_A_ROW, URGENT, Sqlite
 
 
 def database(file: Path) -> Database[None]:
@@ -102,6 +103,22 @@ async def test_what_the_worker_looks_at_keeps_nobody_waiting(tmp_path: Path) -> 
     gate.set()
     assert await asyncio.gather(*looks) == [True] * 5
     db.close()
+
+
+def test_once_it_is_closed_nothing_lies_beside_it(tmp_path: Path) -> None:
+    """Whoever read from it: what was written last stands in the file itself, which can be copied as it is."""
+    db = opened(tmp_path / "firebell.db")
+    sql(db, "CREATE TABLE words (said TEXT)")
+    together = threading.Barrier(URGENT)
+
+    def read() -> None:
+        CURRENT.obj.execute_sql("SELECT said FROM words").fetchall()
+        together.wait(60)
+
+    for done in [db.engine.read(read) for _ in range(URGENT)]:
+        done.result(60)
+    db.close()
+    assert {one.name for one in tmp_path.iterdir()} <= {"firebell.db", "firebell.db.lock"}
 
 
 @pytest.mark.parametrize(
