@@ -120,12 +120,11 @@ def _due(columns: Sequence[Field], now: Any, of: frozenset[str], but: frozenset[
     wanted = [Delivery.effect.in_(sorted(of))] if of else []
     wanted += [Delivery.effect.not_in(sorted(but))] if but else []
     other: Any = Delivery.alias()
-    ahead = other.select(other.id).where(
-        (other.subject == Delivery.subject)
-        & (other.lane == Delivery.lane)
-        & (((other.id < Delivery.id) & (other.state == "waiting")) | (other.state == "claimed"))
-    )
-    heads = Delivery.select(*columns).where(_waits(now) & ~fn.EXISTS(ahead), *wanted)
+    of_lane = (other.subject == Delivery.subject) & (other.lane == Delivery.lane)
+    ahead = other.select(other.id).where(of_lane & (other.id < Delivery.id) & (other.state == "waiting"))
+    running = other.select(other.id).where(of_lane & (other.state == "claimed"))
+    # Asked apart: for both in one question, with an OR, SQLite 3.53 finds no plan where an index is partial.
+    heads = Delivery.select(*columns).where(_waits(now) & ~fn.EXISTS(ahead) & ~fn.EXISTS(running), *wanted)
     return heads.order_by(Delivery.due_at, Delivery.id)
 
 
