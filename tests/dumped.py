@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 AROUND = 200
@@ -10,7 +11,7 @@ AROUND = 200
 def everything(database_url: str) -> str:
     """Give every row of every table of a SQLite database, with the words by which incidents are found."""
     path = Path(database_url.removeprefix("sqlite:///"))
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}  # noqa: S608
     said = json.dumps(rows, default=_text, ensure_ascii=False).casefold()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ async def run(line: str, **given: str) -> str:
     return out.decode()
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl here: apt-get install curl")
 async def test_each_line_does_what_stands_beside_it(workspace: Workspace, database_url: str) -> None:
     told = reached()
     bell = await Bell(workspace, database_url, settings=told).start()
