@@ -6,8 +6,8 @@ from bot.domain.errors import UserError
 from bot.listeners.desk import Desk
 from bot.store.who import people
 
-_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>|(?<!\w)@([\w.-]*\w)")
-"""No name begins in the middle of an e-mail address."""
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>|(?<!\w)@((?>[\w.-]*\w))(?!/\w)")
+"""No name begins in the middle of an e-mail address, and none is the scope of a package: @types/node."""
 
 FROM_LIST = "Leave the name out, and choose from the list."
 

@@ -170,12 +170,12 @@ async def test_nobody_hears_of_what_they_may_not_see(workspace: Workspace, tmp_p
     await bell.stop()
 
 
-async def test_an_address_in_a_task_is_no_name(workspace: Workspace, bell: Bell) -> None:
+async def test_an_address_or_a_package_in_a_task_is_no_name(workspace: Workspace, bell: Bell) -> None:
     channel = await begun(workspace, bell)
-    typed = "tasks add Write to billing@acme.com about it @ben"
+    typed = "tasks add Write to billing@acme.com about @types/node @ben"
     added = texts((await workspace.slash("ana", typed, channel=channel))["ephemerals"][0]["blocks"])
     ben = workspace.user_id(await workspace.state(), "ben")
-    assert f"☐ Write to billing@acme.com about it · <@{ben}>" in added
+    assert f"☐ Write to billing@acme.com about @types/node · <@{ben}>" in added
 
 
 async def test_what_cannot_be_is_said(workspace: Workspace, bell: Bell) -> None:
