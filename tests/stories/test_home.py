@@ -96,7 +96,10 @@ async def test_ten_thousand_incidents_are_a_page_at_a_time(workspace: Workspace,
     since = len(await workspace.calls())
     opened = await workspace.slash("ana", "search needle", wait_ms=5000)
     assert "100 incidents" in texts(opened["view"]["blocks"])
-    assert [call["method"] for call in await workspace.calls(since=since)] == ["views.open"]
+    asked = [call["method"] for call in await workspace.calls(since=since)]
+    assert [one for one in asked if one != "auth.test"] == [
+        "views.open"
+    ]  # a job looks whether the token holds
 
 
 @pytest.mark.slow
