@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 import psycopg
-from harness import QUICK, ROOT, Bell, Workspace
+from harness import DEADLINE, QUICK, ROOT, Bell, Workspace
 from judge import JUDGE
 from pager import known
 from walker import LATENCY, Snapshot, Story, look
@@ -40,6 +40,9 @@ class PairWalk:
         sandbox = await Sandbox.start(manifest=ROOT / "manifest.yml", heard=JUDGE.of_firebell)
         async with aiohttp.ClientSession() as http:
             workspace = Workspace(sandbox, http)
+            await workspace.post(
+                "limits", {"deadline": DEADLINE}
+            )  # whoever types words twice tells them twice
             left = await self._tell(workspace)
             await left[0].idle()
             seen = await look(workspace)

@@ -1,6 +1,6 @@
 """Which workers live: each renews its row, and what a dead one had claimed is put back."""
 
-from bot.store.engine import clock
+from bot.store.engine import clock, locks
 from bot.store.tables import Delivery, Lease
 
 
@@ -16,7 +16,11 @@ def any_lives() -> bool:
 
 
 def bury() -> int:
-    """Put back what workers had claimed that live no more, and say how much it was."""
-    Lease.delete().where(Lease.until < clock.seconds()).execute()
+    """Put back what workers had claimed that live no more, and say how much it was.
+
+    Who renews at this moment lives: to wait for them, who may wait for this worker, would end in a deadlock.
+    """
+    lapsed = locks.free(Lease.select(Lease.worker).where(Lease.until < clock.seconds()))
+    Lease.delete().where(Lease.worker.in_(lapsed)).execute()
     orphaned = (Delivery.state == "claimed") & Delivery.claimed_by.not_in(Lease.select(Lease.worker))
     return int(Delivery.update(state="waiting").where(orphaned).execute())

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,7 +14,8 @@ from bot.domain.errors import UserError
 from bot.ports import Effects, utc_now
 from bot.store import taxonomy
 from bot.store.database import Database
-from bot.store.tables import Press
+from bot.store.queues import leases
+from bot.store.tables import Lease, Press
 from bot.usecases.unit import Unit
 
 
@@ -50,6 +51,29 @@ async def test_what_waits_behind_keeps_nobody_waiting(shared: Database[Unit]) ->
     assert await asyncio.wait_for(shared.write(lambda _unit: "at once"), 60) == "at once"
     gate.set()
     assert await asyncio.gather(*behind) == [True] * 10
+
+
+async def test_two_whose_leases_lapsed_renew_them_at_once_and_wait_for_nobody(shared: Database[Unit]) -> None:
+    together, tries = threading.Barrier(2), list[str]()
+
+    def renew(worker: str, seconds: float) -> Callable[[Unit], None]:
+        return lambda _unit: leases.renew(worker, seconds)
+
+    def beat(worker: str) -> Callable[[Unit], int]:
+        def work(unit: Unit) -> int:
+            tries.append(worker)
+            renew(worker, 60)(unit)
+            if len(tries) <= 2:
+                together.wait(60)
+            return leases.bury()
+
+        return work
+
+    for worker in ("w1", "w2"):
+        await shared.write(renew(worker, -1))
+    assert await asyncio.gather(*(shared.write(beat(worker)) for worker in ("w1", "w2"))) == [0, 0]
+    assert sorted(tries) == ["w1", "w2"]
+    assert await shared.read(lambda: Lease.select().count()) == 2
 
 
 async def test_a_replica_that_stands_still_keeps_its_locks_for_ten_seconds(shared: Database[Unit]) -> None:
