@@ -40,9 +40,8 @@ class PairWalk:
         sandbox = await Sandbox.start(manifest=ROOT / "manifest.yml", heard=JUDGE.of_firebell)
         async with aiohttp.ClientSession() as http:
             workspace = Workspace(sandbox, http)
-            await workspace.post(
-                "limits", {"deadline": DEADLINE}
-            )  # whoever types words twice tells them twice
+            # Whoever types words twice tells them twice.
+            await workspace.post("limits", {"deadline": DEADLINE})
             left = await self._tell(workspace)
             await left[0].idle()
             seen = await look(workspace)

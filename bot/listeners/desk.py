@@ -30,6 +30,9 @@ WORTH = 3.0
 FEW, TURN, TURNS = 3, 0.01, 30
 """How many wait for their acks without anybody's stepping back, for how many seconds, and how often."""
 
+COURTESY = 0.5
+"""Seconds that a refusal waits for the name of the channel to ask in."""
+
 ANSWER = "answer"
 """The name of the tasks that give one after the ack."""
 
@@ -127,8 +130,12 @@ class Desk:
             self.after_ack(body, refresh, instead_of=behind)
 
     async def support(self) -> str | None:
-        """Give the channel in which people ask about Firebell; none where the database is what broke."""
-        (found,) = await asyncio.gather(self.db.read(directory.support), return_exceptions=True)
+        """Give the channel in which people ask about Firebell; none where the database is what broke.
+
+        Whoever is refused something waits for their ack meanwhile: not for a database that stands still.
+        """
+        asked = asyncio.wait_for(self.db.read(directory.support), COURTESY)
+        (found,) = await asyncio.gather(asked, return_exceptions=True)
         return found if isinstance(found, str) else None
 
     async def drain(self) -> None:
@@ -148,7 +155,7 @@ class Desk:
             view = body["view"]
             if not is_last(view):
                 ways.append(lambda: self.answers.push_view(body["trigger_id"], window))
-            ways.append(lambda: self.answers.update_view(view["id"], notice.above(view, sentence)))
+            ways.append(lambda: self.answers.update_view(view["id"], notice.above(view, sentence, support)))
         elif body.get("trigger_id"):
             ways.append(lambda: self.answers.open_view(body["trigger_id"], window))
         return [*ways, lambda: self.answers.say(_person(body), says)] if ways else []

@@ -1,14 +1,18 @@
 """What is answered after the ack lets those who still wait for theirs go first, but not for ever."""
 
+import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from harness import PATIENCE
 
 from bot.listeners.desk import FEW, TURNS, Desk
 from bot.ports import Effects, utc_now
 from bot.store.database import Database
+from bot.store.engine.sqlite import URGENT
 from bot.usecases.unit import Unit
 
 
@@ -65,3 +69,16 @@ async def test_what_broke_is_told_also_where_the_database_did(tmp_path: Path) ->
     await one.drain()
     db.close()
     assert ears.heard == ["Something in Firebell broke, its log says what. Please try again."]
+
+
+async def test_a_refusal_does_not_wait_for_a_database_that_stands_still(tmp_path: Path) -> None:
+    db: Database[Unit] = Database(f"sqlite:///{tmp_path}/still.db", lambda: Unit(utc_now(), Effects()))
+    db.open()
+    gate, ears = threading.Event(), Ears()
+    still = [db.read(gate.wait, PATIENCE) for _ in range(URGENT)]
+    one = Desk(db, cast("Any", ears), utc_now, "/incident")
+    await one.tell({"response_url": "https://hooks.slack.example/1"}, "There is no inc-9.")
+    assert ears.heard == ["There is no inc-9."]
+    gate.set()
+    assert await asyncio.gather(*still) == [True] * URGENT
+    db.close()

@@ -97,9 +97,8 @@ async def test_ten_thousand_incidents_are_a_page_at_a_time(workspace: Workspace,
     opened = await workspace.slash("ana", "search needle", wait_ms=5000)
     assert "100 incidents" in texts(opened["view"]["blocks"])
     asked = [call["method"] for call in await workspace.calls(since=since)]
-    assert [one for one in asked if one != "auth.test"] == [
-        "views.open"
-    ]  # a job looks whether the token holds
+    # A job asks that to see whether the token holds.
+    assert [one for one in asked if one != "auth.test"] == ["views.open"]
 
 
 @pytest.mark.slow

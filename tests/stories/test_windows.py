@@ -136,6 +136,7 @@ async def test_a_refusal_in_the_third_window_stands_on_top_of_it(workspace: Work
         refused = (await workspace.act("eve", "select", **VIEW, **chosen, wait_ms=5000))["view"]
         assert texts(refused["blocks"][:1]) == ":warning: There is no inc-1. App Home lists the active ones."
         assert read(refused).count("There is no inc-1") == 1
+        assert read(refused).count("Questions about Firebell: <#") == 1
         assert "Rolled back 2.41" in str(refused["state"])
 
 

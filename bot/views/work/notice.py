@@ -7,8 +7,8 @@ from bot.views import blocks as b
 from bot.views import support as asking
 from bot.views.words import fit
 
-ABOVE = "notice"
-"""The block that holds the sentence in somebody else's window."""
+ABOVE, BELOW = "notice", "notice_support"
+"""The blocks that hold the sentence, and where to ask, in somebody else's window."""
 
 KEPT = (
     *("type", "title", "submit", "close"),
@@ -36,8 +36,9 @@ def modal(sentence: str, support: str | None = None) -> b.Block:
     return b.modal("Not done", [b.section(fit(sentence, 3000)), *asking.line(support)])
 
 
-def above(view: Mapping[str, Any], sentence: str) -> b.Block:
+def above(view: Mapping[str, Any], sentence: str, support: str | None = None) -> b.Block:
     """The window that Slack sent, with the sentence on top: what was entered in it stays."""
     said = b.section(f":warning: {fit(sentence, 2900)}", name=ABOVE)
-    rows = [said, *(row for row in view["blocks"] if row.get("block_id") != ABOVE)]
+    where = [{**line, "block_id": BELOW} for line in asking.line(support)]
+    rows = [said, *where, *(row for row in view["blocks"] if row.get("block_id") not in (ABOVE, BELOW))]
     return {**{key: view[key] for key in KEPT if view.get(key)}, "blocks": rows[:MOST]}
