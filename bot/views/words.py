@@ -137,6 +137,10 @@ def usergroup(slack_id: str) -> str:
     return f"<!subteam^{slack_id}>"
 
 
+def room(slack_id: str) -> str:
+    return f"<#{slack_id}>"
+
+
 def ticket_link(ticket: Ticket) -> str:
     return f"<{ticket.url}|{fit(ticket.key, 60)}>" if ticket.url else fit(ticket.key, 60)
 

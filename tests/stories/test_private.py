@@ -6,6 +6,7 @@ import pytest
 from harness import Bell, Workspace, texts
 
 from bot.store.tables import Delivery
+from bot.usecases.finish.end_channel import ask_for_channel
 from bot.usecases.work.keep_private import make_private
 
 BREACH = {"Title": "Customer list found on a public bucket", "Category": "Personal Data Breach"}
@@ -126,6 +127,62 @@ async def test_a_public_one_becomes_private_and_what_was_said_is_taken_away(
     assert "card numbers" not in str(state["homes"])
     eve = await workspace.slash("eve", "status inc-1")
     assert "There is no inc-1" in eve["ephemerals"][0]["text"]
+
+
+async def ours_in(workspace: Workspace, channel: str) -> list[str]:
+    """Give what Firebell itself says there."""
+    bot = workspace.user_id(await workspace.state(), "firebell")
+    messages = (await workspace.channel(channel))["messages"]
+    return [one["text"] for one in messages if one["user"] == bot and "subtype" not in one]
+
+
+async def test_a_channel_that_it_had_before_is_emptied_and_left_too(workspace: Workspace, bell: Bell) -> None:
+    """Firebell was taken out of it, and goes back in once more."""
+    await workspace.declare("ana", Title="Checkout leaks card numbers")
+    await bell.idle()
+    (first,) = await workspace.incident_channels()
+    await workspace.act("ana", "kick", channel=first["id"], member="firebell")
+    await bell.idle()
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(ask_for_channel, 1, by=ana)
+    await bell.idle()
+    opened = await workspace.slash("ana", "private inc-1", wait_ms=5000)
+    assert f"<#{first['id']}>" in texts(opened["view"]["blocks"])
+    await workspace.act("ana", "submit")
+    await bell.idle()
+    public = [one for one in await workspace.incident_channels() if not one["is_private"]]
+    assert [one["is_archived"] for one in public] == [True, True]
+    assert all("-1-moved" in one["name"] for one in public)
+    for one in public:
+        (told,) = await ours_in(workspace, one["id"])
+        assert "is private now" in told
+    inside = await said_in(workspace, (await the_private(workspace))["id"])
+    assert all(f"<#{one['id']}>" in inside for one in public)
+    assert "could not" not in inside
+
+
+async def test_what_stands_in_an_archived_channel_is_told_until_somebody_unarchives_it(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.declare("ana", Title="Checkout leaks card numbers")
+    await bell.idle()
+    (public,) = await workspace.incident_channels()
+    await workspace.act("ana", "archive", channel=public["id"])
+    await bell.idle()
+    opened = await workspace.slash("ana", "private inc-1", wait_ms=5000)
+    assert "unarchive it first" in texts(opened["view"]["blocks"])
+    await workspace.act("ana", "submit")
+    await bell.idle()
+    private = await the_private(workspace)
+    failed = next(one for one in private["messages"] if "could not be emptied" in one.get("text", ""))
+    assert f"#{public['name']} is archived. Unarchive it, then press Retry." in failed["text"]
+    await workspace.act("ana", "unarchive", channel=public["id"])
+    where = {"in": "message", "channel": private["id"], "ts": failed["ts"]}
+    await workspace.act("ana", "click", **where, label="Retry")
+    await bell.idle()
+    (told,) = await ours_in(workspace, public["id"])
+    assert "is private now" in told
+    assert (await workspace.channel(public["id"]))["is_archived"]
 
 
 async def test_whoever_is_let_in_sees_it_and_whoever_leaves_does_not(

@@ -101,6 +101,14 @@ def leave_channel(incident: Incident, act: Act, why: str = MOVED) -> Change:
     return Change(moved, events)
 
 
+def former(incident: Incident, history: Iterable[Event]) -> tuple[str, ...]:
+    """Give the channels that it had before and that are there still, as far as is known."""
+    lost = [event for event in history if isinstance(event, LinkLost) and event.kind == LinkKind.CHANNEL]
+    now, deleted = incident.link(LinkKind.CHANNEL), {event.key for event in lost if event.why == DELETED}
+    keys = dict.fromkeys(event.key for event in lost if not (now and event.key == now.key))
+    return tuple(key for key in keys if key not in deleted)
+
+
 def come_back(incident: Incident, history: Iterable[Event], act: Act) -> Change:
     """Firebell was let in again where it had been taken out: unless there is a new channel, it goes on there.
 

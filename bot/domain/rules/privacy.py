@@ -15,13 +15,19 @@ LEFT_BEHIND = (LinkKind.CHANNEL, LinkKind.CARD, LinkKind.POSTMORTEM)
 
 
 def make_private(
-    incident: Incident, named: tuple[str, ...], act: Act, *, with_members: bool = False
+    incident: Incident,
+    named: tuple[str, ...],
+    act: Act,
+    *,
+    former: tuple[str, ...] = (),
+    with_members: bool = False,
 ) -> Change:
     """From now on only the entitled see it, in a channel of their own.
 
-    There is no way back: what is private must not become public by a slip. with_members: whoever is in its
-    channel now stays in. Who was named while it was public visited an earlier channel of it, or one of an
-    incident that was merged into it: that entitles nobody, but for those who take part in a drill.
+    There is no way back: what is private must not become public by a slip. former: the channels that it had
+    before this one. with_members: whoever is in its channel now stays in. Who was named while it was public
+    visited an earlier channel of it, or one of an incident that was merged into it: that entitles nobody, but
+    for those who take part in a drill.
     """
     if incident.private:
         raise UserError(f"{incident.ref} is private already. `/incident allow @who` lets more people see it.")
@@ -36,6 +42,7 @@ def make_private(
         about = {"key": exposed.key, "url": exposed.url, "name": exposed.name}
         events.append(LinkLost(act.at, act.by, kind=LinkKind.CHANNEL, key=exposed.key, why="moved"))
         events.append(LinkMade(act.at, act.by, kind=LinkKind.EXPOSED, **about))
+    events += [LinkMade(act.at, act.by, kind=LinkKind.EXPOSED, key=key) for key in former]
     hidden = replace(
         incident, private=True, named=entitled, links=links, members=(), invited=(), archived=False
     )

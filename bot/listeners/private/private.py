@@ -13,7 +13,7 @@ from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
 from bot.store import incidents, taxonomy
 from bot.store.who import directory
-from bot.usecases.work.keep_private import entitle, make_private
+from bot.usecases.work.keep_private import entitle, former_channels, make_private
 from bot.views.private import form, notices
 
 
@@ -71,7 +71,8 @@ def register(app: Routes, desk: Desk) -> None:
 async def _show(desk: Desk, body: Body, incident: Incident, named: tuple[str, ...]) -> None:
     called = await desk.db.read(_called, incident)
     merged = await desk.db.read(_merged, incident.id)
-    await desk.show(body, form.render(incident, named, called, merged))
+    former = await desk.db.read(former_channels, incident)
+    await desk.show(body, form.render(incident, named, called, merged, former))
 
 
 def _called(incident: Incident) -> int:

@@ -2,9 +2,10 @@
 
 from bot.domain import policy
 from bot.domain.errors import UserError
+from bot.domain.events import LinkLost
 from bot.domain.incident import Incident
-from bot.domain.rules import privacy
-from bot.store import incidents
+from bot.domain.rules import channels, privacy
+from bot.store import incidents, timeline
 from bot.store.queues import presses
 from bot.store.who import standings
 from bot.usecases.unit import Unit
@@ -24,7 +25,9 @@ def make_private(
     hidden = work_on(
         unit,
         number,
-        lambda incident, _, act: privacy.make_private(incident, named, act, with_members=with_members),
+        lambda incident, _, act: privacy.make_private(
+            incident, named, act, former=former_channels(incident), with_members=with_members
+        ),
         by=by,
         press=press,
     )
@@ -37,7 +40,13 @@ def hide_merged(unit: Unit, into: Incident, *, by: str) -> None:
     for number in incidents.merged_into(into.id):
         merged = unit.take(number)
         if merged and not merged.private:
-            unit.keep(privacy.make_private(merged, into.insiders, unit.act(by)))
+            left = former_channels(merged)
+            unit.keep(privacy.make_private(merged, into.insiders, unit.act(by), former=left))
+
+
+def former_channels(incident: Incident) -> tuple[str, ...]:
+    """Give the channels that it had before."""
+    return channels.former(incident, timeline.of(incident.id, LinkLost))
 
 
 def entitle(unit: Unit, number: int, people: tuple[str, ...], *, by: str, press: str = "") -> Incident:

@@ -7,7 +7,7 @@ from bot.domain.ticketing.systems import JIRA, RT
 from bot.views import blocks as b
 from bot.views import entered
 from bot.views.entered import View
-from bot.views.words import listed, people
+from bot.views.words import listed, people, room
 
 CALLBACK = "make_private"
 ALLOW_CALLBACK = "allow_people"
@@ -16,10 +16,17 @@ REASON = 300
 STAY = "stay"
 
 
-def render(incident: Incident, named: Sequence[str], called: int, merged: Sequence[Incident] = ()) -> b.Block:
+def render(
+    incident: Incident,
+    named: Sequence[str],
+    called: int,
+    merged: Sequence[Incident] = (),
+    former: Sequence[str] = (),
+) -> b.Block:
     """Say what will happen, and ask who may see it.
 
     called: how many belong to the category's usergroups. merged: the public ones that were merged into it.
+    former: the channels that it had before this one.
     """
     inside = len(incident.members)
     rows = [
@@ -33,14 +40,7 @@ def render(incident: Incident, named: Sequence[str], called: int, merged: Sequen
         ),
         *([_stay(inside)] if inside else []),
     ]
-    if incident.link(LinkKind.CHANNEL):
-        rows.append(
-            b.context(
-                "The channel of today is renamed and archived. What people wrote there, and its name and "
-                "topic so far, stay readable until an admin deletes it: Firebell can take away only its own "
-                "messages."
-            )
-        )
+    rows += [b.context(said) for said in _left_behind(incident, former)]
     rows += [b.context(said) for said in _kept_elsewhere(incident)]
     title, memory = f"Make {incident.ref} private"[:24], str(incident.id)
     return b.modal(title, rows, callback=CALLBACK, submit="Make private", close="Cancel", memory=memory)
@@ -89,6 +89,23 @@ def _becomes(incident: Incident, called: int) -> str:
         f"It goes on in a private channel with {listed(who)}, and whom you name here. "
         "Its announcement is emptied, and lists, searches and statistics of others forget it."
     )
+
+
+def _left_behind(incident: Incident, former: Sequence[str]) -> Iterator[str]:
+    """What becomes of the channels that everybody can read."""
+    if incident.link(LinkKind.CHANNEL):
+        yield (
+            "The channel of today is renamed and archived. What people wrote there, and its name and "
+            "topic so far, stay readable until an admin deletes it: Firebell can take away only its own "
+            "messages."
+        )
+    if incident.archived:
+        yield ":warning: It is archived, so even these stay: unarchive it first, if they must go too."
+    if former:
+        yield (
+            f"The same holds for {listed(map(room, former))}, where it was before. While a channel is "
+            "archived, Firebell's own messages stay there too: unarchive it first, if they must go."
+        )
 
 
 def _kept_elsewhere(incident: Incident) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """What is said when an incident becomes private, and who sees it then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.domain.events import LookedInside, PeopleEntitled
-from bot.domain.incident import Incident, Link
+from bot.domain.incident import Incident
 from bot.views import blocks as b
-from bot.views.words import fit, listed, person
+from bot.views.words import fit, listed, person, room
 from bot.views.work.card import DETAILS
 
 
@@ -24,15 +24,15 @@ def looked(incident: Incident, event: LookedInside) -> b.Block:
     return b.message(said, [b.section(said)])
 
 
-def moved(incident: Incident, by: str, left: Link | None) -> b.Block:
-    """The first words in the private channel."""
+def moved(incident: Incident, by: str, left: Sequence[str]) -> b.Block:
+    """The first words in the private channel. left: the public channels that it had."""
     said = f":lock: {person(by)} made {incident.ref} private. It goes on here."
     rows = [b.section(said)]
     if left:
         rows.append(
             b.context(
-                f"What people wrote before stays readable for everybody in <{left.url}|the old channel> "
-                "until an admin deletes it."
+                f"What people wrote before stays readable for everybody in {listed(map(room, left))} until "
+                "an admin deletes it."
             )
         )
     return b.message(said, rows)

@@ -11,7 +11,7 @@ from bot.domain.errors import UserError
 from bot.domain.events import ChannelAsked, ChannelRegained, IncidentReopened, LinkLost
 from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, Status
 from bot.domain.rules import channels
-from bot.domain.rules.channels import DELETED, REMOVED, wants_channel
+from bot.domain.rules.channels import DELETED, MOVED, REMOVED, wants_channel
 from bot.domain.rules.privacy import make_private
 from bot.domain.ticketing import TicketState
 
@@ -95,6 +95,21 @@ def test_who_lets_firebell_in_again_gets_the_channel_and_its_card_back() -> None
     assert isinstance(change.events[-1], ChannelRegained)
     moved = replace(lost.incident, links={**lost.incident.links, LinkKind.CHANNEL: CHANNEL})
     assert not channels.come_back(moved, lost.events, act()).events, "it has another one by now"
+
+
+def test_all_channels_of_before_are_known_but_the_deleted() -> None:
+    lost = [
+        LinkLost(act().at, "U1", kind=kind, key=key, why=why)
+        for kind, key, why in (
+            (LinkKind.CHANNEL, "C0", DELETED),
+            (LinkKind.CHANNEL, "C1", REMOVED),
+            (LinkKind.CHANNEL, "C2", MOVED),
+            (LinkKind.CARD, "C2/1.2", MOVED),
+            (LinkKind.CHANNEL, "C2", REMOVED),
+        )
+    ]
+    assert channels.former(opened(), lost) == ("C1", "C2")
+    assert channels.former(opened(links={LinkKind.CHANNEL: CHANNEL}), lost) == ("C2",), "it is back in C1"
 
 
 def test_a_channel_of_before_it_was_private_is_never_its_channel_again() -> None:

@@ -36,6 +36,12 @@ def test_what_becomes_private_leaves_the_public_channel_and_whoever_is_in_it() -
     assert any(isinstance(one, LinkMade) and one.kind == LinkKind.EXPOSED for one in change.events)
 
 
+def test_the_channels_that_it_had_before_are_left_too() -> None:
+    events = make_private(public(), (), act("U5"), former=("C0", "C9")).events
+    left = [one.key for one in events if isinstance(one, LinkMade) and one.kind == LinkKind.EXPOSED]
+    assert left == ["C1", "C0", "C9"]
+
+
 def test_who_is_in_the_channel_may_be_taken_along() -> None:
     assert make_private(public(), (), act("U5"), with_members=True).incident.named == ("U1", "U2", "U5")
 

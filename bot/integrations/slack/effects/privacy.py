@@ -5,11 +5,11 @@ from typing import Any
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event, LinkMade, LookedInside, MadePrivate, PeopleEntitled
-from bot.domain.incident import LinkKind
+from bot.domain.incident import Incident, LinkKind
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark, find_message, paged
 from bot.ports import Run, on
-from bot.store import sights
+from bot.store import sights, timeline
 from bot.store.queues import outbox
 from bot.store.who import directory, followers
 from bot.views.naming import name_left_behind
@@ -26,6 +26,7 @@ GONE = {
     "not_in_channel",
     "name_taken",
     "not_authorized",
+    "method_not_supported_for_channel_type",
 }
 """Nothing is left to take away there, or an earlier attempt took it."""
 
@@ -75,19 +76,22 @@ class PrivacyEffects(Posting):
 
     @on(LinkMade, lane="leave_channel", when=lambda event: event.kind == LinkKind.EXPOSED)
     async def leave_channel(self, run: Run) -> None:
-        """Take away what Firebell said in the public channel, give it a name that says nothing, close it.
+        """Take away what Firebell said in a public channel, give it a name that says nothing, close it.
 
-        What people wrote there no app can take away.
+        What people wrote there no app can take away. Raises PermanentError where somebody archived it.
         """
-        left = run.incident.link(LinkKind.EXPOSED)
-        if left is None:
-            return
+        left = run.event
+        assert isinstance(left, LinkMade)
         if await self.db.read(outbox.any_under_way_before, run.delivery, mirrors=True):
             raise TransientError("What is on its way to the public channel comes first.", retry_after=SOON)
+        if await self._is_left(run.incident, left.key):
+            return
         await self._sweep_channel(left.key)
         topic = "conversations.setTopic"
         await self._if_there(topic, channel=left.key, topic=notices.left_behind(run.incident)["text"])
-        await self._if_there("conversations.rename", channel=left.key, name=name_left_behind(run.incident))
+        name = name_left_behind(run.incident)
+        if not await self._if_there("conversations.rename", channel=left.key, name=name):
+            await self._if_there("conversations.rename", channel=left.key, name=f"{name}-{left.key.lower()}")
         await self._sweep_channel(left.key, but="left")
         try:
             await self._post_once(run, left.key, "left", notices.left_behind(run.incident))
@@ -101,7 +105,8 @@ class PrivacyEffects(Posting):
         """Say in the private channel how it came to be, and what stays readable elsewhere."""
         channel, event = run.incident.link(LinkKind.CHANNEL), run.event
         if channel and event:
-            left = run.incident.link(LinkKind.EXPOSED)
+            made = await self.db.read(timeline.of, run.incident.id, LinkMade)
+            left = [one.key for one in made if isinstance(one, LinkMade) and one.kind == LinkKind.EXPOSED]
             message = notices.moved(run.incident, event.by, left)
             await self._post_once(run, channel.key, "private", message)
 
@@ -180,12 +185,32 @@ class PrivacyEffects(Posting):
         if message.get("user") == self.bot and not message.get("subtype", "").startswith("channel_"):
             await self._if_there("chat.delete", channel=channel, ts=message["ts"])
 
-    async def _if_there(self, method: str, **args: str) -> None:
+    async def _is_left(self, incident: Incident, channel: str) -> bool:
+        """Go back in where Firebell was taken out, and tell whether an earlier attempt closed it already."""
+        try:
+            await self.slack.call("conversations.join", channel=channel)
+        except PermanentError as error:
+            if error.code not in GONE:
+                raise
+            is_archived = error.code == "is_archived"
+        else:
+            is_archived = False
+        if not is_archived:
+            return False
+        name = str((await self.slack.call("conversations.info", channel=channel))["channel"]["name"])
+        if name.startswith(name_left_behind(incident)):
+            return True
+        raise PermanentError(f"#{name} is archived. Unarchive it, then press Retry.", code="is_archived")
+
+    async def _if_there(self, method: str, **args: str) -> bool:
+        """Do it, and tell whether it could be done."""
         try:
             await self.slack.call(method, **args)
         except PermanentError as error:
             if error.code not in GONE:
                 raise
+            return False
+        return True
 
 
 def _about(message: dict[str, Any]) -> str:
