@@ -123,6 +123,12 @@ def hidden(number: int) -> str:
     return f"There is no inc-{number}. App Home lists the active ones."
 
 
+def says_hidden(sentence: str) -> bool:
+    """Tell whether it is that sentence, of whatever incident."""
+    before, _, after = hidden(0).partition("0")
+    return sentence.startswith(before) and sentence.endswith(after)
+
+
 def _of_token(standing: Standing, rights: frozenset[Right], deed: Deed, incident: Incident | None) -> str:
     if incident and not sees(standing, incident):
         return hidden(incident.id)

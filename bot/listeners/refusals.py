@@ -8,6 +8,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import FirebellError, UserError
+from bot.domain.policy import says_hidden
 from bot.listeners.desk import Body, Desk
 from bot.views.work import notice
 
@@ -42,15 +43,19 @@ async def _answer(desk: Desk, body: Body, error: UserError) -> BoltResponse:
 
 
 async def _in_form(desk: Desk, body: Body, error: UserError) -> dict[str, Any]:
-    """Put each sentence under its field, those without one under the first.
+    """Put each sentence under its field, those without one under the first; what concerns the whole on top.
 
-    A block is called as its field, or so with something after a #.
+    What was entered stays, but for a form about what they may not see any more. A block is called as its
+    field, or so with something after a #.
 
     https://docs.slack.dev/surfaces/modals#displaying_errors
     """
     blocks = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
     inputs = {block.partition("#")[0]: block for block in blocks}
-    if not error.fields or not inputs:
+    if not inputs or says_hidden(error.sentence):
         return {"response_action": "update", "view": notice.modal(error.sentence, await desk.support())}
+    if not error.fields:
+        view = notice.above(body["view"], error.sentence, await desk.support())
+        return {"response_action": "update", "view": view}
     errors = {inputs.get(name, blocks[0]): text for name, text in error.fields.items()}
     return {"response_action": "errors", "errors": errors}

@@ -3,6 +3,10 @@
 import pytest
 from harness import Bell, Workspace, texts
 
+from bot.domain.incident import ClosingReason
+from bot.domain.rules.closing import Ending
+from bot.usecases.finish.close_incident import close_incident, reopen_incident
+
 
 async def where_to_ask(workspace: Workspace) -> str:
     return f"Questions about Firebell: <#{(await workspace.channel('dev-firebell'))['id']}>"
@@ -85,7 +89,27 @@ async def test_an_answer_that_is_lost_says_where_to_ask(workspace: Workspace, be
     assert texts(said["blocks"]).endswith(await where_to_ask(workspace))
 
 
-async def test_a_form_that_is_refused_as_a_whole_says_where_to_ask(workspace: Workspace, bell: Bell) -> None:
+async def test_what_was_entered_stays_in_a_form_that_is_refused_as_a_whole(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Somebody else closed the incident meanwhile, and reopens it."""
+    await workspace.declare("ana")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    await workspace.slash("ana", "update", channel["id"], wait_ms=5000)
+    ben, over = workspace.user_id(await workspace.state(), "ben"), Ending(ClosingReason.CANCELLED, "All well")
+    await bell.firebell.db.write(close_incident, 1, over, by=ben)
+    refused = (await workspace.act("ana", "submit", values={"Message": "Rolled back 2.41"}))["view"]
+    assert refused["blocks"][0]["text"]["text"].startswith(":warning: inc-1 is closed: ")
+    assert f"\n{await where_to_ask(workspace)}\n" in texts(refused["blocks"])
+    await bell.firebell.db.write(reopen_incident, 1, "It is back", by=ben)
+    assert (await workspace.act("ana", "submit", wait_ms=500))["ok"]
+    await bell.idle()
+    told = [one["text"] for one in (await workspace.channel(channel["id"]))["messages"]]
+    assert any("Rolled back 2.41" in one for one in told)
+
+
+async def test_a_form_about_what_somebody_may_not_see_any_more_goes(workspace: Workspace, bell: Bell) -> None:
     """What it was about became private, and she is not among those who may see it."""
     await workspace.declare("ana")
     await bell.idle()
