@@ -232,6 +232,11 @@ class Incident:
     def link(self, kind: LinkKind) -> Link | None:
         return self.links.get(kind)
 
+    @property
+    def open_channel(self) -> Link | None:
+        """Its channel, where people can write in it."""
+        return None if self.archived else self.link(LinkKind.CHANNEL)
+
     def may_get(self, kind: LinkKind) -> bool:
         """Tell whether it has this counterpart, or can come to have it.
 

@@ -13,6 +13,7 @@ from bot.domain.events import IncidentUpdated
 from bot.domain.incident import ClosingReason, Incident, Status
 from bot.store import incidents, timeline
 from bot.store.api import storms
+from bot.usecases.work.keep_private import make_private
 
 BY_ANA = "inc-16"
 """Whether a P2 pages depends on the hour."""
@@ -149,6 +150,28 @@ async def test_an_alert_begins_an_incident_and_ends_it_as_long_as_nobody_works_o
     await workspace.act("ben", "click", **at, ts=asked["ts"], label="Mark mitigated", wait_ms=3000)
     await bell.idle()
     assert (await prometheus.incident(2)).status is Status.MITIGATED
+
+
+async def test_what_fails_of_an_alert_is_told_although_nobody_declared_it(prometheus: Prometheus) -> None:
+    """Whom its category calls hears that it has no channel; what is asked is asked where all can read it."""
+    space = prometheus.workspace
+    await space.fault("conversations.create", "error", error="restricted_action", times=50)
+    await prometheus.tell("CheckoutDown")
+    await prometheus.bell.idle()
+    state = await space.state()
+    (group,) = [one for one in state["usergroups"] if one["handle"] == "oncall-payments"]
+    told = [dm for dm in state["dms"] if "inc-1: The channel could not be made" in str(dm["messages"])]
+    assert {one for dm in told for one in dm["members"]} >= set(group["users"])
+    prometheus.clock.by = timedelta(minutes=10)
+    await prometheus.bell.tick()
+    asked = said_in(await space.channel("tech-incidents"))
+    assert "Who takes command" in asked
+    person = group["users"][0]
+    await prometheus.bell.firebell.db.write(make_private, 1, (), by=person)
+    await prometheus.bell.idle()
+    left = said_in(await space.channel("tech-incidents"))
+    assert "Who takes command" not in left
+    assert "CheckoutDown" not in left
 
 
 async def test_a_worse_alert_of_the_group_raises_the_priority_once(

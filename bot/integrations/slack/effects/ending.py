@@ -138,17 +138,13 @@ class EndingEffects(Posting):
 
     @on(ChannelArchived, LinkLost, when=_is_loss)
     async def tell_lost(self, run: Run) -> None:
-        """Tell who leads it what became of the channel, and what to do.
-
-        It may be there twice after a lost answer: people's own messages cannot be looked through.
-        """
+        """Tell what became of the channel, and what to do, where somebody hears of it now."""
         event, incident = run.event, run.incident
-        if incident.is_closed or (incident.link(LinkKind.CHANNEL) and not incident.archived):
+        if incident.is_closed or incident.open_channel:
             return
-        lead = incident.holder("commander") or incident.opened_by
         if isinstance(event, ChannelArchived):
             message = notices.archived(incident, event.by)
         else:
             assert isinstance(event, LinkLost)
             message = notices.gone(incident, event.by, event.why)
-        await self._tell_person(run, lead, "lost", message)
+        await self._tell_hearers(run, "lost", message)

@@ -8,6 +8,7 @@ from bot.domain.incident import Link, LinkKind
 from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.proofs import Mark, find_message, find_said
 from bot.ports import Run
+from bot.store.who import hearers
 from bot.views.drills.marked import marked
 
 GONE = {"message_not_found", "cant_update_message", "is_archived", "is_inactive"}
@@ -37,6 +38,17 @@ class Posting(SlackEffects):
         """
         if not run.is_of_backup:
             await self._post(person, said_of(run, message), Mark.of(kind, run, once=True))
+
+    async def _tell_hearers(self, run: Run, kind: str, message: dict[str, Any]) -> None:
+        """Say what must be heard: in its channel, else to those who lead it or can be called.
+
+        It may stand twice with people after a lost answer: their own messages cannot be looked through.
+        """
+        for place in await self.db.read(hearers.of, run.incident):
+            if place.startswith(("C", "G")):
+                await self._post_once(run, place, kind, message)
+            else:
+                await self._tell_person(run, place, kind, message)
 
     async def _keep_true(
         self, run: Run, kind: LinkKind, channel: str, message: dict[str, Any]

@@ -31,11 +31,9 @@ from bot.domain.incident import Incident, Link, LinkKind
 from bot.domain.paging.source import plain
 from bot.domain.ticketing.systems import FILE
 from bot.integrations.slack.effects.posting import Posting
-from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
 from bot.store import sights
 from bot.store.who import directory
-from bot.views.drills.marked import marked
 from bot.views.paging.lines import SEND
 from bot.views.work import announcement, card, failure
 
@@ -132,19 +130,11 @@ class PostEffects(Posting):
 
     @on(DeliveryFailed, quiet=True)
     async def tell_failure(self, run: Run) -> None:
-        """Say in the channel, or to the declarer while there is none, what could not be done.
-
-        In the declarer's own messages it may stand twice after a lost answer: they cannot be looked through.
-        """
+        """Say what could not be done where somebody hears of it."""
         event = run.event
         assert isinstance(event, DeliveryFailed)
-        link = run.incident.link(LinkKind.CHANNEL)
-        place = link.key if link else run.incident.opened_by
-        mark = Mark.of("failure", run, once=True)
-        if link and run.again and await find_message(self.slack, place, mark, run.first_at):
-            return
         told = Failure(event.delivery, event.effect, event.reason)
-        await self._post(place, marked(run.incident, failure.message(run.incident, told)), mark)
+        await self._tell_hearers(run, "failure", failure.message(run.incident, told))
 
     async def _sight(self, incident: Incident) -> Sight:
         return await self.db.read(sights.of_incident, incident, self.clock())

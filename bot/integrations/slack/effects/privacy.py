@@ -48,12 +48,14 @@ class PrivacyEffects(Posting):
         where=lambda incident: incident.private,
     )
     async def hide_announcement(self, run: Run) -> None:
-        """Empty the announcement, also one that was just being posted, and take away its replies."""
+        """Empty the announcement, also one that was just being posted; what else stands there goes."""
         found = await self._announcement(run)
         if found is None:
             return
         channel, ts = found
         await self._sweep_thread(channel, ts, but=ts)
+        since = str(int(run.incident.opened_at.timestamp()))
+        await self._sweep_channel(channel, since=since, of=run.subject, but=LinkKind.ANNOUNCEMENT)
         sight = await self.db.read(sights.of_incident, run.incident, self.clock())
         await self._update(channel, ts, announcement.render(sight))
 
@@ -120,17 +122,10 @@ class PrivacyEffects(Posting):
 
     @on(LookedInside)
     async def post_look(self, run: Run) -> None:
-        """Tell the people inside who broke the glass; the declarer, while there is no channel.
-
-        In the declarer's own messages it may stand twice after a lost answer: they cannot be looked through.
-        """
-        channel, event = run.incident.link(LinkKind.CHANNEL), run.event
+        """Tell the people inside who broke the glass."""
+        event = run.event
         assert isinstance(event, LookedInside)
-        message = notices.looked(run.incident, event)
-        if channel:
-            await self._post_once(run, channel.key, "look", message)
-        else:
-            await self._tell_person(run, run.incident.opened_by, "look", message)
+        await self._tell_hearers(run, "look", notices.looked(run.incident, event))
 
     async def _announcement(self, run: Run) -> tuple[str, str] | None:
         """Find it, also where the answer to its posting was lost."""

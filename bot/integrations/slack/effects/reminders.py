@@ -16,7 +16,7 @@ from bot.domain.events import (
     ReminderSnoozed,
     RoleGiven,
 )
-from bot.domain.incident import Incident, LinkKind, Shown
+from bot.domain.incident import Incident, Shown
 from bot.domain.rules import reminders
 from bot.domain.rules.reminders import Ask
 from bot.domain.rules.roles import COMMANDER
@@ -24,7 +24,7 @@ from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark, find_message
 from bot.ports import Run, on
 from bot.store import dues, shown, taxonomy
-from bot.store.who import directory
+from bot.store.who import directory, hearers
 from bot.views.drills.marked import marked
 from bot.views.remind import reminder
 from bot.views.remind.reminder import Reminder
@@ -54,7 +54,7 @@ class ReminderEffects(Posting):
     )
     async def show_reminder(self, run: Run) -> Shown | None:
         """Ask, change what is asked, or take it away."""
-        incident, place = run.incident, _place(run.incident)
+        incident, place = run.incident, await self.db.read(hearers.place, run.incident)
         last = dict(await self.db.read(shown.get, run.subject, SURFACE))
         asks = reminders.asking(await self.db.read(dues.asks, incident, self.clock()))
         lost = await self._lost(run, place, last) if run.again else ""
@@ -93,7 +93,7 @@ class ReminderEffects(Posting):
 
         It may be there twice in people's own messages, which are not looked through.
         """
-        if run.incident.link(LinkKind.CHANNEL) is None or run.incident.archived:
+        if run.incident.open_channel is None:
             return ""
         found = await find_message(self.slack, place, Mark.of(SURFACE, run), run.first_at)
         return found if found and found != last.get("ts") else ""
@@ -117,14 +117,6 @@ class ReminderEffects(Posting):
         handles = category.responders if category and aloud else ()
         groups = await self.db.read(directory.ids_of, handles) if handles else ()
         return Reminder(incident, words, asks, people, groups)
-
-
-def _place(incident: Incident) -> str:
-    """Its channel; while nobody can write there, who leads or declared it; empty where nobody did."""
-    channel = incident.link(LinkKind.CHANNEL)
-    return (
-        channel.key if channel and not incident.archived else incident.holder(COMMANDER) or incident.opened_by
-    )
 
 
 def _is_newer(newest: str, last: Last) -> bool:

@@ -18,22 +18,22 @@ class PageEffects(Posting):
     @on(*notices.TOLD, needs=LinkKind.CHANNEL, when=notices.tells)
     async def tell_page(self, run: Run) -> None:
         """Tell what people wait for, or must decide; what they read is as it is by now."""
-        event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
-        if event is None or channel is None or run.incident.archived:
+        event, incident = run.event, run.incident
+        if event is None or (incident.is_closed and incident.archived):
             return
-        if run.incident.halted and isinstance(event, UNTOLD):
+        if incident.halted and isinstance(event, UNTOLD):
             return
         told: dict[str, str] = vars(event)
-        page = page_of(run.incident, told["page"])
+        page = page_of(incident, told["page"])
         if run.lost and isinstance(event, PageAccepted) and page and not page.is_open:
             return  # found again when it was over: it was told when it was made
-        notice = Notice(run.incident, event, page)
+        notice = Notice(incident, event, page)
         if isinstance(event, WITH_PEOPLE):
             now = self.clock()
             levels = await self.db.read(rosters.of_service, event.service, now)
             as_of = await self.db.read(rosters.as_of, now, event.service)
-            notice = Notice(run.incident, event, notice.page, levels, as_of)
-        await self._post_once(run, channel.key, "page", notices.render(notice))
+            notice = Notice(incident, event, page, levels, as_of)
+        await self._tell_hearers(run, "page", notices.render(notice))
 
     @on(SyncHalted, SyncResumed, needs=LinkKind.CHANNEL)
     async def tell_halt(self, run: Run) -> None:

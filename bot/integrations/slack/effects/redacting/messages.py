@@ -13,7 +13,7 @@ from bot.ports import Run, on
 from bot.store import taxonomy, timeline
 from bot.store.queues import redactions
 from bot.store.settings import known
-from bot.store.who import followers
+from bot.store.who import directory, followers
 from bot.views.timeline import taken_out
 
 GONE = {
@@ -81,12 +81,13 @@ def _own(incident: Incident) -> list[str]:
 
 
 def _elsewhere(incident: Incident) -> list[str]:
-    """Give the channels that follow it, those that were called for help, and those of its category."""
+    """Give the channel of all incidents, those that follow it or were called for help, its category's."""
     rooms, category = known.channel_ids(), taxonomy.load().categories.get(incident.category)
     called = [one.channel for one in timeline.of(incident.id, SosSent) if isinstance(one, SosSent)]
     named = [*called, *(category.channels if category else ())]
     following = [place for place in followers.of(incident.id) if place.startswith(("C", "G"))]
-    return list(dict.fromkeys([*following, *(rooms[name] for name in named if name in rooms)]))
+    theirs = [rooms[name] for name in named if name in rooms]
+    return list(dict.fromkeys(filter(None, [directory.tagged("tech_incidents"), *following, *theirs])))
 
 
 def _about(message: Message) -> list[str]:
