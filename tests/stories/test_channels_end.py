@@ -15,6 +15,7 @@ from bot.domain.incident import ClosingReason
 from bot.domain.rules.closing import Ending
 from bot.sandbox import Sandbox
 from bot.store import incidents
+from bot.store.queues import outbox
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.finish.follow_end import follow_loss
 
@@ -167,6 +168,20 @@ async def test_reopened_after_the_archiving_goes_on_in_one_new_channel(
     assert new["id"] in str(found)
 
 
+async def test_what_is_mended_after_the_archiving_is_posted_nowhere(
+    workspace: Workspace, bell: Bell, clock: Ahead
+) -> None:
+    channel = await archived(workspace, bell, clock)
+    clock.by, before = timedelta(0), len(await workspace.calls())
+    await workspace.slash("ana", "edit inc-1", wait_ms=5000)
+    await workspace.act("ana", "submit", values={"Title": "Checkout failed for one order in four"})
+    await bell.idle()
+    assert await bell.firebell.db.read(outbox.failures, "inc-1") == []
+    posted = await workspace.calls("chat.postMessage", since=before)
+    assert channel not in [one["args"]["channel"] for one in posted]
+    assert "one order in four" in str((await workspace.channel("tech-incidents"))["messages"])
+
+
 async def test_unarchived_by_hand_firebell_comes_back_and_offers_to_reopen(
     workspace: Workspace, bell: Bell, clock: Ahead
 ) -> None:
@@ -198,6 +213,40 @@ async def test_archived_while_it_burns_its_lead_hears_of_it_and_gets_a_new_one(
     (new,) = [one for one in await workspace.incident_channels() if one["id"] != old["id"]]
     assert len(new["pins"]) == 1
     assert set(old["members"]) <= set(new["members"])
+
+
+async def test_while_its_channel_is_archived_nobody_is_told_that_something_stands_there(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Who tells something and who wants in hear how it goes on; who leads it hears what fails."""
+    await workspace.declare()
+    await bell.idle()
+    (old,) = await workspace.incident_channels()
+    await workspace.act("ana", "archive", channel=old["id"])
+    await bell.idle()
+    answer = await workspace.slash("ben", "update inc-1 the disk is full", wait_ms=2000)
+    assert "Its channel is archived, so nobody reads it there." in answer["ephemerals"][0]["text"]
+    form = await workspace.slash("ben", "update inc-1", wait_ms=5000)
+    assert "its channel is archived" in str(form["view"])
+    await workspace.act("ben", "close")
+    refused = await workspace.slash("ben", "sos inc-1 leadership", wait_ms=2000)
+    assert "is archived: nobody could come" in refused["ephemerals"][0]["text"]
+    (announced,) = [
+        one for one in (await workspace.channel("tech-incidents"))["messages"] if "Join" in str(one)
+    ]
+    where = {"in": "message", "channel": "tech-incidents", "ts": announced["ts"]}
+    told = (await workspace.act("chloe", "click", **where, label="Join", wait_ms=2000))["ephemerals"][0]
+    assert "You are let into the next one." in told["text"]
+    await workspace.fault("chat.postMessage", "error", error="restricted_action")
+    await workspace.slash("ben", "update inc-1 the disk is full still", wait_ms=2000)
+    await bell.idle()
+    state = await workspace.state()
+    assert _told(state, "An update could not be posted under the announcement")
+    assert not _told(state, "An update could not be posted:")
+    await workspace.act("chloe", "click", **{**where, "ts": told["ts"]}, label="Make a new channel")
+    await bell.idle()
+    (new,) = [one for one in await workspace.incident_channels() if one["id"] != old["id"]]
+    assert workspace.user_id(state, "chloe") in new["members"]
 
 
 @pytest.mark.parametrize("why", ["deleted", "removed"])

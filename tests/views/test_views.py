@@ -209,6 +209,7 @@ def worked(seen: Sight, words: str) -> Iterator[tuple[str, Any]]:
     yield "message", freeze.free("inc-1", WORDS)["blocks"]
     yield "message", freeze.past("inc-1, inc-2")["blocks"]
     yield "message", done.message(live, Status.MITIGATED)["blocks"]
+    yield "message", done.message(replace(live, archived=True), Status.MITIGATED)["blocks"]
     yield (
         "modal",
         update_form.render(live, Update(message=words, reason=words, priority="P1"), WORDS, called=3),

@@ -33,6 +33,8 @@ def must_be_callable(incident: Incident) -> None:
         )
     if incident.is_closed:
         raise UserError(f"{incident.ref} is closed. Reopen it first: `/incident reopen {incident.ref}`.")
+    if incident.archived:
+        raise UserError(f"The channel of {incident.ref} is archived: nobody could come. Unarchive it first.")
 
 
 def send_sos(incident: Incident, reach: Reach, words: str, handles: Collection[str], act: Act) -> Change:

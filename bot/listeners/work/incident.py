@@ -17,6 +17,7 @@ from bot.listeners.which import incident_for
 from bot.store import sights
 from bot.usecases.join_incident import join_incident
 from bot.usecases.record_outcome import retry_delivery
+from bot.views.close import notices
 from bot.views.work import details, failure
 from bot.views.work.announcement import JOIN
 from bot.views.work.card import DETAILS
@@ -46,8 +47,11 @@ def register(app: Routes, desk: Desk) -> None:
 
     async def join(ack: AsyncAck, body: Body) -> None:
         number = int(body["actions"][0]["value"])
-        await desk.db.write(join_incident, number, by=body["user"]["id"], press=body["trigger_id"])
+        by, press = body["user"]["id"], body["trigger_id"]
+        incident = await desk.db.write(join_incident, number, by=by, press=press)
         await ack()
+        if incident.archived:
+            desk.after_ack(body, lambda: desk.give(body, notices.read_only(incident)))
 
     async def retry(ack: AsyncAck, body: Body) -> None:
         incident, delivery = failure.parse(body["actions"][0]["value"])

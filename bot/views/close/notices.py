@@ -81,7 +81,23 @@ def gone(incident: Incident, by: str, why: str) -> b.Block:
     return _lost(incident, f"{who} {done} *{incident.ref}* {title}. Firebell needs one to go on.")
 
 
-def _lost(incident: Incident, said: str) -> b.Block:
+def read_only(incident: Incident) -> b.Block:
+    """Tell who wants in that nobody can write there."""
+    if incident.is_closed:
+        said = f"{incident.ref} is closed, and its channel archived. Reopen it to go on."
+        return b.message(said, [b.section(said), b.actions(menu.button(incident, "Reopen", "reopen"))])
+    said = (
+        f"The channel of {incident.ref} is archived: nobody can write there. You are let into the next one."
+    )
+    return b.message(said, [b.section(said), b.actions(new_channel(incident))])
+
+
+def new_channel(incident: Incident) -> b.Block:
+    """The button that asks for one."""
     label = f"A new channel for {incident.ref}"
-    press = b.button("Make a new channel", NEW_CHANNEL, str(incident.id), style="primary", says=label)
-    return b.message(f"{incident.ref} has no channel to work in.", [b.section(said), b.actions(press)])
+    return b.button("Make a new channel", NEW_CHANNEL, str(incident.id), style="primary", says=label)
+
+
+def _lost(incident: Incident, said: str) -> b.Block:
+    row = b.actions(new_channel(incident))
+    return b.message(f"{incident.ref} has no channel to work in.", [b.section(said), row])

@@ -36,9 +36,11 @@ def render(
     status = wish.status or Status(was["status"])
     priority = wish.priority or was["priority"]
     category = wish.category or was["category"]
+    kept = "Kept on the timeline: its channel is archived, so nobody reads it there."
+    hint = kept if incident.archived else "Posted in the channel at once."
     rows = [
         _now(incident),
-        b.entry("message", "Message", _message(wish), optional=True, hint="Posted in the channel at once."),
+        b.entry("message", "Message", _message(wish), optional=True, hint=hint),
         b.entry("status", "Status", _status(incident, status), live=True),
         *_reason(incident, status, wish),
         b.entry("priority", "Priority", choices.priorities(CHANGED, taxonomy, priority), live=True),
@@ -87,7 +89,8 @@ def posted(incident: Incident) -> b.Block:
     """What remains of the form after [Same as before]."""
     at = incident.next_update_at
     more = f" The next update is promised for {moment(at)}." if at else ""
-    return b.modal("Firebell", [b.section(f"Posted in {incident.ref}: nothing changed.{more}")])
+    done = "Kept on the timeline of" if incident.archived else "Posted in"
+    return b.modal("Firebell", [b.section(f"{done} {incident.ref}: nothing changed.{more}")])
 
 
 def _now(incident: Incident) -> b.Block:

@@ -49,7 +49,7 @@ class EndingEffects(Posting):
     @on(IncidentClosed, needs=LinkKind.CHANNEL, lane=LANE)
     async def post_end(self, run: Run) -> None:
         """Say how it ended and how long it took, and offer the way back."""
-        event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
+        event, channel = run.event, run.incident.open_channel
         assert isinstance(event, IncidentClosed)
         if channel and run.incident.is_closed:
             gate = Gate(run.incident, await self.db.read(taxonomy.load), self.clock())
@@ -58,7 +58,7 @@ class EndingEffects(Posting):
     @on(IncidentMerged, MergeReceived, needs=LinkKind.CHANNEL)
     async def post_merge(self, run: Run) -> None:
         """Say in both channels where it goes on."""
-        event, incident, channel = run.event, run.incident, run.incident.link(LinkKind.CHANNEL)
+        event, incident, channel = run.event, run.incident, run.incident.open_channel
         assert isinstance(event, IncidentMerged | MergeReceived)
         is_over = isinstance(event, IncidentMerged)
         number = event.into if isinstance(event, IncidentMerged) else event.merged
@@ -86,7 +86,7 @@ class EndingEffects(Posting):
     @on(ChannelExpiring, ChannelKept, needs=LinkKind.CHANNEL, lane=LANE)
     async def post_expiry(self, run: Run) -> None:
         """Announce that the channel will be archived, or that somebody keeps it."""
-        event, incident, channel = run.event, run.incident, run.incident.link(LinkKind.CHANNEL)
+        event, incident, channel = run.event, run.incident, run.incident.open_channel
         if channel and isinstance(event, ChannelExpiring):
             await self._post_once(run, channel.key, "expiring", notices.expiring(incident, event.until))
         elif channel and event:

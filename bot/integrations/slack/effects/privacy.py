@@ -115,7 +115,7 @@ class PrivacyEffects(Posting):
     @on(PeopleEntitled, needs=LinkKind.CHANNEL)
     async def post_entitled(self, run: Run) -> None:
         """Tell the people inside who may see it too."""
-        channel, event = run.incident.link(LinkKind.CHANNEL), run.event
+        channel, event = run.incident.open_channel, run.event
         assert isinstance(event, PeopleEntitled)
         if channel:
             await self._post_once(run, channel.key, "entitled", notices.entitled(event))

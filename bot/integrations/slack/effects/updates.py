@@ -37,7 +37,7 @@ class UpdateEffects(Posting):
     @on(IncidentUpdated, needs=LinkKind.CHANNEL)
     async def post_update(self, run: Run) -> None:
         """Tell who works on it."""
-        event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
+        event, channel = run.event, run.incident.open_channel
         assert isinstance(event, IncidentUpdated)
         if channel:
             message = post.render(run.incident, event, await self.db.read(taxonomy.load))
@@ -46,7 +46,7 @@ class UpdateEffects(Posting):
     @on(RoleGiven, needs=LinkKind.CHANNEL)
     async def post_role(self, run: Run) -> None:
         """Tell who has a role now; what was so from the start is on the card."""
-        event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
+        event, channel = run.event, run.incident.open_channel
         assert isinstance(event, RoleGiven)
         if channel and event.at > run.incident.opened_at:
             message = post.role_given(run.incident, event, await self.db.read(taxonomy.load))
