@@ -1,5 +1,6 @@
 """Declaring from a message, and from anywhere by shortcut."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,32 @@ async def test_a_message_becomes_an_incident_and_is_answered_in_its_thread(
     again = await workspace.act("ben", "message_shortcut", **where, **FROM_MESSAGE)
     assert again["view"] is None
     assert "inc-1 was declared from this message already" in again["ephemerals"][-1]["text"]
+
+
+async def test_an_alert_of_another_app_fills_in_the_form_with_what_hangs_on_it(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Its text is empty; a follow-up from a reply leads back to that reply."""
+    hanging = [
+        {"color": "#a30200", "title": "Checkout: 5xx above 10 %", "text": "since 14:02, 1 of 3 orders"}
+    ]
+    general = (await workspace.channel("general"))["id"]
+    parent = await workspace.act("ana", "message", channel=general, text="What is red today?")
+    said = {"channel": general, "text": "", "attachments": json.dumps(hanging), "thread_ts": parent["ts"]}
+    alert = await workspace.as_bot("chat.postMessage", **said)
+    where = {"channel": general, "ts": alert["ts"]}
+    opened = await workspace.act("ana", "message_shortcut", **where, **FROM_MESSAGE)
+    assert entered(opened["view"], 0) == "Checkout: 5xx above 10 %"
+    assert entered(opened["view"], 1) == "Checkout: 5xx above 10 %\nsince 14:02, 1 of 3 orders"
+    await workspace.act("ana", "close")
+    await workspace.declare("ana")
+    await bell.idle()
+    task = {"callback_id": "make_task", "wait_ms": 5000}
+    form = await workspace.act("ana", "message_shortcut", **where, **task)
+    assert "Checkout: 5xx above 10 % since 14:02, 1 of 3 orders" in str(form["view"]["blocks"])
+    await workspace.act("ana", "submit", values={"Incident": "inc-1"})
+    listed = await workspace.slash("ana", "tasks inc-1", wait_ms=5000)
+    assert f"?thread_ts={parent['ts']}&cid={general}|message>" in texts(listed["view"]["blocks"])
 
 
 async def test_two_people_who_declare_from_one_message_both_succeed(workspace: Workspace, bell: Bell) -> None:

@@ -9,6 +9,7 @@ from bot.domain.incident import Incident
 from bot.domain.systems.told import Told
 from bot.domain.timeline.present import Heard, name_of
 from bot.listeners.desk import Body, Desk
+from bot.listeners.permalink import permalink
 from bot.listeners.routes import Routes
 from bot.listeners.strangers import comes_from_outside
 from bot.listeners.subcommand import Subcommand
@@ -105,8 +106,6 @@ async def _heard(desk: Desk, body: Body) -> Heard:
     """Slack gives the whole message with the shortcut."""
     message, channel, ts = body["message"], body["channel"]["id"], body["message_ts"]
     known = await desk.db.read(people.several, spoken.mentioned(message))
-    thread, domain = message.get("thread_ts", ts), body["team"]["domain"]
-    reply = f"?thread_ts={thread}&cid={channel}" if thread != ts else ""
     return Heard(
         note=name_of(channel, ts),
         by=body["user"]["id"],
@@ -114,5 +113,5 @@ async def _heard(desk: Desk, body: Body) -> Heard:
         words=spoken.words(message, {one.id: one.name for one in known.values()}),
         moment=datetime.fromtimestamp(float(ts), UTC),
         author=spoken.author(message),
-        url=f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}{reply}",
+        url=permalink(body),
     )

@@ -23,23 +23,23 @@ def author(message: Message) -> str:
 def mentioned(message: Message) -> set[str]:
     """Give the ids of the people whose names are needed to say it in plain words."""
     writer = str(message.get("user") or "")
-    return people_in(_text(message)) | ({writer} if writer and not message.get("bot_id") else set())
+    return people_in(text(message)) | ({writer} if writer and not message.get("bot_id") else set())
 
 
 def words(message: Message, names: Mapping[str, str]) -> str:
     """Say it; what only shows files says what it shows. names: of the people mentioned, by their ids."""
-    text = plain(_text(message), names)[:MOST]
+    said = plain(text(message), names)[:MOST]
     files = _files(message.get("files") or (), _writer(message, names))
-    if text and files:
-        return f"{text}\n({files})"
-    return text or files or "a message without words"
+    if said and files:
+        return f"{said}\n({files})"
+    return said or files or "a message without words"
 
 
-def _text(message: Message) -> str:
+def text(message: Message) -> str:
     """Apps often say nothing in the text, and everything in what hangs on it."""
-    text = str(message.get("text") or "")
-    if text.strip():
-        return text
+    said = str(message.get("text") or "")
+    if said.strip():
+        return said
     hanging = [*(message.get("blocks") or ()), *(message.get("attachments") or ())]
     return "\n".join(filter(str.strip, _texts(hanging)))
 
