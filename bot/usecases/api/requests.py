@@ -52,12 +52,12 @@ def declare(unit: Unit, form: Form, key: str, *, by: str, once: Once = ANYTIME) 
         whole = filled(form, words)
         raised = going_on(key, by=by, deed=Deed.DECLARE)
         new = raised is None
-        found = raised.incident if raised else raise_incident(unit, whole, key, words, by=by)
-        if not policy.sees(standings.of(by), found):
-            raise UserError(_UNSEEN if new else f"{found.ref} goes on, and this token may see it no more.")
-        return found
+        return raised.incident if raised else raise_incident(unit, whole, key, words, by=by)
 
-    return _done_once(unit, once, by, work), new
+    found = _done_once(unit, once, by, work)
+    if not policy.sees(standings.of(by), found):
+        raise UserError(_UNSEEN if new else f"This is {found.ref}, and the token may see it no more.")
+    return found, new
 
 
 def change(
