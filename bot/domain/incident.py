@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.events import Event
@@ -155,6 +155,9 @@ class News:
     at: datetime
 
 
+LONG_BEFORE = timedelta(days=365)
+
+
 @dataclass(frozen=True)
 class Incident:
     """One incident; taxonomy entries by their keys, people by their Slack ids. `id` is 0 until it is kept."""
@@ -218,6 +221,11 @@ class Incident:
     def since(self) -> datetime:
         """When it came to stand where it stands."""
         return self.status_since or self.opened_at
+
+    @property
+    def earliest(self) -> datetime:
+        """What is said of it was not before: who gives such a moment has mistyped it."""
+        return self.opened_at - LONG_BEFORE
 
     @property
     def is_closed(self) -> bool:

@@ -42,13 +42,16 @@ def set_key_events(
 ) -> Change:
     """Take what somebody knows: key -> moment, None where nobody can know it; what is left out stays.
 
-    Raises UserError with a sentence for each that lies in the future or before one it must follow.
+    Raises UserError with a sentence for each that cannot be, or lies before one it must follow.
     """
     fresh = {
         key: Moment(at, act.by) for key, at in moments.items() if not _says(incident.key_events.get(key), at)
     }
     wished = {**incident.key_events, **fresh}
-    faults = {f"key_event:{key}": fault for key, fault in _faults(wished, fresh, taxonomy, act.at)}
+    faults = {
+        f"key_event:{key}": fault
+        for key, fault in _faults(wished, fresh, taxonomy, incident.earliest, act.at)
+    }
     if faults:
         raise UserError(" ".join(faults.values()), faults)
     events = [
@@ -118,9 +121,14 @@ def _after(one: datetime, other: datetime) -> bool:
 
 
 def _faults(
-    wished: Mapping[str, Moment], touched: Iterable[str], taxonomy: Taxonomy, now: datetime
+    wished: Mapping[str, Moment],
+    touched: Iterable[str],
+    taxonomy: Taxonomy,
+    earliest: datetime,
+    now: datetime,
 ) -> Iterable[tuple[str, str]]:
-    order = list(taxonomy.key_events)
+    names = taxonomy.key_events
+    order = list(names)
     for key in touched:
         at = wished[key].at
         if key not in order:
@@ -128,12 +136,13 @@ def _faults(
         elif at is None:
             continue
         elif at > now:
-            yield key, f"{taxonomy.key_events[key].name} lies in the future: give a moment that has been."
+            yield key, f"{names[key].name} lies in the future: give a moment that has been."
+        elif at < earliest:
+            yield key, f"{names[key].name} lies more than a year before the declaration: give a later moment."
         else:
             later = _out_of_order(key, at, wished, order)
             if later:
                 earlier, after = later
-                names = taxonomy.key_events
                 yield key, f"{names[earlier].name} must not be after {names[after].name}: mend one of them."
 
 

@@ -14,13 +14,16 @@ LONGEST = 3000
 def add_note(incident: Incident, note: str, words: str, moment: datetime, act: Act) -> Change:
     """Put somebody's own words on the timeline, at their own time.
 
-    Raises UserError with a sentence per field where there are none, or where that lies in the future.
+    Raises UserError with a sentence per field where there are none, or where that cannot be.
     """
     if not words.strip():
         sentence = "Write what happened: the note is empty."
         raise UserError(sentence, {"words": sentence})
     if moment > act.at:
         sentence = "That lies in the future: the timeline holds what has been."
+        raise UserError(sentence, {"moment": sentence})
+    if moment < incident.earliest:
+        sentence = f"That lies more than a year before {incident.ref} began: give a later moment."
         raise UserError(sentence, {"moment": sentence})
     if len(words.strip()) > LONGEST:
         sentence = f"Write at most {LONGEST} characters: {len(words.strip()) - LONGEST} too many."
