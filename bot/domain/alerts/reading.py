@@ -5,11 +5,12 @@ https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 from bot.domain.alerts import AlertRule
 from bot.domain.rules.critical import category_of
 from bot.domain.rules.opening import DESCRIPTION, TITLE, Form, one_line
-from bot.domain.taxonomy import Priority, Taxonomy
+from bot.domain.taxonomy import Category, Environment, Priority, Taxonomy
 
 SEVERITY = "severity"
 WORST_FIRST = (
@@ -22,6 +23,9 @@ WORST_FIRST = (
 
 NO_INCIDENT = ("info", "none")
 """Such as the Watchdog, which always fires."""
+
+ROOM = DESCRIPTION[1] - 200
+"""Characters for what alerts say: how many more there are and where to look at them follow."""
 
 OF_LABELS = ("priority", "category", "environment")
 """Labels that can name an entry of the settings by its key."""
@@ -38,7 +42,7 @@ class Alert:
 class Group:
     """Alerts that are told together under one `key`. `firing`: those that are there now.
 
-    Where none is, all is over.
+    Where none is, all is over, unless some were left out. `left_out`: how many of them are not told.
     """
 
     key: str
@@ -58,7 +62,7 @@ def form_of(group: Group, taxonomy: Taxonomy) -> Form | None:
     title = f"Alert {title}" if len(title) < TITLE[0] or not group.title.strip() else title
     return Form(
         draft="",
-        title=title if len(title) <= TITLE[1] else title[: TITLE[1] - 1].rstrip() + "…",
+        title=_cut(title, TITLE[1]),
         description=_description(group, wanted),
         category=_first(said, "category") or category_of("", taxonomy).key,
         environments=_environments(said, taxonomy),
@@ -107,12 +111,12 @@ def _rules(alert: Alert, taxonomy: Taxonomy) -> list[AlertRule]:
 
 
 def _there(name: str, taxonomy: Taxonomy) -> Iterable[str]:
-    entries: Mapping[str, Mapping[str, object]] = {
-        "priority": {key: one for key, one in taxonomy.priorities.items() if one.enabled},
-        "category": {key: one for key, one in taxonomy.categories.items() if one.enabled},
-        "environment": {key: one for key, one in taxonomy.environments.items() if one.enabled},
+    entries: Mapping[str, Mapping[str, Priority | Category | Environment]] = {
+        "priority": taxonomy.priorities,
+        "category": taxonomy.categories,
+        "environment": taxonomy.environments,
     }
-    return entries[name]
+    return (key for key, one in entries[name].items() if one.enabled)
 
 
 def _named(said: str, keys: Iterable[str]) -> str:
@@ -147,8 +151,16 @@ def _environments(said: Iterable[Mapping[str, str]], taxonomy: Taxonomy) -> tupl
 
 
 def _description(group: Group, alerts: Iterable[Alert]) -> str:
-    """Say each alert in a line, and where they can be looked at."""
-    lines = dict.fromkeys(one_line(alert.words) for alert in alerts if alert.words.strip())
-    more = [f"and {group.left_out} more"] if group.left_out else []
-    text = "\n".join([*lines, *more, *([group.url] if group.url else [])])
-    return text if len(text) <= DESCRIPTION[1] else text[: DESCRIPTION[1] - 1].rstrip() + "…"
+    """Say each alert in a line while there is room, how many more there are, and where to look at them."""
+    lines = list(
+        dict.fromkeys(_cut(one_line(alert.words), ROOM - 1) for alert in alerts if alert.words.strip())
+    )
+    ends = accumulate(len(line) + 1 for line in lines)
+    shown = lines[: len(list(takewhile(lambda end: end <= ROOM, ends)))]
+    hidden = len(lines) - len(shown) + group.left_out
+    more = [f"and {hidden} more"] if hidden else []
+    return _cut("\n".join([*shown, *more, *([group.url] if group.url else [])]), DESCRIPTION[1])
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -24,7 +24,6 @@ from bot.web.api.routes import Answer, Asked
 from bot.web.api.together import Together, Turns
 
 LONGEST_KEY = 200
-MOST_ALERTS = 200
 
 SCHEMA: Schema = {
     "type": "object",
@@ -110,7 +109,7 @@ def _group(key: str, fires: bool, alerts: list[Mapping[str, Any]], said: Mapping
     return Group(
         key=key if len(key) <= LONGEST_KEY and key.isprintable() else hashlib.sha256(_bytes(key)).hexdigest(),
         title=_title(said, firing),
-        firing=tuple(map(_alert, firing[:MOST_ALERTS])),
+        firing=tuple(map(_alert, firing)),
         url=_text(said.get("externalURL")),
         left_out=left_out if isinstance(left_out, int) and not isinstance(left_out, bool) else 0,
     )

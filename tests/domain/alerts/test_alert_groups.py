@@ -73,7 +73,7 @@ def test_what_alertmanager_sends_is_read_however_odd() -> None:
     alert: dict[str, Any] = {"status": "firing", "labels": {"alertname": "A", "n": 1}, "annotations": None}
     said: dict[str, Any] = {"groupKey": "k" * 900, "status": "firing", "alerts": [alert] * 300}
     group: Group = read({**said, "truncatedAlerts": 7, "commonLabels": []})["group"]
-    assert (len(group.key), group.title, group.left_out, len(group.firing)) == (64, "A", 7, 200)
+    assert (len(group.key), group.title, group.left_out, len(group.firing)) == (64, "A", 7, 300)
     resolved: Group = read({**said, "status": "resolved"})["group"]
     assert not resolved.firing
     halves: Group = read({**said, "commonAnnotations": {"summary": "\ud800\0half"}})["group"]
@@ -89,6 +89,18 @@ def test_what_alertmanager_sends_is_read_however_odd() -> None:
     for wrong in odd:
         with pytest.raises(UserError):
             read(wrong)
+
+
+def test_it_says_as_many_alerts_as_there_is_room_for_and_counts_the_others() -> None:
+    alerts = tuple(Alert({}, f"Host {number} is down") for number in range(100, 400))
+    form = form_of(Group("k", "HostDown", alerts, url="http://alertmanager", left_out=7), WORDS)
+    assert form
+    *shown, more, url = form.description.splitlines()
+    assert shown == [alert.words for alert in alerts[: len(shown)]]
+    assert (more, url) == (f"and {300 - len(shown) + 7} more", "http://alertmanager")
+    long = form_of(Group("k", "HostDown", (Alert({}, "x" * 5000),), url="http://alertmanager"), WORDS)
+    assert long
+    assert long.description.endswith("x…\nhttp://alertmanager")
 
 
 def test_whoever_has_to_do_with_what_waits_opens_it() -> None:
