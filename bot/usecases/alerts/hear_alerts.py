@@ -73,10 +73,11 @@ def _over(unit: Unit, raised: Raised, group: Group, by: str) -> Incident:
     """Nothing outside ends what somebody works on: they are asked, once.
 
     Of what was merged into another one that is only noted: the other one may be there for more than this.
+    What was left out may fire on: Alertmanager looks only at what it tells.
     """
     incident = unit.take(raised.incident.id)
     assert incident
-    if raised.resolved:
+    if raised.resolved or group.left_out:
         return incident
     keys.say(name_of(by), group.key, resolved=True)
     if raised.merged:

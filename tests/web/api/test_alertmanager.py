@@ -1,8 +1,10 @@
-"""What Alertmanager posts, however much of it: the worst of it counts."""
+"""What Alertmanager posts, however much of it: the worst counts, and only what ended is over."""
 
 from typing import Any
 
 from door import Door
+
+from bot.store import incidents
 
 AT = "/api/alerts/alertmanager"
 
@@ -23,3 +25,14 @@ async def test_the_worst_of_hundreds_of_alerts_counts_wherever_it_stands(door: D
     assert await priority(door, secret, group("a", *["warning"] * 500)) == "P3"
     assert await priority(door, secret, group("a", *["warning"] * 500, "critical")) == "P1", "it got worse"
     assert await priority(door, secret, group("b", *["info"] * 500, "critical")) == "P1"
+
+
+async def test_what_was_left_out_may_fire_on(door: Door) -> None:
+    secret = door.token("prometheus", "alerts")
+    _, told = await door.ask("POST", AT, group("a", "critical", truncatedAlerts=2), secret=secret)
+    for left_out, closed in ((2, False), (0, True)):
+        over = group("a", "critical", status="resolved", truncatedAlerts=left_out)
+        assert await door.ask("POST", AT, over, secret=secret) == (200, {"ref": told["ref"], "is_new": False})
+        found = door.db.read_now(incidents.get, 1)
+        assert found
+        assert found.is_closed == closed
