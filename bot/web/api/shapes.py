@@ -66,7 +66,7 @@ class Shape:
         required = [field.name for field in self.fields if field.required]
         return {
             "type": "object",
-            "properties": {field.name: field.schema for field in self.fields},
+            "properties": {field.name: _nullable(field) for field in self.fields},
             "additionalProperties": False,
             **({"required": required} if required else {}),
         }
@@ -95,6 +95,11 @@ class Shape:
     def _unknown(self) -> str:
         names = ", ".join(field.name for field in self.fields)
         return f"There is no such field. There are: {names}." if names else "There are no fields here."
+
+
+def _nullable(field: Field) -> Schema:
+    """What may be left out may be null too."""
+    return field.schema if field.required else {"anyOf": [field.schema, {"type": "null"}]}
 
 
 def _text(field: Field, value: Any) -> str:
