@@ -67,7 +67,7 @@ def digest(secret: str) -> str:
     A slow hash protects words that people choose; nobody guesses 32 random bytes. As what was brought is
     hashed before it is looked up, how long that takes says nothing about any secret.
     """
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 def must_be_good(name: str, rights: Iterable[str]) -> None:

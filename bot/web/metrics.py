@@ -34,7 +34,7 @@ class Metrics:
 
     async def show(self, request: web.Request) -> web.Response:
         brought = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if self.token and not hmac.compare_digest(brought.encode(), self.token.encode()):
+        if self.token and not hmac.compare_digest(brought.encode(errors="replace"), self.token.encode()):
             return web.Response(status=HTTPStatus.UNAUTHORIZED)
         meters.SOCKETS.set(self.sockets())
         _measure(await self.db.read(load.present, self.clock()), self.systems)

@@ -117,6 +117,26 @@ async def test_whatever_comes_is_answered_without_a_fault_or_a_secret(
     assert not [line for line in caplog.records if line.exc_info], "a stranger's traceback in the log"
 
 
+@pytest.mark.parametrize(
+    ("target", "header"),
+    [
+        (b"POST /webhooks/pagerduty", b"X-PagerDuty-Signature: v1=\xff"),
+        (b"POST /webhooks/pagerduty", b"X-Firebell: \xff"),
+        (b"POST /webhooks/jira", b"X-Hub-Signature: sha256=\xff\xe9"),
+        (b"POST /webhooks/rt", b"X-Firebell-Signature: sha256=\xff"),
+        (b"GET /metrics", b"Authorization: Bearer \xff"),
+        (b"GET /api/incidents", b"Authorization: Bearer \xff\xfe"),
+        (b"GET /api/incidents", b"Authorization: Basic \xff"),
+    ],
+)
+async def test_a_header_of_odd_bytes_is_nobodys(
+    web: Web, caplog: pytest.LogCaptureFixture, target: bytes, header: bytes
+) -> None:
+    said = await knock(web, [b"%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n\r\n" % (target, header)])
+    assert status(said) == 401
+    assert not [line for line in caplog.records if line.exc_info], "a stranger's traceback in the log"
+
+
 FIELDS = st.sampled_from(
     ["event", "id", "event_type", "data", "messages", "incident", "agent", "webhookEvent", "issue", "fields"]
 )

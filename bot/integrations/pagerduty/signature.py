@@ -31,4 +31,5 @@ def signer(body: bytes, signed: list[bytes], secrets: Mapping[str, str]) -> str 
 
 def has_header(headers: Mapping[str, str], name: str, value: str) -> bool:
     """Tell whether a header holds exactly this: what is not signed (V2) is known by it alone."""
-    return hmac.compare_digest(headers.get(name.lower(), "").encode(), value.encode())
+    given = headers.get(name.lower(), "").encode(errors="replace")
+    return hmac.compare_digest(given, value.encode())
