@@ -67,11 +67,12 @@ class Alertmanager:
         key = (asked.token.name, group.key)
         if not group.firing:
             return await self._write(group, asked)
-        known = await self._known.get(key)
-        while not known and await self._turns.over(key):
+        while True:
             known = await self._known.get(key)
-        if known and not asks_for_more(group, known[0].asked, known[1]):
-            return _answer(known[0].ref)
+            if known and not asks_for_more(group, known[0].asked, known[1]):
+                return _answer(known[0].ref)
+            if not await self._turns.over(key):
+                break
         with self._turns.at(key):
             return await self._write(group, asked)
 
