@@ -63,7 +63,7 @@ class Web:
         self._runner = web.AppRunner(
             app,
             access_log=None,
-            logger=_log_of_ours(),
+            logger=_LOG,
             shutdown_timeout=LAST,
             keepalive_timeout=idle,
             lingering_time=patience,
@@ -147,21 +147,18 @@ class _NoStrangers(logging.Filter):
         return not isinstance(error, HttpProcessingError)
 
 
-def _log_of_ours() -> logging.Logger:
-    log = logging.getLogger("bot.web.server")
-    log.addFilter(_NO_STRANGERS)
-    return log
-
-
-_NO_STRANGERS = _NoStrangers()
+_LOG = logging.getLogger("bot.web.server")
+_LOG.addFilter(_NoStrangers())
 
 
 @web.middleware
 async def _plainly(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Tell strangers the status and nothing else, neither of which make we are."""
-    try:
-        answer = await handler(request)
-    except web.HTTPException as refusal:
-        answer = web.Response(status=refusal.status)
+    """Tell strangers the status and nothing else, neither of which make we are nor what broke."""
+    (answer,) = await asyncio.gather(handler(request), return_exceptions=True)
+    if isinstance(answer, web.HTTPException):
+        answer = web.Response(status=answer.status)
+    elif isinstance(answer, BaseException):
+        _LOG.error("request_broke", exc_info=answer)
+        answer = web.Response(status=HTTPStatus.INTERNAL_SERVER_ERROR)
     answer.headers["Server"] = "firebell"
     return answer

@@ -73,10 +73,13 @@ async def test_a_refusal_is_a_status_and_no_word(
     assert place.taken == []
 
 
-async def test_a_fault_of_ours_is_asked_for_again(place: Place, http: aiohttp.ClientSession) -> None:
+async def test_a_fault_of_ours_is_asked_for_again(
+    place: Place, http: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
     async with http.post(place.url("/hook"), data=b"bug") as answer:
-        assert answer.status == 500
-        assert "ZeroDivisionError" not in await answer.text()
+        assert (answer.status, await answer.text()) == (500, "")
+        assert answer.headers["Server"] == "firebell"
+    assert "ZeroDivisionError" in caplog.text, "who runs it is told"
 
 
 async def test_ready_is_who_reaches_slack_and_the_database(
