@@ -89,9 +89,12 @@ def _wanted(group: Group, taxonomy: Taxonomy) -> list[Alert]:
 
 
 def _is_ignored(alert: Alert, taxonomy: Taxonomy) -> bool:
+    """Who says where alerts of a team belong does not want all of them."""
     rules = _rules(alert, taxonomy)
-    if rules:
-        return any(rule.ignored for rule in rules)
+    if any(rule.ignored for rule in rules):
+        return True
+    if any(rule.priority or rule.label.casefold().startswith(f"{SEVERITY}=") for rule in rules):
+        return False
     return alert.labels.get(SEVERITY, "").casefold() in NO_INCIDENT
 
 

@@ -62,6 +62,18 @@ def test_the_settings_count_most_and_the_worst_of_several_alerts() -> None:
     assert become({"alertname": "Watchdog", "severity": "critical"}, rules=rules) is None
 
 
+def test_a_rule_that_says_only_where_alerts_belong_wants_no_more_of_them() -> None:
+    watchdog = {"severity": "none", "team": "payments"}
+    rules = (AlertRule("team=payments", category="payment"), AlertRule("stage=dev", environment="STG"))
+    assert become(watchdog, {**watchdog, "severity": "info", "stage": "dev"}, rules=rules) is None
+    for wanting in (
+        AlertRule("team=payments", priority="P4"),
+        AlertRule("Severity=None", category="payment"),
+    ):
+        assert become(watchdog, rules=(*rules, wanting)), wanting
+        assert become(watchdog, rules=(wanting, AlertRule("severity=none", ignored=True))) is None
+
+
 @pytest.mark.parametrize("title", ["", " ", "x", "é", "x" * 500, "two\nlines", "<!here>"])
 def test_whatever_it_is_called_it_is_an_incident(title: str) -> None:
     form = become({"severity": "critical"}, title=title)
