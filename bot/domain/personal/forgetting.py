@@ -28,6 +28,11 @@ class Account:
     handle: str = ""
     phones: tuple[str, ...] = ()
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """What people may call them: elsewhere a key can be a login, and that any word."""
+        return (self.name, self.handle, self.key if _is_word(self.key) else "")
+
 
 @dataclass(frozen=True)
 class Traces:
@@ -47,7 +52,7 @@ class Traces:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Give the names by which they are called, the longest first, without those of others."""
-        found = {one.name for one in self.accounts} | {one.handle for one in self.accounts}
+        found = {name for one in self.accounts for name in one.called}
         own = {name for name in found if name.strip() and name.casefold() not in self.shared}
         return tuple(sorted(own, key=len, reverse=True))
 
@@ -59,7 +64,7 @@ class Traces:
 
     @property
     def _exact(self) -> tuple[str, ...]:
-        keys = [one.key for one in self.accounts]
+        keys = [one.key for one in self.accounts if not _is_word(one.key)]
         emails = [one.email for one in self.accounts]
         return (*keys, *emails, *(phone for one in self.accounts for phone in one.phones))
 
@@ -91,9 +96,14 @@ class Traces:
         found += [(_token(one), NOBODY) for one in self._exact if one and one != self.slack]
         for name in self.names:
             words = r"\s+".join(map(re.escape, name.split()))
-            sign = "@?" if len(name.split()) > 1 else "@"
-            found.append((re.compile(rf"(?<![\w@]){sign}{words}(?!\w)", re.IGNORECASE), NOBODY))
+            sign, end = ("@?", r"(?!\w)") if len(name.split()) > 1 else ("@", r"(?![.-]?\w)")
+            found.append((re.compile(rf"(?<![\w@]){sign}{words}{end}", re.IGNORECASE), NOBODY))
         return found
+
+
+def _is_word(key: str) -> bool:
+    """Tell it from what systems number people by, which has digits, or capitals alone."""
+    return key.isalpha() and not key.isupper()
 
 
 def _token(text: str) -> re.Pattern[str]:

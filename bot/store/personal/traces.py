@@ -28,7 +28,7 @@ def of(typed: str, now: datetime) -> Traces:
         )
     _must_be_gone(person, accounts, now)
     found = tuple(accounts)
-    names = [name for one in found for name in (one.name, one.handle)]
+    names = [name for one in found for name in one.called]
     becomes = f"{FORMER}{person.number}" if person else ""
     return Traces(found, becomes, shared(names, _names_of_others(person, found)))
 

@@ -35,6 +35,22 @@ def test_names_ids_and_addresses_go(said: object, left: object) -> None:
     assert LEA.without(left) == left, "again, nothing is left to do"
 
 
+WILL = Traces((Account("rt", "will", "Will Smith"), Account("jira", "wsmith2", "Will Smith")))
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("will", NOBODY),
+        ({"owner": "will", "others": ["willa"]}, {"owner": NOBODY, "others": ["willa"]}),
+        ("@will: it will be Will Byers, @will.b", f"{NOBODY}: it will be Will Byers, @will.b"),
+        ("wsmith2 is no word", f"{NOBODY} is no word"),
+    ],
+)
+def test_a_login_that_is_a_word_goes_where_nothing_else_can_be_meant(said: object, left: object) -> None:
+    assert WILL.without(said) == left
+
+
 def test_a_name_that_others_have_too_stays_where_people_wrote_it() -> None:
     found = shared(["Léa Dubois", "lea"], ["léa dubois"])
     both = Traces(LEA.accounts, LEA.becomes, found)
