@@ -66,7 +66,7 @@ def _in_slack(person: Person) -> Account:
 
 
 def _elsewhere(person: Person | None, typed: str) -> list[Account]:
-    """By hand, or by their address: who is deactivated is nobody's account any more."""
+    """By hand, or by their address, as long as it is nobody's who is still there."""
     email = person.email if person else same_address(typed) if "@" in typed.lstrip("@") else ""
     linked = Identity.select().where(Identity.person == (person.id if person else ""))
     known = {(row.source, row.key) for row in linked}
@@ -75,7 +75,12 @@ def _elsewhere(person: Person | None, typed: str) -> list[Account]:
         known |= {(row.source, row.key) for row in same}
         contacts = Contact.select(Contact.id).where(fn.LOWER(Contact.email) == same_address(email))
         known |= {(of_id(row.id).system, row.id) for row in contacts}
-    return [_account(source, key) for source, key in sorted(known)]
+    return [_account(source, key) for source, key in sorted(known - _of_others(person))]
+
+
+def _of_others(person: Person | None) -> set[tuple[str, str]]:
+    there = Person.select(Person.id).where(~Person.deleted & (Person.id != (person.id if person else "")))
+    return {(row.source, row.key) for row in Identity.select().where(Identity.person.in_(there))}
 
 
 def _account(source: str, key: str) -> Account:

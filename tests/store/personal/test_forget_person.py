@@ -1,6 +1,7 @@
 """Whom a name means, who cannot be forgotten yet, and that every table is gone through."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.store import tables
 from bot.store.personal import traces, walk
 from bot.store.who import accounts, people
 from bot.usecases.personal.forget_person import begin_to_forget, end_forgetting, forget_rows
-from bot.usecases.settings.link_accounts import take_accounts
+from bot.usecases.settings.link_accounts import link_account, take_accounts
 from bot.usecases.unit import Unit
 
 LEA = Person("U0LEA77", "lea", "Léa Dubois", "lea@demo.example", deleted=True)
@@ -65,6 +66,17 @@ def test_who_is_there_on_call_or_unclear_is_refused(do: Callable[..., Any]) -> N
     do(lambda unit: tables.Shift.create(until=unit.now + timedelta(hours=1), **shift))
     with pytest.raises(UserError, match="on call in PagerDuty"):
         do(known, "lea")
+
+
+@pytest.mark.usefixtures("there")
+def test_what_is_linked_to_somebody_else_who_is_there_is_not_theirs(do: Callable[..., Any]) -> None:
+    do(lambda unit: people.keep([Person("U1", "root", admin=True)], unit.now))
+    do(link_account, "pagerduty", OTHER.key, ANA.id, by="U1", press="p")
+    assert [one.source for one in do(known, "lea").accounts] == ["slack"]
+    forget(do, "lea")
+    assert do(lambda _: [row.key for row in tables.OtherAccount.select()]) == [OTHER.key]
+    do(lambda unit: people.keep([replace(ANA, deleted=True)], unit.now))
+    assert [one.key for one in do(known, "ana").accounts] == [ANA.id, OTHER.key]
 
 
 @pytest.mark.usefixtures("there")
