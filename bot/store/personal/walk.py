@@ -57,8 +57,14 @@ def clean(table: type[tables.Table], keys: Sequence[Key], traces: Traces) -> set
         change = _change(row, traces) if row else {}
         if change:
             table.update(change).where(is_it).execute()
-            about.add(row.id if table is tables.Incident else getattr(row, "incident_id", 0))
+            about.add(_about(row))
     return about - {0}
+
+
+def _about(row: Any) -> int:
+    """Give the incident's number; 0 where it is about none."""
+    column = tables.Incident.id if isinstance(row, tables.Incident) else getattr(type(row), "incident", None)
+    return _value(row, column) if column else 0
 
 
 def _found(table: type[tables.Table], traces: Traces) -> list[Key]:

@@ -6,15 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from incidents import opened
 
 from bot.domain.errors import UserError
 from bot.domain.people import Person
 from bot.domain.personal.forgetting import Traces
 from bot.domain.systems.accounts import Account as Other
 from bot.store import tables
+from bot.store.engine import words
+from bot.store.find import index
+from bot.store.incidents import saving
 from bot.store.personal import traces, walk
+from bot.store.postmortem import papers
 from bot.store.who import accounts, people
-from bot.usecases.personal.forget_person import begin_to_forget, end_forgetting, forget_rows
+from bot.usecases.personal.forget_person import begin_to_forget, end_forgetting, find_anew, forget_rows
 from bot.usecases.settings.link_accounts import link_account, take_accounts
 from bot.usecases.unit import Unit
 
@@ -40,8 +45,8 @@ def forget(do: Callable[..., Any], typed: str) -> int:
     who = do(known, typed)
     do(begin_to_forget, who)
     found = do(lambda _: walk.found(who, walk.WALKED))
-    for table, keys in found.items():
-        do(forget_rows, table, keys, who)
+    touched = [number for table, keys in found.items() for number in do(forget_rows, table, keys, who)]
+    do(find_anew, touched)
     do(end_forgetting, who, len(found))
     return sum(map(len, found.values()))
 
@@ -96,6 +101,20 @@ def test_rows_of_every_shape_are_written_without_them(do: Callable[..., Any]) ->
     assert row.by == do(lambda _: tables.Person.get(tables.Person.name == "a former member").id)
     assert row.was == {"who": "a former member"}
     assert not do(lambda _: walk.found(who, (*walk.WALKED, *walk.OWN)))
+
+
+@pytest.mark.usefixtures("there")
+def test_nothing_is_found_by_a_name_that_a_post_mortem_held(do: Callable[..., Any]) -> None:
+    def fill(unit: Unit) -> None:
+        saving.save(opened(id=0, draft="x", title="Down", description="Nothing", opened_by=ANA.id))
+        papers.keep(1, "Thanks to Léa Dubois for the rollback.", unit.now)
+        index.put_missing()
+
+    do(fill)
+    assert forget(do, "lea") == 1
+    assert do(lambda _: papers.text(1)) == "Thanks to a former member for the rollback."
+    held = tables.Incident.id
+    assert not do(lambda _: tables.Incident.select().where(held.in_(words.holding(["dubois"]))).exists())
 
 
 @pytest.mark.usefixtures("there")
