@@ -102,6 +102,7 @@ class Effect:
     """An effect by its name, ready to run; for drills alone (True), what really happened (False), or both.
 
     tickets: the system whose tickets it is about; an incident that has none there owes it nothing.
+    patience: how long it is tried again for certain, however often the other side does not do it.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Effect:
     run: Callable[[Run], Awaitable[Outcome]]
     drill: bool | None = None
     tickets: str = ""
+    patience: timedelta = timedelta(0)
 
     def is_for(self, incident: Incident) -> bool:
         if self.tickets and not any(one.system == self.tickets for one in incident.tickets):

@@ -26,6 +26,9 @@ UNKNOWN = (
 )
 """Another replica may know, and takes it on meanwhile."""
 
+IMPATIENT = timedelta(0)
+"""For what another try is not likely to mend."""
+
 
 @dataclass(frozen=True)
 class Attempts:
@@ -43,13 +46,14 @@ class Attempts:
                 meters.DELIVERIES.labels(claim.effect, "done").inc()
                 log.info("delivered", action=claim.effect, attempt=claim.attempt)
             except TransientError as error:
-                await self._try_later(claim, error, carried)
+                effect = effects.named(claim.effect)
+                await self._try_later(claim, error, carried, effect.patience if effect else IMPATIENT)
             except FirebellError as error:
                 await self._give_up(claim, str(error), carried)
             except Exception as error:  # our own bug must not stop the other deliveries
                 log.exception("delivery_broke", action=claim.effect)
                 said = f"Firebell's own fault ({type(error).__name__}); its log says more."
-                await self._try_later(claim, TransientError(said), carried)
+                await self._try_later(claim, TransientError(said), carried, IMPATIENT)
 
     async def _run(self, claim: Claim, effects: Effects) -> Outcome:
         effect = effects.named(claim.effect)
@@ -60,9 +64,12 @@ class Attempts:
             return None
         return await effect.run(run)
 
-    async def _try_later(self, claim: Claim, error: TransientError, carried: list[Exchange]) -> None:
+    async def _try_later(
+        self, claim: Claim, error: TransientError, carried: list[Exchange], patience: timedelta
+    ) -> None:
         failed = error.retry_after is None
-        if failed and claim.failures + 1 >= self.pace.attempts:
+        tried_enough = claim.failures + 1 >= self.pace.attempts
+        if failed and tried_enough and self.clock() >= claim.first_at + patience:
             await self._give_up(claim, str(error), carried)
             return
         wait = max(self.pace.wait(claim.failures, error.retry_after), timedelta(seconds=error.unsure))

@@ -16,7 +16,7 @@ from bot.store.database import Database
 from bot.usecases.unit import Unit
 
 UNTIRING = timedelta(days=1)
-"""How long effects on other systems are tried again without anybody's asking: these may be away for long."""
+"""How long effects are tried again without anybody's asking: the other side may be away for long."""
 
 MOST_DOUBLINGS = 6
 

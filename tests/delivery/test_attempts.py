@@ -1,6 +1,7 @@
 """What this process does not know how to do stays owed: others may know, and in the end a person is told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from bot.delivery.pace import Pace
 from bot.domain.events import DeliveryFailed, IncidentOpened
 from bot.domain.people import Person
 from bot.domain.rules.opening import Form
-from bot.ports import Effects, Run, on
+from bot.ports import Effect, Effects, Run, on
 from bot.store import timeline
 from bot.store.database import Database
 from bot.store.queues import claims, outbox
@@ -40,6 +41,15 @@ class Telling:
     @on(IncidentOpened)
     async def tell(self, run: Run) -> None:
         self.attempts.append(run.attempt)
+
+
+class Breaking:
+    def adapt(self, effect: Effect) -> Effect:
+        return replace(effect, patience=timedelta(days=1))
+
+    @on(IncidentOpened)
+    async def tell(self, _run: Run) -> None:
+        raise ZeroDivisionError
 
 
 @pytest.fixture
@@ -78,6 +88,14 @@ async def test_what_only_shows_how_things_stand_ends_quietly(db: Database[Unit])
     assert not [one for one in db.read_now(timeline.of, 1) if isinstance(one, DeliveryFailed)]
 
 
+async def test_our_own_fault_is_told_soon_however_patient_the_effect(db: Database[Unit]) -> None:
+    effects = Effects()
+    effects.add(Breaking())
+    _owe(db)
+    state, _, reason = await _attempt(db, effects, Pace(attempts=1))
+    assert (state, "ZeroDivisionError" in reason) == ("failed", True)
+
+
 def _owe(db: Database[Unit], *, mirror: bool = False) -> None:
     debt = Debt("inc-1", "tell", "tell", None, mirror=mirror, needs=None, due_at=NOW)
     db.write_now(lambda _unit: outbox.owe([debt]))
@@ -87,6 +105,6 @@ async def _attempt(db: Database[Unit], effects: Effects, pace: Pace | None = Non
     """Make the next attempt, and give what became of it: state, failures, reason."""
     later = NOW + timedelta(hours=1)
     (claim,) = await db.write(lambda _unit: claims.claim("w", later, 5))
-    await Attempts(db, lambda: NOW, pace or Pace()).see_through(claim, effects)
+    await Attempts(db, lambda: later, pace or Pace()).see_through(claim, effects)
     row = db.read_now(lambda: Delivery.get_by_id(claim.id))
     return row.state, row.failures, row.reason

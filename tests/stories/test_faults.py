@@ -1,10 +1,14 @@
 """What breaks on the way is mended by itself: nothing twice, nothing missing."""
 
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from harness import Bell, Workspace, texts
+from harness import QUICK, Ahead, Bell, Workspace, texts
 
+from bot.integrations.integration import UNTIRING
+from bot.store import tables
 from bot.views.work import failure
 
 CALLS = (
@@ -202,17 +206,52 @@ async def test_retry_in_details_shows_what_is_so_then(workspace: Workspace, bell
     await workspace.until(lambda state: any("Mitigated" in str(one["topic"]) for one in state["channels"]))
 
 
-async def test_a_call_that_never_works_is_given_up_and_told(workspace: Workspace, bell: Bell) -> None:
-    await workspace.fault("conversations.setTopic", "500", times=50)
+async def test_the_channel_comes_after_an_hour_without_slack(
+    workspace: Workspace, bell: Bell, clock: Ahead
+) -> None:
+    for method in ("conversations.*", "chat.*"):
+        await workspace.fault(method, "down", times=10_000)
     await workspace.declare("ana")
+    for _ in range(6):
+        before = await bell.firebell.db.read(tried, "create_channel", 0)
+        clock.by += timedelta(minutes=9)
+        await bell.until(partial(tried, "create_channel", before + 1))
+    await _mend(workspace)
+    await bell.idle()
+    await whole(workspace)
+    assert not _failure(await workspace.channel("tech-incidents"))
+
+
+async def test_a_call_that_never_works_is_given_up_after_a_day_and_told(
+    workspace: Workspace, bell: Bell, clock: Ahead
+) -> None:
+    await workspace.fault("conversations.setTopic", "500", times=10_000)
+    await workspace.declare("ana")
+    await bell.until(partial(tried, "set_topic", QUICK.attempts))
+    clock.by += UNTIRING - timedelta(hours=1)
+    so_far = await bell.firebell.db.read(tried, "set_topic", 0)
+    await bell.until(partial(tried, "set_topic", so_far + 2))
+    assert not [c for c in (await workspace.state())["channels"] if _failure(c)]
+    clock.by += timedelta(hours=1)
     (channel,) = await workspace.until(lambda state: [c for c in state["channels"] if _failure(c)])
     message = _failure(channel)
     assert "topic could not be set" in message["text"]
-    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults") as answer:
-        assert answer.status == 200
+    await _mend(workspace)
     where = {"in": "message", "channel": channel["id"], "ts": message["ts"]}
     await workspace.act("ben", "click", **where, label="Retry")
     await workspace.until(lambda state: any("inc-1" in str(c["topic"]) for c in state["channels"]))
+
+
+def tried(effect: str, times: int) -> int:
+    """Give how often it was tried, once that is more than so many times."""
+    rows = tables.Delivery.select().where(tables.Delivery.effect == effect)
+    most = max((row.attempt for row in rows), default=0)
+    return most if most > times else 0
+
+
+async def _mend(workspace: Workspace) -> None:
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults") as answer:
+        assert answer.status == 200
 
 
 def _says(state: dict[str, Any], words: str) -> dict[str, Any] | None:

@@ -1,11 +1,15 @@
 """A call for help really reaches those who are called, once."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from harness import Bell, Workspace, texts
+from harness import Ahead, Bell, Workspace, texts
 
+from bot.domain.incident import ClosingReason
+from bot.domain.rules.closing import Ending
 from bot.store import visible
+from bot.usecases.finish.close_incident import close_incident
 
 
 @pytest.fixture
@@ -54,6 +58,25 @@ async def test_a_channel_is_called_with_a_way_in(workspace: Workspace, bell: Bel
     ]
     assert "calls you for help" in texts(support["blocks"])
     assert "Join" in texts(support["blocks"])
+
+
+async def test_nobody_is_called_any_more_when_it_is_over(
+    workspace: Workspace, bell: Bell, clock: Ahead
+) -> None:
+    channel = await begun(workspace, bell)
+    await workspace.fault("chat.postMessage", "down", times=10_000)
+    for whom in ("Leadership", "Customer support"):
+        await workspace.slash("ben", "sos", channel=channel, wait_ms=5000)
+        await workspace.act("ben", "submit", values={"Whom do you call?": whom})
+    ana = workspace.user_id(await workspace.state(), "ana")
+    ending = Ending(ClosingReason.EXTERNAL, "Theirs.", "SUP-9")
+    await bell.firebell.db.write(close_incident, 1, ending, by=ana)
+    clock.by += timedelta(hours=3)
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults") as answer:
+        assert answer.status == 200
+    await bell.idle()
+    assert not [one for one in (await workspace.channel("support"))["messages"] if "inc-1" in str(one)]
+    assert "subteam" not in str((await workspace.channel(channel))["messages"])
 
 
 @pytest.mark.slow

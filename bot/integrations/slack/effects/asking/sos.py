@@ -13,7 +13,7 @@ from bot.views.settings import sos
 
 
 class SosEffects(Posting):
-    """Each once for its call."""
+    """Each once for its call, as long as help is wanted."""
 
     @on(SosSent, needs=LinkKind.CHANNEL)
     async def post_sos(self, run: Run) -> None:
@@ -21,7 +21,7 @@ class SosEffects(Posting):
         event, incident = run.event, run.incident
         assert isinstance(event, SosSent)
         channel = incident.link(LinkKind.CHANNEL)
-        if channel is None or incident.private:
+        if channel is None or incident.private or incident.is_closed:
             return
         inside = {*incident.invited, *incident.members}
         missing = [person for person in event.people if person not in inside]
@@ -35,7 +35,7 @@ class SosEffects(Posting):
         """Post in the channel that is called."""
         event = run.event
         assert isinstance(event, SosSent)
-        if run.incident.private:
+        if run.incident.private or run.incident.is_closed:
             return
         room = await self._room(event.channel)
         words = await self.db.read(taxonomy.load)
