@@ -16,6 +16,12 @@ def channels(words: Taxonomy) -> set[str]:
     return {name.removeprefix(CHANNEL) for name in _called(words) if name[:1] == CHANNEL}
 
 
+def places(words: Taxonomy) -> set[str]:
+    """Give the names of all channels that are known by their ids: those, and the ones of categories."""
+    of_categories = {name for category in words.categories.values() for name in category.channels}
+    return channels(words) | of_categories
+
+
 def _called(words: Taxonomy) -> set[str]:
     of_categories = {name for category in words.categories.values() for name in category.responders}
     return of_categories | set(words.invited)

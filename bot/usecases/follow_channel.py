@@ -11,7 +11,7 @@ from bot.usecases.unit import Unit
 
 def keep_telling(unit: Unit, told: Told) -> bool:
     """Keep what Slack tells us about a channel, if it is one of ours, and say whether it is."""
-    ours = incidents.by_link(LinkKind.CHANNEL, told.object) is not None or channels.knows(told.object)
+    ours = incidents.by_link(LinkKind.CHANNEL, told.object) is not None or channels.calls(told.object)
     if ours:
         inbox.keep(told, unit.now)
     return ours

@@ -10,6 +10,7 @@ from bot.store.who.directory import Group
 from bot.usecases.unit import Unit
 
 USERGROUPS = "slack usergroups"
+CHANNELS = "slack channels"
 
 
 def record_usergroups(unit: Unit, groups: tuple[Group, ...]) -> None:
@@ -50,10 +51,10 @@ def record_tag(_unit: Unit, tag: str, channel: str, name: str) -> None:
 
 
 def record_channel(_unit: Unit, channel: str, name: str) -> None:
-    """The channel whose members a category calls in is this one."""
+    """The channel that the settings call so is this one."""
     channels.keep(channel, name)
 
 
-def forget_channels(_unit: Unit, but: Iterable[str]) -> None:
-    """No category calls in the members of any other."""
-    channels.keep_only(but)
+def forget_channels(_unit: Unit, but: Iterable[str], called: Iterable[str]) -> None:
+    """The settings name no other, and the members of no others than `called` are called in."""
+    channels.keep_only(but, called)

@@ -32,7 +32,7 @@ EVENTS: dict[str, set[str]] = {
 PARTS = {"issue": "IssueBean", "comment": "Comment", "changelog": "Changelog", "user": "UserDetails"}
 FAULTS = (
     re.compile(r"request body missing$"),  # only the answer is judged here
-    re.compile(r"^GET /rest/api/3/issue/[^/]+/remotelink response /: \[\{"),
+    re.compile(r"^GET /rest/api/[23]/issue/[^/]+/remotelink response /: \["),
 )  # a list, not one
 """What is wrong with the file itself."""
 

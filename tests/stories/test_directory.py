@@ -215,6 +215,10 @@ async def test_members_of_a_channel_are_called_and_followed(workspace: Workspace
     state = await workspace.state()
     (channel,) = await workspace.incident_channels()
     assert {workspace.user_id(state, name) for name in ("hugo", "priya")} <= set(channel["members"])
+    await bell.firebell.db.write(lambda _unit: _call_channel("#support"))
+    await again(bell, CHANNELS)
+    assert await names(bell, workspace, "#payments") == set(), "it is known still, and its members no more"
+    assert number in await bell.firebell.db.read(channels.ids)
 
 
 def _call_channel(name: str = "#payments") -> None:

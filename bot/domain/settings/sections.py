@@ -59,7 +59,8 @@ _ALL = (
                 "Channels",
                 Kind.NAMES,
                 default=[],
-                hint="A critical incident declared there is of this category. Names, with commas.",
+                hint="A critical incident declared there is of this category, and what gets no channel is "
+                "told there. Names, with commas.",
             ),
             Field("pagerduty_service", "PagerDuty service", default=""),
             switch("private", "Private"),

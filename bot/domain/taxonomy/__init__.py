@@ -42,7 +42,8 @@ class Group:
 class Category:
     """What is broken. `responders` are handles of the usergroups that are invited.
 
-    `channels`: names of the channels in which a critical incident that is declared without a form is of this.
+    `channels`: names of the channels in which a critical incident that is declared without a form is of this,
+    and in which what gets no channel of its own is told.
     """
 
     key: str

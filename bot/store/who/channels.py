@@ -1,8 +1,10 @@
-"""Channels whose members a category calls in, with those members."""
+"""Channels that categories name, and the members of those that they call in."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain import responders
+from bot.store import taxonomy
 from bot.store.tables import Channel, ChannelMember
 from bot.store.who.people import Kept
 from bot.store.who.rows import tuples
@@ -16,9 +18,11 @@ def keep(channel: str, name: str) -> None:
         row.on_conflict(conflict_target=[Channel.id], preserve=[Channel.name]).execute()
 
 
-def keep_only(names: Iterable[str]) -> None:
-    """No category calls in the members of any other."""
+def keep_only(names: Iterable[str], called: Iterable[str]) -> None:
+    """The settings name no other, and the members of no others than `called` are called in."""
     Channel.delete().where(Channel.name.not_in(list(names))).execute()
+    others = Channel.select(Channel.id).where(Channel.name.not_in(list(called)))
+    ChannelMember.delete().where(ChannelMember.channel.in_(others)).execute()
 
 
 def keep_members(channel: str, people: Iterable[str], now: datetime) -> Kept:
@@ -47,8 +51,10 @@ def ids() -> dict[str, str]:
     return dict(tuples(Channel.select(Channel.id, Channel.name)))
 
 
-def knows(channel: str) -> bool:
-    return bool(Channel.select().where(Channel.id == channel).exists())
+def calls(channel: str) -> bool:
+    """Tell whether the members of this one are called in."""
+    row = Channel.get_or_none(Channel.id == channel)
+    return row is not None and row.name in responders.channels(taxonomy.load())
 
 
 def enter(channel: str, person: str, now: datetime) -> None:

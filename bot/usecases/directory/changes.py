@@ -61,7 +61,7 @@ def follow_members(_unit: Unit, said: Mapping[str, Any]) -> None:
 
 def follow_channel_member(unit: Unit, channel: str, person: str, *, inside: bool) -> None:
     """Somebody came into a channel whose members are called, or left it."""
-    if not channels.knows(channel):
+    if not channels.calls(channel):
         return
     if inside:
         channels.enter(channel, person, unit.now)

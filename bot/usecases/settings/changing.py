@@ -7,9 +7,14 @@ from bot.domain.settings.parts import Document
 from bot.domain.settings.shape import tidy
 from bot.domain.taxonomy.document import parse
 from bot.store import taxonomy
+from bot.store.running import jobs
 from bot.store.settings import audit
+from bot.usecases.read_directory import CHANNELS
 from bot.usecases.settings.showing import show_freeze, show_homes
 from bot.usecases.unit import Unit
+
+NAMING = {"categories", "invited", "tags"}
+"""The sections that name channels: a new name is looked for at once."""
 
 
 def put(unit: Unit, was: Document, becomes: Document, *, by: str) -> list[Difference]:
@@ -22,6 +27,8 @@ def put(unit: Unit, was: Document, becomes: Document, *, by: str) -> list[Differ
         audit.add(by, unit.now, found)
         show_homes(unit)
         show_freeze(unit)
+        if any(one.section in NAMING for one in found):
+            jobs.ask(CHANNELS)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The channels that matter: those that tags name, and those whose members a category calls in."""
+"""The channels that matter: those that tags and categories name, and the members whom these call in."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,19 +26,19 @@ PAGE = 500
 
 @dataclass
 class _Sought:
-    """What is still to be found: `tags` with the names of their channels, `calling`: names.
+    """What is still to be found: `tags` with the names of their channels, `named`: by categories.
 
     `known`: the tags of channels by their ids; `renamed`: those of them that the list names, and how.
     """
 
     tags: dict[str, str]
-    calling: set[str]
+    named: set[str]
     known: dict[str, str]
     renamed: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_done(self) -> bool:
-        return not self.tags and not self.calling
+        return not self.tags and not self.named
 
 
 @dataclass(frozen=True)
@@ -51,28 +51,28 @@ class Channels:
     async def read(self) -> str:
         """Find them by their names, or by their ids where they were renamed; join the public ones."""
         words = await self.db.read(taxonomy.load)
-        tags, calling = dict(words.tags), responders.channels(words)
-        await self.db.write_behind(forget_channels, calling)
-        left = await self._find(tags, calling)
+        tags, named, called = dict(words.tags), responders.places(words), responders.channels(words)
+        await self.db.write_behind(forget_channels, named, called)
+        left = await self._find(tags, named)
         if left is None:
             return "Somebody else is reading the channels."
         for tag, name in sorted(left.tags.items()):
             log.warning("tag_unknown", action="read_channels", tag=tag, channel=name)
             await self.db.write_behind(record_tag, tag, "", name)
-        for name in sorted(left.calling):
+        for name in sorted(left.named):
             log.warning("channel_unknown", action="read_channels", channel=name)
-        members = await self._read_members()
+        members = await self._read_members(called)
         return f"{len(tags) - len(left.tags)} of {len(tags)} tagged channels, {members} members called in"
 
-    async def _find(self, tags: dict[str, str], calling: set[str]) -> _Sought | None:
+    async def _find(self, tags: dict[str, str], named: set[str]) -> _Sought | None:
         """Give what no channel was found for; None where somebody else is reading the same list."""
         place = await self.db.write_behind(listing.begin, NAME)
-        sought = await self.db.read(_begun, tags, calling, resumed=bool(place.cursor))
+        sought = await self.db.read(_begun, tags, named, resumed=bool(place.cursor))
         while not place.is_read and not sought.is_done:
             page = await self._ask(place.cursor)
             if page is None:
                 place = await self.db.write_behind(listing.begin_anew, place)
-                sought = await self.db.read(_begun, tags, calling, resumed=False)
+                sought = await self.db.read(_begun, tags, named, resumed=False)
                 continue
             for channel in page["channels"]:
                 await self._meet(channel, sought)
@@ -105,9 +105,9 @@ class Channels:
             del sought.tags[tag]
         if channel["id"] in sought.known:
             sought.renamed[sought.known[channel["id"]]] = name
-        if name in sought.calling:
+        if name in sought.named:
             await self.db.write_behind(record_channel, channel["id"], name)
-            sought.calling.discard(name)
+            sought.named.discard(name)
 
     async def _take(self, tag: str, channel: dict[str, Any]) -> None:
         """Remember it first: where it cannot be joined now, whoever posts there tries again."""
@@ -119,10 +119,11 @@ class Channels:
         except PermanentError as error:
             log.warning("not_joined", action="read_channels", channel=channel["name"], why=str(error))
 
-    async def _read_members(self) -> int:
+    async def _read_members(self, called: set[str]) -> int:
         """One channel whose members cannot be had keeps those that it had, and costs no other one its own."""
         count = 0
-        for number, name in (await self.db.read(channels.ids)).items():
+        known = await self.db.read(channels.ids)
+        for number, name in [(number, name) for number, name in known.items() if name in called]:
             try:
                 count += await self._read_one(number)
             except PermanentError as error:
@@ -144,10 +145,10 @@ class Channels:
         return place.count
 
 
-def _begun(tags: dict[str, str], calling: set[str], *, resumed: bool) -> _Sought:
+def _begun(tags: dict[str, str], named: set[str], *, resumed: bool) -> _Sought:
     """Where a reading goes on, what is known is not looked for again: it may stand in the pages before."""
     known = {number: tag for tag, number in directory.tagged_ids().items() if number}
     if not resumed:
-        return _Sought(dict(tags), set(calling), known)
+        return _Sought(dict(tags), set(named), known)
     left = {tag: name for tag, name in tags.items() if tag not in known.values()}
-    return _Sought(left, calling - set(channels.ids().values()), known)
+    return _Sought(left, named - set(channels.ids().values()), known)

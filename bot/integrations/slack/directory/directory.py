@@ -8,6 +8,7 @@ from bot.integrations.slack.directory.people import People
 from bot.integrations.slack.directory.usergroups import Usergroups
 from bot.ports import Poll, Progress, no_progress
 from bot.store.database import Database
+from bot.usecases.read_directory import CHANNELS, USERGROUPS
 from bot.usecases.unit import Unit
 
 
@@ -23,6 +24,6 @@ class SlackDirectory:
     def polls(self) -> tuple[Poll, ...]:
         return (
             Poll("slack people", timedelta(hours=6), self._people.read),
-            Poll("slack usergroups", timedelta(minutes=10), self._usergroups.read, at_start=True),
-            Poll("slack channels", timedelta(hours=1), self._channels.read, at_start=True),
+            Poll(USERGROUPS, timedelta(minutes=10), self._usergroups.read, at_start=True),
+            Poll(CHANNELS, timedelta(hours=1), self._channels.read, at_start=True),
         )
