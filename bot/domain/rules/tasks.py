@@ -11,7 +11,10 @@ from bot.domain.tasks import Task
 
 LONGEST = 300
 HOURS = (9, 16)
-"""When its owner is reminded on its day, by their own clock: the first of these that is still to come."""
+"""When its owner is reminded on its day, by their own clock: the first of these that is still to come.
+
+Where none is, as it was made or handed over later, they are reminded as of what is overdue.
+"""
 
 OVERDUE = (1, *range(7, 57, 7))
 """Days after its day on which its owner is reminded again; in the end only the weekly digest names it."""
@@ -66,11 +69,7 @@ def finish(task: Task, act: Act, zone: ZoneInfo, *, done: bool) -> Task:
 
 def remind_again(task: Task, zone: ZoneInfo, now: datetime) -> datetime | None:
     """Give when its owner is reminded next: the morning after its day, and then week by week."""
-    if task.due_on is None:
-        return None
-    days = (task.due_on + timedelta(days=late) for late in OVERDUE)
-    mornings = (datetime.combine(day, time(HOURS[0]), zone).astimezone(UTC) for day in days)
-    return next((moment for moment in mornings if moment > now), None)
+    return _morning_after(task.due_on, zone, now) if task.due_on else None
 
 
 def added(incident: Incident, task: Task, act: Act) -> Change:
@@ -121,7 +120,14 @@ def _reminder(due_on: date | None, zone: ZoneInfo, now: datetime) -> datetime | 
     if due_on is None:
         return None
     moments = (datetime.combine(due_on, time(hour), zone).astimezone(UTC) for hour in HOURS)
-    return next((moment for moment in moments if moment > now), None)
+    on_its_day = next((moment for moment in moments if moment > now), None)
+    return on_its_day or _morning_after(due_on, zone, now)
+
+
+def _morning_after(due_on: date, zone: ZoneInfo, now: datetime) -> datetime | None:
+    days = (due_on + timedelta(days=late) for late in OVERDUE)
+    mornings = (datetime.combine(day, time(HOURS[0]), zone).astimezone(UTC) for day in days)
+    return next((moment for moment in mornings if moment > now), None)
 
 
 def _day(task: Task) -> str:

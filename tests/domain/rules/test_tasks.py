@@ -39,7 +39,7 @@ def test_what_cannot_be_is_refused_under_its_field(wish: dict[str, Any], field: 
         (datetime(2026, 10, 20, 14, tzinfo=UTC), date(2026, 10, 25), datetime(2026, 10, 25, 8, tzinfo=UTC)),
         (datetime(2026, 3, 28, 14, tzinfo=UTC), date(2026, 3, 29), datetime(2026, 3, 29, 7, tzinfo=UTC)),
         (datetime(2026, 11, 21, 10, tzinfo=UTC), date(2026, 11, 21), datetime(2026, 11, 21, 15, tzinfo=UTC)),
-        (datetime(2026, 11, 21, 16, tzinfo=UTC), date(2026, 11, 21), None),
+        (datetime(2026, 11, 21, 16, tzinfo=UTC), date(2026, 11, 21), datetime(2026, 11, 22, 8, tzinfo=UTC)),
         (datetime(2026, 11, 21, 16, tzinfo=UTC), None, None),
     ],
 )
@@ -60,6 +60,15 @@ def test_what_is_overdue_is_reminded_of_again_and_again_and_then_no_more() -> No
         now = again
     assert days == [1, 7, 14, 21, 28, 35, 42, 49, 56][: len(days)]
     assert days[-1] == tasks.OVERDUE[-1]
+
+
+@pytest.mark.parametrize("late", [2, 20])
+def test_what_is_overdue_when_it_is_handed_over_or_taken_back_is_reminded_of_too(late: int) -> None:
+    made = tasks.make(opened(), Wish("Write", "U2", TODAY), PARIS, act())
+    then = Act("U1", NOW + timedelta(days=late))
+    given = tasks.change(made, Wish("Write", "U3", TODAY), PARIS, then)
+    back = tasks.finish(tasks.finish(made, then, PARIS, done=True), then, PARIS, done=False)
+    assert given.remind_at == back.remind_at == tasks.remind_again(made, PARIS, then.at) is not None
 
 
 def test_what_is_done_is_not_reminded_of_until_it_is_not_done() -> None:
