@@ -1,10 +1,9 @@
 """How an incident ends, what keeps it from ending, and how it comes back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from bot.domain.errors import UserError
 from bot.domain.events import (
@@ -21,7 +20,7 @@ from bot.domain.rules import key_events, privacy
 from bot.domain.taxonomy import Taxonomy
 
 HELD = timedelta(minutes=15)
-"""A priority that was held for less does not ask for a post-mortem."""
+"""What asked for a post-mortem for less, and does no more, needs none."""
 
 
 class Missing(StrEnum):
@@ -66,15 +65,18 @@ def missing_key_events(incident: Incident, taxonomy: Taxonomy, now: datetime) ->
 
 
 def postmortem_due(incident: Incident, history: Iterable[Event], taxonomy: Taxonomy, now: datetime) -> bool:
-    """Tell whether it was bad enough for long enough, in an environment that asks for it.
+    """Tell whether it is bad enough, or was for long enough, in an environment that asks for it.
 
     A drill ends with its scorecard.
     """
-    return not incident.drill and any(
-        taxonomy.priorities[priority].postmortem and _asks(environments, taxonomy)
-        for priority, environments in _held(incident, history, now)
-        if priority in taxonomy.priorities
-    )
+    held, is_latest = timedelta(0), True
+    for priority, environments, length in _stretches(incident, history, now):
+        asks = _asks(priority, environments, taxonomy)
+        held = held + length if asks else timedelta(0)
+        if held > HELD or (asks and is_latest):
+            return not incident.drill
+        is_latest = False
+    return False
 
 
 def close(
@@ -206,32 +208,30 @@ def _ended(incident: Incident, closure: Closure, event: Event, taxonomy: Taxonom
     return Change(filled.incident, (event, *filled.events))
 
 
-def _asks(environments: Iterable[str], taxonomy: Taxonomy) -> bool:
-    return any(taxonomy.environments[key].postmortem for key in environments if key in taxonomy.environments)
+def _asks(priority: str, environments: Iterable[str], taxonomy: Taxonomy) -> bool:
+    known = [taxonomy.environments[key] for key in environments if key in taxonomy.environments]
+    is_bad = priority in taxonomy.priorities and taxonomy.priorities[priority].postmortem
+    return is_bad and any(one.postmortem for one in known)
 
 
-def _held(
+def _stretches(
     incident: Incident, history: Iterable[Event], now: datetime
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give the priority and environments that it has, and each earlier pair that it had for long enough.
+) -> Iterator[tuple[str, tuple[str, ...], timedelta]]:
+    """Give each priority with the environments that it had, and how long it was open so, the latest first.
 
     Back from the present: each event says what was before it.
     """
     priority, environments, until = incident.priority, incident.environments, incident.closed_at or now
-    yield priority, environments
-    is_latest = True
-    for at, was in _changes(incident, history):
-        if until - at > HELD and not is_latest:
-            yield priority, environments
-        priority = was.get("priority", priority)
-        environments = tuple(was.get("environments", environments))
-        until, is_latest = at, False
-
-
-def _changes(incident: Incident, history: Iterable[Event]) -> Iterator[tuple[datetime, Mapping[str, Any]]]:
-    """Give when priority or environments changed and what they were before, the latest first."""
-    updates = [event for event in history if isinstance(event, IncidentUpdated)]
-    for event in reversed(updates):
-        if event.changes("priority", "environments"):
-            yield event.at, event.was
-    yield incident.opened_at, {}
+    length = timedelta(0)
+    for event in reversed(list(history)):
+        match event:
+            case IncidentClosed():
+                until = event.at
+            case IncidentReopened():
+                length, until = length + (until - event.at), event.at
+            case IncidentUpdated() if event.changes("priority", "environments"):
+                yield priority, environments, length + (until - event.at)
+                priority = event.was.get("priority", priority)
+                environments = tuple(event.was.get("environments", environments))
+                length, until = timedelta(0), event.at
+    yield priority, environments, length + (until - incident.opened_at)

@@ -1,13 +1,14 @@
 """What the gate asks for, and how an incident comes back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from incidents import NOW, WORDS, act, opened
 
 from bot.domain.errors import UserError
-from bot.domain.events import IncidentClosed, MadePrivate
-from bot.domain.incident import Change, ClosingReason, Incident, Moment, Status
+from bot.domain.events import Event, IncidentClosed, MadePrivate
+from bot.domain.incident import Act, Change, ClosingReason, Incident, Moment, Status
 from bot.domain.rules.closing import Ending, Missing, close, merge, missing, postmortem_due, reopen
 from bot.domain.rules.key_events import set_key_events
 from bot.domain.rules.updating import Update, update
@@ -41,6 +42,40 @@ def test_nothing_but_mitigation_is_asked_of_what_has_no_channel() -> None:
 def test_the_worst_priority_held_for_long_enough_asks_for_a_post_mortem(minutes: int, is_due: bool) -> None:  # noqa: FBT001 - pytest gives it by name
     change = update(opened(priority="P1"), Update(priority="P4"), WORDS, act(minutes=minutes))
     assert postmortem_due(change.incident, change.events, WORDS, LATER) is is_due
+
+
+Step = tuple[int, dict[str, Any]]
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_due"),
+    [
+        ([(10, {"environments": ("PRD", "STG")}), (20, {"priority": "P4"})], True),
+        ([(10, {"priority": "P2"}), (20, {"priority": "P4"})], True),
+        (
+            [(10, {"environments": ("INT",)}), (30, {"environments": ("PRD",)}), (40, {"priority": "P4"})],
+            False,
+        ),
+        ([(5, {"closed": True}), (5000, {"closed": False}), (5001, {"priority": "P4"})], False),
+        ([(10, {"closed": True}), (5000, {"closed": False}), (5006, {"priority": "P4"})], True),
+    ],
+)
+def test_what_asks_for_a_post_mortem_is_counted_while_it_is_open(steps: list[Step], *, is_due: bool) -> None:
+    """However often what was known of it changed meanwhile."""
+    change, history = Change(opened(priority="P1"), ()), list[Event]()
+    for minutes, wish in steps:
+        change = _step(change.incident, wish, act(minutes=minutes))
+        history += change.events
+    assert postmortem_due(change.incident, history, WORDS, NOW + timedelta(days=9)) is is_due
+
+
+def _step(incident: Incident, wish: dict[str, Any], now: Act) -> Change:
+    match wish:
+        case {"closed": True}:
+            return close(incident, Ending(ClosingReason.FALSE_POSITIVE, "A test"), (), WORDS, now)
+        case {"closed": False}:
+            return reopen(incident, "It was none", now)
+    return update(incident, Update(**wish), WORDS, now)
 
 
 def test_an_environment_that_asks_for_none_needs_none() -> None:
