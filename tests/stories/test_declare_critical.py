@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from harness import Ahead, Bell, Workspace, texts
 
+from bot.usecases.declare.answer_question import answer_question
+
 TITLE = "Checkout is down"
 
 
@@ -157,6 +159,23 @@ async def test_the_channel_asks_for_what_nobody_has_said(workspace: Workspace, b
     assert "P1 Critical" in await status(workspace), "what was called critical stays so"
     ben = workspace.user_id(await workspace.state(), "ben")
     assert ben in channel["members"], "the responders of the category are called"
+
+
+async def test_a_channel_whose_making_was_not_heard_of_is_found_under_the_name_that_it_had(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """The question is answered before the second attempt, which would call it otherwise."""
+    await workspace.fault("conversations.create", "drop")
+    await workspace.fault("users.conversations", "500", times=10_000)
+    await workspace.slash("ana", f"critical {TITLE}")
+    await workspace.until(lambda state: any(one["name"][:2] == "20" for one in state["channels"]))
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(answer_question, 1, by=ana, press="p", category="payment")
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults") as answer:
+        assert answer.status == 200
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert channel["name"].endswith("-payment"), "it is called as it is known now"
 
 
 async def test_nothing_of_it_lives_in_memory(workspace: Workspace, tmp_path: Path, clock: Ahead) -> None:

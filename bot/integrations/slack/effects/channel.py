@@ -21,7 +21,7 @@ from bot.domain.rules.channels import wants_channel
 from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.proofs import find_channel
 from bot.ports import Run, on
-from bot.store import incidents, shown, taxonomy
+from bot.store import incidents, shown, taxonomy, timeline
 from bot.store.queues import outbox
 from bot.store.settings import naming
 from bot.store.who import callees
@@ -41,6 +41,9 @@ FORBIDDEN = {
     "method_not_supported_for_channel_type",
 }
 """The workspace lets Firebell make no private channels."""
+
+NAMING = {"category", "environments"}
+"""What a channel is named by, and may change."""
 
 SOON = 0.5
 """Seconds in which many quick changes become one: Slack allows few of these calls.
@@ -64,6 +67,17 @@ def _names(incident: Incident) -> list[str]:
     words, pattern = taxonomy.load(), naming.pattern(incident)
     first = 2 if incident.link(LinkKind.FORMER_CHANNEL) else 1
     return [channel_name(incident, words, pattern, copy) for copy in range(first, first + COPIES)]
+
+
+def _names_ever(incident: Incident) -> set[str]:
+    """Give the names that were to be tried at any time: what is known of it has changed with each update."""
+    found, known = set(_names(incident)), taxonomy.load().categories
+    for event in reversed(timeline.of(incident.id, IncidentUpdated)):
+        assert isinstance(event, IncidentUpdated)
+        was = {name: event.was[name] for name in NAMING & event.was.keys()}
+        incident = replace(incident, **was)
+        found |= set(_names(incident)) if incident.category in known else set()
+    return found
 
 
 class ChannelEffects(SlackEffects):
@@ -133,7 +147,7 @@ class ChannelEffects(SlackEffects):
         needs=LinkKind.CHANNEL,
         mirror=True,
         settle=SOON,
-        when=lambda event: event.changes("category", "environments"),
+        when=lambda event: event.changes(*NAMING),
     )
     async def rename_channel(self, run: Run) -> None:
         """Follow category and environments, unless people gave it a name of their own."""
@@ -188,7 +202,7 @@ class ChannelEffects(SlackEffects):
         It may have been made in public, while nobody had said yet that it is private.
         """
         public = replace(run.incident, private=False)
-        tried = [await self.db.read(_names, one) for one in (run.incident, public)]
+        tried = [await self.db.read(_names_ever, one) for one in (run.incident, public)]
         names = {name for several in tried for name in several}
         left = (run.incident.link(kind) for kind in (LinkKind.FORMER_CHANNEL, LinkKind.EXPOSED))
         found = await find_channel(
