@@ -45,7 +45,8 @@ def may_expire(incident: Incident, history: Iterable[Event], taxonomy: Taxonomy,
     closure = incident.closure
     if closure is None or closure.reason is not ClosingReason.RESOLVED or incident.postmortem_ready:
         return closure is not None
-    return not closing.postmortem_due(incident, history, taxonomy, now)
+    is_waived = closing.Missing.POSTMORTEM in closure.waived
+    return is_waived or not closing.postmortem_due(incident, history, taxonomy, now)
 
 
 def announce_end(incident: Incident, act: Act) -> Change:

@@ -12,6 +12,7 @@ from bot.domain.events import ChannelAsked, ChannelRegained, IncidentReopened, L
 from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, Status
 from bot.domain.rules import channels
 from bot.domain.rules.channels import DELETED, MOVED, REMOVED, wants_channel
+from bot.domain.rules.closing import Missing
 from bot.domain.rules.privacy import make_private
 from bot.domain.ticketing import TicketState
 
@@ -46,6 +47,10 @@ def test_an_unwritten_post_mortem_keeps_the_channel() -> None:
     assert not channels.may_expire(closed(), (), WORDS, LATER)
     assert channels.may_expire(closed(postmortem_ready=True), (), WORDS, LATER)
     assert channels.may_expire(closed(closure=Closure(ClosingReason.DUPLICATE)), (), WORDS, LATER)
+    waived = Closure(ClosingReason.RESOLVED, waived=(Missing.POSTMORTEM,), waiver="Nobody needs one")
+    assert channels.may_expire(closed(closure=waived), (), WORDS, LATER)
+    other = Closure(ClosingReason.RESOLVED, waived=(Missing.KEY_EVENTS,), waiver="Nobody knows")
+    assert not channels.may_expire(closed(closure=other), (), WORDS, LATER)
     assert not channels.may_expire(opened(), (), WORDS, LATER), "it is not over"
 
 
