@@ -64,9 +64,13 @@ class TicketComments(TicketEffects):
     async def _tell(self, run: Run, told: Iterable[tuple[int, Event]]) -> None:
         """Tell it in the words of who said it; of a private one nothing."""
         words = await self.db.read(taxonomy.load)
-        if not flow_of(words.ticket_flows, Synced.COMMENTS).goes_out or is_hidden(run.incident, words):
+        if not flow_of(words.ticket_flows, Synced.COMMENTS).goes_out:
             return
-        await self._write(run, [(number, await self._words(event)) for number, event in told])
+        said = [(number, await self._words(event)) for number, event in told]
+        with self._patiently(run):
+            for ticket in self._of_incident(run):
+                if not is_hidden(run.incident, ticket, words):
+                    await self._comment(run, ticket, said)
 
     async def _words(self, event: Event) -> str:
         assert isinstance(event, TOLD)
@@ -75,5 +79,8 @@ class TicketComments(TicketEffects):
 
     async def _write(self, run: Run, said: Sequence[tuple[int, str]]) -> None:
         with self._patiently(run):
-            for ticket in (one for one in self._tickets(run.incident) if one.is_own):
+            for ticket in self._of_incident(run):
                 await self._comment(run, ticket, said)
+
+    def _of_incident(self, run: Run) -> list[Ticket]:
+        return [one for one in self._tickets(run.incident) if one.is_own]

@@ -43,7 +43,7 @@ def _of(
 
 
 def _of_incident(incident: Incident, ticket: Ticket, seen: Seen, words: Taxonomy) -> Iterator[str]:
-    here, writes = ours(incident, words), wanted(incident, ticket, seen, words)
+    here, writes = ours(incident, ticket, words), wanted(incident, ticket, seen, words)
     for what in COMPARED:
         if what not in seen.values:
             continue

@@ -87,12 +87,12 @@ class TicketStates(TicketEffects):
     async def _wish(self, incident: Incident, ticket: Ticket, seen: Seen, words: Taxonomy) -> Wish | None:
         """The ticket of a task is held against the task; nothing is wished where that is gone."""
         if not ticket.task:
-            values, agreed = wanted(incident, ticket, seen, words), equal(incident, seen, words)
+            values, agreed = wanted(incident, ticket, seen, words), equal(incident, ticket, seen, words)
             return Wish(incident, ticket, seen, words, values, agreed)
         task = await self.db.read(tasks.get, ticket.task)
         if task is None:
             return None
-        here, there = followups.ours(incident, task, words), followups.theirs(seen)
+        here, there = followups.ours(incident, task, ticket, words), followups.theirs(seen)
         values = followups.wanted(incident, task, ticket, seen, words)
         agreed = {str(what): value for what, value in here.items() if value == there[what]}
         return Wish(incident, ticket, seen, words, values, agreed)

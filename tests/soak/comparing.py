@@ -182,7 +182,7 @@ def _of_tickets(kept: Kept, outside: Outside) -> Iterator[str]:
             Synced.SUMMARY: fields["summary"],
         }
         for what in COMPARED:
-            here = ours(one, kept.words)[what]
+            here = ours(one, one.tickets[0], kept.words)[what]
             if what in values and not fits(what, here, values[what], kept.words):
                 yield f"{one.ref}: {what} is {here} here, and {values[what]} in Jira"
 

@@ -10,7 +10,9 @@ from tickets import broken, first, issues, made
 from bot.domain.incident import Status
 from bot.domain.rules.tasks import Wish
 from bot.domain.rules.updating import Update
-from bot.usecases.ticketing.file_tickets import file_task
+from bot.store import taxonomy
+from bot.usecases.ticketing.file_tickets import file_task, link_ticket, unlink_ticket
+from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.redact_text import redact_text
 from bot.usecases.work.tasks import add_task
@@ -51,6 +53,48 @@ def read_in(issue: dict[str, Any]) -> str:
     """Give all that it says of itself; a link says what the other one does."""
     said = {name: value for name, value in issue["fields"].items() if name != "issuelinks"}
     return f"{said} {issue['remote_links']}".lower()
+
+
+def restrict(_unit: Unit) -> None:
+    """Let only the entitled read PM, where the tickets about the network go."""
+    secret = {"project": "PM", "kind": "Task", "least": "P5", "restricted": True}
+    document = taxonomy.document()
+    taxonomy.replace({**document, "tickets": {**document["tickets"], "network": secret}})
+
+
+async def test_it_says_nothing_where_it_is_though_others_of_its_category_are_in_a_restricted_project(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await bell.firebell.db.write(restrict)
+    ana = await told(workspace, bell)
+    await hidden(bell, ana)
+    moved = Update(category="network", message="The canary moved.")
+    await bell.firebell.db.write(update_incident, 1, moved, by=ana)
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    assert (issue["key"], issue["fields"]["summary"]) == ("INC-1", "inc-1, private incident")
+    assert "canary" not in read_in(issue)
+
+
+async def test_a_restricted_project_is_told_in_full_and_one_that_is_linked_instead_nothing(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await bell.firebell.db.write(restrict)
+    await workspace.act("deniz", "jira", create={"project": "INC", "summary": "Everybody reads it"})
+    private = "Only its responders and the people I name may see it"
+    await workspace.declare("ana", **SAID, Category="Network", Private=private)
+    await bell.until(made)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    (issue,) = await issues(workspace)
+    assert (issue["key"], issue["fields"]["summary"]) == ("PM-1", SAID["Title"])
+    mark = (await bell.firebell.db.read(first)).tickets[0].mark
+    await bell.firebell.db.write(unlink_ticket, 1, mark, by=ana)
+    await bell.firebell.db.write(link_ticket, 1, "INC-1", by=ana)
+    await bell.idle()
+    await bell.firebell.db.write(update_incident, 1, Update(message="The canary moved."), by=ana)
+    await bell.idle()
+    (open_one,) = [one for one in (await workspace.get("state/jira"))["issues"] if one["key"] == "INC-1"]
+    assert "canary" not in read_in(open_one)
 
 
 async def test_a_field_that_a_project_demands_keeps_nothing_else_there(

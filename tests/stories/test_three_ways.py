@@ -184,7 +184,7 @@ async def _are_equal(sides: Sides) -> None:
         if what in values:
             agreed = there.agreed[what]
             assert agreed.there == values[what], f"{what} was not heard\n{said}"
-            assert agreed.here == ours(incident, words)[what], f"{what} was not written\n{said}"
+            assert agreed.here == ours(incident, there, words)[what], f"{what} was not written\n{said}"
             is_asked = what is not Synced.SUMMARY and not fits(what, agreed.here, agreed.there, words)
             assert is_asked or fits(what, agreed.here, agreed.there, words), f"{what} differs\n{said}"
     comments = [one for one in fields["comment"]["comments"] if one["body"] == "Looking at it."]

@@ -40,7 +40,7 @@ TICKETS = (
             switch(
                 "restricted",
                 "Private incidents are told in full",
-                "Only where nobody else can read the project.",
+                "Only where nobody else can read the project or queue, which has to be named.",
             ),
             switch("tasks", "Tasks are filed too", "By themselves; else whoever wants it files them."),
             Field(

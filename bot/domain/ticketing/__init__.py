@@ -180,8 +180,8 @@ class Filing:
     `least`: the least urgent priority that gets one, empty: none does. `kind`: what it is called there.
     `category_field`: name or id of the field that tells the category. `resolution`: with which it ends.
     `closes`: an incident ends when its ticket does. `restricted`: only who may see private incidents reads
-    it there, so that their titles and words may go there. `tasks`: they are filed by themselves, as a
-    `task_kind`, and linked with the incident's ticket by a `task_link`.
+    that project or queue, which is named, so that their titles and words may go there. `tasks`: they are
+    filed by themselves, as a `task_kind`, and linked with the incident's ticket by a `task_link`.
     """
 
     key: str

@@ -13,7 +13,8 @@ from bot.domain.ticketing.systems import JIRA
 
 def wanted(incident: Incident, taxonomy: Taxonomy) -> list[Companion]:
     """Give those that its ticket is to have; of what others must not know of, none."""
-    if is_hidden(incident, taxonomy):
+    main = main_ticket(incident)
+    if main is None or is_hidden(incident, main, taxonomy):
         return []
     return [one for one in taxonomy.ticket_links.values() if _is_wanted(incident, one, taxonomy)]
 

@@ -7,7 +7,7 @@ from bot.domain.incident import Incident, Status
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Flow, Seen, Synced, Ticket, flow_of
-from bot.domain.ticketing.asking import filing
+from bot.domain.ticketing.systems import is_restricted, place_of
 
 COMPARED = (Synced.SUMMARY, Synced.PRIORITY, Synced.ASSIGNEE, Synced.STATUS)
 """In the order in which they are written: what ends a ticket comes last."""
@@ -18,9 +18,9 @@ HIDDEN = ", private incident"
 _RANKED = re.compile(r"P([1-5])")
 
 
-def ours(incident: Incident, taxonomy: Taxonomy) -> dict[Synced, str]:
+def ours(incident: Incident, ticket: Ticket, taxonomy: Taxonomy) -> dict[Synced, str]:
     """Give what it should say, in our words; of a private one nothing where others may read it."""
-    hidden = is_hidden(incident, taxonomy)
+    hidden = is_hidden(incident, ticket, taxonomy)
     return {
         Synced.SUMMARY: incident.ref + HIDDEN if hidden else incident.title,
         Synced.PRIORITY: incident.priority,
@@ -29,20 +29,26 @@ def ours(incident: Incident, taxonomy: Taxonomy) -> dict[Synced, str]:
     }
 
 
-def is_hidden(incident: Incident, taxonomy: Taxonomy) -> bool:
-    """Tell whether others could read there what only the entitled may know."""
-    return incident.private and not filing(incident, taxonomy).restricted
+def is_hidden(incident: Incident, ticket: Ticket, taxonomy: Taxonomy) -> bool:
+    """Tell whether others could read in this ticket what only the entitled may know."""
+    return incident.private and not is_restricted(ticket.system, ticket.project, taxonomy)
+
+
+def would_be_hidden(incident: Incident, system: str, taxonomy: Taxonomy) -> bool:
+    """Tell the same of a ticket that is not asked for yet."""
+    place = place_of(incident, system, taxonomy)
+    return incident.private and not is_restricted(system, place, taxonomy)
 
 
 def wanted(incident: Incident, ticket: Ticket, seen: Seen, taxonomy: Taxonomy) -> dict[Synced, str]:
     """Give our values that are to be written there: where we moved, and nobody there who goes first."""
-    values = ours(incident, taxonomy)
+    values = ours(incident, ticket, taxonomy)
     return {what: values[what] for what in COMPARED if _is_wanted(what, values[what], ticket, seen, taxonomy)}
 
 
-def equal(incident: Incident, seen: Seen, taxonomy: Taxonomy) -> dict[str, str]:
+def equal(incident: Incident, ticket: Ticket, seen: Seen, taxonomy: Taxonomy) -> dict[str, str]:
     """Give our values that it says already."""
-    values = ours(incident, taxonomy)
+    values = ours(incident, ticket, taxonomy)
     return {
         str(what): values[what]
         for what in COMPARED

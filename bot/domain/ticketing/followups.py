@@ -11,9 +11,9 @@ from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Agreed, Flow, Seen, Synced, Ticket, flow_of
 from bot.domain.ticketing.asking import add, filing, new, ticket_of, with_ticket
-from bot.domain.ticketing.comparing import HIDDEN, is_hidden, is_writable
+from bot.domain.ticketing.comparing import HIDDEN, is_hidden, is_writable, would_be_hidden
 from bot.domain.ticketing.reading import meet
-from bot.domain.ticketing.systems import place_of
+from bot.domain.ticketing.systems import SYSTEMS, place_of
 
 COMPARED = (Synced.SUMMARY, Synced.STATUS)
 
@@ -34,7 +34,7 @@ def ticket_of_task(incident: Incident, task: int) -> Ticket | None:
 def may_file(incident: Incident, task: Task, taxonomy: Taxonomy) -> bool:
     """Tell whether it can get one, and somebody may want that: nobody files what is done."""
     is_due = task.done_at is None and ticket_of_task(incident, task.id) is None
-    return is_due and not is_hidden(incident, taxonomy)
+    return is_due and not all(would_be_hidden(incident, one.name, taxonomy) for one in SYSTEMS)
 
 
 def ask(incident: Incident, task: Task, system: str, taxonomy: Taxonomy, act: Act) -> Change:
@@ -42,7 +42,7 @@ def ask(incident: Incident, task: Task, system: str, taxonomy: Taxonomy, act: Ac
     there = ticket_of_task(incident, task.id)
     if there:
         raise UserError(f"That task has {there.name} already.")
-    if is_hidden(incident, taxonomy):
+    if would_be_hidden(incident, system, taxonomy):
         raise UserError(f"{incident.ref} is private, and others read its project: its tasks stay in Slack.")
     ticket = new(incident, system, place_of(incident, system, taxonomy), act)
     return add(incident, replace(ticket, task=task.id), act, task=task.title)
@@ -50,14 +50,14 @@ def ask(incident: Incident, task: Task, system: str, taxonomy: Taxonomy, act: Ac
 
 def ask_if_due(incident: Incident, task: Task, system: str, taxonomy: Taxonomy, act: Act) -> Change:
     """Ask for one where the settings say so."""
-    if not system or not filing(incident, taxonomy).tasks or is_hidden(incident, taxonomy):
+    if not system or not filing(incident, taxonomy).tasks or would_be_hidden(incident, system, taxonomy):
         return Change(incident, ())
     return ask(incident, task, system, taxonomy, act)
 
 
-def ours(incident: Incident, task: Task, taxonomy: Taxonomy) -> dict[Synced, str]:
+def ours(incident: Incident, task: Task, ticket: Ticket, taxonomy: Taxonomy) -> dict[Synced, str]:
     """Give what it should say, in our words."""
-    title = incident.ref + HIDDEN if is_hidden(incident, taxonomy) else task.title
+    title = incident.ref + HIDDEN if is_hidden(incident, ticket, taxonomy) else task.title
     return {Synced.SUMMARY: title, Synced.STATUS: _standing(done=task.done_at is not None)}
 
 
@@ -70,7 +70,7 @@ def wanted(
     incident: Incident, task: Task, ticket: Ticket, seen: Seen, taxonomy: Taxonomy
 ) -> dict[Synced, str]:
     """Give our values that are to be written there."""
-    here, there = ours(incident, task, taxonomy), theirs(seen)
+    here, there = ours(incident, task, ticket, taxonomy), theirs(seen)
     return {
         what: here[what]
         for what in COMPARED
@@ -86,7 +86,7 @@ def see(incident: Incident, task: Task, seen: Seen, taxonomy: Taxonomy, act: Act
     if ticket is None or not ticket.is_ours:
         return Heard(Change(incident, ()))
     change = meet(incident, ticket, seen, act, task=task.title)
-    here, there = ours(incident, task, taxonomy), theirs(seen)
+    here, there = ours(incident, task, ticket, taxonomy), theirs(seen)
     follows = not incident.halted and _is_news(ticket, seen, here, taxonomy)
     agreed = dict(ticket.agreed)
     for what in COMPARED:

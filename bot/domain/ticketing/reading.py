@@ -72,7 +72,7 @@ def see(
     for what in () if incident.halted else moved:
         followed = _FOLLOW[what](change.incident, news)
         change = Change(
-            _agree(followed.incident, what, news, ours(followed.incident, taxonomy)[what]),
+            _agree(followed.incident, what, news, ours(followed.incident, ticket, taxonomy)[what]),
             (*change.events, *followed.events),
         )
     return Change(incident, ()) if change.incident == incident and not change.events else change
@@ -141,7 +141,7 @@ def _is_news(incident: Incident, what: Synced, news: News) -> bool:
     agreed, there = news.ticket.agreed.get(what), news.seen.values.get(what)
     if agreed is None or there is None or what in news.seen.equal or there == agreed.there:
         return False
-    here, flow = ours(incident, news.taxonomy)[what], flow_of(news.taxonomy.ticket_flows, what)
+    here, flow = ours(incident, news.ticket, news.taxonomy)[what], flow_of(news.taxonomy.ticket_flows, what)
     if fits(what, here, there, news.taxonomy) or not flow.comes_in:
         return False
     is_still = here == agreed.here or not is_writable(what, here, news.taxonomy)
@@ -151,7 +151,7 @@ def _is_news(incident: Incident, what: Synced, news: News) -> bool:
 def _agreeing(incident: Incident, what: Synced, news: News) -> Incident:
     """Write down on which value both agree now, where they do."""
     agreed, there, equal = news.ticket.agreed.get(what), news.value(what), news.seen.equal.get(what)
-    here, flow = ours(incident, news.taxonomy)[what], flow_of(news.taxonomy.ticket_flows, what)
+    here, flow = ours(incident, news.ticket, news.taxonomy)[what], flow_of(news.taxonomy.ticket_flows, what)
     if equal is not None:
         return _agree(incident, what, news, equal)
     comes = news.ticket.own and flow.goes_out and is_writable(what, here, news.taxonomy)
@@ -171,7 +171,7 @@ def _agree(incident: Incident, what: Synced, news: News, here: str) -> Incident:
 
 def _title(incident: Incident, news: News) -> Change:
     title = one_line(news.value(Synced.SUMMARY))
-    if is_hidden(incident, news.taxonomy) or len(title) < TITLE[0] or incident.is_closed:
+    if is_hidden(incident, news.ticket, news.taxonomy) or len(title) < TITLE[0] or incident.is_closed:
         return Change(incident, ())
     cut = title if len(title) <= TITLE[1] else title[: TITLE[1] - 1].rstrip() + "…"
     return _updated(incident, Update(title=cut), news, news.changed(Synced.SUMMARY))
@@ -197,7 +197,7 @@ def _assignee(incident: Incident, news: News) -> Change:
     person, changed = news.value(Synced.ASSIGNEE), news.changed(Synced.ASSIGNEE)
     if not person or person.startswith("?") or COMMANDER not in news.taxonomy.roles or incident.is_closed:
         return Change(incident, ())
-    if is_hidden(incident, news.taxonomy):
+    if is_hidden(incident, news.ticket, news.taxonomy):
         return Change(incident, ())
     words = f"Assigned in {news.seen.key}."
     given = give_role(incident, COMMANDER, person, news.taxonomy, news.act, words=words)

@@ -79,6 +79,16 @@ def place_of(incident: Incident, system: str, taxonomy: Taxonomy) -> str:
     return where.project
 
 
+def is_restricted(system: str, place: str, taxonomy: Taxonomy) -> bool:
+    """Tell whether only who may see private incidents reads a project or queue; the settings name it."""
+    named = (
+        one.queue if system == RT.name else one.project
+        for one in taxonomy.tickets.values()
+        if one.restricted and one.system in {"", system}
+    )
+    return bool(place) and place.casefold() in map(str.casefold, named)
+
+
 def spoken(taxonomy: Taxonomy, system: str, place: str) -> Taxonomy:
     """Give it as this system, and this queue of it, speak: its statuses, and what begins incidents."""
     if system != RT.name:

@@ -8,7 +8,6 @@ from bot.domain.incident import Incident
 from bot.domain.rules.opening import one_line
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing.comparing import is_hidden
 from bot.views.documents.wiki import escape
 
 MOST = 32_000
@@ -18,10 +17,13 @@ TITLE = 255
 """Most characters of a title."""
 
 
+def secret(incident: Incident) -> str:
+    """Say nothing of a private one, where others may read it."""
+    return f"{incident.ref}: only who may see it in Slack knows what it is about."
+
+
 def description(incident: Incident, taxonomy: Taxonomy) -> str:
-    """Say what is known of it; of a private one nothing where others may read it."""
-    if is_hidden(incident, taxonomy):
-        return f"{incident.ref}: only who may see it in Slack knows what it is about."
+    """Say what is known of it."""
     category = taxonomy.categories.get(incident.category)
     group = taxonomy.groups.get(category.group) if category else None
     priority = taxonomy.priorities[incident.priority]

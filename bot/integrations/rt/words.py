@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from bot.domain.incident import Incident
 from bot.domain.tasks import Task
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing.comparing import is_hidden
 
 MOST = 32_000
 """Most characters of a text; RT would take more."""
 
 
+def secret(incident: Incident) -> str:
+    """Say nothing of a private one, where others may read it."""
+    return f"{incident.ref}: only who may see it in Slack knows what it is about."
+
+
 def description(incident: Incident, taxonomy: Taxonomy) -> str:
-    """Say what is known of it; of a private one nothing where others may read it."""
-    if is_hidden(incident, taxonomy):
-        return f"{incident.ref}: only who may see it in Slack knows what it is about."
+    """Say what is known of it."""
     said = [incident.description, "\n".join(_facts(incident, taxonomy))]
     return "\n\n".join(part for part in said if part)[:MOST]
 

@@ -158,7 +158,7 @@ def test_a_private_one_says_nothing_there_and_takes_no_title() -> None:
     there = seen()
     assert wanted(hidden, hidden.tickets[0], there, WORDS)[Synced.SUMMARY] == "inc-7, private incident"
     assert read(hidden, summary="What they say").incident.title == "Checkout is down"
-    restricted = replace(WORDS, tickets={"*": Filing("*", restricted=True)})
+    restricted = replace(WORDS, tickets={"*": Filing("*", "INC", restricted=True)})
     assert not wanted(hidden, hidden.tickets[0], there, restricted)
 
 
@@ -177,7 +177,7 @@ def test_nobody_is_let_into_a_private_one_by_being_assigned_where_everybody_can_
     assert Synced.ASSIGNEE not in wanted(
         change.incident, change.incident.tickets[0], seen(assignee="U4"), words
     )
-    restricted = replace(words, tickets={"*": Filing("*", restricted=True)})
+    restricted = replace(words, tickets={"*": Filing("*", "INC", restricted=True)})
     assert read(ticketed(private=True), restricted, assignee="U4").incident.roles == {"commander": "U4"}
 
 
@@ -214,4 +214,5 @@ def test_several_names_there_may_mean_the_same() -> None:
     standing = replace(WORDS.ticket_statuses["closed"], means=("Done", "Closed"))
     words = replace(WORDS, ticket_statuses={**WORDS.ticket_statuses, "closed": standing})
     assert fits(Synced.STATUS, "closed", "Closed", words)
-    assert equal(replace(ticketed(), status=Status.CLOSED), Seen("1", "K", "", {"status": "Closed"}), words)
+    closed, there = replace(ticketed(), status=Status.CLOSED), Seen("1", "K", "", {"status": "Closed"})
+    assert equal(closed, closed.tickets[0], there, words)

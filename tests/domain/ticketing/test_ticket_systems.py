@@ -16,7 +16,7 @@ from bot.domain.ticketing.beginning import opening_of
 from bot.domain.ticketing.comparing import fits, meaning
 from bot.domain.ticketing.queues import Queue, queue_of, read_queue
 from bot.domain.ticketing.reading import see
-from bot.domain.ticketing.systems import place_of, spoken, system_of, typed, wanted
+from bot.domain.ticketing.systems import is_restricted, place_of, spoken, system_of, typed, wanted
 
 QUEUES = {
     "Outages": read_queue("Outages", {"service": "Mail", "opens": "P2", "acknowledged": ["doing", "open"]}),
@@ -60,6 +60,20 @@ def test_a_category_names_its_system_and_so_does_the_service_in_which_it_began()
     assert place_of(payment, "rt", HERE) == "", "no project of Jira's is a queue"
     began = replace(payment, pages=(Page("k", "Mail", act().at, own=False),))
     assert (wanted(began, HERE), place_of(began, "rt", HERE)) == ("rt", "Outages")
+
+
+def test_a_place_is_restricted_where_the_settings_name_it() -> None:
+    secret = {
+        "network": Filing("network", "SEC", queue="Vault", restricted=True),
+        "payment": Filing("payment", "PAY", queue="Tills", restricted=True, system="rt"),
+        "*": Filing("*", restricted=True),
+    }
+    words = replace(WORDS, tickets=secret)
+    assert is_restricted("jira", "sec", words)
+    assert is_restricted("rt", "Vault", words)
+    assert is_restricted("rt", "Tills", words)
+    for system, place in (("jira", "PAY"), ("jira", "INC"), ("jira", ""), ("rt", ""), ("rt", "SEC")):
+        assert not is_restricted(system, place, words)
 
 
 def test_an_incident_has_one_ticket_in_whichever_system() -> None:

@@ -79,7 +79,7 @@ class FilingEffects(JiraEffects, TicketFiling):
     async def _values(
         self, incident: Incident, ticket: Ticket, form: Form, where: Filing, settings: Taxonomy
     ) -> dict[str, Any]:
-        hidden = is_hidden(incident, settings)
+        hidden = is_hidden(incident, ticket, settings)
         values: dict[str, Any] = {
             "project": {"key": form.project},
             "issuetype": {"name": form.kind},
@@ -95,7 +95,7 @@ class FilingEffects(JiraEffects, TicketFiling):
             optional = {"description": told[1], "labels": [incident.ref]}
         else:
             optional = {
-                "description": words.description(incident, settings),
+                "description": words.secret(incident) if hidden else words.description(incident, settings),
                 "labels": [incident.ref],
                 "priority": {"id": rank(incident.priority)},
                 **(await self._people(incident, hidden=hidden)),
@@ -111,7 +111,7 @@ class FilingEffects(JiraEffects, TicketFiling):
         companion = settings.ticket_links[ticket.part]
         if not ticket.entry:
             return companion.title, escape(companion.words)
-        if is_hidden(incident, settings):
+        if is_hidden(incident, ticket, settings):
             return incident.ref + HIDDEN, ""
         event = await self.db.read(timeline.get, ticket.entry)
         who = await self.db.read(people.get, event.by) if event.by else None

@@ -25,10 +25,9 @@ class HidingEffects(JiraEffects):
         Nothing that Jira refuses keeps the rest readable: people are told of it when all is tried.
         """
         settings = await self.db.read(taxonomy.load)
-        if not is_hidden(run.incident, settings):
-            return
+        there = self._tickets(run.incident)
         with self._patiently(run), all_tried() as each:
-            for ticket in self._tickets(run.incident):
+            for ticket in (one for one in there if is_hidden(run.incident, one, settings)):
                 if ticket.own and not ticket.part:
                     await self._hide(run.incident, ticket, settings, each)
                 elif ticket.entry:
@@ -38,8 +37,7 @@ class HidingEffects(JiraEffects):
 
     async def _hide(self, incident: Incident, ticket: Ticket, settings: Taxonomy, each: Each) -> None:
         """What says most goes first; a project may demand what its own fields say."""
-        described = words.description(incident, settings)
-        said = {"summary": incident.ref + HIDDEN, "description": described}
+        said = {"summary": incident.ref + HIDDEN, "description": words.secret(incident)}
         with each(), if_there():
             await self._empty(ticket.id, ticket.key, said)
         with each(), if_there():

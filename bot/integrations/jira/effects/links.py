@@ -41,10 +41,10 @@ class LinkEffects(JiraEffects):
         https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-remote-links/
         """
         words = await self.db.read(taxonomy.load)
-        links = _links(run.incident, hidden=is_hidden(run.incident, words))
         with self._patiently(run):
             for ticket in (one for one in self._tickets(run.incident) if not one.entry):
-                for name, target in links.items():
+                hidden = is_hidden(run.incident, ticket, words)
+                for name, target in _links(run.incident, hidden=hidden).items():
                     await self._link(ticket, {"globalId": f"firebell:{ticket.mark}:{name}", "object": target})
 
     async def _link(self, ticket: Ticket, link: dict[str, Any]) -> None:

@@ -42,7 +42,7 @@ class FilingEffects(RTEffects, TicketFiling):
     async def _body(self, incident: Incident, ticket: Ticket) -> dict[str, Any]:
         """Custom fields go by their ids: of two with one name RT would take the first, of whichever queue."""
         settings, queue = await self.db.read(taxonomy.load), ticket.project or self.queue
-        ids, hidden = await self.site.fields(queue), is_hidden(incident, settings)
+        ids, hidden = await self.site.fields(queue), is_hidden(incident, ticket, settings)
         fields = {} if hidden or ticket.task else paged(incident)
         return {
             "Queue": queue,
@@ -54,8 +54,8 @@ class FilingEffects(RTEffects, TicketFiling):
 
     async def _texts(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> dict[str, Any]:
         """A task's ticket is a part of the incident's."""
-        if is_hidden(incident, settings):
-            return {"Subject": incident.ref + HIDDEN, "Content": words.description(incident, settings)}
+        if is_hidden(incident, ticket, settings):
+            return {"Subject": incident.ref + HIDDEN, "Content": words.secret(incident)}
         task = await self.db.read(tasks.get, ticket.task) if ticket.task else None
         if task is None:
             return {"Subject": incident.title, "Content": words.description(incident, settings)}

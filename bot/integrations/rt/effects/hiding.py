@@ -22,10 +22,10 @@ class HidingEffects(RTEffects):
     @on(MadePrivate, lane=LANE)
     async def hide_ticket(self, run: Run) -> None:
         """Take away its subject, and what leads to the page; one that RT refuses keeps no other there."""
-        if not is_hidden(run.incident, await self.db.read(taxonomy.load)):
-            return
+        settings = await self.db.read(taxonomy.load)
+        mine = [one for one in self._tickets(run.incident) if one.own]
         with self._patiently(run), all_tried() as each:
-            for ticket in (one for one in self._tickets(run.incident) if one.own):
+            for ticket in (one for one in mine if is_hidden(run.incident, one, settings)):
                 with each(), if_there():
                     said = await self.site.ticket(ticket.id)
                     there = fields_of(said) if said else {}

@@ -44,10 +44,10 @@ class LinkEffects(RTEffects):
     async def link_ticket(self, run: Run) -> None:
         """Keep them true; what stands there already is not written again."""
         words = await self.db.read(taxonomy.load)
-        fields = {} if is_hidden(run.incident, words) else paged(run.incident)
         channel = run.incident.link(LinkKind.CHANNEL)
         with self._patiently(run):
             for ticket in (one for one in self._tickets(run.incident) if one.is_own):
+                fields = {} if is_hidden(run.incident, ticket, words) else paged(run.incident)
                 await self._link(ticket, channel.url if channel else "", fields)
 
     async def _link(self, ticket: Ticket, channel: str, fields: dict[str, str]) -> None:
