@@ -5,11 +5,14 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bot.domain.events import MadePrivate, TicketMade
 from bot.domain.incident import Incident
 from bot.domain.ticketing import Comment, Seen, Ticket
+from bot.domain.ticketing.comparing import is_hidden
 from bot.domain.ticketing.systems import System
 from bot.integrations.integration import of_system, patiently
 from bot.ports import Clock, Effect, Run
+from bot.store import taxonomy, timeline
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
@@ -42,6 +45,19 @@ class TicketEffects(ABC):
     def _tickets(self, incident: Incident) -> list[Ticket]:
         """Give those that are there."""
         return [one for one in incident.tickets if one.is_there and one.system == self.system.name]
+
+    async def _to_hide(self, run: Run) -> list[Ticket]:
+        """Give those in which others may read more than they should: all, or the one of the event.
+
+        What was asked for once it was private was made so.
+        """
+        settings, event = await self.db.read(taxonomy.load), run.event
+        mark = getattr(event, "ticket", "")
+        there = [one for one in self._tickets(run.incident) if mark in {"", one.mark}]
+        if isinstance(event, TicketMade):
+            turned = await self.db.read(timeline.of, run.incident.id, MadePrivate)
+            there = [one for one in there if any(one.asked_at <= each.at for each in turned)]
+        return [one for one in there if is_hidden(run.incident, one, settings)]
 
     @abstractmethod
     async def _read(self, ticket: Ticket, key: str = "") -> Read | None:

@@ -4,14 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
+from between import between
 from harness import Bell, Workspace, texts
-from tickets import broken, first, issues, made
+from tickets import broken, first, issues, made, ticket
 
 from bot.domain.incident import Status
 from bot.domain.rules.tasks import Wish
 from bot.domain.rules.updating import Update
 from bot.store import taxonomy
 from bot.usecases.ticketing.file_tickets import file_task, link_ticket, unlink_ticket
+from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.redact_text import redact_text
@@ -21,6 +24,8 @@ from bot.usecases.work.update_incident import update_incident
 pytestmark = pytest.mark.jira
 
 SAID = {"Title": "Canary in the till", "What happens?": "The canary knows the words that none may know."}
+
+PRIVATE = "Only its responders and the people I name may see it"
 
 
 @pytest.fixture
@@ -81,8 +86,7 @@ async def test_a_restricted_project_is_told_in_full_and_one_that_is_linked_inste
 ) -> None:
     await bell.firebell.db.write(restrict)
     await workspace.act("deniz", "jira", create={"project": "INC", "summary": "Everybody reads it"})
-    private = "Only its responders and the people I name may see it"
-    await workspace.declare("ana", **SAID, Category="Network", Private=private)
+    await workspace.declare("ana", **SAID, Category="Network", Private=PRIVATE)
     await bell.until(made)
     ana = workspace.user_id(await workspace.state(), "ana")
     (issue,) = await issues(workspace)
@@ -95,6 +99,46 @@ async def test_a_restricted_project_is_told_in_full_and_one_that_is_linked_inste
     await bell.idle()
     (open_one,) = [one for one in (await workspace.get("state/jira"))["issues"] if one["key"] == "INC-1"]
     assert "canary" not in read_in(open_one)
+
+
+@pytest.mark.parametrize(("fault", "how"), [("drop", {}), ("slow", {"ms": 500})])
+async def test_what_becomes_private_while_its_ticket_is_being_made_says_nothing_there(
+    workspace: Workspace, bell: Bell, fault: str, how: dict[str, int]
+) -> None:
+    await workspace.act("ana", "jira", set={"search_lag_ms": 200})
+    await broken(workspace, "POST /rest/api/*/issue", fault, **how)
+    await workspace.declare("ana", **SAID)
+    await bell.until(lambda: ticket().tried_at is not None)
+    await hidden(bell, workspace.user_id(await workspace.state(), "ana"))
+    await bell.until(made)
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    assert issue["fields"]["summary"] == "inc-1, private incident"
+    assert "canary" not in read_in(issue)
+    assert [one["object"]["title"] for one in issue["remote_links"]] == ["Slack: inc-1"]
+
+
+async def test_a_ticket_that_is_moved_to_where_others_read_says_nothing_there(
+    workspace: Workspace, database_url: str
+) -> None:
+    async with between(workspace.sandbox.environment["JIRA_URL"]) as jira:
+        bell = await Bell(workspace, database_url, jira=True, settings={"JIRA_URL": jira.url}).start()
+        await bell.ready()
+        await bell.firebell.db.write(restrict)
+        await workspace.declare("ana", **SAID, Category="Network", Private=PRIVATE)
+        await bell.until(made)
+        await bell.idle()
+        there = await bell.firebell.db.read(ticket)
+        fields = {"summary": SAID["Title"], "status": {"name": "To Do"}, "comment": {"comments": []}}
+        moved = {"id": there.id, "key": "INC-77", "fields": fields}
+        reads = ("GET", f"/rest/api/2/issue/{there.id}")
+        jira.answer = lambda verb, path, _: web.json_response(moved) if (verb, path) == reads else None
+        await bell.firebell.db.write(reconcile, "jira")
+        await bell.idle()
+        (issue,) = await issues(workspace)
+        assert issue["fields"]["summary"] == "inc-1, private incident"
+        assert "canary" not in read_in(issue)
+        await bell.stop()
 
 
 async def test_a_field_that_a_project_demands_keeps_nothing_else_there(

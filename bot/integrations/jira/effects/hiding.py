@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from bot.domain.events import MadePrivate
+from bot.domain.events import MadePrivate, TicketLinked, TicketMade, TicketRenamed
 from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.asking import filing
-from bot.domain.ticketing.comparing import HIDDEN, is_hidden
+from bot.domain.ticketing.comparing import HIDDEN
 from bot.integrations.faults import Each, all_tried, if_there
 from bot.integrations.jira import fields, words
 from bot.integrations.jira.effects.hands import JiraEffects
+from bot.integrations.jira.effects.links import targets
 from bot.integrations.jira.reading import OURS, bodies_of
 from bot.ports import Run, on
 from bot.store import taxonomy
@@ -18,16 +19,22 @@ from bot.usecases.ticketing.hear_tickets import LANE
 
 
 class HidingEffects(JiraEffects):
-    @on(MadePrivate, lane=LANE)
+    @on(
+        MadePrivate,
+        TicketMade,
+        TicketLinked,
+        TicketRenamed,
+        lane=LANE,
+        where=lambda incident: incident.private,
+    )
     async def hide_ticket(self, run: Run) -> None:
         """Take away what others could read there; Jira itself keeps what was changed in its history.
 
         Nothing that Jira refuses keeps the rest readable: people are told of it when all is tried.
         """
         settings = await self.db.read(taxonomy.load)
-        there = self._tickets(run.incident)
         with self._patiently(run), all_tried() as each:
-            for ticket in (one for one in there if is_hidden(run.incident, one, settings)):
+            for ticket in await self._to_hide(run):
                 if ticket.own and not ticket.part:
                     await self._hide(run.incident, ticket, settings, each)
                 elif ticket.entry:
@@ -43,7 +50,7 @@ class HidingEffects(JiraEffects):
         with each(), if_there():
             await self._take_comments(ticket, each)
         with each(), if_there():
-            await self._take_links(ticket, each)
+            await self._take_links(incident, ticket, each)
         with each(), if_there():
             await self._empty(ticket.id, ticket.key, {"assignee": None})
         with each(), if_there():
@@ -63,8 +70,11 @@ class HidingEffects(JiraEffects):
             with each(), if_there():
                 await self.jira.write("DELETE", f"issue/{ticket.id}/comment/{comment}", None)
 
-    async def _take_links(self, ticket: Ticket, each: Each) -> None:
+    async def _take_links(self, incident: Incident, ticket: Ticket, each: Each) -> None:
+        """Those that say no more than they may stay."""
+        left = [one["title"] for one in targets(incident, hidden=True).values()]
         for link in await self.jira.get_list(f"issue/{ticket.id}/remotelink"):
-            if str(link.get("globalId", "")).startswith(f"firebell:{ticket.mark}:"):
+            is_ours = str(link.get("globalId", "")).startswith(f"firebell:{ticket.mark}:")
+            if is_ours and (link.get("object") or {}).get("title") not in left:
                 with each(), if_there():
                     await self.jira.write("DELETE", f"issue/{ticket.id}/remotelink/{link.get('id')}", None)

@@ -44,7 +44,7 @@ class LinkEffects(JiraEffects):
         with self._patiently(run):
             for ticket in (one for one in self._tickets(run.incident) if not one.entry):
                 hidden = is_hidden(run.incident, ticket, words)
-                for name, target in _links(run.incident, hidden=hidden).items():
+                for name, target in targets(run.incident, hidden=hidden).items():
                     await self._link(ticket, {"globalId": f"firebell:{ticket.mark}:{name}", "object": target})
 
     async def _link(self, ticket: Ticket, link: dict[str, Any]) -> None:
@@ -52,7 +52,8 @@ class LinkEffects(JiraEffects):
             await self.jira.write("POST", f"issue/{ticket.id}/remotelink", link)
 
 
-def _links(incident: Incident, *, hidden: bool) -> dict[str, dict[str, Any]]:
+def targets(incident: Incident, *, hidden: bool) -> dict[str, dict[str, Any]]:
+    """Give what a ticket leads to, by names of ours."""
     channel = incident.link(LinkKind.CHANNEL)
     found: dict[str, dict[str, Any]] = {}
     if channel and channel.url:

@@ -4,28 +4,25 @@ RT's REST changes no description and no comment; an admin there can.
 """
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import MadePrivate, TextRedacted
+from bot.domain.events import MadePrivate, TextRedacted, TicketMade, TicketRenamed
 from bot.domain.redacting.words import Swept, without
 from bot.domain.ticketing import Ticket
-from bot.domain.ticketing.comparing import HIDDEN, is_hidden
+from bot.domain.ticketing.comparing import HIDDEN
 from bot.integrations.faults import all_tried, if_there
 from bot.integrations.rt.effects.hands import RTEffects
 from bot.integrations.rt.effects.links import PAGE_ID, PAGE_URL
 from bot.integrations.rt.reading import fields_of, sentence_of
 from bot.ports import Run, on
-from bot.store import taxonomy
 from bot.store.queues import redactions
 from bot.usecases.ticketing.hear_tickets import LANE
 
 
 class HidingEffects(RTEffects):
-    @on(MadePrivate, lane=LANE)
+    @on(MadePrivate, TicketMade, TicketRenamed, lane=LANE, where=lambda incident: incident.private)
     async def hide_ticket(self, run: Run) -> None:
         """Take away its subject, and what leads to the page; one that RT refuses keeps no other there."""
-        settings = await self.db.read(taxonomy.load)
-        mine = [one for one in self._tickets(run.incident) if one.own]
         with self._patiently(run), all_tried() as each:
-            for ticket in (one for one in mine if is_hidden(run.incident, one, settings)):
+            for ticket in (one for one in await self._to_hide(run) if one.own):
                 with each(), if_there():
                     said = await self.site.ticket(ticket.id)
                     there = fields_of(said) if said else {}
