@@ -16,6 +16,7 @@ from bot.store import taxonomy
 from bot.usecases.ticketing.file_tickets import file_task, link_ticket, unlink_ticket
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.unit import Unit
+from bot.usecases.work.give_role import give_roles
 from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.redact_text import redact_text
 from bot.usecases.work.tasks import add_task
@@ -65,6 +66,12 @@ def restrict(_unit: Unit) -> None:
     secret = {"project": "PM", "kind": "Task", "least": "P5", "restricted": True}
     document = taxonomy.document()
     taxonomy.replace({**document, "tickets": {**document["tickets"], "network": secret}})
+
+
+def link_manager(_unit: Unit) -> None:
+    """Link who manages an incident with its ticket: people are issues in PM."""
+    manager = {"link": "Relates", "least": "P2", "people": "PM"}
+    taxonomy.replace({**taxonomy.document(), "ticket_links": {"manager": manager}})
 
 
 async def test_it_says_nothing_where_it_is_though_others_of_its_category_are_in_a_restricted_project(
@@ -139,6 +146,42 @@ async def test_a_ticket_that_is_moved_to_where_others_read_says_nothing_there(
         assert issue["fields"]["summary"] == "inc-1, private incident"
         assert "canary" not in read_in(issue)
         await bell.stop()
+
+
+async def test_a_ticket_that_somebody_else_made_keeps_nothing_of_ours(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.act("deniz", "jira", create={"project": "PM", "type": "Task", "summary": "Old one"})
+    await workspace.declare("ana", **SAID)
+    await bell.until(made)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    mark = (await bell.firebell.db.read(ticket)).mark
+    await bell.firebell.db.write(unlink_ticket, 1, mark, by=ana)
+    await bell.firebell.db.write(link_ticket, 1, "PM-1", by=ana)
+    await bell.until(made)
+    await bell.idle()
+    await workspace.act("ben", "jira", issue="PM-1", comment="I saw no bird.")
+    await bell.firebell.db.write(update_incident, 1, Update(message="The canary sings."), by=ana)
+    await bell.idle()
+    await hidden(bell, ana)
+    found = {one["key"]: one for one in (await workspace.get("state/jira"))["issues"]}
+    fields = found["PM-1"]["fields"]
+    assert (fields["summary"], len(found["PM-1"]["fields"]["comment"]["comments"])) == ("Old one", 1)
+    assert "canary" not in read_in(found["PM-1"])
+    assert "canary" in read_in(found["INC-1"]), "what was unlinked before stays as it is"
+
+
+async def test_who_manages_it_is_not_to_be_read_there(workspace: Workspace, bell: Bell) -> None:
+    await bell.firebell.db.write(link_manager)
+    await workspace.act("deniz", "jira", create={"project": "PM", "type": "Task", "summary": "Ana Sousa"})
+    ana = await told(workspace, bell)
+    await bell.firebell.db.write(give_roles, 1, {"commander": ana}, by=ana)
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    assert "Ana Sousa" in str(issue["fields"]["issuelinks"])
+    await hidden(bell, ana)
+    (issue,) = await issues(workspace)
+    assert not issue["fields"]["issuelinks"]
 
 
 async def test_a_field_that_a_project_demands_keeps_nothing_else_there(

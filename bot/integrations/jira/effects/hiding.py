@@ -12,7 +12,8 @@ from bot.integrations.faults import Each, all_tried, if_there
 from bot.integrations.jira import fields, words
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.effects.links import targets
-from bot.integrations.jira.reading import OURS, bodies_of
+from bot.integrations.jira.effects.relations import is_of_people
+from bot.integrations.jira.reading import OURS, bodies_of, linked_of
 from bot.ports import Run, on
 from bot.store import taxonomy
 from bot.usecases.ticketing.hear_tickets import LANE
@@ -37,6 +38,8 @@ class HidingEffects(JiraEffects):
             for ticket in await self._to_hide(run):
                 if ticket.own and not ticket.part:
                     await self._hide(run.incident, ticket, settings, each)
+                elif ticket.is_own:
+                    await self._take_back(run.incident, ticket, settings, each)
                 elif ticket.entry:
                     said = {"summary": run.incident.ref + HIDDEN, "description": None}
                     with each(), if_there():
@@ -47,14 +50,20 @@ class HidingEffects(JiraEffects):
         said = {"summary": incident.ref + HIDDEN, "description": words.secret(incident)}
         with each(), if_there():
             await self._empty(ticket.id, ticket.key, said)
+        await self._take_back(incident, ticket, settings, each)
+        with each(), if_there():
+            await self._empty(ticket.id, ticket.key, {"assignee": None})
+        with each(), if_there():
+            await self._empty(ticket.id, ticket.key, await self._emptied(incident, ticket, settings))
+
+    async def _take_back(self, incident: Incident, ticket: Ticket, settings: Taxonomy, each: Each) -> None:
+        """Take what Firebell added, also to a ticket that somebody else made."""
         with each(), if_there():
             await self._take_comments(ticket, each)
         with each(), if_there():
             await self._take_links(incident, ticket, each)
         with each(), if_there():
-            await self._empty(ticket.id, ticket.key, {"assignee": None})
-        with each(), if_there():
-            await self._empty(ticket.id, ticket.key, await self._emptied(incident, ticket, settings))
+            await self._take_people(ticket, settings, each)
 
     async def _emptied(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> dict[str, Any]:
         """Give nothing for each of the organisation's fields that it may say something in."""
@@ -78,3 +87,11 @@ class HidingEffects(JiraEffects):
             if is_ours and (link.get("object") or {}).get("title") not in left:
                 with each(), if_there():
                     await self.jira.write("DELETE", f"issue/{ticket.id}/remotelink/{link.get('id')}", None)
+
+    async def _take_people(self, ticket: Ticket, settings: Taxonomy, each: Each) -> None:
+        """Link it with nobody who manages the incident."""
+        kinds = [one for one in settings.ticket_links.values() if one.people]
+        there = linked_of(await self.jira.get(f"issue/{ticket.id}", fields="issuelinks")) if kinds else []
+        for link in (one for one in there if any(is_of_people(one, kind) for kind in kinds)):
+            with each(), if_there():
+                await self.jira.write("DELETE", f"issueLink/{link.id}", None)

@@ -103,10 +103,15 @@ class RelationEffects(JiraEffects):
         if not key:
             return {}
         for link in there:
-            if link.kind == one.link and link.key != key and link.key.startswith(f"{one.people.upper()}-"):
+            if link.key != key and is_of_people(link, one):
                 with if_there():
                     await self.jira.write("DELETE", f"issueLink/{link.id}", None)
         return {key: one.link}
+
+
+def is_of_people(link: Linked, one: Companion) -> bool:
+    """Tell whether it leads to one of the issues that are people."""
+    return link.kind == one.link and link.key.startswith(f"{one.people.upper()}-")
 
 
 def _manager_of(incident: Incident) -> str:

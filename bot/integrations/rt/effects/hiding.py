@@ -4,7 +4,7 @@ RT's REST changes no description and no comment; an admin there can.
 """
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import MadePrivate, TextRedacted, TicketMade, TicketRenamed
+from bot.domain.events import MadePrivate, TextRedacted, TicketLinked, TicketMade, TicketRenamed
 from bot.domain.redacting.words import Swept, without
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.comparing import HIDDEN
@@ -18,16 +18,29 @@ from bot.usecases.ticketing.hear_tickets import LANE
 
 
 class HidingEffects(RTEffects):
-    @on(MadePrivate, TicketMade, TicketRenamed, lane=LANE, where=lambda incident: incident.private)
+    @on(
+        MadePrivate,
+        TicketMade,
+        TicketLinked,
+        TicketRenamed,
+        lane=LANE,
+        where=lambda incident: incident.private,
+    )
     async def hide_ticket(self, run: Run) -> None:
-        """Take away its subject, and what leads to the page; one that RT refuses keeps no other there."""
+        """Take away its subject, and what leads to the page; one that RT refuses keeps no other there.
+
+        Of a ticket that somebody else made the subject is not ours.
+        """
         with self._patiently(run), all_tried() as each:
-            for ticket in (one for one in await self._to_hide(run) if one.own):
+            for ticket in await self._to_hide(run):
                 with each(), if_there():
                     said = await self.site.ticket(ticket.id)
                     there = fields_of(said) if said else {}
                     empty = {name: "" for name in (PAGE_ID, PAGE_URL) if there.get(name)}
-                    await self._change(ticket, run.incident.ref + HIDDEN, empty)
+                    if ticket.own:
+                        await self._change(ticket, run.incident.ref + HIDDEN, empty)
+                    elif said and empty:
+                        await self._change(ticket, str(said["Subject"]), empty)
 
     @on(TextRedacted, lane=LANE)
     async def redact_ticket(self, run: Run) -> Swept:
