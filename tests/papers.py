@@ -6,6 +6,7 @@ from harness import Bell, Workspace, texts
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
+from bot.store import incidents
 from bot.usecases.work.update_incident import update_incident
 
 
@@ -20,6 +21,25 @@ async def mitigated(workspace: Workspace, bell: Bell) -> dict[str, Any]:
     await bell.firebell.db.write(update_incident, 1, over, by=ben)
     await bell.idle()
     return channel
+
+
+async def begun(workspace: Workspace, bell: Bell) -> str:
+    """Declare, tell and mitigate; give who did, as soon as its home is asked for the post-mortem."""
+    await workspace.declare("ana")
+    await bell.idle()
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(update_incident, 1, Update(message="The canary sings."), by=ana)
+    await bell.idle()
+    over = Update(message="It answers again", status=Status.MITIGATED)
+    await bell.firebell.db.write(update_incident, 1, over, by=ana)
+    await bell.until(tried)
+    return ana
+
+
+def tried() -> bool:
+    """Tell whether inc-1's post-mortem is asked for, and nothing has answered yet."""
+    incident = incidents.get(1)
+    return bool(incident and incident.postmortem and incident.postmortem.tried_at)
 
 
 async def say(

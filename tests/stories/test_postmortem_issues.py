@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace
-from papers import canvases, messages, mitigated, must_be_broken, press, redacted, say
+from papers import begun, canvases, messages, mitigated, must_be_broken, press, redacted, say
 from tickets import broken, issues
 
+from bot.domain.rules.updating import Update
 from bot.store import taxonomy
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
 from bot.usecases.unit import Unit
+from bot.usecases.work.update_incident import update_incident
 
 
 @pytest.fixture
@@ -76,6 +78,16 @@ def without_tickets(_unit: Unit) -> None:
     document = taxonomy.document()
     document["tickets"] = {}
     taxonomy.replace(document)
+
+
+async def test_an_issue_whose_answer_got_lost_is_found_and_told_what_is_new(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await broken(workspace, "POST /rest/api/3/issue", "drop")
+    ana = await begun(workspace, bell)
+    await bell.firebell.db.write(update_incident, 1, Update(message="A late fact"), by=ana)
+    await bell.idle()
+    assert "A late fact" in (await issue(workspace))["fields"]["description"]
 
 
 @pytest.mark.slow

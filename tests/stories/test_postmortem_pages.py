@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace, texts
-from papers import broken_page, canvases, messages, mitigated, must_be_broken, press, redacted, say
+from papers import begun, broken_page, canvases, messages, mitigated, must_be_broken, press, redacted, say
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
@@ -75,6 +75,34 @@ async def test_a_page_is_filled_from_the_template_and_left_to_who_writes_in_it(
     incident = await bell.firebell.db.read(incidents.get, 1)
     assert incident
     assert incident.postmortem_ready
+
+
+async def test_a_page_whose_answer_got_lost_is_found_under_its_old_title_and_told_what_is_new(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await broken_page(workspace, "POST /api/v2/pages", "drop")
+    ana = await begun(workspace, bell)
+    late = Update(title="Checkout was down", message="A late fact")
+    await bell.firebell.db.write(update_incident, 1, late, by=ana)
+    await bell.idle()
+    await must_be_broken(workspace)
+    assert "A late fact" in (await page(workspace))["body"]
+
+
+async def test_a_page_is_found_though_another_one_has_its_title(workspace: Workspace, bell: Bell) -> None:
+    title = "inc-1 Post-mortem: Checkout fails for one order in three"
+    await workspace.act("ben", "confluence", create={"title": title, "body": "<p>Another</p>"})
+    await broken_page(workspace, "POST /api/v2/pages", "slow", ms=1)
+    await broken_page(workspace, "POST /api/v2/pages", "drop")
+    await begun(workspace, bell)
+    await bell.idle()
+    await must_be_broken(workspace)
+    theirs, ours = await pages(workspace)
+    assert (theirs["title"], theirs["body"]) == (title, "<p>Another</p>")
+    incident = await bell.firebell.db.read(incidents.get, 1)
+    assert incident
+    assert incident.postmortem
+    assert incident.postmortem.id == ours["id"]
 
 
 @pytest.mark.slow

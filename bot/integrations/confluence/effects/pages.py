@@ -46,11 +46,12 @@ class PageEffects(ConfluenceEffects):
             return PaperGone(there.mark, refused=PRIVATE)
         material = await self.db.read(papers.material, run.incident, ACCOUNTS)
         with self._patiently(run):
-            page = await self._find(run.incident, there.tried_at) if there.tried_at else None
-            page = page or await self._make(run.incident, there, await self._body(material))
+            found = await self._find(run.incident.ref, there.tried_at) if there.tried_at else None
+            page = found or await self._make(run.incident, there, await self._body(material))
             labels = [{"prefix": "global", "name": name} for name in (LABEL, run.incident.ref)]
             await self.confluence.write("POST", f"/rest/api/content/{page['id']}/label", labels)
-        return _seen(page, there, material)
+        # What is found says what was known then: it is written anew.
+        return _same(page, there) if found else _seen(page, there, material)
 
     @on(PostmortemMade, PostmortemExtended, *MATTERS, mirror=True, lane=LANE, settle=SOON)
     async def keep_page(self, run: Run) -> PaperSeen | PaperGone | None:
@@ -107,16 +108,13 @@ class PageEffects(ConfluenceEffects):
         storage = {"representation": "storage", "value": body}
         return await self.confluence.write("POST", "/api/v2/pages", {**said, "body": storage})
 
-    async def _find(self, incident: Incident, tried_at: datetime) -> dict[str, Any] | None:
-        """Find what an earlier attempt made: ours by its title, its author and its age."""
-        asked = {
-            "space-id": await self.site.space(),
-            "sort": "-created-date",
-            "title": content.title(incident),
-        }
-        for page in (await self.confluence.get("/api/v2/pages", **asked))["results"]:
-            made = datetime.fromisoformat(str(page["createdAt"]))
-            if page["authorId"] == await self.site.account() and made >= tried_at - SKEW:
+    async def _find(self, ref: str, tried_at: datetime) -> dict[str, Any] | None:
+        """Find what an earlier attempt made: ours by its author, its age and the first word of its title."""
+        me, asked = await self.site.account(), {"space-id": await self.site.space(), "sort": "-created-date"}
+        async for page in self.confluence.read_all("/api/v2/pages", **asked):
+            if datetime.fromisoformat(str(page["createdAt"])) < tried_at - SKEW:
+                break
+            if page["authorId"] == me and str(page["title"]).startswith(f"{ref} "):
                 return await self._look(str(page["id"]))
         return None
 

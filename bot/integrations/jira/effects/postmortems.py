@@ -60,10 +60,12 @@ class PostmortemEffects(JiraEffects):
             return PaperGone(there.mark, refused=PRIVATE)
         material = await self.db.read(papers.material, run.incident, SOURCE)
         with self._patiently(run):
-            key = await self._find(run.incident, there) if there.tried_at else ""
-            key = key or await self._make(run.incident, there, material)
-            said = await self._paper(key)
-        return PaperGone(there.mark) if said is None else self._told(said, there, material)
+            found = await self._find(run.incident, there) if there.tried_at else ""
+            said = await self._paper(found or await self._make(run.incident, there, material))
+        if said is None:
+            return PaperGone(there.mark)
+        # What is found says what was known then: it is written anew.
+        return self._same(said, there) if found else self._told(said, there, material)
 
     @on(PostmortemMade, PostmortemExtended, *MATTERS, mirror=True, lane=LANE, settle=SOON)
     async def keep_issue(self, run: Run) -> PaperSeen | PaperGone | None:
