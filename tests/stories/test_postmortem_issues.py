@@ -12,6 +12,7 @@ from bot.domain.rules.updating import Update
 from bot.store import taxonomy
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
 from bot.usecases.unit import Unit
+from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.update_incident import update_incident
 
 
@@ -88,6 +89,17 @@ async def test_an_issue_whose_answer_got_lost_is_found_and_told_what_is_new(
     await bell.firebell.db.write(update_incident, 1, Update(message="A late fact"), by=ana)
     await bell.idle()
     assert "A late fact" in (await issue(workspace))["fields"]["description"]
+
+
+async def test_an_issue_whose_answer_got_lost_is_emptied_when_its_incident_becomes_private(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await broken(workspace, "POST /rest/api/3/issue", "drop")
+    ana = await begun(workspace, bell)
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    hidden = (await issue(workspace))["fields"]
+    assert (hidden["summary"], hidden["description"]) == ("inc-1, private incident", None)
 
 
 @pytest.mark.slow

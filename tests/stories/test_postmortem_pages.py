@@ -12,6 +12,7 @@ from bot.store import incidents
 from bot.store.postmortem.papers import WRITERS
 from bot.store.queues import outbox
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
+from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.confluence
@@ -87,6 +88,17 @@ async def test_a_page_whose_answer_got_lost_is_found_under_its_old_title_and_tol
     await bell.idle()
     await must_be_broken(workspace)
     assert "A late fact" in (await page(workspace))["body"]
+
+
+async def test_a_page_whose_answer_got_lost_goes_when_its_incident_becomes_private(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await broken_page(workspace, "POST /api/v2/pages", "drop")
+    ana = await begun(workspace, bell)
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    await must_be_broken(workspace)
+    assert await pages(workspace) == []
 
 
 async def test_a_page_is_found_though_another_one_has_its_title(workspace: Workspace, bell: Bell) -> None:

@@ -1,6 +1,7 @@
 """What has happened to the post-mortem of an incident; `mark` is its mark, `home` where it is written."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.events.event import Event
 
@@ -57,11 +58,15 @@ class PostmortemLost(Event):
 
 @dataclass(frozen=True)
 class PostmortemHidden(Event):
-    """What others could read is to be taken away; `id`: how its home calls it, empty where it is none yet."""
+    """What others could read is to be taken away; `id`: how its home calls it, empty where it is none yet.
+
+    `tried_at`: when its home was asked for it without a clear answer, so that it may be there all the same.
+    """
 
     mark: str
     home: str
     id: str = ""
+    tried_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,6 @@ def hide(incident: Incident, act: Act) -> Change:
     there = incident.postmortem
     if there is None or not there.is_ours:
         return Change(incident, ())
-    hidden = PostmortemHidden(act.at, act.by, there.mark, there.home, there.id)
+    hidden = PostmortemHidden(act.at, act.by, there.mark, there.home, there.id, there.tried_at)
     again = asked(incident, Home.CANVAS, act)
     return Change(again.incident, (hidden, *again.events))

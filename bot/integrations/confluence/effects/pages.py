@@ -76,9 +76,11 @@ class PageEffects(ConfluenceEffects):
         """It goes to the trash, with its versions: a page that only said less would still show them."""
         event = run.event
         assert isinstance(event, PostmortemHidden)
-        if event.id:
-            with self._patiently(run), if_there():
-                await self.confluence.write("DELETE", f"/api/v2/pages/{event.id}")
+        with self._patiently(run), if_there():
+            found = await self._find(run.incident.ref, event.tried_at) if event.tried_at else None
+            number = found["id"] if found else event.id
+            if number:
+                await self.confluence.write("DELETE", f"/api/v2/pages/{number}")
 
     async def _body(self, material: Material) -> str:
         """Fill the organisation's template, where there is one."""

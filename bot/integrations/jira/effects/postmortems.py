@@ -1,6 +1,7 @@
 """A post-mortem as an issue: made once, kept up to date until somebody writes in it."""
 
 import json
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -60,7 +61,7 @@ class PostmortemEffects(JiraEffects):
             return PaperGone(there.mark, refused=PRIVATE)
         material = await self.db.read(papers.material, run.incident, SOURCE)
         with self._patiently(run):
-            found = await self._find(run.incident, there) if there.tried_at else ""
+            found = await self._find(run.incident.ref, there.mark, there.tried_at) if there.tried_at else ""
             said = await self._paper(found or await self._make(run.incident, there, material))
         if said is None:
             return PaperGone(there.mark)
@@ -92,9 +93,11 @@ class PostmortemEffects(JiraEffects):
         event = run.event
         assert isinstance(event, PostmortemHidden)
         said = {"summary": run.incident.ref + HIDDEN, "description": None}
-        if event.id:
-            with self._patiently(run), if_there():
-                await self._empty(event.id, "the post-mortem", said)
+        with self._patiently(run), if_there():
+            at = event.tried_at
+            number = await self._find(run.incident.ref, event.mark, at) if at else event.id
+            if number:
+                await self._empty(number, "the post-mortem", said)
 
     @on(TextRedacted, lane=LANE)
     async def redact_issue(self, run: Run) -> Swept | None:
@@ -139,15 +142,14 @@ class PostmortemEffects(JiraEffects):
                 await self.db.write_behind(note_attempt, incident.id, there.mark, None)
             raise
 
-    async def _find(self, incident: Incident, there: Postmortem) -> str:
+    async def _find(self, ref: str, mark: str, tried_at: datetime) -> str:
         """Find what an earlier attempt made, by its label; its property proves that it is this one."""
-        asked = f'project = "{self.home}" AND labels = "{incident.ref}" ORDER BY created'
+        asked = f'project = "{self.home}" AND labels = "{ref}" ORDER BY created'
         for one in await self.site.search(asked, "labels"):
             said = await self._paper(str(one["id"]))
-            if said and mark_of(said) == there.mark:
+            if said and mark_of(said) == mark:
                 return str(said["id"])
-        assert there.tried_at
-        left = self.lag - (self.clock() - there.tried_at).total_seconds()
+        left = self.lag - (self.clock() - tried_at).total_seconds()
         if left > 0:
             wait = min(self.lag / 2, left)
             raise TransientError("Jira may have taken it; its search is asked again.", retry_after=wait)
