@@ -53,6 +53,13 @@ def test_what_is_merely_left_out_is_empty() -> None:
     assert reading.reporter_of(SOUND) == ("", "")
 
 
+def test_a_comment_that_only_some_may_read_there_is_told_to_nobody() -> None:
+    role = {"type": "role", "value": "Administrators", "identifier": "Administrators"}
+    said = [{"id": "1", "body": "For all."}, {"id": "2", "body": "The key is 7.", "visibility": role}]
+    found = reading.comments_of({**SOUND, "fields": {"comment": {"comments": said}}})
+    assert [one.words for one in found] == ["For all."]
+
+
 def test_a_person_is_who_is_called_exactly_so() -> None:
     titles = ["Eve Adams Junior", " eve  ADAMS", "Eve Adams"]
     found = [{"key": f"P-{number}", "fields": {"summary": title}} for number, title in enumerate(titles)]
