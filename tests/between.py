@@ -24,6 +24,8 @@ class Between:
     answer: Answer = nothing
     after: Answer = nothing
     """Answers in the place of who was asked, and has done it."""
+    login: str = ""
+    """Goes on in the place of what was sent as Authorization."""
     url: str = ""
     asked: list[tuple[str, str, Any]] = field(default_factory=list)
 
@@ -38,10 +40,14 @@ class Between:
         kept = {
             name: asked.headers[name] for name in ("Authorization", "Content-Type") if name in asked.headers
         }
+        if self.login:
+            kept["Authorization"] = self.login
         address = self.target + asked.path_qs
         async with self.http.request(asked.method, address, data=body, headers=kept) as said:
             answer = web.Response(status=said.status, body=await said.read())
             answer.headers["Content-Type"] = said.headers.get("Content-Type", "application/json")
+            if "X-Seraph-LoginReason" in said.headers:
+                answer.headers["X-Seraph-LoginReason"] = said.headers["X-Seraph-LoginReason"]
             return self.after(asked.method, path, sent) or answer
 
 

@@ -171,6 +171,9 @@ async def test_who_may_not_is_told_so(tracker: Tracker) -> None:
         "Client must be authenticated to access this resource.",
         "AUTHENTICATED_FAILED",
     )
+    made = await tracker.create()
+    status, said, headers = await tracker.raw("GET", f"/rest/api/3/issue/{made.key}", auth=wrong)
+    assert (status, headers["X-Seraph-LoginReason"]) == (404, "AUTHENTICATED_FAILED"), "as Cloud tells it"
     assert (await tracker.raw("GET", "/rest/api/3/serverInfo", auth=""))[0] == 200
     assert (await tracker.raw("GET", "/rest/api/3/dashboard"))[0] == 404
     assert (await tracker.raw("PATCH", "/rest/api/3/myself"))[0] == 405

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
 from between import Between, between
@@ -15,6 +16,7 @@ from bot.domain.events import TicketStuck
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
 from bot.store import timeline
+from bot.store.queues import outbox
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.work.update_incident import update_incident
 
@@ -61,6 +63,23 @@ async def test_it_waits_as_long_as_a_busy_jira_says(workspace: Workspace, bell: 
     tries = [path for verb, path, _ in jira.asked if makes(verb, path)]
     assert len(tries) == 2
     assert not [path for _, path, _ in jira.asked if "labels" in path]
+
+
+async def test_a_token_that_is_good_no_more_loses_no_ticket(
+    workspace: Workspace, bell: Bell, jira: Between
+) -> None:
+    """Cloud answers who has such a one as if nobody were there: 404."""
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    jira.login = aiohttp.encode_basic_auth("firebell@demo.example", "expired")
+    await bell.firebell.db.write(reconcile, "jira")
+    keeps = ("keep_tickets",)
+    why = await bell.until(lambda: outbox.why_waiting("inc-1", keeps) or not ticket().is_there)
+    assert why == "Jira does not accept JIRA_USER and JIRA_TOKEN."
+    jira.login = ""
+    await bell.idle()
+    assert (await bell.firebell.db.read(ticket)).is_there
 
 
 async def test_an_optional_field_that_it_does_not_take_is_left_out(

@@ -26,6 +26,13 @@ SOURCE = SYSTEM.name
 """How identities, inbox and tickets call it."""
 
 PAGE = 100
+
+LOGGED_OUT = {"AUTHENTICATED_FAILED", "AUTHENTICATION_DENIED"}
+"""What Jira says of a login that it does not take, be the answer 401, 404 or 200.
+
+https://developer.atlassian.com/server/jira/platform/basic-authentication/
+"""
+
 understood = partial(faults.understood, SYSTEM.title)
 
 Said = dict[str, Any]
@@ -116,6 +123,8 @@ class Jira:
         except requests.RequestException as error:
             unsure = self._patience if isinstance(error, requests.ReadTimeout) else 0.0
             raise TransientError("Jira does not answer.", unsure=unsure) from error
+        if _is_nobody(response):
+            raise _unknown()
         if response.status_code == 204 or not response.content:
             return {}
         try:
@@ -143,13 +152,22 @@ class Jira:
         if status == 429 or (status == 503 and "Retry-After" in response.headers):
             # https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
             return self._waiting.told(response.headers.get("Retry-After", ""))
-        if status == 401:
-            return TransientError("Jira does not accept JIRA_USER and JIRA_TOKEN.")
+        if status == 401 or _is_nobody(response):
+            return _unknown()
         if status >= 500 or status in {408, 409, 425}:
             return TransientError(f"Jira is in trouble ({status}).")
         messages, fields = _said(response)
         sentence = f"Jira refuses: {'; '.join(one.rstrip('.') for one in messages) or f'status {status}'}."
         return FieldsError(sentence, fields) if fields else PermanentError(sentence, code=str(status))
+
+
+def _is_nobody(response: requests.Response) -> bool:
+    """Tell whether it was answered as to somebody who is not logged in: then what is there looks gone."""
+    return response.headers.get("X-Seraph-LoginReason") in LOGGED_OUT
+
+
+def _unknown() -> TransientError:
+    return TransientError("Jira does not accept JIRA_USER and JIRA_TOKEN.")
 
 
 def _said(response: requests.Response) -> tuple[list[str], dict[str, str]]:

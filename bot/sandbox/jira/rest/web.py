@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.jira import methods
-from bot.sandbox.jira.errors import ApiError
+from bot.sandbox.jira.errors import ApiError, no_issue
 from bot.sandbox.jira.rest.call import ROUTES, Call, Route, read_json, route_of, unauthorized
 from bot.sandbox.jira.site import NAME, PREFIX, Site
 from bot.sandbox.jira.world.setup import User
@@ -27,6 +27,8 @@ WRITE_WINDOW = 2 / 60
 API = re.compile(r"/rest/api/(2|3|latest)(/.*)")
 ISSUE = re.compile(r"/issue/([^/]+)(/.*)?")
 WRONG_TOKEN = "Client must be authenticated to access this resource."  # noqa: S105  # a sentence, no token
+
+LOGGED_OUT = {"X-Seraph-LoginReason": "AUTHENTICATED_FAILED"}
 
 
 def names() -> list[str]:
@@ -66,7 +68,7 @@ def _answer(site: Site, http: web.Request, path: str, caller: User | None, said:
         return _no_address(site, http, path, caller)
     known, parts = found
     if caller is None and not (known.is_open and "Authorization" not in http.headers):
-        return _unknown(http)
+        return _no_issue(site, http, known) or _unknown(http)
     if limited := _limited(site, http, address, caller, known):
         return limited
     if refusal:
@@ -86,7 +88,13 @@ def _unknown(http: web.Request) -> Answer:
     """A wrong token is told in plain text, no token at all in JSON."""
     if "Authorization" not in http.headers:
         return Answer(401, unauthorized().body, {"WWW-Authenticate": 'Basic realm="protected-area"'})
-    return Answer(401, WRONG_TOKEN, {"X-Seraph-LoginReason": "AUTHENTICATED_FAILED"})
+    return Answer(401, WRONG_TOKEN, LOGGED_OUT)
+
+
+def _no_issue(site: Site, http: web.Request, known: Route) -> Answer | None:
+    """On Cloud who has a wrong token reads what is open to all, which no issue is."""
+    reads = site.is_cloud and "Authorization" in http.headers and http.method == "GET"
+    return Answer(404, no_issue().body, LOGGED_OUT) if reads and "{issue}" in known.template else None
 
 
 def _no_address(site: Site, http: web.Request, path: str, caller: User | None) -> Answer:
@@ -141,7 +149,7 @@ class Dialect:
 
     def failed(self, error: str) -> web.Response:
         if error == "401":
-            return response(Answer(401, WRONG_TOKEN, {"X-Seraph-LoginReason": "AUTHENTICATED_FAILED"}))
+            return response(Answer(401, WRONG_TOKEN, LOGGED_OUT))
         if error in {"403", "404", "409", "503"}:
             words = {
                 "403": "You do not have permission to perform this operation.",
