@@ -3,10 +3,11 @@
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from harness import ROOT, Bell, Workspace
+from harness import ROOT, Ahead, Bell, Workspace
 from tickets import broken, first, made, ticket
 
 from bot.domain.errors import PermanentError
@@ -23,6 +24,7 @@ from bot.integrations.jira.looking import looker
 from bot.integrations.jira.site import Site, read_form
 from bot.ports import utc_now
 from bot.store import taxonomy
+from bot.store.queues import readings
 from bot.usecases.ticketing.file_tickets import link_ticket, unlink_ticket
 from bot.usecases.work.update_incident import update_incident
 
@@ -62,6 +64,21 @@ async def test_what_happened_there_is_asked_for_and_heard_once(
     await workspace.act("deniz", "jira", issue="INC-1", summary="Their words")
     (told,) = await differences("jira", looker(jira), bell.firebell.db, utc_now())
     assert told.startswith("inc-1 INC-1: summary is 'Their words' there")
+
+
+async def test_a_project_that_jira_refused_is_read_from_where_it_was_left(
+    workspace: Workspace, bell: Bell, jira: Jira
+) -> None:
+    clock = Ahead()
+    log = Log(Site(jira, bell.firebell.db), bell.firebell.db, clock, "INC")
+    await bell.until(lambda: readings.get("jira"))
+    since = len(await workspace.calls())
+    await broken(workspace, "GET /rest/api/2/search/jql", "error", error="403", times=3)
+    for minutes in (5, 10, 15, 20, 25):
+        clock.by = timedelta(minutes=minutes)
+        await log.read()
+    asked = [one["args"]["jql"] for one in await workspace.calls("GET /rest/api/2/search/jql", since=since)]
+    assert [int(one.split('"-')[1].split("m")[0]) for one in asked] == [8, 13, 18, 23, 8]
 
 
 async def test_a_ticket_that_is_there_can_be_linked_and_unlinked(workspace: Workspace, bell: Bell) -> None:

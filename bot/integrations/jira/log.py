@@ -74,17 +74,27 @@ class Log:
         return f"incidents compared with their tickets: {count}"
 
     async def _read_project(self, project: str, since: datetime, now: datetime) -> int:
-        """Jira reads moments in its account's own zone, so that minutes are counted back from now."""
+        """Jira reads moments in its account's own zone, so that minutes are counted back from now.
+
+        A project that Jira refuses is read later from where it was left: others go on meanwhile.
+        """
+        place = f"{SOURCE} {project}"
+        left = await self.db.read(readings.get, place)
+        since = left.until if left else since
         minutes = ceil((now - since + OVERLAP) / timedelta(minutes=1))
         asked = f'project = "{project}" AND updated >= "-{minutes}m" ORDER BY updated'
         try:
             found = await self.site.search(asked, *tellings.GLANCE)
         except PermanentError as error:
             log.warning("project_unread", action="read", project=project, why=str(error))
+            await self.db.write_behind(reach, place, since)
             return 0
         with understood():
             told = [tellings.of_found(one) for one in found]
-        return await self.db.write_behind(keep_tellings, SOURCE, told)
+        count = await self.db.write_behind(keep_tellings, SOURCE, told)
+        if left:
+            await self.db.write_behind(reach, place, now)
+        return count
 
     def _projects(self) -> set[str]:
         """Where tickets of ours are, or will be, or begin."""
