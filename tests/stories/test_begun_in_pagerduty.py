@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,24 @@ async def test_what_is_raised_later_becomes_ours_then(bell: Bell, ear: Ear) -> N
     assert (await become(bell, 2)).priority == "P1"
 
 
+@pytest.mark.parametrize("way", ["webhook", "log"])
+async def test_a_key_that_is_used_again_is_a_new_incident(bell: Bell, ear: Ear, way: str) -> None:
+    """A monitoring tool calls each outage of a disk the same: in another service, and once it is resolved."""
+    await ear.want("Checkout")
+    if way == "webhook":
+        await ear.subscribe()
+    for number, service in enumerate(("Payments", "Checkout", "Payments"), 1):
+        begun = await _monitor(ear, service)
+        await bell.firebell.db.write(lambda _unit: jobs.ask("pagerduty log"))
+        incident = await become(bell, number)
+        assert (incident.pages[0].id, incident.pages[0].service) == (begun, service)
+        await ear.act("resolve", incident=begun)
+        await bell.firebell.db.write(look_at_ours)
+        await bell.until(partial(_is_resolved, number))
+        await bell.idle()
+    assert [await bell.firebell.db.read(_is_resolved, number) for number in (1, 2, 3)] == [True] * 3
+
+
 async def test_what_is_merged_there_goes_on_here(bell: Bell, ear: Ear) -> None:
     await ear.subscribe()
     pages = [await ear.act("trigger", service="Payments", title=f"Outage {number}") for number in range(2)]
@@ -156,6 +175,19 @@ def _caught_up(state: dict[str, Any]) -> list[str]:
     room = next(one for one in state["channels"] if one["name"] == "tech-incidents")
     said = [texts(one.get("blocks", ())) for one in room["messages"]]
     return [one for one in said if "caught up" in one]
+
+
+async def _monitor(ear: Ear, service: str) -> str:
+    """A monitoring tool tells of a full disk, with the key that it always has. Give the incident's id."""
+    (number,) = [one["id"] for one in (await ear.state())["services"] if one["name"] == service]
+    where = {"id": number, "type": "service_reference"}
+    said = {"type": "incident", "title": "Disk is full", "incident_key": "db-1/disk", "service": where}
+    answer = await ear.client.write("POST", "/incidents", {"incident": said})
+    return str(answer["incident"]["id"])
+
+
+def _is_resolved(number: int) -> bool:
+    return bool(_page(number).state is PageState.RESOLVED)
 
 
 def _page(number: int) -> Any:

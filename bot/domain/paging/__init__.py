@@ -52,8 +52,9 @@ class Callee:
 class Page:
     """One page of an incident. `key` is what PagerDuty knows it by before it has an `id` there.
 
-    `own`: we asked for it, else it began there. `people`: whom it calls now. `by`: who acknowledged or
-    resolved it, by name. `ended_outside`: it was resolved there while the incident went on here.
+    `own`: we asked for it, else it began there and has a key of its own here, made of its id. `people`: whom
+    it calls now. `by`: who acknowledged or resolved it, by name. `ended_outside`: it was resolved there while
+    the incident went on here.
     `changed_at`: by their clock. `since`: when we learned of its state, by ours.
     `moved`: our status followed its acknowledgement, and since when. `notes`: ids of notes that are told.
     `merged`: it goes on in another one there. `delayed`: PagerDuty did not take it at once.

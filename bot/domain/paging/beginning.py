@@ -9,7 +9,11 @@ from bot.domain.rules.opening import DESCRIPTION, TITLE, Form, incident_of, one_
 from bot.domain.taxonomy import Category, Priority, Taxonomy
 
 BEGAN_THERE = "pagerduty:"
-"""What the draft of such an incident begins with: one for each incident there, however often it is told."""
+"""What the draft of such an incident and the key of its page begin with: each incident there has its own.
+
+PagerDuty uses the incident_key of what is over, or of another service, again:
+https://developer.pagerduty.com/docs/rest-api-v2/incident-creation-api/
+"""
 
 
 def adopt(seen: Seen, taxonomy: Taxonomy, act: Act) -> Change | None:
@@ -19,7 +23,7 @@ def adopt(seen: Seen, taxonomy: Taxonomy, act: Act) -> Change | None:
         return None
     incident = incident_of(_form(seen, category, taxonomy), priority, taxonomy, act)
     page = Page(
-        seen.key or f"{BEGAN_THERE}{seen.id}",
+        f"{BEGAN_THERE}{seen.id}",
         seen.service,
         seen.created_at,
         urgency=seen.urgency,

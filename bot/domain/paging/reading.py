@@ -33,7 +33,7 @@ from bot.domain.taxonomy import Taxonomy
 
 def see(incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act) -> Change:
     """Make the page equal to what was seen, say what is new, and let the incident follow where it should."""
-    page = page_of(incident, seen.key) or page_of(incident, seen.id)
+    page = _page(incident, seen)
     if page is None or (page.changed_at and seen.changed_at < page.changed_at):
         return Change(incident, ())
     service = service_of(taxonomy.services, page.service)
@@ -147,6 +147,12 @@ def calls_again(before: Incident, after: Incident, services: Mapping[str, Servic
         and service_of(services, page.service).sends("status")
         for page in ended
     )
+
+
+def _page(incident: Incident, seen: Seen) -> Page | None:
+    """Find it by its id, and by its key while it has none: PagerDuty uses a key again."""
+    page = page_of(incident, seen.id) or page_of(incident, seen.key)
+    return page if page and page.id in {"", seen.id} else None
 
 
 def _accepted(page: Page, seen: Seen, act: Act) -> Iterator[Event]:

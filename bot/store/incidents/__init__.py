@@ -57,9 +57,13 @@ def by_link(kind: LinkKind, key: str) -> Incident | None:
 
 
 def by_page(key: str, source_id: str) -> int | None:
-    """Give the id of the incident that a page belongs to, by its key or by PagerDuty's id."""
-    by_id = (tables.Page.source_id == source_id) if source_id else (tables.Page.key == key)
-    row = tables.Page.get_or_none(by_id | (tables.Page.key == key))
+    """Give the id of the incident that a page belongs to: by PagerDuty's id, or by its key while it has none.
+
+    PagerDuty uses the key of what is over, or of another service, again.
+    """
+    by_key = (tables.Page.key == key) & (tables.Page.source_id == "")
+    by_id = (tables.Page.source_id == source_id) & (tables.Page.source_id != "")
+    row = tables.Page.get_or_none(by_id | by_key)
     return row.incident if row else None
 
 

@@ -9,7 +9,8 @@ from bot.store.tables.table import Table
 class Page(Table):
     """What is known of it stands with the incident.
 
-    `key`: PagerDuty's incident_key, known before PagerDuty is asked; `source_id`: its id there.
+    `key`: what PagerDuty is asked for it with, its incident_key there; of what began there `pagerduty:` and
+    its id. `source_id`: its id there, once it has one.
     """
 
     key = CharField(primary_key=True)

@@ -25,7 +25,7 @@ def test_it_becomes_an_incident_with_its_page() -> None:
     assert [type(event) for event in change.events] == [IncidentOpened, PageAdopted]
     incident, (page,) = change.incident, change.incident.pages
     assert (incident.title, incident.priority, incident.category) == ("Checkout is down", "P1", "payment")
-    assert (incident.draft, page.id, page.own) == ("pagerduty:Q1", "Q1", False)
+    assert (incident.draft, page.key, page.id, page.own) == ("pagerduty:Q1", "pagerduty:Q1", "Q1", False)
 
 
 @pytest.mark.parametrize(

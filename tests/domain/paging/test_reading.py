@@ -38,6 +38,14 @@ def test_what_is_equal_changes_nothing() -> None:
     assert see(incident, seen(), WORDS, LATER).incident is incident
 
 
+def test_a_key_that_is_used_again_is_another_incidents() -> None:
+    """Known by its key is what has no id yet, and nothing else."""
+    other = seen(minutes=5, id="Q2", title="Again")
+    assert see(paged(PageState.RESOLVED), other, WORDS, LATER).events == ()
+    assert see(paged(PageState.ASKED), other, WORDS, LATER).incident.pages[0].id == "Q2"
+    assert see(paged(), seen(PageState.RESOLVED, 5, key="another"), WORDS, LATER).events != ()
+
+
 def test_an_older_reading_never_undoes_a_newer_one() -> None:
     resolved = see(paged(), seen(PageState.RESOLVED, 5), WORDS, LATER).incident
     assert see(resolved, seen(PageState.ACKNOWLEDGED, 3), WORDS, LATER).incident is resolved
