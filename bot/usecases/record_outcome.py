@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from bot.domain import policy
 from bot.domain.errors import UserError
+from bot.domain.events import PageEscalated
 from bot.domain.incident import Incident, Invited, Link, Shown
-from bot.domain.paging import PagesRead
+from bot.domain.paging import PagesRead, asking
 from bot.domain.paging.source import plain
 from bot.domain.policy import Deed
 from bot.domain.postmortem import PaperGone, PaperSeen
@@ -18,7 +19,7 @@ from bot.domain.systems.exchange import Exchange
 from bot.domain.ticketing import TicketsRead
 from bot.domain.timeline.present import Heard
 from bot.ports import Outcome
-from bot.store import shown
+from bot.store import shown, timeline
 from bot.store.queues import claims, outbox, presses, redactions
 from bot.store.queues.claims import Claim
 from bot.store.who import standings
@@ -87,6 +88,9 @@ def give_up_delivery(unit: Unit, claim: Claim, reason: str, carried: Sequence[Ex
     quiet = effect.owed.quiet if effect else claim.mirror
     if not claims.give_up(claim, reason, quiet=quiet):
         return
+    event = timeline.get(claim.event) if claim.event else None
+    if incident and isinstance(event, PageEscalated):
+        incident = asking.fail_level(incident, event)
     if incident and not quiet:
         unit.keep(give_up(incident, claim.id, claim.effect, reason, unit.act()))
     if plain(claim.effect) == SEND:

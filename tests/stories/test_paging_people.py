@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from harness import PAYMENT, Ahead, Bell, Workspace, texts
-from pager import WORST, card, duty, first, known, paged, press, there, told
+from pager import WORST, card, duty, first, known, page, paged, press, there, told
 
 from bot.ports import utc_now
+from bot.usecases.paging.page_people import escalate_page
 
 pytestmark = pytest.mark.pagerduty
 
@@ -91,6 +92,24 @@ async def test_nobody_answers(workspace: Workspace, database_url: str) -> None:
     assert [one["service"]["summary"] for one in await there(workspace)] == ["Payments", "Platform"]
     assert "*Paged* Platform" in await card(workspace)
     await bell.stop()
+
+
+async def test_a_level_that_is_refused_is_not_called(workspace: Workspace, bell: Bell) -> None:
+    """Whoever presses again calls it; so does Retry, after which it is called already."""
+    await known(bell)
+    await paged(workspace, bell)
+    match = {"system": "pagerduty", "method": "PUT /incidents/*"}
+    await workspace.post("faults", {"match": match, "fault": "error", "error": "2001", "times": 2})
+    ana = workspace.user_id(await workspace.state(), "ana")
+    for _ in range(2):
+        await bell.firebell.db.write(escalate_page, 1, (await bell.firebell.db.read(page)).key, 2, by=ana)
+        await bell.idle()
+        assert (await bell.firebell.db.read(page)).level == 1
+    (channel,) = await workspace.incident_channels()
+    failed = [one for one in channel["messages"] if "The next level could not be called" in one["text"]]
+    await press(workspace, "ana", failed[-1], "Retry")
+    await bell.until(lambda: page().level == 2)
+    assert (await there(workspace))[-1]["assignments"][0]["assignee"]["summary"] == "Ben Okafor"
 
 
 @pytest.mark.slow

@@ -109,7 +109,8 @@ class Page:
 class Seen:
     """A PagerDuty incident as it was when it was read. `by`: who changed its state last, by name.
 
-    `merged_into`: the id of the one in which it goes on. `priority`: its name there.
+    `merged_into`: the id of the one in which it goes on. `priority`: its name there. `level`: whose people
+    were called with this, 0 where nobody's were.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Seen:
     nobody: str = ""
     merged_into: str = ""
     description: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,14 @@ def escalate(incident: Incident, key: str, level: int, act: Act, *, levels: int 
     return Change(with_page(incident, page), (event,))
 
 
+def fail_level(incident: Incident, called: PageEscalated) -> Incident:
+    """PagerDuty does not call that level, so that it can be called anew."""
+    page = page_of(incident, called.page)
+    if page is None or page.level != called.level:
+        return incident
+    return with_page(incident, replace(page, level=max(1, page.level - 1)))
+
+
 def on_level(page: Page | None, level: int, levels: int) -> Page:
     """Give the page that calls this level. Raises UserError where that cannot be, or it does already."""
     if page is None or not page.is_open or page.state is PageState.ASKED:

@@ -64,6 +64,7 @@ def equal_to(page: Page, seen: Seen, act: Act) -> Page:
         people=seen.people,
         by=seen.by if seen.state is not PageState.TRIGGERED else "",
         nobody=seen.nobody,
+        level=max(page.level, seen.level),
         silenced=page.silenced and seen.state is not PageState.RESOLVED,
         unanswered=page.unanswered and seen.state is PageState.TRIGGERED,
     )

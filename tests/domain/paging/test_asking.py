@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 from incidents import WORDS, act, opened
-from seeing import KEY, paged
+from seeing import KEY, paged, seen
 
 from bot.domain.errors import UserError
-from bot.domain.events import PageAsked, PageDelayed, PageUnanswered
+from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered
 from bot.domain.incident import Act, Status
 from bot.domain.paging import PageState
 from bot.domain.paging.asking import (
@@ -17,11 +17,12 @@ from bot.domain.paging.asking import (
     ask_if_due,
     delay,
     escalate,
+    fail_level,
     is_wanted,
     miss_answers,
     usual_service,
 )
-from bot.domain.paging.reading import wanted_state, withdraw
+from bot.domain.paging.reading import see, wanted_state, withdraw
 
 SATURDAY = Act("U1", datetime(2026, 11, 21, 14, 5, tzinfo=UTC))
 MONDAY = Act("U1", datetime(2026, 11, 23, 14, 5, tzinfo=UTC))
@@ -84,6 +85,17 @@ def test_a_delay_is_said_once() -> None:
     assert [type(event) for event in change.events] == [PageDelayed]
     assert delay(change.incident, KEY, "again", act()).events == ()
     assert delay(paged(), KEY, "late", act()).events == ()
+
+
+def test_a_level_that_is_refused_can_be_called_anew() -> None:
+    change = escalate(paged(), KEY, 2, act())
+    (event,) = change.events
+    assert isinstance(event, PageEscalated)
+    failed = fail_level(change.incident, event)
+    assert (failed.pages[0].level, escalate(failed, KEY, 2, act()).incident.pages[0].level) == (1, 2)
+    both = escalate(change.incident, KEY, 3, act()).incident
+    assert fail_level(both, event) is both, "the third is called all the same"
+    assert see(failed, seen(minutes=2, level=2), WORDS, act()).incident.pages[0].level == 2, "tried again"
 
 
 def test_nobody_is_called_to_what_is_over_unless_asked_for_then() -> None:

@@ -1,7 +1,7 @@
 """Make one incident in PagerDuty for each page, however often it is tried."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.errors import PermanentError, TransientError
@@ -49,7 +49,8 @@ class Calling(PagerDutyEffects):
         told = Exchange(self.source.system, Way.THERE, page.id, "page", becomes={"level": str(level)})
         path, sender = self._path(page.id), await self._sender(by)
         answer = await self.pagerduty.write("PUT", path, {"incident": change}, sender, told)
-        return PagesRead((called(self.source, seen_after(answer["incident"], page.nobody)),))
+        seen = called(self.source, seen_after(answer["incident"], page.nobody))
+        return PagesRead((replace(seen, level=level),))
 
     async def _send(self, run: Run, order: Order) -> Seen:
         service, state = await self._service(order.page.service)
