@@ -90,6 +90,14 @@ async def test_what_is_raised_later_becomes_ours_then(bell: Bell, ear: Ear) -> N
     assert (await become(bell, 2)).priority == "P1"
 
 
+async def test_what_is_not_found_at_once_is_ours_all_the_same(bell: Bell, ear: Ear) -> None:
+    """PagerDuty tells of it before it can be read there."""
+    await ear.subscribe()
+    await ear.fault("GET /incidents/*", "error", error="2100", status=404)
+    begun = await ear.act("trigger", service="Payments", title="Checkout is down")
+    assert (await become(bell, 1)).pages[0].id == begun["id"]
+
+
 @pytest.mark.parametrize("way", ["webhook", "log"])
 async def test_a_key_that_is_used_again_is_a_new_incident(bell: Bell, ear: Ear, way: str) -> None:
     """A monitoring tool calls each outage of a disk the same: in another service, and once it is resolved."""

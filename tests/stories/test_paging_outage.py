@@ -8,11 +8,12 @@ import pytest
 from harness import Ahead, Bell, Workspace
 from pager import duty, first, page, paged, there
 
-from bot.domain.events import DeliveryFailed
+from bot.domain.events import DeliveryFailed, PageLost
 from bot.domain.incident import ClosingReason, Status
 from bot.domain.paging import PageState
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.updating import Update
+from bot.integrations.pagerduty.effects.hands import TRIES
 from bot.store import tables, timeline
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.paging.hear_source import compare_pages
@@ -29,7 +30,7 @@ def database_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/firebell.db"
 
 
-async def out(workspace: Workspace, fault: str, method: str = "*", **args: str) -> None:
+async def out(workspace: Workspace, fault: str, method: str = "*", **args: str | int) -> None:
     match = {"system": "pagerduty", "method": method}
     status, said = await workspace.post("faults", {"match": match, "fault": fault, "times": 10_000, **args})
     assert status == 200, said
@@ -144,6 +145,27 @@ async def test_a_page_that_is_refused_keeps_no_other_from_it(workspace: Workspac
     await bell.idle()
     assert [one["status"] for one in await there(workspace)] == ["triggered", "resolved"]
     assert await bell.firebell.db.read(failed) == ["keep_pages"]
+
+
+async def test_what_is_not_found_for_a_while_is_not_lost(workspace: Workspace, bell: Bell) -> None:
+    """As right after it was made; longer, as with the key of another account, it is said to be gone, once."""
+    await paged(workspace, bell)
+    look = f"GET /incidents/{(await bell.firebell.db.read(page)).id}"
+    await out(workspace, "error", look, error="2100", status=404, times=TRIES - 1)
+    await bell.firebell.db.write(compare_pages)
+    await bell.idle()
+    assert (await bell.firebell.db.read(page)).state is PageState.TRIGGERED
+    await out(workspace, "error", look, error="2100", status=404, times=TRIES + 1)
+    for _ in range(2):
+        await bell.firebell.db.write(compare_pages)
+        await bell.idle()
+    assert len(await bell.firebell.db.read(timeline.of, 1, PageLost)) == 1
+    await duty(workspace, "deniz", bell, action="acknowledge")
+    assert (await bell.firebell.db.read(page)).state is PageState.ACKNOWLEDGED
+    assert (await bell.firebell.db.read(first)).status is Status.INVESTIGATING
+    await closed(workspace, bell)
+    await bell.idle()
+    assert [one["status"] for one in await there(workspace)] == ["resolved"]
 
 
 async def test_what_people_began_anew_there_is_not_ended_by_the_comparison(

@@ -199,7 +199,8 @@ def _resolved(incident: Incident, _was: PageState, seen: Seen, act: Act, said: d
 
 
 def _triggered(incident: Incident, was: PageState, seen: Seen, act: Act, said: dict[str, str]) -> Event:
-    if was is PageState.ACKNOWLEDGED:
+    is_back = was is PageState.LOST and incident.status in ACTIVE
+    if was is PageState.ACKNOWLEDGED or is_back:
         return PageUnacknowledged(act.at, act.by, **said)
     return PageReopened(act.at, act.by, **said, who=seen.by, outside=incident.status not in ACTIVE)
 

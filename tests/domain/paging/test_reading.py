@@ -154,6 +154,15 @@ def test_a_note_is_told_once() -> None:
     assert note(change.incident, NOTED, WORDS, LATER).events == ()
 
 
+def test_what_was_lost_and_is_there_again_is_followed_again() -> None:
+    lost = lose(paged(), KEY, LATER).incident
+    back = see(lost, seen(), WORDS, LATER)
+    assert (kinds(back), back.incident.pages[0].state) == (["PageUnacknowledged"], PageState.TRIGGERED)
+    assert kinds(see(lost, seen(PageState.ACKNOWLEDGED, 2), WORDS, LATER))[0] == "PageAcknowledged"
+    over = replace(lost, status=Status.CLOSED)
+    assert kinds(see(over, seen(), WORDS, LATER)) == ["PageReopened"], "people are asked about it"
+
+
 @pytest.mark.parametrize(
     ("status", "state", "wanted"),
     [

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain.errors import PermanentError
+from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import Event
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, Seen
@@ -22,7 +22,13 @@ from bot.store.who import identities, people
 from bot.usecases.unit import Unit
 
 NOT_FOUND = {GONE, "2100"}
-"""What PagerDuty says of what it has no more: https://developer.pagerduty.com/docs/errors"""
+"""What PagerDuty says of what it has no more: https://developer.pagerduty.com/docs/errors
+
+It says so too of what was made just now, and of all that is another account's while the key is that one's.
+"""
+
+TRIES = 5
+"""How often it is looked for before it is gone."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,16 @@ class PagerDutyEffects:
     def _patiently(self, run: Run) -> Iterator[None]:
         with patiently(run, self.clock(), self._first):
             yield
+
+    @contextmanager
+    def _looking(self, run: Run) -> Iterator[None]:
+        """Use inside what should be there: what is not found may be found in a while."""
+        try:
+            yield
+        except PermanentError as error:
+            if error.code not in NOT_FOUND or run.attempt >= TRIES:
+                raise
+            raise TransientError(str(error)) from error
 
     def _cares(self, event: Event) -> bool:
         """What is about a service is about its account; what is not may be about pages of all of them."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.errors import PermanentError
 from bot.domain.events import IncidentClosed, IncidentUpdated, PageAccepted, PageAdopted
-from bot.domain.paging import Noted, Page, PagesRead, PageState, service_of
+from bot.domain.paging import Noted, Page, PagesRead, service_of
 from bot.domain.systems.exchange import Exchange, Way
 from bot.integrations.pagerduty.effects.hands import NOT_FOUND, PagerDutyEffects
 from bot.ports import Run, on
@@ -45,7 +45,7 @@ class NotingEffects(PagerDutyEffects):
             return
         services = (await self.db.read(taxonomy.load)).services
         told = await self.db.read(_told, run)
-        with self._patiently(run):
+        with self._patiently(run), self._looking(run):
             for page in self._pages(run.incident):
                 if page.is_open and service_of(services, page.service).sends("notes"):
                     await self._write(run, page, told.get(page.key, []))
@@ -69,11 +69,8 @@ class NotingEffects(PagerDutyEffects):
         found: list[Noted] = []
         with self._patiently(run):
             for page in self._pages(run.incident):
-                if page.state is not PageState.LOST:
-                    notes = reversed(await self._notes(page.id))
-                    found += [
-                        _noted(page.id, note) for note in notes if not is_ours(str(note.get("content")))
-                    ]
+                notes = reversed(await self._notes(page.id))
+                found += [_noted(page.id, note) for note in notes if not is_ours(str(note.get("content")))]
         return PagesRead(notes=tuple(found)) if found else None
 
     async def _notes(self, page: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.errors import PermanentError
+from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import (
     Event,
     IncidentClosed,
@@ -26,7 +26,13 @@ from bot.domain.systems.exchange import WORDS, Exchange, Way
 from bot.domain.taxonomy import Taxonomy
 from bot.integrations.faults import all_tried
 from bot.integrations.pagerduty.client import ALREADY
-from bot.integrations.pagerduty.effects.hands import Hands, PagerDutyEffects, state_of_service, title_of
+from bot.integrations.pagerduty.effects.hands import (
+    TRIES,
+    Hands,
+    PagerDutyEffects,
+    state_of_service,
+    title_of,
+)
 from bot.integrations.pagerduty.effects.priorities import Priorities
 from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_after
@@ -91,23 +97,26 @@ class StateEffects(PagerDutyEffects):
         """Look at one that is no page of ours as far as we know."""
         number = run.subject.removeprefix(f"{SYSTEM}:")
         try:
-            with self._patiently(run):
+            with self._patiently(run), self._looking(run):
                 answer = await self.pagerduty.read(self._path(number), **{"include[]": ["body", "services"]})
         except PermanentError:
             return None
         return PagesRead((self._seen(answer["incident"], state_of_service(answer["incident"])),))
 
     async def _each(self, run: Run, work: Any) -> PagesRead | None:
+        """What is not found is looked for once all others are done; one that was lost may be back."""
         seen, lost = [], []
         words = await self.db.read(taxonomy.load)
         with self._patiently(run), all_tried() as each:
-            for page in (one for one in self._pages(run.incident) if one.state is not PageState.LOST):
+            for page in self._pages(run.incident):
                 with each():
                     found = await work(run.incident, page, words)
                     if found:
                         seen.append(found)
-                    else:
+                    elif page.is_open:
                         lost.append(page.key)
+            if lost and run.attempt < TRIES:
+                raise TransientError(f"{self.source.title} does not find what it paged.")
         return PagesRead(tuple(seen), tuple(lost)) if seen or lost else None
 
     async def _only_look(self, _incident: Incident, page: Page, _words: Taxonomy) -> Seen | None:
