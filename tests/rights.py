@@ -400,7 +400,7 @@ alerts.raising: raise_incident
 alerts.calm_storm: take_in
 api.tokens: note_use
 called_for: call_for
-paging.page_people: page_if_due page_due watch
+paging.page_people: page_if_due page_due page_instead watch
 ticketing.file_tickets: ticket_if_due ticket_due
 postmortem.write_postmortem: postmortem_if_due
 work.keep_private: hide_merged

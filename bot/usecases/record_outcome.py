@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain import policy
 from bot.domain.errors import UserError
-from bot.domain.events import PageEscalated
+from bot.domain.events import PageAsked, PageEscalated
 from bot.domain.incident import Incident, Invited, Link, Shown
 from bot.domain.paging import PagesRead, asking
 from bot.domain.paging.source import plain
@@ -25,6 +25,7 @@ from bot.store.queues.claims import Claim
 from bot.store.who import standings
 from bot.usecases.paging.call_people import SEND, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
+from bot.usecases.paging.page_people import page_instead
 from bot.usecases.paging.watch_calls import ESCALATE, fail_level
 from bot.usecases.postmortem.hear_postmortem import hear_postmortem
 from bot.usecases.systems.exchanging import because_of, note_carried
@@ -34,7 +35,10 @@ from bot.usecases.unit import Unit, incident_of
 from bot.usecases.work.follow_messages import record_heard
 from bot.usecases.working import take_visible
 
-CALLING = {"send_page", "escalate_page", "post_sos", "post_call"}
+SEND_PAGE = "send_page"
+"""The effect that asks PagerDuty for an incident's page."""
+
+CALLING = {SEND_PAGE, "escalate_page", "post_sos", "post_call"}
 """Effects that call people: who may not page tries none of them again."""
 
 
@@ -106,12 +110,16 @@ def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, pres
         return
     standing = standings.of(by, incident)
     policy.must(standing, Deed.WORK, incident)
-    effect = outbox.revive(delivery, incident.ref, unit.now)
-    if effect is None:
+    found = outbox.revive(delivery, incident.ref, unit.now)
+    if found is None:
         raise UserError("That has been tried again already. Nothing is left to do here.")
-    if effect.partition(":")[0] in CALLING:
+    effect, number = found
+    if plain(effect) in CALLING:
         policy.must(standing, Deed.PAGE, incident)
-    unit.keep(retry(incident, delivery, effect, unit.act(by)))
+    incident = unit.keep(retry(incident, delivery, effect, unit.act(by)))
+    event = timeline.get(number) if number else None
+    if plain(effect) == SEND_PAGE and isinstance(event, PageAsked):
+        page_instead(unit, incident, event.page, by=by)
     presses.keep(press, {"delivery": delivery}, unit.now)
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from harness import QUICK, Bell, Workspace
-from pager import WORST, card, first, known, page, there
+from pager import WORST, card, first, known, page, press, there, told
 
 from bot.domain.events import Event, PageDelayed
 from bot.domain.paging import PageState
-from bot.store import timeline
+from bot.store import taxonomy, timeline
+from bot.store.queues import outbox
 
 pytestmark = pytest.mark.pagerduty
 
@@ -167,3 +168,26 @@ def _is_set_up(state: dict[str, Any]) -> dict[str, Any] | None:
     channel = _incident_channel(state)
     done = channel and channel["pins"] and channel["topic"] and len(channel["members"]) > 2
     return channel if done else None
+
+
+async def test_another_service_is_paged_once_the_category_names_it(workspace: Workspace, bell: Bell) -> None:
+    """The service was renamed in PagerDuty; an admin names what it is called now, and presses Retry."""
+    await known(bell)
+    await bell.firebell.db.write(lambda _: _name("Payments, as it was"))
+    await workspace.declare("ana", **WORST)
+    await bell.until(lambda: outbox.failures("inc-1"))
+    await bell.idle()
+    failed = await told(workspace, "has no service called Payments, as it was")
+    await bell.firebell.db.write(lambda _: _name("Payments"))
+    await press(workspace, "ana", failed, "Retry")
+    await bell.until(lambda: page().id)
+    await bell.idle()
+    assert [one["service"]["summary"] for one in await there(workspace)] == ["Payments"]
+    assert await bell.firebell.db.read(outbox.failures, "inc-1") == []
+    assert "as it was" not in await card(workspace)
+
+
+def _name(service: str) -> None:
+    document = taxonomy.document()
+    document["categories"]["payment"]["pagerduty_service"] = service
+    taxonomy.replace(document)

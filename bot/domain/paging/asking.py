@@ -73,6 +73,12 @@ def ask(incident: Incident, service: str, act: Act, *, words: str = "", urgency:
     return Change(replace(incident, pages=(*incident.pages, page)), (event,))
 
 
+def ask_instead(incident: Incident, page: Page, service: str, act: Act) -> Change:
+    """Page this service in the place of one that PagerDuty does not have. Raises UserError as ask does."""
+    rest = tuple(one for one in incident.pages if one.key != page.key)
+    return ask(replace(incident, pages=rest), service, act, words=page.words, urgency=page.urgency)
+
+
 def escalate(incident: Incident, key: str, level: int, act: Act, *, levels: int = 0) -> Change:
     """Call the people of the next level too. Raises UserError where nobody is being called.
 

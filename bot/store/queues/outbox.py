@@ -89,14 +89,17 @@ def meet(subject: str, need: str) -> None:
     _MEET.run(subject, need)
 
 
-def revive(number: int, subject: str, now: datetime) -> str | None:
-    """Try a failed one of this subject again from the start; give its effect's name, None where none has."""
+def revive(number: int, subject: str, now: datetime) -> tuple[str, int | None] | None:
+    """Try a failed one of this subject again from the start; None where none has failed.
+
+    Gives its effect's name, and the event that it is for.
+    """
     failed = (Delivery.id == number) & (Delivery.subject == subject) & (Delivery.state == "failed")
-    row = Delivery.get_or_none(failed)
+    row: Any = Delivery.get_or_none(failed)
     if row is None:
         return None
     Delivery.update(state="waiting", failures=0, due_at=now).where(Delivery.id == number).execute()
-    return str(row.effect)
+    return row.effect, row.event_id
 
 
 def failures(subject: str) -> list[tuple[int, str, str]]:

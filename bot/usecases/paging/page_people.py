@@ -2,12 +2,12 @@
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Act, Change, Incident
-from bot.domain.paging import HIGH, asking
+from bot.domain.paging import HIGH, PageState, asking
 from bot.domain.policy import Deed
 from bot.domain.taxonomy import Taxonomy
 from bot.store import dues, taxonomy
 from bot.store.dues import Due
-from bot.store.oncall import rosters
+from bot.store.oncall import rosters, services
 from bot.store.who import standings
 from bot.usecases.unit import Unit
 from bot.usecases.working import must_page, work_on
@@ -73,6 +73,19 @@ def page_due(unit: Unit, incident: Incident, *, by: str, declined: bool = False)
     if by and change.events:
         must_page(standings.of(by, incident), incident)
     return change
+
+
+def page_instead(unit: Unit, incident: Incident, key: str, *, by: str) -> None:
+    """Where PagerDuty has no service of the page's name, page the one that its category names by now.
+
+    Raises UserError where that is paged already.
+    """
+    page = asking.page_of(incident, key)
+    if page is None or page.state is not PageState.ASKED or services.find(page.service):
+        return
+    service = asking.usual_service(incident, taxonomy.load())
+    if service not in {"", page.service}:
+        unit.keep(asking.ask_instead(incident, page, service, unit.act(by)))
 
 
 def delay_page(unit: Unit, number: int, key: str, reason: str) -> None:

@@ -15,6 +15,7 @@ from bot.domain.paging.asking import (
     answer_due,
     ask,
     ask_if_due,
+    ask_instead,
     delay,
     escalate,
     fail_level,
@@ -61,6 +62,15 @@ def test_a_service_is_paged_once_at_a_time() -> None:
     assert len(ask(paged(), "Platform", act()).incident.pages) == 2
     again = ask(paged(PageState.RESOLVED), "Payments", act()).incident
     assert len({page.key for page in again.pages}) == 2
+
+
+def test_another_service_takes_the_place_of_one_that_is_not_there() -> None:
+    asked = ask(opened(), "Gone", act(), words="Look at db2.").incident
+    (page,) = ask_instead(asked, asked.pages[0], "Payments", act()).incident.pages
+    assert (page.service, page.words, page.state) == ("Payments", "Look at db2.", PageState.ASKED)
+    both = ask(asked, "Payments", act()).incident
+    with pytest.raises(UserError, match="Payments is paged for inc-7 already"):
+        ask_instead(both, both.pages[0], "Payments", act())
 
 
 def test_nobody_is_called_to_what_is_over() -> None:
