@@ -94,6 +94,11 @@ class Page:
         return self.state in {PageState.ASKED, PageState.TRIGGERED, PageState.ACKNOWLEDGED}
 
     @property
+    def waits_since(self) -> datetime:
+        """Since when it waits, by our clock: theirs moves with whatever somebody edits there."""
+        return self.since or self.asked_at
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.people)
 

@@ -124,8 +124,8 @@ def miss_answers(incident: Incident, act: Act) -> Change:
     """Say of each page that nobody has acknowledged for long enough, once."""
     events = []
     for page in incident.pages:
-        is_silent = page.state is PageState.TRIGGERED and not page.unanswered and page.changed_at
-        if is_silent and page.changed_at and page.changed_at + PATIENCE <= act.at:
+        is_silent = page.state is PageState.TRIGGERED and not page.unanswered
+        if is_silent and page.waits_since + PATIENCE <= act.at:
             incident = with_page(incident, replace(page, unanswered=True))
             events.append(
                 PageUnanswered(act.at, act.by, page=page.key, service=page.service, people=page.names)
@@ -160,9 +160,9 @@ def silence(incident: Incident, taxonomy: Taxonomy) -> Incident:
 def answer_due(incident: Incident) -> datetime | None:
     """Give when somebody should have acknowledged what calls people now; None where nothing is waited for."""
     waiting = [
-        page.changed_at
+        page.waits_since
         for page in incident.pages
-        if page.state is PageState.TRIGGERED and not page.unanswered and page.changed_at
+        if page.state is PageState.TRIGGERED and not page.unanswered
     ]
     return None if incident.is_closed or not waiting else min(waiting) + PATIENCE
 

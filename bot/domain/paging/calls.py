@@ -94,7 +94,7 @@ def answer_due(call: Call) -> datetime | None:
     """Give when somebody should have acknowledged it; None where nobody is waited for, or no phone rings."""
     page = call.page
     waits = call.goes_on and page.state is PageState.TRIGGERED and not page.unanswered and not page.nobody
-    return page.changed_at + PATIENCE if waits and page.changed_at else None
+    return page.waits_since + PATIENCE if waits else None
 
 
 def miss_answer(call: Call, now: datetime) -> Call:

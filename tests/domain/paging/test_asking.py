@@ -83,6 +83,8 @@ def test_nobody_is_called_to_what_is_over() -> None:
 def test_a_page_that_nobody_answers_is_said_once() -> None:
     due = answer_due(paged())
     assert due == act(minutes=6).at
+    edited = see(paged(), seen(minutes=4, priority="P3"), WORDS, act("", minutes=4)).incident
+    assert answer_due(edited) == due, "whatever is edited there"
     assert miss_answers(paged(), act(minutes=5)).events == ()
     change = miss_answers(paged(), act(minutes=6))
     assert [type(event) for event in change.events] == [PageUnanswered]

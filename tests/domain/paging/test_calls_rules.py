@@ -89,9 +89,10 @@ def test_it_becomes_none_before_pagerduty_took_it_or_without_a_priority() -> Non
 
 
 def test_nobody_answers_is_said_once_of_what_rings_a_phone() -> None:
-    taken = see(asked(), seen(), act(""))
+    taken = see(asked(), seen(), act("", minutes=1))
     due = answer_due(taken)
     assert due == act(minutes=6).at
+    assert answer_due(see(taken, seen(minutes=4, title="Checkout is slow"), act("", minutes=4))) == due
     assert miss_answer(taken, act(minutes=5.9).at) == taken
     missed = miss_answer(taken, due)
     assert (missed.page.unanswered, answer_due(missed)) == (True, None)
