@@ -408,6 +408,7 @@ paging.call_people: keep_call
 paging.follow: brake
 paging.show_phones: reaches
 settings.changing: put
+settings.rename_usergroups: rename_usergroups
 settings.showing: show_homes show_freeze
 working: work_on take_visible
 """

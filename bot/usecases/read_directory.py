@@ -7,6 +7,7 @@ from bot.domain.rules.links import know_responders
 from bot.store import incidents
 from bot.store.who import channels, directory, listings, people
 from bot.store.who.directory import Group
+from bot.usecases.settings.rename_usergroups import rename_usergroups
 from bot.usecases.unit import Unit
 
 USERGROUPS = "slack usergroups"
@@ -20,8 +21,14 @@ def record_usergroups(unit: Unit, groups: tuple[Group, ...]) -> None:
 
 
 def keep_usergroups(unit: Unit, groups: tuple[Group, ...]) -> int:
-    """Keep some usergroups with their members; give how many rows that took."""
+    """Keep some usergroups with their members; give how many rows that took.
+
+    The settings name them by their handles, and so follow one that was renamed.
+    """
     directory.lock()
+    renamed = directory.renamed(groups)
+    if renamed:
+        rename_usergroups(unit, renamed)
     return directory.keep_usergroups(list(groups), unit.now)
 
 

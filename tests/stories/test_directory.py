@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Ahead, Bell, Workspace
+from harness import Ahead, Bell, Workspace, texts
 
 from bot.integrations.slack.client import connect
 from bot.integrations.slack.directory.channels import Channels
 from bot.ports import no_progress
+from bot.store import taxonomy
 from bot.store.running import jobs
 from bot.store.running.jobs import Job
 from bot.store.tables import TaxonomyEntry
@@ -127,6 +128,31 @@ async def test_a_usergroup_that_is_gone_loses_no_responder(workspace: Workspace,
     gone = await bell.firebell.db.read(directory.gone_handles, {"oncall-payments", "support"})
     assert gone == {"oncall-payments"}
     assert groups
+
+
+async def test_the_settings_follow_a_usergroup_that_is_renamed(workspace: Workspace, bell: Bell) -> None:
+    """Its people are called as before, and the history says who changed what."""
+    await workspace.act("ana", "edit_usergroup", usergroup="oncall-payments", handle="payments-oncall")
+    await bell.until(lambda: taxonomy.load().categories["payment"].responders == ("payments-oncall",))
+    await workspace.declare("eve")
+    await bell.idle()
+    state = await workspace.state()
+    (channel,) = await workspace.incident_channels()
+    assert {workspace.user_id(state, name) for name in ("ben", "deniz")} <= set(channel["members"])
+    history = texts((await workspace.slash("ana", "settings history", wait_ms=5000))["view"]["blocks"])
+    assert "Slack changed *categories.payment*: responders: oncall-payments -&gt; payments-oncall" in history
+
+
+async def test_the_settings_follow_a_usergroup_that_was_renamed_meanwhile(
+    workspace: Workspace, database: Path
+) -> None:
+    first = await Bell(workspace, database).start()
+    await ended(first, GROUPS)
+    await first.stop()
+    await workspace.act("ana", "edit_usergroup", usergroup="leadership", handle="heads")
+    second = await Bell(workspace, database).start()
+    await second.until(lambda: [*taxonomy.load().invited] == ["heads"])
+    await second.stop()
 
 
 @pytest.mark.parametrize("error", ["plan_upgrade_required", "missing_scope"])

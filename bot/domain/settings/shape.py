@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.settings import own_fields
-from bot.domain.settings.parts import Document, Kind
+from bot.domain.settings.parts import Document, Keyed, Kind, Section
 from bot.domain.settings.sections import DESCRIBED
 
 
@@ -55,6 +55,19 @@ def named_by(document: Document, section: str, key: str) -> list[str]:
     return found
 
 
+def renamed(document: Document, handles: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Give usergroups their new handles wherever one is named; `handles`: these by the old ones."""
+    return {
+        section.name: {
+            handles.get(key, key) if section.keyed is Keyed.USERGROUP else key: _renamed(
+                section, said, handles
+            )
+            for key, said in (document.get(section.name) or {}).items()
+        }
+        for section in DESCRIBED.values()
+    }
+
+
 def slug(name: str) -> str:
     """Make a key of a name: `Loyalty and coupons` -> `loyalty-and-coupons`, 決済 stays as it is."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
@@ -67,6 +80,19 @@ def moved(entries: Mapping[str, Any], key: str, step: int) -> dict[str, Any]:
     keys = [one for one in entries if one != key]
     place = max(0, min(len(keys), list(entries).index(key) + step))
     return {one: entries[one] for one in [*keys[:place], key, *keys[place:]]}
+
+
+def _renamed(section: Section, said: Any, handles: Mapping[str, str]) -> Any:
+    if section.scalar or section.whole:
+        return said
+    becomes = dict(said)
+    for field in section.fields:
+        value = said.get(field.name)
+        if field.kind is Kind.USERGROUP and value:
+            becomes[field.name] = handles.get(value, value)
+        if field.kind is Kind.USERGROUPS and value:
+            becomes[field.name] = list(dict.fromkeys(handles.get(one, one) for one in value))
+    return becomes
 
 
 def _group(category: object) -> str:

@@ -13,7 +13,7 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class Entry:
-    """`by` is empty where it came from the command line."""
+    """`by` is empty where it came from the command line, and `slack` where the settings followed Slack."""
 
     at: datetime
     by: str

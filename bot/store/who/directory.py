@@ -55,6 +55,18 @@ def keep_usergroups(groups: list[Group], now: datetime) -> int:
     return len(changed) + _keep_members(groups)
 
 
+def renamed(groups: Iterable[Group]) -> dict[str, str]:
+    """Give the new handles, by the old ones, of those that were renamed; none that another has too."""
+    groups = list(groups)
+    was = {row[0]: row[1] for row in _rows(groups)}
+    moved = {one.id: one.handle for one in groups if was.get(one.id, one.handle) != one.handle}
+    if not moved:
+        return {}
+    rows = Usergroup.select(Usergroup.handle).where(~Usergroup.gone & Usergroup.id.not_in(list(moved)))
+    others = {one.handle for one in groups if one.id not in moved} | {handle for (handle,) in tuples(rows)}
+    return {was[number]: handle for number, handle in moved.items() if not {was[number], handle} & others}
+
+
 def mark_gone(listed: Iterable[str]) -> int:
     """What Slack does not list any more is gone, and keeps its last members."""
     missing = Usergroup.id.not_in(list(listed)) & ~Usergroup.gone

@@ -10,7 +10,7 @@ from bot.store.running import jobs
 from bot.store.who import channels, directory, people
 from bot.store.who.directory import Group
 from bot.usecases.directory.listing import meet_accounts
-from bot.usecases.read_directory import USERGROUPS
+from bot.usecases.read_directory import USERGROUPS, keep_usergroups
 from bot.usecases.unit import Unit
 
 
@@ -40,7 +40,7 @@ def follow_usergroup(unit: Unit, said: Mapping[str, Any]) -> None:
     elif len(people_told) == count:
         changed = int(said.get("date_update") or 0)
         group = Group(said["id"], said["handle"], said["name"], people_told, changed, count)
-        directory.keep_usergroups([group], unit.now)
+        keep_usergroups(unit, (group,))
     else:
         jobs.ask(USERGROUPS)
 

@@ -17,9 +17,12 @@ FORGOTTEN = "forgotten"
 EXPORTED = "exported"
 """What was taken out of the database as a file, with what only a few may see."""
 
+OTHERS = {"": "The command line", "slack": "Slack"}
+"""Who is no person: the settings follow a usergroup that was renamed there."""
+
 
 class Entry(Protocol):
-    """A change as it was written down; `by` is empty where it came from the command line."""
+    """A change as it was written down; `by` is empty where it came from the command line, or `slack`."""
 
     @property
     def at(self) -> datetime: ...
@@ -38,7 +41,7 @@ def blocks(changes: Sequence[Entry]) -> list[b.Block]:
 
 
 def line(one: Entry) -> str:
-    who = person(one.by) if one.by else "The command line"
+    who = OTHERS.get(one.by) or person(one.by)
     return f"{moment(one.at)}  {who} {_did(one.difference)}"
 
 

@@ -9,8 +9,9 @@ from bot.domain import taxonomy as t
 from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.settings.checking import faults
 from bot.domain.settings.difference import compare
+from bot.domain.settings.parts import Document
 from bot.domain.settings.sections import DESCRIBED
-from bot.domain.settings.shape import moved, named_by, nested, slug, tidy, version
+from bot.domain.settings.shape import moved, named_by, nested, renamed, slug, tidy, version
 from bot.domain.taxonomy.document import SECTIONS, flat
 
 DEFAULTS = dict(defaults())
@@ -54,6 +55,25 @@ def test_what_names_an_entry_is_found() -> None:
     assert named_by(FLAT, "groups", "corporate-it") == [
         f"categories.{key}" for key in ("network", "infra-system", "applications")
     ]
+
+
+def test_a_usergroup_is_renamed_wherever_it_is_named() -> None:
+    was: Document = {
+        "categories": {"payment": {"responders": ["old", "new", "b"]}, "other": {"name": "Other"}},
+        "tags": {"old": "old"},
+        "invited": {"old": "P1"},
+        "sos": {"old": {"name": "old", "usergroup": "old", "channel": "old", "allowed": ["b", "old"]}},
+        "major": {"category": "old"},
+    }
+    found = renamed(was, {"old": "new"})
+    assert {name: said for name, said in found.items() if said} == {
+        "categories": {"payment": {"responders": ["new", "b"]}, "other": {"name": "Other"}},
+        "tags": {"old": "old"},
+        "invited": {"new": "P1"},
+        "sos": {"old": {"name": "old", "usergroup": "new", "channel": "old", "allowed": ["b", "new"]}},
+        "major": {"category": "old"},
+    }
+    assert renamed(FLAT, {"nobody": "somebody"}) == FLAT
 
 
 def test_categories_stand_in_the_order_of_their_groups() -> None:

@@ -29,3 +29,19 @@ def test_an_account_elsewhere_is_found_by_a_part_of_its_name(do: Any, typed: str
 def test_a_usergroup_is_found_by_a_part_of_its_name(do: Any) -> None:
     do(lambda _: directory.keep_usergroups([Group("S1", "emeutes", "Équipe Émeutes", ("U1",))], NOW))
     assert do(lambda _: known.usergroups("ÉQUIPE")) == [("emeutes", "Équipe Émeutes")]
+
+
+def test_a_usergroup_is_followed_only_where_no_other_has_its_name_then_or_now(do: Any) -> None:
+    first, second = (Group(number, handle, handle, ()) for number, handle in (("S1", "a"), ("S2", "b")))
+    do(lambda _: directory.keep_usergroups([first, second], NOW))
+
+    def renamed(*called: tuple[str, str]) -> dict[str, str]:
+        groups = [Group(number, handle, handle, ()) for number, handle in called]
+        found: dict[str, str] = do(lambda _: directory.renamed(groups))
+        return found
+
+    assert renamed(("S1", "a"), ("S2", "b"), ("S3", "c")) == {}
+    assert renamed(("S1", "c")) == {"a": "c"}
+    assert renamed(("S1", "b"), ("S2", "c")) == {"a": "b", "b": "c"}
+    assert renamed(("S1", "b")) == {}, "S2 has it, as far as we know"
+    assert renamed(("S1", "c"), ("S3", "a")) == {}, "another one is called so now"
