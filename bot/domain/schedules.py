@@ -14,7 +14,9 @@ _LEAST = timedelta(seconds=10)
 _LONGEST = timedelta(days=31)
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FIELDS: tuple[tuple[int, int, tuple[str, ...]], ...] = (
+_NAME, _NUMBER = re.compile("[a-z]+"), re.compile("[0-9]{1,4}")
+_Field = tuple[int, int, tuple[str, ...]]
+_FIELDS: tuple[_Field, ...] = (
     (0, 59, ()),
     (0, 23, ()),
     (1, 31, ()),
@@ -22,14 +24,16 @@ _FIELDS: tuple[tuple[int, int, tuple[str, ...]], ...] = (
     (0, 7, _DAYS),
 )
 """Minute, hour, day, month, day of the week: from, to, names."""
+_DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _REFUSAL = "Write `every 10m` (from 10 s to 31 days), or a line of cron such as `30 3 * * mon-fri`, in UTC."
 
 
 def read_schedule(text: str) -> timedelta | str:
-    """Give the interval, or the line of cron with its days by name. Raises UserError saying how to write it.
+    """Give the interval, or the line of cron, which comes some day. Raises UserError saying how to write it.
 
-    By name, as not everything that reads cron counts the days from Sunday.
+    Its days of the week are given by name, as not everything that reads cron counts them from Sunday, and
+    its months by number, as not everything takes a step of names.
     """
     said = " ".join(text.lower().split())
     every = _EVERY.fullmatch(said)
@@ -41,47 +45,58 @@ def read_schedule(text: str) -> timedelta | str:
     parts = said.split()
     if len(parts) != len(_FIELDS) or not all(map(_is_field, parts, _FIELDS)):
         raise UserError(_REFUSAL)
-    return " ".join((*parts[:4], _days(parts[4])))
+    days, months = (_numbers(part, field) for part, field in zip(parts[2:4], _FIELDS[2:4], strict=True))
+    if min(days) > max(_DAYS_OF_MONTHS[month - 1] for month in months):
+        raise UserError(f"That day never comes. {_REFUSAL}")
+    return " ".join((*parts[:3], _NAME.sub(_month, parts[3]), _days(parts[4])))
 
 
-def _days(field: str) -> str:
+def _month(name: re.Match[str]) -> str:
+    return str(_MONTHS.index(name[0]) + 1)
+
+
+def _days(part: str) -> str:
     """Name each day of the week; 0 and 7 are Sunday."""
-    if field == "*":
-        return field
-    days: set[int] = set()
-    for part in field.split(","):
-        span, _, step = part.partition("/")
-        first, last = (0, 6) if span == "*" else _ends(span)
-        days |= set(range(first, last + 1, int(step or 1)))
-    return ",".join(dict.fromkeys(_DAYS[day % 7] for day in sorted(days)))
+    if part == "*":
+        return part
+    return ",".join(dict.fromkeys(_DAYS[day % 7] for day in sorted(_numbers(part, _FIELDS[4]))))
 
 
-def _ends(span: str) -> tuple[int, int]:
+def _numbers(part: str, field: _Field) -> set[int]:
+    """Give all that a part stands for."""
+    found: set[int] = set()
+    for one in part.split(","):
+        span, _, step = one.partition("/")
+        first, last = _ends(span, field)
+        found |= set(range(first, last + 1, int(step or 1)))
+    return found
+
+
+def _ends(span: str, field: _Field) -> tuple[int, int]:
+    if span == "*":
+        return field[:2]
     first, _, last = span.partition("-")
-    begin, end = _place(first, _FIELDS[4]) or 0, _place(last or first, _FIELDS[4]) or 0
+    begin, end = _place(first, field) or 0, _place(last or first, field) or 0
     return begin, 7 if last == "sun" else end
 
 
-def _is_field(part: str, field: tuple[int, int, tuple[str, ...]]) -> bool:
+def _is_field(part: str, field: _Field) -> bool:
     return all(_is_range(one, field) for one in part.split(","))
 
 
-def _is_range(part: str, field: tuple[int, int, tuple[str, ...]]) -> bool:
+def _is_range(part: str, field: _Field) -> bool:
     span, _, step = part.partition("/")
-    if "/" in part and not (step.isascii() and step.isdecimal() and 0 < int(step) <= field[1]):
+    ends = span.split("-") if span != "*" else []
+    if len(ends) > 2 or any(_place(end, field) is None for end in ends):
         return False
-    if span == "*":
-        return True
-    ends = [_place(end, field) for end in span.split("-")]
-    if None in ends or len(ends) > 2 or (len(ends) == 1 and "/" in part):
+    first, last = _ends(span, field)
+    if "/" in part and not (_NUMBER.fullmatch(step) and 0 < int(step) <= last - first):
         return False
-    is_to_sunday = field[2] is _DAYS and span.endswith("-sun")
-    return is_to_sunday or (ends[0] or 0) <= (ends[-1] or 0)
+    return first <= last
 
 
-def _place(end: str, field: tuple[int, int, tuple[str, ...]]) -> int | None:
+def _place(end: str, field: _Field) -> int | None:
     least, most, names = field
     if end in names:
         return names.index(end) + least
-    is_number = end.isascii() and end.isdecimal() and least <= int(end) <= most
-    return int(end) if is_number else None
+    return int(end) if _NUMBER.fullmatch(end) and least <= int(end) <= most else None

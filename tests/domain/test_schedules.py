@@ -15,8 +15,9 @@ from bot.domain.schedules import read_schedule
         (" Every  6 H ", timedelta(hours=6)),
         ("every 31d", timedelta(days=31)),
         ("30 3 * * mon-fri", "30 3 * * mon,tue,wed,thu,fri"),
-        ("*/15 8-18/2 1,15 jan-dec 0", "*/15 8-18/2 1,15 jan-dec sun"),
+        ("*/15 8-18/2 1,15 jan-dec 0", "*/15 8-18/2 1,15 1-12 sun"),
         ("0 0 * * sat-sun,3", "0 0 * * wed,sat,sun"),
+        ("0 0 29 jan-6/2,feb *", "0 0 29 1-6/2,2 *"),
         ("0 0 * * 7,*/3", "0 0 * * sun,wed,sat"),
     ],
 )
@@ -43,6 +44,12 @@ def test_intervals_and_lines_of_cron(text: str, read: object) -> None:
         "* * * * 8",
         "² * * * *",
         "-1 * * * *",
+        "0 3 1 */12 *",
+        "1-3/3 * * * *",
+        "0 0 31 2 *",
+        "0 0 30,31 feb mon",
+        "0 0 31 4,6,sep,11 *",
+        f"*/{'9' * 5000} * * * *",
         "a" * 5000,
     ],
 )

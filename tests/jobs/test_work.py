@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.errors import UserError
 from bot.jobs.work import MOST_JITTER, Work
@@ -46,3 +48,34 @@ def test_sunday_is_the_same_day_for_people_and_clock() -> None:
 def test_one_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(UserError):
         WORK.next_after(NOW, "now and then")
+
+
+PARTS = (
+    "*",
+    "*/2",
+    "*/11",
+    "*/12",
+    "*/24",
+    "0",
+    "2",
+    "7",
+    "30",
+    "31",
+    "1-2",
+    "1-2/1",
+    "2-12/10",
+    "feb",
+    "jan-6",
+    "sun",
+    "sat-sun",
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(parts=st.lists(st.sampled_from(PARTS), min_size=5, max_size=5))
+def test_one_that_can_be_read_comes(parts: list[str]) -> None:
+    try:
+        at = WORK.next_after(NOW, " ".join(parts))
+    except UserError:
+        return
+    assert at > NOW

@@ -1,5 +1,6 @@
 """Admins change what incidents are made of, in Slack, and everybody works with it at once."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -184,12 +185,25 @@ async def test_a_job_is_run_paused_and_given_another_schedule(workspace: Workspa
     await act_on_job(workspace, "Schedule")
     refused = await workspace.act("ana", "submit", values={"Runs": "at dawn"})
     assert "every 10m" in refused["errors"]["Runs"]
+    refused = await workspace.act("ana", "submit", values={"Runs": "0 0 31 2 *"})
+    assert "That day never comes" in refused["errors"]["Runs"]
     saved = await workspace.act("ana", "submit", values={"Runs": "every 2h"}, wait_ms=3000)
     assert "every 2h · next" in texts(saved["view"]["blocks"])
     history = await workspace.act(
         "ana", "select", action_id="settings_section", value="What was changed", wait_ms=3000
     )
     assert "schedule: nothing -&gt; every 2h" in texts(history["view"]["blocks"])
+
+
+async def test_a_schedule_that_never_comes_is_as_if_there_were_none(workspace: Workspace, bell: Bell) -> None:
+    """An earlier Firebell took it: the job runs once, and then as Firebell has it."""
+    due_at = await bell.firebell.db.write(_never_comes)
+    await bell.until(lambda: (one := jobs.get("slack people")) and one.next_at and one.next_at > due_at)
+
+
+def _never_comes(unit: Unit) -> datetime:
+    jobs.set_schedule("slack people", "0 0 31 2 *", unit.now)
+    return unit.now
 
 
 async def test_a_job_that_fails_twice_in_a_row_is_seen_in_home_by_admins_until_it_does_no_more(
