@@ -46,5 +46,6 @@ async def test_the_clock_and_what_is_due_are_looked_for_behind_people(
         log.setLevel(logging.NOTSET)
     due = {thread for thread, said in asked.by if 'FROM "due"' in said}
     jobs = {thread for thread, said in asked.by if 'FROM "job"' in said}
-    assert due and jobs, "both were looked for"
+    assert due, "what is due was looked for"
+    assert jobs, "the clock looked for its jobs"
     assert not [thread for thread in due | jobs if thread.startswith("reader")]
