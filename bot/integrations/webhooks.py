@@ -16,6 +16,9 @@ from bot.usecases.unit import Unit
 
 log = structlog.get_logger()
 
+WELL_AGAIN = 60.0
+"""Seconds until it is written down once more that all is well: not with each of many."""
+
 
 async def in_time(keeping: Coroutine[Any, Any, int], patience: float) -> int:
     """Give the status to answer; what could not be kept within these seconds is to be told again."""
@@ -38,6 +41,7 @@ class Doubt:
     def __init__(self, db: Database[Unit], illness: str, again: float = inf) -> None:
         self._db, self._illness, self._again = db, illness, again
         self._since: float | None = None
+        self._ended = -inf
 
     async def begin(self, why: str) -> None:
         log.error("webhook_forged", action="receive")
@@ -46,7 +50,8 @@ class Doubt:
             await self._db.write_behind(fall_ill, self._illness, why)
 
     async def end(self) -> None:
-        """A good one came."""
-        if self._since is not None:
-            self._since = None
+        """A good one came. Who doubted may be another replica, or this one before it was started anew."""
+        now = time.monotonic()
+        if self._since is not None or now > self._ended + WELL_AGAIN:
+            self._since, self._ended = None, now
             await self._db.write_behind(recover, self._illness)
