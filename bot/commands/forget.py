@@ -21,6 +21,8 @@ from bot.views.personal import forgetting as view
 ROWS, INCIDENTS = 100, 20
 """Of one transaction, so that a Firebell that runs meanwhile never waits for long."""
 
+ROUNDS = 5
+
 Found = dict[Any, list[walk.Key]]
 _T = TypeVar("_T")
 
@@ -46,7 +48,7 @@ def forget(person: str, dry: bool, yes: bool) -> None:  # noqa: FBT001 - flags o
             return
         if not yes:
             _ask()
-        _forget(db, traces, found)
+        _forget(db, traces)
     click.echo(view.DONE)
 
 
@@ -57,18 +59,29 @@ def _ask() -> None:
     click.confirm("Forget them?", abort=True)
 
 
-def _forget(db: Database[Unit], traces: Traces, found: Found) -> None:
+def _forget(db: Database[Unit], traces: Traces) -> None:
+    """People write meanwhile, and may name them: look until nothing does."""
     db.write_now(begin_to_forget, traces)
+    rows, rounds = 0, ROUNDS
+    while found := db.read_now(walk.found, traces, walk.WALKED):
+        if not rounds:
+            raise click.ClickException("What names them is written all the while. Run it again.")
+        rows, rounds = rows + _rewrite(db, traces, found), rounds - 1
+    db.write_now(end_forgetting, traces, rows)
+    begin = True
+    while db.write_now(tidy_words, begin=begin):
+        begin = False
+
+
+def _rewrite(db: Database[Unit], traces: Traces, found: Found) -> int:
+    """Write these rows without them, and give how many that were."""
     touched: set[int] = set()
     for table, keys in found.items():
         for some in _pieces(keys, ROWS):
             touched |= db.write_now(forget_rows, table, some, traces)
     for numbers in _pieces(sorted(touched), INCIDENTS):
         db.write_now(find_anew, numbers)
-    db.write_now(end_forgetting, traces, sum(map(len, found.values())))
-    begin = True
-    while db.write_now(tidy_words, begin=begin):
-        begin = False
+    return sum(map(len, found.values()))
 
 
 def _counts(found: Found) -> dict[str, int]:
