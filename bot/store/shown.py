@@ -33,3 +33,13 @@ def names_given(incident: Incident) -> set[str]:
     """Give the names that its channel ever got from us, rather than from people."""
     first = (one.name for one in timeline.of(incident.id) if isinstance(one, LinkMade))
     return {*first, *get(incident.ref, "names")}
+
+
+def give_place(incident: Incident, channel: str) -> None:
+    """Remember that something is about to be told of it in this channel, which is not its own."""
+    keep(incident.ref, Shown("places", {**get(incident.ref, "places"), channel: "told"}))
+
+
+def places_told(incident: Incident) -> set[str]:
+    """Give the channels besides its own in which anything was ever told of it."""
+    return set(get(incident.ref, "places"))

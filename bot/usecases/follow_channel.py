@@ -32,6 +32,13 @@ def plan_rename(unit: Unit, number: int, name: str) -> None:
         shown.give_name(incident, name)
 
 
+def plan_telling(unit: Unit, number: int, channel: str) -> None:
+    """Firebell is about to tell of it in a channel of others, and finds it there when it must go."""
+    incident = unit.take(number)
+    if incident:
+        shown.give_place(incident, channel)
+
+
 def follow_person(unit: Unit, channel: str, person: str, *, inside: bool) -> None:
     """Somebody came in or left, by whatever hand; apps and other organisations do not count."""
     incident, who = _of(unit, channel), people.get(person)

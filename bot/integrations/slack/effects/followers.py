@@ -13,7 +13,7 @@ from bot.domain.events import (
     UpdateCorrected,
     UpdateWithdrawn,
 )
-from bot.domain.incident import LinkKind
+from bot.domain.incident import Incident, LinkKind
 from bot.domain.rules.channels import wants_channel
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.effects.updates import concerns_others
@@ -67,7 +67,7 @@ class FollowerEffects(Posting):
         if incident is None or incident.private or not by or place in incident.members or run.event is None:
             return
         message = following.told(incident, run.event, await self.db.read(taxonomy.load), place, by)
-        await self._tell(run, "followed", message)
+        await self._tell(run, incident, "followed", message)
 
     @on(TicketCommented, audience=Audience.FOLLOWERS, lane="tell_follower", quiet=True)
     async def pass_comment(self, run: Run) -> None:
@@ -79,16 +79,16 @@ class FollowerEffects(Posting):
             return
         follows = await self.db.read(followers.asked_by, number, place)
         if follows and not wants_channel(incident, words) and not incident.link(LinkKind.CHANNEL):
-            await self._tell(run, "comment", notices.render(incident, run.event))
+            await self._tell(run, incident, "comment", notices.render(incident, run.event))
 
-    async def _tell(self, run: Run, kind: str, message: dict[str, Any]) -> None:
+    async def _tell(self, run: Run, incident: Incident, kind: str, message: dict[str, Any]) -> None:
         """Whoever is there no more follows no more."""
         place, number = followed_by(run.subject)
         try:
             if place.startswith(PEOPLE):
                 await self._tell_person(run, place, kind, message)
             else:
-                await self._post_once(run, place, kind, message)
+                await self._post_outside(run, incident, place, kind, message)
         except PermanentError as error:
             if error.code not in GONE:
                 raise

@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from bot.domain.errors import PermanentError
-from bot.domain.incident import Link, LinkKind
+from bot.domain.incident import Incident, Link, LinkKind
 from bot.integrations.slack.effects.effect import SlackEffects
 from bot.integrations.slack.proofs import Mark, find_message, find_said
 from bot.ports import Run
+from bot.store import shown
 from bot.store.who import hearers
+from bot.usecases.follow_channel import plan_telling
 from bot.views.drills.marked import marked
 
 GONE = {"message_not_found", "cant_update_message", "is_archived", "is_inactive"}
@@ -30,6 +32,14 @@ class Posting(SlackEffects):
         if run.lost and not found:
             found = await find_said(self.slack, channel, message, mark, run.lost, thread=thread)
         return found or await self._post(channel, message, mark)
+
+    async def _post_outside(
+        self, run: Run, incident: Incident, channel: str, kind: str, message: dict[str, Any]
+    ) -> None:
+        """Post of an incident in a channel of others, so that it is found there when it must go."""
+        if channel not in await self.db.read(shown.places_told, incident):
+            await self.db.write_behind(plan_telling, incident.id, channel)
+        await self._post_once(run, channel, kind, message)
 
     async def _tell_person(self, run: Run, person: str, kind: str, message: dict[str, Any]) -> None:
         """Say it to them alone. It may be there twice after a lost answer, as nobody can look there.

@@ -11,7 +11,7 @@ from bot.integrations.slack.proofs import Mark, find_message, paged
 from bot.ports import Run, on
 from bot.store import sights, timeline
 from bot.store.queues import outbox
-from bot.store.who import directory, followers
+from bot.store.who import directory, outside
 from bot.views.naming import name_left_behind
 from bot.views.private import notices
 from bot.views.work import announcement
@@ -48,14 +48,12 @@ class PrivacyEffects(Posting):
         where=lambda incident: incident.private,
     )
     async def hide_announcement(self, run: Run) -> None:
-        """Empty the announcement, also one that was just being posted; what else stands there goes."""
+        """Empty the announcement, also one that was just being posted, and take away its replies."""
         found = await self._announcement(run)
         if found is None:
             return
         channel, ts = found
         await self._sweep_thread(channel, ts, but=ts)
-        since = str(int(run.incident.opened_at.timestamp()))
-        await self._sweep_channel(channel, since=since, of=run.subject, but=LinkKind.ANNOUNCEMENT)
         sight = await self.db.read(sights.of_incident, run.incident, self.clock())
         await self._update(channel, ts, announcement.render(sight))
 
@@ -65,16 +63,15 @@ class PrivacyEffects(Posting):
         origin = run.incident.link(LinkKind.ORIGIN)
         if origin:
             channel, ts = origin.key.split("/")
-            await self._sweep_thread(channel, ts, of=run.subject)
+            await self._sweep_thread(channel, ts, of=(run.subject,))
 
     @on(MadePrivate)
     async def hide_followed(self, run: Run) -> None:
-        """Take away what was told to the channels that follow it; in people's own messages it stays."""
-        number = run.incident.id
-        for place in await self.db.read(followers.of, number):
-            if place.startswith("C"):
-                since = str(int(run.incident.opened_at.timestamp()))
-                await self._sweep_channel(place, since=since, of=f"follower:{place}:{number}")
+        """Take away what was told in channels of others; in people's own messages it stays."""
+        since = str(int(run.incident.opened_at.timestamp()))
+        for place in await self.db.read(outside.of, run.incident):
+            of = (run.subject, f"follower:{place}:{run.incident.id}")
+            await self._sweep_channel(place, since=since, of=of, but=LinkKind.ANNOUNCEMENT)
 
     @on(LinkMade, lane="leave_channel", when=lambda event: event.kind == LinkKind.EXPOSED)
     async def leave_channel(self, run: Run) -> None:
@@ -145,26 +142,28 @@ class PrivacyEffects(Posting):
             return None
         return (place, found) if found else None
 
-    async def _sweep_channel(self, channel: str, *, but: str = "", of: str = "", since: str = "0") -> None:
+    async def _sweep_channel(
+        self, channel: str, *, but: str = "", of: tuple[str, ...] = (), since: str = "0"
+    ) -> None:
         """Delete what Firebell said there, in threads too.
 
-        but: the kind of message that stays. of: about this subject alone.
+        but: the kind of message that stays. of: about these subjects alone.
         """
         args = {"channel": channel, "oldest": since, "include_all_metadata": True, "limit": 200}
         stays = f"firebell_{but}"
         for message in await self._told(paged(self.slack, "conversations.history", "messages", args)):
             if message.get("reply_count") and not of:
                 await self._sweep_thread(channel, message["ts"])
-            elif of and _about(message) != of:
+            elif of and _about(message) not in of:
                 continue
             elif message.get("metadata", {}).get("event_type") != stays:
                 await self._delete(channel, message)
 
-    async def _sweep_thread(self, channel: str, ts: str, *, of: str = "", but: str = "") -> None:
-        """Delete what Firebell said in a thread. of: about this incident. but: the message that stays."""
+    async def _sweep_thread(self, channel: str, ts: str, *, of: tuple[str, ...] = (), but: str = "") -> None:
+        """Delete what Firebell said in a thread. of: about these subjects. but: the message that stays."""
         args = {"channel": channel, "ts": ts, "include_all_metadata": True, "limit": 200}
         for message in await self._told(paged(self.slack, "conversations.replies", "messages", args)):
-            if message["ts"] != but and (not of or _about(message) == of):
+            if message["ts"] != but and (not of or _about(message) in of):
                 await self._delete(channel, message)
 
     async def _told(self, messages: AsyncIterator[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ class SosEffects(Posting):
             return
         room = await self._room(event.channel)
         words = await self.db.read(taxonomy.load)
-        await self._post_once(run, room, "call", sos.call(run.incident, event, words))
+        await self._post_outside(run, run.incident, room, "call", sos.call(run.incident, event, words))
 
     async def _let_in(self, channel: str, people: list[str]) -> None:
         """Whom Slack does not let in misses the mention; the others do not."""

@@ -4,16 +4,14 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import SosSent, TextRedacted
+from bot.domain.events import TextRedacted
 from bot.domain.incident import Incident, LinkKind
 from bot.domain.redacting.words import Swept
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import SKEW, paged
 from bot.ports import Run, on
-from bot.store import taxonomy, timeline
 from bot.store.queues import redactions
-from bot.store.settings import known
-from bot.store.who import directory, followers
+from bot.store.who import outside
 from bot.views.timeline import taken_out
 
 GONE = {
@@ -41,7 +39,7 @@ class RedactionEffects(Posting):
             if there:
                 channel, ts = there.key.split("/")
                 await self._clean(channel, words, self._thread(channel, ts))
-        for channel in await self.db.read(_elsewhere, run.incident):
+        for channel in await self.db.read(outside.of, run.incident):
             await self._clean(channel, words, self._said_in(channel, run.incident, of=run.incident.ref))
         return Swept(run.number)
 
@@ -78,16 +76,6 @@ class RedactionEffects(Posting):
 def _own(incident: Incident) -> list[str]:
     links = map(incident.link, (LinkKind.CHANNEL, LinkKind.FORMER_CHANNEL, LinkKind.EXPOSED))
     return [link.key for link in links if link]
-
-
-def _elsewhere(incident: Incident) -> list[str]:
-    """Give the channel of all incidents, those that follow it or were called for help, its category's."""
-    rooms, category = known.channel_ids(), taxonomy.load().categories.get(incident.category)
-    called = [one.channel for one in timeline.of(incident.id, SosSent) if isinstance(one, SosSent)]
-    named = [*called, *(category.channels if category else ())]
-    following = [place for place in followers.of(incident.id) if place.startswith(("C", "G"))]
-    theirs = [rooms[name] for name in named if name in rooms]
-    return list(dict.fromkeys(filter(None, [directory.tagged("tech_incidents"), *following, *theirs])))
 
 
 def _about(message: Message) -> list[str]:

@@ -105,7 +105,7 @@ class TicketEffects(Bookmarks):
 
     async def _post_there(self, run: Run, place: str, message: dict[str, object]) -> None:
         try:
-            await self._post_once(run, place, "small", message)
+            await self._post_outside(run, run.incident, place, "small", message)
         except PermanentError as error:
             if error.code not in CLOSED_TO_US:
                 raise
