@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from harness import Bell, Workspace, texts
 
+from bot.store.queues import outbox
+
 SAID = [f"News number {count}." for count in range(8)]
 
 
@@ -40,6 +42,20 @@ async def test_what_waits_is_told_in_one_reply(workspace: Workspace, bell: Bell,
     assert told == dict.fromkeys(SAID, 1)
     assert len(found) < len(SAID)
     assert [line for one in found for line in texts(one["blocks"]).splitlines() if "News" in line] == SAID
+
+
+async def test_long_ones_are_told_in_as_many_replies_as_it_takes(workspace: Workspace, bell: Bell) -> None:
+    await workspace.declare("ana")
+    await bell.idle()
+    await workspace.post("latency", {"slack": 500})
+    for words in SAID:
+        await workspace.slash("ana", f"update inc-1 {words} {'&' * 400}")
+    await bell.idle()
+    found = await replies(workspace)
+    assert 1 < len(found) < len(SAID)
+    told = "\n".join(texts(one["blocks"]) for one in found)
+    assert [told.count(words) for words in SAID] == [1] * len(SAID)
+    assert await bell.firebell.db.read(outbox.failures, "inc-1") == []
 
 
 async def test_what_concerns_everybody_and_what_can_be_taken_back_stand_alone(

@@ -1,6 +1,7 @@
 """What one update says, in the incident's channel and in the announcement's thread."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.domain import events as e
 from bot.domain.incident import ACTIVE, Incident, Status
@@ -10,6 +11,12 @@ from bot.views.words import STATUS, bold, clock_time, escape, fit, listed, perso
 
 WORST = 2
 """The rank from which on a raise is told to everybody."""
+
+TOGETHER = 12_000
+"""Characters of the blocks of one message: Slack takes a little more.
+
+https://github.com/slackapi/bolt-js/issues/2509
+"""
 
 
 def render(incident: Incident, event: e.IncidentUpdated, taxonomy: Taxonomy) -> b.Block:
@@ -46,6 +53,12 @@ def together(incident: Incident, told: Sequence[e.IncidentUpdated], taxonomy: Ta
     each = [render(incident, event, taxonomy) for event in told]
     rows = [row for message in each for row in message["blocks"]]
     return b.message(f"{incident.ref}: {len(each)} updates, the last one: {fit(told[-1].message, 300)}", rows)
+
+
+def room_for(incident: Incident, told: Sequence[e.IncidentUpdated], taxonomy: Taxonomy) -> int:
+    """Count those that one message has room for, from the oldest on."""
+    sizes = accumulate(len(str(render(incident, event, taxonomy)["blocks"])) for event in told)
+    return sum(size <= TOGETHER for size in sizes)
 
 
 def concerns_all(event: e.Event, taxonomy: Taxonomy) -> bool:

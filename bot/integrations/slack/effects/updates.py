@@ -99,7 +99,10 @@ class UpdateEffects(Posting):
         if run.again:
             plan = await self.db.read(digests.last, run.subject)
             quiet = [one for one in quiet if plan.by == run.delivery and one[0] <= plan.upto]
-        elif quiet:
-            plan = Digest(run.delivery, quiet[-1][0])
-            await self.db.write_behind(plan_digest, run.subject, plan)
+        else:
+            room = post.room_for(run.incident, [event, *(told for _, told in quiet)], words)
+            quiet = quiet[: max(0, room - 1)]
+            if quiet:
+                plan = Digest(run.delivery, quiet[-1][0])
+                await self.db.write_behind(plan_digest, run.subject, plan)
         return [event, *(told for _, told in quiet)]
