@@ -1,7 +1,7 @@
 """Words for people: escaped text, moments, durations, names."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import humanize
@@ -26,6 +26,9 @@ STATUS = {
 
 SECTION, COLUMN = 3000, 2000
 """Characters that the text of a section has room for, and one of its columns."""
+
+CROWD = 20
+"""People who are named one by one."""
 
 _MARKS = re.compile(r"[*~`\n]|(?<![^\W_])_|_(?![^\W_])")
 """Marks of Slack's; one that stands inside a word, as in `db_main`, is none."""
@@ -119,6 +122,12 @@ def within(lines: Iterable[str], most: int) -> str:
         if len(text) <= most:
             return text
     return ""
+
+
+def crowd(slack_ids: Sequence[str]) -> str:
+    """Name them; of many the first, and how many more there are."""
+    more = len(slack_ids) - CROWD
+    return listed([*map(person, slack_ids[:CROWD]), *([f"{more} more"] if more > 0 else [])])
 
 
 def people(count: int) -> str:

@@ -1,14 +1,18 @@
-"""Whoever makes an incident private is told what stays readable elsewhere."""
+"""Whoever makes an incident private is told what stays readable, and who is let in, however many."""
 
 from dataclasses import replace
 
 from harness import texts
-from incidents import opened
+from incidents import NOW, opened
 from ticketed import ticketed
 
+from bot.domain.events import IncidentUpdated, PeopleEntitled
 from bot.domain.incident import Link, LinkKind
 from bot.domain.ticketing import TicketState
-from bot.views.private import form
+from bot.sandbox.slack.blockkit import problems
+from bot.views.private import form, notices
+from bot.views.timeline import entries
+from bot.views.work import timeline
 
 CHANNEL = Link(LinkKind.CHANNEL, "C2", name="20261121-7-payment-2")
 
@@ -25,3 +29,11 @@ def test_what_jira_keeps_is_said_where_there_is_a_ticket() -> None:
     assert "In Jira its ticket is emptied" in texts(form.render(ticketed(), (), 0)["blocks"])
     for without in (opened(), ticketed(TicketState.ASKED)):
         assert "Jira" not in texts(form.render(without, (), 0)["blocks"])
+
+
+def test_of_many_who_are_let_in_at_once_the_first_are_named() -> None:
+    many = PeopleEntitled(NOW, "U1", people=tuple(f"U0{number:09d}" for number in range(200)))
+    assert problems(notices.entitled(many), "message") == []
+    assert "<@U0000000019> and 180 more may see this too" in notices.entitled(many)["text"]
+    told = IncidentUpdated(NOW, "U1", message="Rolled back", was={}, becomes={})
+    assert len(timeline.newest(entries.entries([told, many]), 10)) == 2

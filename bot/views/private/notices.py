@@ -1,22 +1,22 @@
 """What is said when an incident becomes private, and who sees it then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.domain.events import LookedInside, PeopleEntitled
 from bot.domain.incident import Incident
 from bot.views import blocks as b
-from bot.views.words import fit, listed, person, room
+from bot.views.words import crowd, fit, listed, person, room
 from bot.views.work.card import DETAILS
 
 
 def entitled(event: PeopleEntitled) -> b.Block:
-    said = f":lock: {listed(map(person, event.people))} may see this too, says {person(event.by)}."
+    said = f":lock: {crowd(event.people)} may see this too, says {person(event.by)}."
     return b.message(said, [b.section(said)])
 
 
-def allowed(incident: Incident, named: Iterable[str]) -> b.Block:
+def allowed(incident: Incident, named: Sequence[str]) -> b.Block:
     """The answer to `/incident allow`."""
-    return b.message(f":lock: {listed(map(person, named))} may see {incident.ref}, and will be let in.")
+    return b.message(f":lock: {crowd(named)} may see {incident.ref}, and will be let in.")
 
 
 def looked(incident: Incident, event: LookedInside) -> b.Block:

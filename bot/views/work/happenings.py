@@ -14,7 +14,7 @@ from bot.views.own_fields import told
 from bot.views.paging import sentences as paging
 from bot.views.postmortem import sentences as postmortem
 from bot.views.ticketing import sentences as ticketing
-from bot.views.words import bold, clock_time, duration, escape, fit, listed, moment, person
+from bot.views.words import bold, clock_time, crowd, duration, escape, fit, listed, moment, person
 from bot.views.work.failure import NOT_DONE
 
 _LINKED = {
@@ -166,7 +166,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.TaskChanged: _task,
     e.TaskDue: lambda event: f"the task “{fit(event.title, 200)}” is due, {person(event.owner)} was reminded",
     e.MadePrivate: lambda event: f":lock: {person(event.by)} made it private",
-    e.PeopleEntitled: lambda event: f":lock: {listed(map(person, event.people))} may see it",
+    e.PeopleEntitled: lambda event: f":lock: {crowd(event.people)} may see it",
     e.LookedInside: lambda event: f":lock: {person(event.by)} looked inside: {fit(event.reason, 300)}",
     e.SosSent: lambda event: f"{person(event.by)} called for help: {fit(event.call, 100)}",
     e.LinkLost: lambda event: f"{_LOST.get(LinkKind(event.kind), event.kind)} is there no more",
@@ -185,7 +185,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.Reminded: lambda event: f"Firebell asked for {_ASKED.get(event.kind, escape(event.kind))}",
     e.ReminderSnoozed: lambda event: f"{person(event.by)} asked for quiet until {clock_time(event.until)}",
     e.LinkMade: lambda event: _LINKED[LinkKind(event.kind)],
-    e.PeopleInvited: lambda event: f"{listed(map(person, event.people))} joined on invitation",
+    e.PeopleInvited: lambda event: f"{crowd(event.people)} joined on invitation",
     e.PeopleAbsent: _absent,
     e.PersonJoining: lambda event: f"{person(event.by)} asked to join",
     e.RespondersKnown: lambda _event: "the responders became known",
