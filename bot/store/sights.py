@@ -8,6 +8,7 @@ from bot.domain.board import Board, Failure, Sight
 from bot.domain.incident import Incident
 from bot.domain.insight.period import lately
 from bot.domain.policy import Deed
+from bot.domain.times.typed import zone_of
 from bot.domain.wanted import Wanted
 from bot.store import incidents, tasks, taxonomy, timeline, visible
 from bot.store.find import query
@@ -79,7 +80,7 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
         to_finish=query.find(Wanted(standing="to finish"), person, words, now, MINE),
         wanted=wanted,
         taxonomy=words,
-        now=now,
+        now=now.astimezone(zone_of(standing.person.zone)),
         command=command,
         is_admin=is_admin,
         rehearsal=is_admin and homes.offers_rehearsal(person),

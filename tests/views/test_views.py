@@ -136,7 +136,7 @@ def to_do(seen: Sight, title: str) -> Iterator[tuple[str, Any]]:
     yield "modal", tasks_form.new(None, Wish(title, "U2", NOW.date(), url))
     for told in (
         task_notices.given(seen.incident, sights[0], "U1", NOW),
-        task_notices.due(seen.incident, TaskSight(replace(task, owner="")), NOW, NOW.date()),
+        task_notices.due(seen.incident, TaskSight(replace(task, owner="")), NOW),
         task_notices.added(seen.incident, sights[0], "U1", NOW),
         task_notices.finished(seen.incident, many[-2], "U1", NOW),
         task_notices.saved(sights[0], NOW),

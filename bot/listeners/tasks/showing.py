@@ -1,7 +1,7 @@
 """Show tasks, and show them again once one of them has changed."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from bot.domain.board import TaskSight
 from bot.domain.errors import UserError
@@ -18,8 +18,8 @@ from bot.views.home import board as home
 from bot.views.tasks import listing
 
 
-async def show_tasks(desk: Desk, body: Body, incident: Incident) -> None:
-    await desk.show(body, await _of_incident(desk, incident))
+async def show_tasks(desk: Desk, body: Body, person: str, incident: Incident) -> None:
+    await desk.show(body, await _of_incident(desk, person, incident))
 
 
 async def show_whose(desk: Desk, body: Body, person: str, whose: str) -> None:
@@ -35,7 +35,7 @@ async def listed(desk: Desk, person: str, number: int, whose: str) -> b.Block:
     """whose: whose tasks the window shows; empty where they are those of the incident."""
     if whose:
         return await _of_whom(desk, person, whose)
-    return await _of_incident(desk, await visible_incident(desk, number, person))
+    return await _of_incident(desk, person, await visible_incident(desk, number, person))
 
 
 async def show_home(desk: Desk, person: str) -> None:
@@ -56,22 +56,23 @@ async def shown(desk: Desk, there: Sequence[Task]) -> tuple[TaskSight, ...]:
     return await desk.db.read(followups.sights, there, tickets=desk.tickets)
 
 
-async def _of_incident(desk: Desk, incident: Incident) -> b.Block:
+async def _of_incident(desk: Desk, person: str, incident: Incident) -> b.Block:
     there = await desk.db.read(tasks.of, incident.id)
-    return listing.of_incident(incident, await shown(desk, there), desk.clock())
+    return listing.of_incident(incident, await shown(desk, there), await now_of(desk, person))
 
 
 async def _of_whom(desk: Desk, person: str, whose: str) -> b.Block:
+    now = await now_of(desk, person)
     if whose == listing.MINE:
         there, count = await desk.db.read(tasks.of_person, person, listing.SHOWN)
-        return listing.of_person(await shown(desk, there), count, desk.clock())
+        return listing.of_person(await shown(desk, there), count, now)
     overdue = whose == listing.OVERDUE
-    today = await today_of(desk, person)
-    there, count = await desk.db.read(tasks.owed, person, today if overdue else None, listing.SHOWN_OF_ALL)
-    return listing.of_everybody(await shown(desk, there), count, desk.clock(), overdue=overdue)
+    before = now.date() if overdue else None
+    there, count = await desk.db.read(tasks.owed, person, before, listing.SHOWN_OF_ALL)
+    return listing.of_everybody(await shown(desk, there), count, now, overdue=overdue)
 
 
-async def today_of(desk: Desk, person: str) -> date:
-    """Give the day that it is where they are."""
+async def now_of(desk: Desk, person: str) -> datetime:
+    """Give the time that it is where they are."""
     zone = (await desk.db.read(people.get, person)).zone
-    return desk.clock().astimezone(zone_of(zone)).date()
+    return desk.clock().astimezone(zone_of(zone))

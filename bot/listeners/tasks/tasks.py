@@ -14,12 +14,12 @@ from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed, first_word
 from bot.listeners.tasks.showing import (
     listed,
+    now_of,
     show_again,
     show_home,
     show_tasks,
     show_whose,
     shown,
-    today_of,
     visible_incident,
 )
 from bot.listeners.which import incident_for
@@ -49,7 +49,7 @@ async def tasks(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     incident, typed = found
     word, words = first_word(typed.words)
     if not word:
-        desk.after_ack(typed.body, lambda: show_tasks(desk, typed.body, incident))
+        desk.after_ack(typed.body, lambda: show_tasks(desk, typed.body, typed.person, incident))
         return None
     if word.lower() != "add":
         raise UserError(
@@ -116,11 +116,12 @@ async def _add(desk: Desk, typed: Typed, incident: Incident, words: str) -> dict
     owners, title = await mentioned(desk, words, FORM)
     if len(owners) > 1:
         raise UserError("One person has a task: name one, or nobody. Add one for each where all shall do it.")
-    title, due_on = day_at_end(title, await today_of(desk, typed.person))
+    now = await now_of(desk, typed.person)
+    title, due_on = day_at_end(title, now.date())
     wish = Wish(title, owners[0] if owners else "", due_on)
     await desk.db.write(add_task, incident.id, wish, by=typed.person, press=typed.body["trigger_id"])
     there = await desk.db.read(store.newest_by, incident.id, typed.person)
-    return notices.saved((await shown(desk, [there]))[0], desk.clock())
+    return notices.saved((await shown(desk, [there]))[0], now)
 
 
 async def _ask_new(desk: Desk, body: Body) -> None:

@@ -1,6 +1,6 @@
 """What is told of a task: to the one who has it, and in the incident's channel."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain.board import TaskSight
 from bot.domain.incident import Incident
@@ -16,10 +16,9 @@ def given(incident: Incident, one: TaskSight, by: str, now: datetime) -> b.Block
     return _message(f"{person(by)} gave you a task of {incident.ref}", incident, one, now)
 
 
-def due(incident: Incident, one: TaskSight, now: datetime, today: date) -> b.Block:
-    """To the one who has it, on its day and after it. today: where they are."""
-    late = one.task.due_on is not None and one.task.due_on < today
-    head = "This is overdue" if late else "Today this is due"
+def due(incident: Incident, one: TaskSight, now: datetime) -> b.Block:
+    """To the one who has it, on its day and after it. now: by their clock."""
+    head = "This is overdue" if row.is_late(one.task, now) else "Today this is due"
     whose = "" if one.task.owner else ", and nobody has it"
     return _message(f"{head}{whose}: a task of {incident.ref}", incident, one, now)
 

@@ -16,7 +16,7 @@ FILE = "task_file"
 
 
 def blocks(one: TaskSight, now: datetime, *, of_incident: bool = False) -> list[b.Block]:
-    """of_incident: whether to say of which incident, rather than whose it is."""
+    """now: by the reader's clock. of_incident: whether to say of which incident, rather than whose it is."""
     text = said(one.task, now, of_incident=of_incident, ticket=_ticket(one))
     return [b.section(text), buttons(one.task, files=one.files)]
 
@@ -45,6 +45,10 @@ def buttons(task: Task, *, files: bool = False) -> b.Block:
     edit = b.button("Edit", EDIT, value, says=f"Edit: {title}")
     file = [b.button("File a ticket", FILE, value, says=f"File a ticket: {title}")] if files else []
     return b.actions(toggle, edit, *file)
+
+
+def is_late(task: Task, now: datetime) -> bool:
+    return task.due_on is not None and task.due_on < now.date()
 
 
 def all_mine(count: int) -> b.Block:
@@ -76,6 +80,6 @@ def _owner(task: Task) -> str:
 def _due(task: Task, now: datetime) -> str:
     if task.due_on is None:
         return ""
-    if task.due_on < now.date():
+    if is_late(task, now):
         return f":warning: was due {day(task.due_on)}"
     return f"due {day(task.due_on)}"

@@ -63,8 +63,8 @@ class TaskEffects(Posting):
         person = await self.db.read(_to_remind, task, run.incident)
         if person:
             zone = zone_of((await self.db.read(people.get, person)).zone)
-            today = self.clock().astimezone(zone).date()
-            message = notices.due(run.incident, await self._sight(task), self.clock(), today)
+            here = self.clock().astimezone(zone)
+            message = notices.due(run.incident, await self._sight(task), here)
             await self._tell_person(run, person, "task_due", message)
 
     @on(TaskAdded, TaskChanged, needs=LinkKind.CHANNEL, when=_is_news)
