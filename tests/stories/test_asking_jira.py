@@ -26,6 +26,7 @@ from bot.ports import utc_now
 from bot.store import taxonomy
 from bot.store.queues import readings
 from bot.usecases.ticketing.file_tickets import link_ticket, unlink_ticket
+from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.jira
@@ -101,6 +102,23 @@ async def test_a_ticket_that_is_there_can_be_linked_and_unlinked(workspace: Work
     await workspace.slash("ana", "ticket inc-1 unlink", wait_ms=1000)
     await bell.idle()
     assert not (await bell.firebell.db.read(first)).tickets[-1].is_ours
+
+
+async def test_what_is_said_in_one_that_is_linked_again_is_told(workspace: Workspace, bell: Bell) -> None:
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    ana = workspace.user_id(await workspace.state(), "ana")
+    there = await bell.firebell.db.read(ticket)
+    await bell.firebell.db.write(unlink_ticket, 1, there.mark, by=ana)
+    await bell.firebell.db.write(link_ticket, 1, there.key, by=ana)
+    await bell.until(lambda: first().tickets[-1].is_there)
+    await bell.idle()
+    await workspace.act("deniz", "jira", issue=there.key, comment="Is anybody there?")
+    await bell.firebell.db.write(reconcile, "jira")
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert "Is anybody there?" in str(channel["messages"])
 
 
 async def test_doctor_names_what_jira_lacks(workspace: Workspace, bell: Bell, jira: Jira) -> None:

@@ -75,6 +75,19 @@ async def test_what_people_change_there_while_we_write_is_heard(workspace: Works
     assert here.title == "Their own words"
 
 
+async def test_what_is_said_in_a_ticket_before_it_is_found_is_told(workspace: Workspace, bell: Bell) -> None:
+    await workspace.act("ana", "jira", set={"search_lag_ms": 200})
+    await broken(workspace, "POST /rest/api/*/issue", "drop")
+    await workspace.declare("ana")
+    while not await issues(workspace):
+        await workspace.state()
+    await workspace.act("ben", "jira", issue="INC-1", comment="I know why!")
+    await bell.until(made)
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert "I know why!" in str(channel["messages"])
+
+
 async def test_a_process_that_is_dropped_after_the_call_leaves_one_ticket(
     workspace: Workspace, database_url: str
 ) -> None:

@@ -137,7 +137,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Comment:
-    """What somebody wrote there; `ticket`: its id, `who`: a name."""
+    """What somebody wrote there; `ticket`: its mark, `who`: a name."""
 
     ticket: str
     id: str

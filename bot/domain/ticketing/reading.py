@@ -115,7 +115,8 @@ def _fresh(ticket: Ticket, seen: Seen) -> Ticket:
         status=seen.status,
         done=seen.done,
         tried_at=None,
-        comments=seen.comments if ticket.state is TicketState.ASKED else ticket.comments,
+        # What was said before it was ours is known to who linked it; what we made nobody had seen before.
+        comments=ticket.comments if ticket.own or ticket.is_there else seen.comments,
     )
 
 

@@ -78,14 +78,14 @@ def stranger_of(said: Mapping[str, Any], site: str) -> Stranger:
 
 
 @understood()
-def comments_of(said: Mapping[str, Any]) -> list[Comment]:
+def comments_of(said: Mapping[str, Any], mark: str) -> list[Comment]:
     """Give what others wrote there for all, the oldest first; what Firebell wrote itself is no news.
 
     What is only for a group or a role there is for nobody here:
     https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-comments/
     """
     return [
-        Comment(str(said["id"]), str(one["id"]), str(one.get("body") or ""), _name(one.get("author")))
+        Comment(mark, str(one["id"]), str(one.get("body") or ""), _name(one.get("author")))
         for one in _comments(said)
         if not OURS.search(str(one.get("body") or "")) and not one.get("visibility")
     ]

@@ -210,6 +210,14 @@ def test_a_comment_is_told_once() -> None:
     assert comment(change.incident, "10012", "c1", "Looking at it.", "Deniz", LATER).events == ()
 
 
+def test_what_was_said_before_it_was_found_is_told_where_we_made_it_alone() -> None:
+    incident = ticketed(TicketState.ASKED)
+    (ticket,) = incident.tickets
+    linked = replace(incident, tickets=(replace(ticket, own=False, key="INC-12"),))
+    for one, told in ((incident, ()), (linked, ("c1",))):
+        assert read(one, comments=("c1",)).incident.tickets[0].comments == told
+
+
 def test_several_names_there_may_mean_the_same() -> None:
     standing = replace(WORDS.ticket_statuses["closed"], means=("Done", "Closed"))
     words = replace(WORDS, ticket_statuses={**WORDS.ticket_statuses, "closed": standing})

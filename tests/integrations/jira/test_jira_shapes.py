@@ -48,7 +48,7 @@ def test_nor_is_one_of_which_nobody_knows_when_it_was_made(created: Any) -> None
 def test_what_is_merely_left_out_is_empty() -> None:
     found = reading.stranger_of(SOUND, "https://x")
     assert (found.kind, found.words, found.who, found.seen.values["status"]) == ("", "", "", "")
-    assert reading.comments_of(SOUND) == []
+    assert reading.comments_of(SOUND, "m") == []
     assert reading.linked_of(SOUND) == []
     assert reading.reporter_of(SOUND) == ("", "")
 
@@ -56,7 +56,7 @@ def test_what_is_merely_left_out_is_empty() -> None:
 def test_a_comment_that_only_some_may_read_there_is_told_to_nobody() -> None:
     role = {"type": "role", "value": "Administrators", "identifier": "Administrators"}
     said = [{"id": "1", "body": "For all."}, {"id": "2", "body": "The key is 7.", "visibility": role}]
-    found = reading.comments_of({**SOUND, "fields": {"comment": {"comments": said}}})
+    found = reading.comments_of({**SOUND, "fields": {"comment": {"comments": said}}}, "m")
     assert [one.words for one in found] == ["For all."]
 
 

@@ -55,7 +55,7 @@ class JiraEffects(TicketEffects):
             return None
 
         async def comments() -> list[Comment]:
-            return comments_of(said)
+            return comments_of(said, ticket.mark)
 
         return Read(await self._seen(said, ticket), comments)
 
