@@ -82,6 +82,18 @@ async def test_a_project_that_jira_refused_is_read_from_where_it_was_left(
     assert [int(one.split('"-')[1].split("m")[0]) for one in asked] == [8, 13, 18, 23, 8]
 
 
+async def test_a_clock_that_was_put_back_hides_nothing(workspace: Workspace, bell: Bell, jira: Jira) -> None:
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    clock = Ahead(timedelta(days=1))
+    log = Log(Site(jira, bell.firebell.db), bell.firebell.db, clock, "INC")
+    await log.read()
+    clock.by = timedelta()
+    await workspace.act("deniz", "jira", issue="INC-1", transition="In Progress")
+    assert await log.read() == "1 tickets have changed"
+
+
 async def test_a_ticket_that_is_there_can_be_linked_and_unlinked(workspace: Workspace, bell: Bell) -> None:
     await workspace.act("deniz", "jira", create={"project": "PM", "type": "Task", "summary": "Old one"})
     await workspace.declare("ana")

@@ -59,7 +59,7 @@ class Log:
     async def read(self) -> str:
         """Bring what was changed since last time into the inbox, and give how much of it is ours."""
         now, reached = self.clock(), await self.db.read(readings.get, SOURCE)
-        since = reached.until if reached else now
+        since = reached.since(now, HOURLY) if reached else now
         if reached and await self.is_told() and now - since < SAFETY:
             return "Webhooks tell it."
         count = 0

@@ -81,19 +81,23 @@ class Log:
     async def read(self) -> str:
         """Bring what was logged since last time into the inbox, and give how much of it is ours, in words.
 
-        After a gap, or where webhooks may have been lost, also look at everything that is open.
+        After a gap, or where webhooks may have been lost, or the clock was put back, also look at everything
+        that is open.
         """
         now, reached = self.clock(), await self.db.read_behind(readings.get, self.source.system)
         if reached is None:
             return f"{await self._read_up_to(now - self.past, now)} tellings"
-        is_told = await self.is_told()
-        age, usual = now - reached.until, max(self.interval, SAFETY if is_told else self.interval)
+        since, is_told = reached.since(now, self.past), await self.is_told()
+        is_put_back = since < reached.until
+        age, usual = now - since, max(self.interval, SAFETY if is_told else self.interval)
         if is_told and age < SAFETY and not reached.missed:
             return "Webhooks tell it."
-        missed = reached.missed or age > 2 * usual
+        missed = reached.missed or age > 2 * usual or is_put_back
+        if is_put_back:
+            await self.db.write_behind(reach, since, self.source.system)
         if missed:
             await self.db.write_behind(notice_gap, self.source.system)
-        count = await self._read_up_to(reached.until, now)
+        count = await self._read_up_to(since, now)
         return f"{count} tellings" + (f", {await self._catch_up(now)}" if missed else "")
 
     async def _read_up_to(self, since: datetime, until: datetime) -> int:

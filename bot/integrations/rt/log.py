@@ -41,7 +41,7 @@ class Log:
     async def read(self) -> str:
         """Bring what was changed since last time into the inbox, and give how much of it is ours."""
         now, reached = self.clock(), await self.db.read(readings.get, SOURCE)
-        since = reached.until if reached else now
+        since = reached.since(now, HOURLY) if reached else now
         told = [tellings.of_found(one, now) for one in await self._changed(since, now)]
         told += [tellings.of_missing(one) for one in await self._missing(now)]
         count = await self.db.write_behind(keep_tellings, SOURCE, told)

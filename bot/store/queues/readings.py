@@ -7,6 +7,9 @@ from peewee import fn
 
 from bot.store import tables
 
+AHEAD = timedelta(minutes=1)
+"""How far the clock by which something was written may be ahead, and still go right."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -19,6 +22,10 @@ class Reading:
     missed: bool = False
     silent_from: datetime | None = None
     noticed_at: datetime | None = None
+
+    def since(self, now: datetime, past: timedelta) -> datetime:
+        """Give from when on to read: so far back where the clock was put back since, as nobody knows then."""
+        return self.until if self.until < now + AHEAD else now - past
 
 
 def get(source: str) -> Reading | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store import tables
+from bot.store.queues.readings import AHEAD
 
 SHOWN_AFTER = 2
 """Failures in a row after which admins see it without asking."""
@@ -25,7 +26,10 @@ class Job:
     failures: int = 0
 
     def is_due(self, now: datetime) -> bool:
-        return self.asked or (not self.paused and self.next_at is not None and self.next_at <= now)
+        """One that has ended later than now is: the clock was put back, and its time may be far away."""
+        is_time = self.next_at is not None and self.next_at <= now
+        is_put_back = self.last_ended is not None and self.last_ended > now + AHEAD
+        return self.asked or (not self.paused and (is_time or is_put_back))
 
     @property
     def is_failing(self) -> bool:

@@ -12,7 +12,7 @@ from bot.domain.errors import TransientError
 from bot.integrations.pagerduty.client import PAGE, PagerDuty
 from bot.integrations.pagerduty.log import Log
 from bot.store.database import Database
-from bot.store.queues import outbox
+from bot.store.queues import outbox, readings
 from bot.usecases.unit import Unit
 
 MINUTE = timedelta(minutes=1)
@@ -90,6 +90,21 @@ async def test_after_a_gap_all_that_is_open_is_looked_at(ear: Ear, log: Log, clo
     assert "1 that are open there and 1 that are open here" in said
     assert [number for number, _, _ in await ear.kept(1)] == [begun["id"]]
     assert await ear.db.read(outbox.pending, "inc-1") == {"read_pages": 0}
+    assert "caught up" not in await log.read()
+
+
+async def test_a_clock_that_was_put_back_hides_nothing(ear: Ear, log: Log, clock: Ahead) -> None:
+    """It was a day fast, as it was read last: that is a gap of which nobody knows how long it was."""
+    await ear.want("Payments")
+    clock.by += timedelta(days=1)
+    await log.read()
+    clock.by -= timedelta(days=1)
+    begun = await ear.act("trigger", service="Payments", title="Checkout is down")
+    assert "caught up with 1" in await log.read()
+    assert {number for number, _, _ in await ear.kept(1)} == {begun["id"]}
+    reached = await ear.db.read(readings.get, "pagerduty")
+    assert reached
+    assert (reached.until <= clock(), reached.missed) == (True, False)
     assert "caught up" not in await log.read()
 
 

@@ -35,6 +35,16 @@ def test_a_job_is_due_by_its_time_or_because_somebody_asks(do: Any, clock: Any) 
     assert not do(lambda _: jobs.get("b")).is_due(clock())
 
 
+def test_a_job_that_ended_later_than_now_is_due(do: Any, clock: Any) -> None:
+    """The clock was put back; unless only replicas' clocks differ, or somebody paused it."""
+    later = clock() + timedelta(days=1)
+    for name, ended in (("a", later), ("b", clock() + timedelta(seconds=30)), ("c", later)):
+        do(lambda unit, name=name: jobs.plan({name: unit.now}))
+        do(lambda _, name=name, ended=ended: jobs.end(name, "", ended, later, failed=False))
+    do(lambda _: jobs.pause("c", paused=True))
+    assert [one.name for one in do(lambda _: jobs.everything()) if one.is_due(clock())] == ["a"]
+
+
 def test_failures_in_a_row_are_counted_and_a_wait_is_none(do: Any) -> None:
     do(lambda unit: jobs.plan({"a": unit.now}))
     counts = []
