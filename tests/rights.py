@@ -433,7 +433,7 @@ directory.changes: follow_profile follow_usergroup follow_members follow_channel
 directory.listing: begin keep_people turn sweep_people keep_members end begin_anew
 directory.on_call: show_on_call
 directory.pagerduty: keep_page end_list meet_people keep_shifts end_reading fail_reading
-directory.wellness: fall_ill recover
+directory.wellness: fall_ill recover end_left
 fill_taxonomy: fill_taxonomy
 finish.end_channel: end_channel put_off_end move_on
 finish.follow_end: follow_archive follow_unarchive follow_loss follow_return

@@ -21,6 +21,7 @@ from bot.ports import Clock, Poll, utc_now
 from bot.store.database import Database
 from bot.store.running import jobs
 from bot.store.running.jobs import Job
+from bot.usecases.directory.wellness import end_left
 from bot.usecases.settings.showing import show_homes
 from bot.usecases.unit import Unit
 
@@ -161,6 +162,7 @@ def _of_poll(poll: Poll) -> Work:
 
 def _plan(unit: Unit, first: dict[str, datetime], at_once: list[str]) -> None:
     jobs.plan(first)
+    end_left(unit, first)
     jobs.bring_forward(at_once, unit.now)
 
 

@@ -8,7 +8,7 @@ import pytest
 from harness import Bell, Workspace, texts
 
 from bot.store import taxonomy
-from bot.store.running import jobs
+from bot.store.running import jobs, troubles
 from bot.store.tables import Usergroup
 from bot.usecases.unit import Unit
 
@@ -251,6 +251,22 @@ async def test_what_must_be_mended_is_seen_in_home_and_goes_when_it_is_mended(
     await bell.until(
         lambda: (one := jobs.get("look around")) and one.last_result == "Nothing must be mended."
     )
+
+
+async def test_what_was_switched_off_while_it_failed_is_unwell_no_more(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    await workspace.post("faults", {"match": {"system": "pagerduty"}, "fault": "500", "times": 10_000})
+    connected = await Bell(workspace, tmp_path / "firebell.db", pagerduty=True).start()
+    await connected.until(_of_pagerduty)
+    await connected.stop()
+    alone = await Bell(workspace, tmp_path / "firebell.db").start()
+    await alone.until(lambda: not _of_pagerduty())
+    await alone.stop()
+
+
+def _of_pagerduty() -> list[str]:
+    return [one.name for one in troubles.present() if "pagerduty" in one.name]
 
 
 def _forget_major(_unit: Unit) -> None:

@@ -1,8 +1,10 @@
 """What runs by the clock: when next, how the last run went, and what people set."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+import peewee
 
 from bot.store import tables
 from bot.store.queues.readings import AHEAD
@@ -49,7 +51,17 @@ def plan(first: Mapping[str, datetime]) -> None:
     """Each of these runs for the first time then, unless it is planned already."""
     rows = [{"name": name, "next_at": at} for name, at in first.items()]
     if rows:
-        tables.Job.insert_many(rows).on_conflict_ignore().execute()
+        unplanned, at = tables.Job.next_at.is_null(), {tables.Job.next_at: peewee.EXCLUDED.next_at}
+        row = tables.Job.insert_many(rows)
+        row.on_conflict(conflict_target=[tables.Job.name], update=at, where=unplanned).execute()
+
+
+def leave(works: Iterable[str]) -> set[str]:
+    """All but these are there no more, and so neither fail nor are due; what people set stays. Give them."""
+    gone = tables.Job.name.not_in(list(works))
+    names = {row.name for row in tables.Job.select(tables.Job.name).where(gone)}
+    tables.Job.update(failures=0, asked=False, next_at=None).where(gone).execute()
+    return names
 
 
 def bring_forward(names: list[str], now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.store.queues import readings
 from bot.store.running import health, jobs, leading
 from bot.store.systems import standings
+from bot.usecases.directory.wellness import end_left
 
 
 def lead(do: Any, worker: str, seconds: float = 60) -> bool:
@@ -43,6 +44,26 @@ def test_a_job_that_ended_later_than_now_is_due(do: Any, clock: Any) -> None:
         do(lambda _, name=name, ended=ended: jobs.end(name, "", ended, later, failed=False))
     do(lambda _: jobs.pause("c", paused=True))
     assert [one.name for one in do(lambda _: jobs.everything()) if one.is_due(clock())] == ["a"]
+
+
+def test_what_is_run_no_more_is_neither_due_nor_ill_until_it_comes_back(do: Any, clock: Any) -> None:
+    """A whole system that was switched off, one job of another one; nothing else that is not well."""
+    names = ("pagerduty on-call", "pagerduty:eu on-call", "pagerduty:eu catalog", "jira log")
+    do(lambda unit: jobs.plan(dict.fromkeys(names, unit.now)))
+    do(lambda unit: jobs.set_schedule("pagerduty:eu on-call", "every 1h", unit.now))
+    for name in names:
+        do(lambda unit, name=name: jobs.end(name, "no", unit.now, unit.now, failed=True))
+    stay = ["check: Slack", "jira webhooks", "on-call topic"]
+    for name in (*stay, "jira log", "pagerduty:eu", "pagerduty:eu webhooks"):
+        do(lambda unit, name=name: health.fell_ill(name, "no", unit.now))
+    do(end_left, ["pagerduty on-call", "jira post-mortems"])
+    assert [one.name for one in do(lambda _: health.ill())] == stay
+    found = [one for one in do(lambda _: jobs.everything()) if one.failures or one.is_due(clock())]
+    assert [one.name for one in found] == ["pagerduty on-call"]
+    do(lambda unit: jobs.plan({"pagerduty:eu on-call": unit.now}))
+    back = do(lambda _: jobs.get("pagerduty:eu on-call"))
+    assert back.is_due(clock())
+    assert back.schedule == "every 1h"
 
 
 def test_failures_in_a_row_are_counted_and_a_wait_is_none(do: Any) -> None:
