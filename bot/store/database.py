@@ -126,7 +126,7 @@ class Database(Generic[U]):
         def step(database: peewee.Database) -> T:
             for tries_left in reversed(range(TRIES)):
                 try:
-                    with kept.transaction(), database.atomic():
+                    with kept.transaction(writes=True), database.atomic():
                         answer = work(self._unit(), *args, **named)
                     break
                 except peewee.DatabaseError as error:

@@ -26,7 +26,10 @@ def document() -> dict[str, dict[str, Any]]:
 
 
 def lock() -> None:
-    """Nobody else changes it until this transaction ends."""
+    """Nobody else changes it, or writes by what it said, until this transaction ends.
+
+    First of all: two that have read it already would wait for each other.
+    """
     locks.alone(TaxonomyEntry)
     kept.forget(_text)
 
@@ -38,6 +41,7 @@ def replace(document: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def _text() -> str:
+    locks.by(TaxonomyEntry)
     row = _ALL.row()
     assert row  # there is one, be the table empty
     return str(row[0])

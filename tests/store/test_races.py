@@ -10,20 +10,24 @@ import psycopg
 import pytest
 from harness import FORM
 
+from bot.domain.errors import UserError
 from bot.domain.incident import Invited, Link, LinkKind
+from bot.domain.people import Person
 from bot.domain.rules.links import add_link, invite, rename_channel
 from bot.domain.rules.opening import Form
+from bot.domain.settings.shape import version
 from bot.domain.systems.told import Told
-from bot.store import incidents, timeline
+from bot.store import incidents, taxonomy, timeline
 from bot.store.database import Database
 from bot.store.queues import claims, inbox
-from bot.store.who import homes
+from bot.store.who import homes, people
 from bot.store.who.directory import Group
 from bot.usecases.join_incident import join_incident
 from bot.usecases.open_home import open_home
 from bot.usecases.open_incident import open_incident
 from bot.usecases.read_directory import record_usergroups
 from bot.usecases.record_outcome import give_up_delivery, retry_delivery
+from bot.usecases.settings.edit_settings import remove_entry
 from bot.usecases.unit import Unit
 
 Work = Callable[[Unit], Any]
@@ -197,6 +201,26 @@ async def test_two_first_readings_call_people_once(do: Any, race: Any) -> None:
     reading: Work = lambda unit: record_usergroups(unit, groups)  # noqa: E731 - the shortest way
     await race(reading, reading)
     assert do(kinds) == ["IncidentOpened", "RespondersKnown"]
+
+
+@pytest.mark.parametrize("declared_first", [True, False])
+async def test_a_category_goes_or_somebody_declares_with_it(
+    do: Any, race: Any, *, declared_first: bool
+) -> None:
+    """Never both: it would be an incident whose buttons nobody could press."""
+    do(lambda unit: people.keep([Person("U9", "ana", admin=True)], unit.now))
+    said = version(do(lambda _unit: taxonomy.document()["categories"]["payouts-to-seller"]))
+
+    def remove(unit: Unit) -> Any:
+        return remove_entry(unit, "categories", "payouts-to-seller", said, by="U9", press="t9")
+
+    declare = opened("t1", replace(FORM, category="payouts-to-seller"))
+    if declared_first:
+        await race(declare, remove)
+    else:
+        with pytest.raises(UserError):
+            await race(remove, declare)
+    assert ("payouts-to-seller" in do(lambda _unit: taxonomy.load().categories)) is declared_first
 
 
 async def test_what_others_told_is_taken_by_one_worker(do: Any, race: Any) -> None:

@@ -10,19 +10,25 @@ T = TypeVar("T")
 
 class _Kept(threading.local):
     answers: dict[Callable[[], Any], Any] | None = None
+    writes = False
 
 
 _KEPT = _Kept()
 
 
 @contextmanager
-def transaction() -> Iterator[None]:
+def transaction(*, writes: bool = False) -> Iterator[None]:
     """Keep answers of this thread until it ends: what comes next asks anew."""
-    _KEPT.answers = {}
+    _KEPT.answers, _KEPT.writes = {}, writes
     try:
         yield
     finally:
-        _KEPT.answers = None
+        _KEPT.answers, _KEPT.writes = None, False
+
+
+def writes() -> bool:
+    """Tell whether what is read now may be written by."""
+    return _KEPT.writes
 
 
 def once(query: Callable[[], T]) -> T:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from bot.store.engine import kept
 from bot.store.engine.current import CURRENT
 
 _MIGRATING = 0xF12EBE11
@@ -27,6 +28,12 @@ def free(query: Any) -> Any:
 def alone(table: Any) -> None:
     """Wait until nobody else changes the table, and be the only one who does."""
     _lock(table, "EXCLUSIVE")
+
+
+def by(table: Any) -> None:
+    """Who writes by what the table says keeps those away who want it alone; who only reads keeps nobody."""
+    if kept.writes():
+        _lock(table, "ROW SHARE")
 
 
 def steady(table: Any) -> None:

@@ -38,9 +38,9 @@ def apply_settings(unit: Unit, wanted: Document, shown: Proposal, *, by: str = "
 
     by: empty for who works on the database itself.
     """
+    taxonomy.lock()
     if by:
         must_be_admin(by)
-    taxonomy.lock()
     proposal = propose_settings(wanted)
     if proposal.differences != shown.differences:
         raise UserError("Somebody changed the settings meanwhile, so nothing was done. Run it again.")

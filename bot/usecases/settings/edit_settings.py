@@ -107,10 +107,10 @@ def must_be_admin(person: str) -> None:
 
 
 def _change(unit: Unit, become: Become, *, by: str, press: str) -> Saved:
+    taxonomy.lock()
     must_be_admin(by)
     if presses.answer(press):
         return Saved(taxonomy.document())
-    taxonomy.lock()
     present = taxonomy.document()
     becomes = become(present)
     if becomes is None:
