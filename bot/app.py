@@ -252,9 +252,11 @@ def prepare_database(db: Database[Unit], *, beside: bool = False) -> list[str]:
     """Open it, bring its tables to today, give it a first taxonomy; name the migrations that were applied.
 
     beside: for a command, which works on it also while a Firebell runs on it. Raises UserError where that
-    one is of another version.
+    one is of another version, or the database of a later one.
     """
-    if not db.open(beside=beside):
+    may_change = db.open(beside=beside)
+    db.run(schema.must_not_be_newer)
+    if not may_change:
         if not db.run(schema.is_of_today):
             db.close()
             raise UserError("A Firebell of an earlier version runs on this database. Stop it first.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import peewee
 from playhouse.migrations import Runner
 
+from bot.domain.errors import UserError
 from bot.store.engine import locks
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -17,6 +18,14 @@ def is_of_today(database: peewee.Database) -> bool:
 def is_ours(database: peewee.Database) -> bool:
     """Tell whether it was Firebell's ever, of whatever version."""
     return any(one.applied for one in Runner(database, str(MIGRATIONS)).status())
+
+
+def must_not_be_newer(database: peewee.Database) -> None:
+    """Raise UserError where a later version has changed it, by what this one does not know."""
+    if any(one.path is None for one in Runner(database, str(MIGRATIONS)).status()):
+        raise UserError(
+            "A later version of Firebell has changed this database. Install that one, or restore a backup."
+        )
 
 
 def migrate(database: peewee.Database) -> list[str]:
