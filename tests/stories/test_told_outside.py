@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from harness import Bell, Workspace
 
 from bot.domain.settings.shape import version
 from bot.store import taxonomy
+from bot.store.tables import Delivery
 from bot.usecases.follow_incident import stop_following
 from bot.usecases.settings.edit_settings import Wish, save_entry
 from bot.usecases.unit import Unit
@@ -105,3 +107,27 @@ async def test_the_channel_of_the_category_that_it_had(scene: Scene, deed: Deed)
     await deed(scene)
     await bell.idle()
     assert await scene.told("payments") == 0
+
+
+@pytest.mark.parametrize(
+    ("effect", "channel"), [("tell_follower", "support"), ("reply_update", "tech-incidents")]
+)
+async def test_what_was_on_its_way_there_when_it_became_private(
+    scene: Scene, effect: str, channel: str
+) -> None:
+    workspace, bell = scene.workspace, scene.bell
+    await workspace.declare("ana")
+    await bell.idle()
+    await workspace.follow_here("priya", "inc-1", "support")
+    await bell.idle()
+    await workspace.fault("chat.postMessage", "slow", ms=1500, times=10)
+    await workspace.slash("ana", f"update inc-1 the password is {SECRET}")
+    await bell.until(partial(_is_under_way, effect))
+    await scene.hide()
+    await bell.idle()
+    assert await scene.told(channel) == 0
+
+
+def _is_under_way(effect: str) -> bool:
+    claimed = (Delivery.state == "claimed") & (Delivery.effect == effect)
+    return bool(Delivery.select().where(claimed).exists())

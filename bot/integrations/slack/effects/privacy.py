@@ -49,6 +49,7 @@ class PrivacyEffects(Posting):
     )
     async def hide_announcement(self, run: Run) -> None:
         """Empty the announcement, also one that was just being posted, and take away its replies."""
+        await self._let_finish(run)
         found = await self._announcement(run)
         if found is None:
             return
@@ -60,6 +61,7 @@ class PrivacyEffects(Posting):
     @on(MadePrivate)
     async def hide_origin(self, run: Run) -> None:
         """Take away the answer to the message from which it was declared."""
+        await self._let_finish(run)
         origin = run.incident.link(LinkKind.ORIGIN)
         if origin:
             channel, ts = origin.key.split("/")
@@ -68,6 +70,7 @@ class PrivacyEffects(Posting):
     @on(MadePrivate)
     async def hide_followed(self, run: Run) -> None:
         """Take away what was told in channels of others; in people's own messages it stays."""
+        await self._let_finish(run)
         since = str(int(run.incident.opened_at.timestamp()))
         for place in await self.db.read(outside.of, run.incident):
             of = (run.subject, f"follower:{place}:{run.incident.id}")
@@ -81,8 +84,7 @@ class PrivacyEffects(Posting):
         """
         left = run.event
         assert isinstance(left, LinkMade)
-        if await self.db.read(outbox.any_under_way_before, run.delivery, mirrors=True):
-            raise TransientError("What is on its way to the public channel comes first.", retry_after=SOON)
+        await self._let_finish(run, mirrors=True)
         if await self._is_left(run.incident, left.key):
             return
         await self._sweep_channel(left.key)
@@ -123,6 +125,11 @@ class PrivacyEffects(Posting):
         event = run.event
         assert isinstance(event, LookedInside)
         await self._tell_hearers(run, "look", notices.looked(run.incident, event))
+
+    async def _let_finish(self, run: Run, *, mirrors: bool = False) -> None:
+        """Wait for what was just being said in public, so that nothing comes after it was looked for."""
+        if await self.db.read(outbox.any_under_way_before, run.delivery, mirrors=mirrors):
+            raise TransientError("What is on its way to where others read comes first.", retry_after=SOON)
 
     async def _announcement(self, run: Run) -> tuple[str, str] | None:
         """Find it, also where the answer to its posting was lost."""
