@@ -437,7 +437,8 @@ directory.wellness: fall_ill recover end_left
 fill_taxonomy: fill_taxonomy
 finish.end_channel: end_channel put_off_end move_on
 finish.follow_end: follow_archive follow_unarchive follow_loss follow_return
-follow_channel: follow_rename plan_rename plan_telling follow_person follow_conversion follow_sharing
+follow_channel: follow_rename plan_rename plan_telling keep_shown
+follow_channel: follow_person follow_conversion follow_sharing
 follow_incident: lose_follower
 index_incidents: index_incidents
 insight.send_digest: send_digest

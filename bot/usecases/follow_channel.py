@@ -1,6 +1,6 @@
 """What people do to an incident's channel in Slack, the record follows."""
 
-from bot.domain.incident import Incident, LinkKind
+from bot.domain.incident import Incident, LinkKind, Shown
 from bot.domain.rules.links import convert_channel, enter, leave, rename_channel, share_channel
 from bot.domain.systems.told import Told
 from bot.store import incidents, shown, timeline
@@ -37,6 +37,11 @@ def plan_telling(unit: Unit, number: int, channel: str) -> None:
     incident = unit.take(number)
     if incident:
         shown.give_place(incident, channel)
+
+
+def keep_shown(_unit: Unit, subject: str, now: Shown) -> None:
+    """Remember what was told, so that it is told once."""
+    shown.keep(subject, now)
 
 
 def follow_person(unit: Unit, channel: str, person: str, *, inside: bool) -> None:

@@ -7,11 +7,9 @@ from bot.domain.rules.links import know_responders
 from bot.store import incidents
 from bot.store.who import channels, directory, listings, people
 from bot.store.who.directory import Group
+from bot.store.who.listings import USERGROUPS
 from bot.usecases.settings.rename_usergroups import rename_usergroups
 from bot.usecases.unit import Unit
-
-USERGROUPS = "slack usergroups"
-CHANNELS = "slack channels"
 
 
 def record_usergroups(unit: Unit, groups: tuple[Group, ...]) -> None:

@@ -121,3 +121,25 @@ async def test_who_left_on_purpose_comes_back_only_for_a_role(workspace: Workspa
     assert saved["ok"], saved
     await bell.idle()
     assert deniz in (await workspace.channel(channel))["members"]
+
+
+async def test_who_cannot_be_let_in_is_named_once_and_not_asked_for_again(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Sam is a guest of one other channel; the responders of what is raised come all the same."""
+    await workspace.act("ana", "change_person", member="sam", role="single_channel_guest")
+    await bell.idle()
+    channel, _ = await begun(workspace, bell)
+    sam = workspace.user_id(await workspace.state(), "sam")
+    await workspace.slash("ana", "roles communication @sam", channel=channel, wait_ms=5000)
+    await workspace.act("ana", "submit")
+    await bell.idle()
+    before = len(await workspace.calls())
+    await workspace.slash("ben", "roles me", channel=channel, wait_ms=2000)
+    await workspace.slash("chloe", "roles scribe me", channel=channel, wait_ms=2000)
+    await bell.idle()
+    said = [one["text"] for one in (await workspace.channel(channel))["messages"]]
+    assert [one for one in said if "cannot be let in" in one] == [f"inc-1: <@{sam}> cannot be let in."]
+    assert not [one for one in said if "could not be invited" in one]
+    asked = await workspace.calls("conversations.invite", since=before)
+    assert not [one for one in asked if sam in one["args"]["users"]]

@@ -13,8 +13,9 @@ SAYINGS = {
     "is_archived": "Slack says that the channel is archived. Unarchive it, then press Retry.",
     "channel_not_found": "Slack says that there is no such channel any more.",
     "not_in_channel": "Firebell is not in that channel. Invite it there, then press Retry.",
-    "cant_invite": "Slack says that some of these people cannot be invited.",
-    "user_not_found": "Slack does not know some of these people any more.",
+    "cant_invite": "Slack says that they cannot be invited.",
+    "user_not_found": "Slack does not know them any more.",
+    "ura_max_channels": "Slack says that a guest of one channel can be in no other.",
     "too_many_pins": "Slack says that nothing more can be pinned there. Unpin something, then press Retry.",
     "ratelimited": "Slack asked to wait.",
 }

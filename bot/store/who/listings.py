@@ -12,6 +12,10 @@ from bot.store.engine import locks
 from bot.store.tables import Listing
 from bot.store.who.seen import Seen
 
+USERGROUPS = "slack usergroups"
+CHANNELS = "slack channels"
+"""The jobs that read these lists go by the same names."""
+
 FRESH = timedelta(hours=1)
 """A cursor that is older may mean nothing any more, so the list is read from its first page."""
 

@@ -9,8 +9,9 @@ from bot.store.queues import inbox
 from bot.store.running import jobs
 from bot.store.who import channels, directory, people
 from bot.store.who.directory import Group
+from bot.store.who.listings import USERGROUPS
 from bot.usecases.directory.listing import meet_accounts
-from bot.usecases.read_directory import USERGROUPS, keep_usergroups
+from bot.usecases.read_directory import keep_usergroups
 from bot.usecases.unit import Unit
 
 

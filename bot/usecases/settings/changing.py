@@ -9,7 +9,7 @@ from bot.domain.taxonomy.document import parse
 from bot.store import taxonomy
 from bot.store.running import jobs
 from bot.store.settings import audit
-from bot.usecases.read_directory import CHANNELS
+from bot.store.who.listings import CHANNELS
 from bot.usecases.settings.showing import show_freeze, show_homes
 from bot.usecases.unit import Unit
 

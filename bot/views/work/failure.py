@@ -1,12 +1,12 @@
 """What could not be done, why, and the button that tries it again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.board import Failure
 from bot.domain.incident import Incident
 from bot.domain.paging.source import plain
 from bot.views import blocks as b
-from bot.views.words import fit
+from bot.views.words import SECTION, crowd, fit, person, within
 
 RETRY = "retry_delivery"
 SHOWN = 5
@@ -150,6 +150,13 @@ def lines(incident: Incident, failed: Sequence[Failure]) -> list[b.Block]:
     rest = len(failed) - SHOWN
     more = [b.context(f"and {rest} more that could not be done")] if rest > 0 else []
     return [*(line(incident, one) for one in failed[-SHOWN:]), *more]
+
+
+def kept_out(incident: Incident, why: Mapping[str, str]) -> b.Block:
+    """Tell whom Slack does not let in, and what it says of them."""
+    lines = [f":warning: {person(one)} cannot be let in. {reason}" for one, reason in why.items()]
+    text = f"{incident.ref}: {crowd(tuple(why))} cannot be let in."
+    return b.message(text, [b.section(within(lines, SECTION))])
 
 
 def parse(value: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from bot.integrations.slack.directory.people import People
 from bot.integrations.slack.directory.usergroups import Usergroups
 from bot.ports import Poll, Progress, no_progress
 from bot.store.database import Database
-from bot.usecases.read_directory import CHANNELS, USERGROUPS
+from bot.store.who.listings import CHANNELS, USERGROUPS
 from bot.usecases.unit import Unit
 
 

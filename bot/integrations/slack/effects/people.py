@@ -17,14 +17,16 @@ from bot.domain.events import (
     RespondersKnown,
     RoleGiven,
 )
-from bot.domain.incident import Incident, Invited, LinkKind
+from bot.domain.incident import Incident, Invited, LinkKind, Shown
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import pages
+from bot.integrations.slack.sayings import meaning
 from bot.ports import Run, on
-from bot.store import sights, taxonomy
+from bot.store import shown, sights, taxonomy
+from bot.usecases.follow_channel import keep_shown
 from bot.views.private import notices
 from bot.views.roles import guide
-from bot.views.work import catchup
+from bot.views.work import catchup, failure
 
 log = structlog.get_logger()
 
@@ -32,6 +34,12 @@ AT_ONCE = 100
 """Most people in one invitation: https://docs.slack.dev/reference/methods/conversations.invite"""
 
 HARMLESS = {"already_in_channel", "cant_invite_self"}
+
+PERSONAL = {"cant_invite", "user_not_found", "ura_max_channels"}
+"""What Slack says of somebody who cannot be let in; whoever else is called is not concerned."""
+
+KEPT_OUT = "kept out"
+"""Under this name it is remembered who cannot be let into which channel: they are not asked for again."""
 
 
 def _calls_people(event: Event) -> bool:
@@ -62,15 +70,22 @@ class PeopleEffects(Posting):
         """Let in all who are called and have not been let in before, all in one call."""
         incident, channel = run.incident, run.incident.link(LinkKind.CHANNEL)
         called = await self.responders(incident)
-        inside = {*incident.invited, *incident.members, self.bot}
+        before = await self.db.read(shown.get, run.subject, KEPT_OUT)
+        kept_out = before["people"].split() if channel and before.get("channel") == channel.key else []
+        inside = {*incident.invited, *incident.members, *kept_out, self.bot}
         missing = [person for person in called.people if person not in inside]
         if channel is None or incident.archived:
             return Invited(())
         if channel.is_direct:
             return await self._tell_rest(run, channel.key, missing)
-        refused: set[str] = set()
+        refused: dict[str, str] = {}
         for start in range(0, len(missing), AT_ONCE):
             refused |= await self._invite(incident, missing[start : start + AT_ONCE])
+        if refused:
+            why = {person: meaning(code) for person, code in refused.items()}
+            await self._post_once(run, channel.key, "kept_out", failure.kept_out(incident, why))
+            told = {"channel": channel.key, "people": " ".join([*kept_out, *refused])}
+            await self.db.write_behind(keep_shown, run.subject, Shown(KEPT_OUT, told))
         let_in = tuple(person for person in missing if person not in refused)
         return Invited(let_in, called.absent, channel.key)
 
@@ -98,21 +113,23 @@ class PeopleEffects(Posting):
                 await self._tell_person(run, person, "no_room", notices.no_room(run.incident))
         return Invited(tuple(people), channel=group)
 
-    async def _invite(self, incident: Incident, people: list[str]) -> set[str]:
-        """Invite, and give those whom Slack does not let in: `force` lets in the others nevertheless."""
+    async def _invite(self, incident: Incident, people: list[str]) -> dict[str, str]:
+        """Invite, and give those whom Slack does not let in with its codes: `force` lets in the others."""
         channel, users = incident.links[LinkKind.CHANNEL].key, ",".join(people)
         try:
             answer = await self.slack.call(
                 "conversations.invite", channel=channel, users=users, force=len(people) > 1
             )
         except PermanentError as error:
-            if error.code not in HARMLESS:
+            if error.code in HARMLESS:
+                return {}
+            if len(people) > 1 or error.code not in PERSONAL:
                 raise
-            return set()
+            answer = {"errors": [{"user": people[0], "error": error.code}]}
         refused = {
             one["user"]: one["error"] for one in answer.get("errors", ()) if one["error"] not in HARMLESS
         }
         if refused:
             who = len(refused) if incident.private else refused
             log.warning("not_invited", action="invite_responders", people=who)
-        return set(refused)
+        return refused
