@@ -120,6 +120,15 @@ async def test_what_cannot_be_followed_is_refused(
     assert refusal in answer["ephemerals"][0]["text"]
 
 
+async def test_a_group_message_does_not_follow(workspace: Workspace, bell: Bell) -> None:
+    await declared(workspace, bell)
+    state = await workspace.state()
+    users = ",".join(workspace.user_id(state, name) for name in ("ana", "ben"))
+    group = (await workspace.as_bot("conversations.open", users=users))["channel"]["id"]
+    answer = await workspace.slash("ana", "follow inc-1 here", channel=group, wait_ms=1500)
+    assert "Only public channels can follow" in answer["ephemerals"][0]["text"]
+
+
 async def test_its_own_channel_does_not_follow(workspace: Workspace, bell: Bell) -> None:
     channel = await declared(workspace, bell)
     answer = await workspace.slash("ana", "follow here", channel=channel, wait_ms=1500)

@@ -17,8 +17,8 @@ from bot.views.work.announcement import FOLLOW
 
 HERE = re.compile(r"(?:inc-\d{1,9}\s+)?here", re.IGNORECASE)
 
-CLOSED_ROOMS = {"privategroup", "directmessage"}
-"""What Slack calls channels whose names it does not tell."""
+CLOSED_ROOMS = ("privategroup", "directmessage", "mpdm-")
+"""What Slack calls channels whose names it does not tell, and how those of group messages begin."""
 
 
 async def follow(desk: Desk, typed: Typed) -> dict[str, Any] | None:
@@ -76,7 +76,7 @@ async def _meant(desk: Desk, typed: Typed, word: str) -> tuple[Incident, str] | 
     Raises UserError for a room into which Firebell cannot come by itself.
     """
     is_here = HERE.fullmatch(typed.words.strip())
-    if is_here and (not typed.channel or typed.body.get("channel_name") in CLOSED_ROOMS):
+    if is_here and (not typed.channel or typed.body.get("channel_name", "").startswith(CLOSED_ROOMS)):
         raise UserError("Only public channels can follow. Without `here` you follow by yourself.")
     found = await incident_for(desk, typed, word)
     return (found[0], typed.channel if is_here else typed.person) if found else None

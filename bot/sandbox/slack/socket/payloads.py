@@ -14,8 +14,9 @@ TOKEN = "verification-token"  # noqa: S105  # deprecated by Slack, sent neverthe
 
 
 def channel_name(room: Channel) -> str:
-    """The name of a public channel; Slack keeps those of other conversations to itself."""
-    return {"public_channel": room.name, "private_channel": "privategroup"}.get(room.kind, "directmessage")
+    """The name of a public channel, and of a group message, which says who is in it; no other is told."""
+    told = {"public_channel": room.name, "mpim": room.name, "private_channel": "privategroup"}
+    return told.get(room.kind, "directmessage")
 
 
 def slash_command(slack: Slack, person: Person, room: Channel, command: str, text: str) -> Json:
