@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.domain.errors import UserError
 from bot.domain.policy import NOT_OURS
@@ -15,8 +15,9 @@ Next = Callable[[], Awaitable[None]]
 def register(app: AsyncApp) -> None:
     """Slack lists only our own people, so that those of others are known by what they send."""
 
-    async def keep_out(body: Body, next: Next) -> None:  # noqa: A002 - Bolt gives it by this name
-        if is_of_strangers(body):
+    async def keep_out(body: Body, context: AsyncBoltContext, next: Next) -> None:  # noqa: A002 - Bolt's name
+        ours = context.authorize_result
+        if ours and is_of_strangers(body, ours.team_id):
             raise UserError(NOT_OURS)
         await next()
 
@@ -28,12 +29,12 @@ async def comes_from_outside(desk: Desk, body: Body, person: str) -> bool:
     return bool(body.get("is_ext_shared_channel")) and not await desk.db.read(people.several, [person])
 
 
-def is_of_strangers(body: Body) -> bool:
-    """Tell whether somebody of another workspace acts; within one enterprise all belong together.
+def is_of_strangers(body: Body, ours: str | None) -> bool:
+    """Tell whether somebody of another workspace than ours acts; within one enterprise all belong together.
 
     https://docs.slack.dev/apis/slack-connect/
     """
-    user, team = body.get("user"), body.get("team")
-    if not isinstance(user, dict) or not isinstance(team, dict) or body.get("enterprise"):
+    user = body.get("user")
+    if not isinstance(user, dict) or body.get("enterprise"):
         return False
-    return bool(user.get("team_id")) and user["team_id"] != team.get("id")
+    return bool(user.get("team_id")) and user["team_id"] != ours

@@ -152,6 +152,7 @@ async def test_a_reaction_of_another_organisation_puts_nothing_on_a_timeline(
     ("body", "refused"),
     [
         ({"user": {"id": "U1", "team_id": "T2"}, "team": {"id": "T1"}}, True),
+        ({"user": {"id": "U1", "team_id": "T2"}, "team": {"id": "T2"}}, True),
         ({"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T1"}}, False),
         ({"user": {"id": "U1", "team_id": "T2"}, "team": {"id": "T1"}, "enterprise": {"id": "E1"}}, False),
         ({"user_id": "U1", "team_id": "T1"}, False),
@@ -159,7 +160,7 @@ async def test_a_reaction_of_another_organisation_puts_nothing_on_a_timeline(
     ],
 )
 async def test_who_acts_from_another_workspace_is_known_by_it(body: dict[str, Any], *, refused: bool) -> None:
-    assert is_of_strangers(body) is refused
+    assert is_of_strangers(body, "T1") is refused
 
 
 def _is_a_stranger(unit: Unit, found: str) -> None:
