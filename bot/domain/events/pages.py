@@ -147,7 +147,10 @@ class PageNoted(Event):
 
 @dataclass(frozen=True)
 class PageTold(Event):
-    """Something happened there besides a change of its state. `what`: domain.paging.What."""
+    """Something happened there besides a change of its state. `what`: domain.paging.What.
+
+    `told`: how PagerDuty names that it told it.
+    """
 
     page: str
     service: str
@@ -156,6 +159,7 @@ class PageTold(Event):
     about: str = ""
     state: str = ""
     who: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Besides:
-    """Something of that: `about` whom or what, `who` did it, `state`: what they replied."""
+    """Something of that: `about` whom or what, `who` did it, `state`: what they replied.
+
+    `told`: by which it is known again.
+    """
 
     page: str
     what: str
@@ -168,6 +171,7 @@ class Besides:
     about: str = ""
     state: str = ""
     who: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)

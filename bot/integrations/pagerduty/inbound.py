@@ -35,7 +35,7 @@ def _noted(unit: Unit, told: Told) -> None:
 
 
 def _told(unit: Unit, told: Told) -> None:
-    hear_besides(unit, Besides(told.object, **told.said))
+    hear_besides(unit, Besides(told.object, **told.said, told=told.key))
 
 
 def _pinged(unit: Unit, told: Told) -> None:

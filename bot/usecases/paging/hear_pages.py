@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import structlog
 
+from bot.domain.events import PageTold
 from bot.domain.incident import Incident
 from bot.domain.paging import Besides, Noted, Page, PagesRead, Seen, beginning, reading
 from bot.domain.paging.asking import page_of
 from bot.domain.paging.source import SYSTEM, of_id
-from bot.store import incidents, taxonomy
+from bot.store import incidents, taxonomy, timeline
 from bot.store.oncall import contacts
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
@@ -90,15 +91,23 @@ def hear_note(unit: Unit, note: Noted) -> None:
 
 
 def hear_besides(unit: Unit, told: Besides) -> None:
-    """Something happened there besides a change of its state; that is read too."""
+    """Something happened there besides a change of its state; that is read too.
+
+    What the timeline has is written there once, also where the inbox has forgotten that it was told.
+    """
     number = incidents.by_page("", told.page)
     incident = unit.take(number) if number else None
-    if incident:
+    if incident and not _is_there(incident, told):
         change = reading.tell(incident, told, taxonomy.load(), unit.act())
         if change.events:
             unit.keep(change)
             note_told(unit, of_id(told.page).system, told.page, told.what, incident.id)
         read_again(unit, told.page)
+
+
+def _is_there(incident: Incident, told: Besides) -> bool:
+    there = timeline.of(incident.id, PageTold)
+    return any(isinstance(one, PageTold) and one.told == told.told for one in there)
 
 
 def read_notes_again(unit: Unit, source_id: str) -> None:
