@@ -464,7 +464,7 @@ systems.replay: replay_telling
 ticketing.file_tickets: ask_for_entries delay_ticket note_attempt
 ticketing.hear_source: keep_tellings hear_webhook reach reconcile
 ticketing.hear_strangers: look_again hear_strangers
-ticketing.hear_tickets: hear_tickets look_at
+ticketing.hear_tickets: hear_tickets note_way look_at
 work.follow_messages: follow_edit follow_deletion record_heard
 work.tasks: follow_ticket remind_tasks
 work.tell_together: plan_digest

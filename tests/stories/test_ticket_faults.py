@@ -10,7 +10,8 @@ from tickets import broken, issues, made, ticket
 from bot.domain.events import Event, TicketDelayed, TicketMade
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
-from bot.store import incidents, tables, timeline
+from bot.store import incidents, tables, taxonomy, timeline
+from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.jira
@@ -86,6 +87,37 @@ async def test_what_is_said_in_a_ticket_before_it_is_found_is_told(workspace: Wo
     await bell.idle()
     (channel,) = await workspace.incident_channels()
     assert "I know why!" in str(channel["messages"])
+
+
+def let_the_ticket_win(_unit: Unit) -> None:
+    document = taxonomy.document()
+    flows = {**document["ticket_flows"], "status": "both, the ticket wins"}
+    taxonomy.replace({**document, "ticket_flows": flows})
+
+
+@pytest.mark.parametrize(
+    ("fault", "how", "ends"),
+    [("500", {}, "In Review"), ("drop", {}, "In Review"), ("error", {"error": "403"}, "In Progress")],
+)
+async def test_a_ticket_that_came_but_half_the_way_does_not_set_its_incident_back(
+    workspace: Workspace, bell: Bell, fault: str, how: dict[str, str], ends: str
+) -> None:
+    """The way to In Review leads through In Progress, which is Investigating here."""
+    await bell.firebell.db.write(let_the_ticket_win)
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    await broken(workspace, "POST /rest/api/*/transitions", "slow", ms=1)
+    await broken(workspace, "POST /rest/api/*/transitions", fault, **how)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    over = Update(status=Status.MITIGATED, message="It is over.")
+    await bell.firebell.db.write(update_incident, 1, over, by=ana)
+    await bell.idle()
+    (issue,) = await issues(workspace)
+    assert issue["fields"]["status"]["name"] == ends
+    here = await bell.firebell.db.read(incidents.get, 1)
+    assert here
+    assert here.status is Status.MITIGATED
 
 
 async def test_a_process_that_is_dropped_after_the_call_leaves_one_ticket(

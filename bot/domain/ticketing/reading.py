@@ -84,6 +84,16 @@ def meet(incident: Incident, ticket: Ticket, seen: Seen, act: Act, *, task: str 
     return Change(with_ticket(incident, _fresh(ticket, seen)), events)
 
 
+def come(incident: Incident, mark: str, status: str) -> Change:
+    """It came to a status there on the way that we send it: that it stands there is no news."""
+    ticket = ticket_of(incident, mark)
+    agreed = ticket.agreed.get(Synced.STATUS) if ticket else None
+    if ticket is None or agreed is None:
+        return Change(incident, ())
+    way = {**ticket.agreed, str(Synced.STATUS): replace(agreed, there=status)}
+    return Change(with_ticket(incident, replace(ticket, agreed=way)), ())
+
+
 def lose(incident: Incident, mark: str, act: Act) -> Change:
     """It is there no more."""
     ticket = ticket_of(incident, mark)

@@ -5,7 +5,7 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issues/#ap
 """
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,12 @@ MOST = 5
 RESOLUTION = "resolution"
 
 Said = Mapping[str, Any]
+Reached = Callable[[str], Awaitable[None]]
+"""Hears of each status on the way."""
+
+
+async def _unheard(_status: str) -> None:
+    pass
 
 
 @dataclass
@@ -30,7 +36,13 @@ class Workflow:
     _known: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     async def walk(
-        self, key: str, start: str, targets: Sequence[str], order: Sequence[str], resolution: str
+        self,
+        key: str,
+        start: str,
+        targets: Sequence[str],
+        order: Sequence[str],
+        resolution: str,
+        reached: Reached = _unheard,
     ) -> str:
         """Bring it to the first of the targets that can be reached, and give its name.
 
@@ -50,6 +62,7 @@ class Workflow:
             been.add(here)
             if goal:
                 return goal
+            await reached(here)
         there = " or ".join(targets)
         raise PermanentError(f"No way leads from {start} to {there} in Jira's workflow.", code="no_way")
 

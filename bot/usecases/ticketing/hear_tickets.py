@@ -50,6 +50,13 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
         let_expire(incident.id, unit.now)
 
 
+def note_way(unit: Unit, number: int, mark: str, status: str) -> None:
+    """We brought a ticket as far as this status, on its way to another one."""
+    incident = unit.take(number)
+    if incident:
+        _kept(unit, incident, reading.come(incident, mark, status))
+
+
 def look_at(unit: Unit, number: int, system: str) -> None:
     """Read the tickets of an incident, and write what is different there."""
     keep, lane = (named(system).effect(one) for one in (KEEP, LANE))

@@ -6,6 +6,7 @@ https://developer.atlassian.com/cloud/jira/platform/rate-limiting/
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.domain.errors import PermanentError
@@ -19,7 +20,7 @@ from bot.integrations.jira.client import SOURCE
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.states import MOVES, SOON, TicketStates, Wish, moves
 from bot.ports import Run, on
-from bot.usecases.ticketing.hear_tickets import LANE
+from bot.usecases.ticketing.hear_tickets import LANE, note_way
 
 DUPLICATE = "Duplicate"
 
@@ -100,7 +101,13 @@ class StateEffects(JiraEffects, TicketStates):
         resolution = filing(incident, words).resolution
         if incident.closure and incident.closure.reason is ClosingReason.DUPLICATE:
             resolution = DUPLICATE
-        return await self.workflow.walk(seen.key, seen.status, standing.sets, order, resolution)
+        reached = partial(self._reached, incident.id, wish.ticket)
+        return await self.workflow.walk(seen.key, seen.status, standing.sets, order, resolution, reached)
+
+    async def _reached(self, number: int, ticket: Ticket, status: str) -> None:
+        """Whatever becomes of the rest of the way, nobody there has moved it so far; a task is only done."""
+        if not ticket.task:
+            await self.db.write_behind(note_way, number, ticket.mark, status)
 
 
 def _exchange(seen: Seen, wish: Mapping[Synced, str]) -> Exchange:
