@@ -30,7 +30,7 @@ LIST = "/rest/webhooks/1.0/webhook"
 HOOK = "Firebell"
 
 SIGNED = "webhook"
-"""Under which it is kept what our webhook signs with."""
+"""Under which it is kept what our webhook signs with, and where it leads."""
 
 
 def derived(key: str) -> str:
@@ -81,12 +81,15 @@ class Registration:
                 f"{self.urls[0]} with the secret JIRA_WEBHOOK_SECRET, or let the account administer Jira."
                 f"{set_it} Until then Jira is asked every minute."
             ) from error
-        ours = [one for one in there if one.get("url") in self.urls or one.get("name") == HOOK]
+        known = await self._db.read(shown.get, SOURCE, SIGNED)
+        # Another Firebell's bears the same name.
+        places = {*self.urls, known.get("url", self.urls[0])}
+        ours = [one for one in there if one.get("url") in places]
         if not ours:
             await self._jira.write("POST", LIST, self._wanted())
             await self._note()
             log.info("webhook_made", action="look", url=self.urls[0])
-        elif not self._is_sound(ours[0]) or not await self._is_noted():
+        elif not self._is_sound(ours[0]) or known != self._noted:
             number = str(ours[0].get("self")).rstrip("/").rpartition("/")[2]
             await self._jira.write("PUT", f"{LIST}/{number}", self._wanted())
             await self._note()
@@ -98,13 +101,13 @@ class Registration:
         tells = set(EVENTS) <= set(one.get("events") or ()) and one.get("url") in self.urls
         return tells and bool(one.get("enabled", True)) and not one.get("excludeBody")
 
-    async def _is_noted(self) -> bool:
-        """Tell whether it signs with this secret, which Jira shows to nobody."""
-        known = await self._db.read(shown.get, SOURCE, SIGNED)
-        return known.get("print") == print_of(self._secret)
+    @property
+    def _noted(self) -> dict[str, str]:
+        """What is kept of it: with which secret it signs, which Jira shows to nobody, and where it leads."""
+        return {"print": print_of(self._secret), "url": self.urls[0]}
 
     async def _note(self) -> None:
-        await self._db.write_behind(_keep, {"print": print_of(self._secret)})
+        await self._db.write_behind(_keep, self._noted)
 
     def _wanted(self) -> dict[str, Any]:
         return {

@@ -8,7 +8,7 @@ from tickets import broken
 
 from bot.domain.errors import PermanentError
 from bot.integrations.jira.client import Account, Jira
-from bot.integrations.jira.registration import LIST, Registration, derived
+from bot.integrations.jira.registration import HOOK, LIST, Registration, derived, urls_of
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
@@ -35,6 +35,17 @@ async def test_it_signs_with_the_secret_that_is_set(
         await registration.look()
         assert await registration.works()
     assert await writes(workspace) == ["GET", "POST", "GET", "GET", "PUT", "GET"]
+
+
+async def test_it_follows_our_address_and_leaves_that_of_another_firebell_alone(
+    db: Database[Unit], jira: Jira
+) -> None:
+    theirs = {"name": HOOK, "url": "http://127.0.0.1:10/webhooks/jira", "events": ["jira:issue_updated"]}
+    await jira.write("POST", LIST, theirs)
+    for port in (9, 11):
+        await Registration(jira, db, f"http://127.0.0.1:{port}", "secret").look()
+        there = {one["url"] for one in await jira.get_list(LIST)}
+        assert there == {theirs["url"], urls_of(f"http://127.0.0.1:{port}")[0]}
 
 
 @pytest.mark.parametrize("is_given", [True, False])
