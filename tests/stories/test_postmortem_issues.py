@@ -11,9 +11,11 @@ from tickets import broken, issues
 from bot.domain.rules.updating import Update
 from bot.store import taxonomy
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
+from bot.usecases.postmortem.write_postmortem import extend_postmortem
 from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.update_incident import update_incident
+from bot.usecases.work.write_notes import add_note
 
 
 @pytest.fixture
@@ -72,6 +74,23 @@ async def test_an_issue_is_filled_linked_and_left_to_who_writes_in_it(
     await workspace.act("ben", "jira", issue=made["key"], transition="Done")
     await looked_at(bell)
     assert await messages(workspace, channel, "is ready, says its status Done in Jira")
+
+
+async def test_what_is_appended_is_cut_to_what_jira_holds(workspace: Workspace, bell: Bell) -> None:
+    ana = await begun(workspace, bell)
+    await bell.idle()
+    made = await issue(workspace)
+    await workspace.act("ben", "jira", issue=made["key"], description="Mine")
+    words = ("ERROR checkout answers 500 after 30 s " * 100)[:2900]
+    for number in range(12):
+        await bell.firebell.db.write(add_note, 1, f"{number} {words}", None, by=ana)
+    await looked_at(bell)
+    await bell.firebell.db.write(extend_postmortem, 1, by=ana)
+    await bell.idle()
+    description = (await issue(workspace))["fields"]["description"]
+    assert description.startswith("Mine")
+    assert "0 ERROR checkout" in description
+    assert "more: there is no room for them here." in description
 
 
 def without_tickets(_unit: Unit) -> None:

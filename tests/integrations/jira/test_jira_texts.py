@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.domain.documents import Bullets, Document, Paragraph, Plain, Readers, Section, Strong, Table
 from bot.integrations.jira.effects import texts
 from bot.views.documents import adf
@@ -38,6 +40,17 @@ def test_a_section_is_put_below_and_known_again() -> None:
         texts.extended("Mine\n", SECTION, Readers())
         == "Mine\n\nh2. Added by Firebell, 14:02\n\n* A late fact"
     )
+
+
+@pytest.mark.parametrize("there", ["Mine", PAGE])
+def test_as_much_of_a_section_is_put_below_as_jira_holds(there: texts.Description) -> None:
+    many = tuple((Plain(f"Fact {number}: {'it fails. ' * 300}"),) for number in range(12))
+    longer = texts.extended(there, Section("later", "Added", (Bullets(many),)), Readers())
+    said = texts.markdown(longer)
+    assert "Fact 0" in said
+    assert "Fact 11" not in said
+    assert said.rstrip().endswith("… and 3 more: there is no room for them here.")
+    assert len(said) < 32_767
 
 
 def test_words_are_taken_out_of_texts_and_of_nothing_else() -> None:

@@ -1,8 +1,10 @@
 """Long texts in issues: documents on Cloud, wiki notation on a Data Center; written, added to, read."""
 
+from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
-from bot.domain.documents import Readers, Section
+from bot.domain.documents import Block, Bullets, Plain, Readers, Section
 from bot.domain.postmortem.material import Material
 from bot.domain.redacting.words import holds as holds_words
 from bot.domain.redacting.words import without
@@ -12,8 +14,11 @@ from bot.views.documents.markdown import escape
 from bot.views.documents.wiki import Wiki
 from bot.views.postmortem import content
 
-FACTS = (400, 100, 40, 10)
+FACTS = (400, 100, 40, 10, 3, 1)
 """How many facts of the timeline are told, as many as fit."""
+
+ROOM = MOST * 0.9
+"""Characters that are filled: what mentions and links become there is longer than they are."""
 
 Description = str | dict[str, Any] | None
 
@@ -23,18 +28,34 @@ def written(material: Material, *, cloud: bool) -> Description:
     for most in FACTS:
         document = content.compose(material, most)
         text = Wiki(material.readers).write(document)
-        if len(text) <= MOST * 0.9:
+        if len(text) <= ROOM:
             break
     return adf.document(document, material.readers) if cloud else text[:MOST]
 
 
 def extended(there: Description, section: Section, readers: Readers) -> Description:
-    """Put a section below what is there."""
+    """Put a section below what is there, as far as Jira holds it."""
+    section = _fitting(section, ROOM - len(markdown(there)), readers)
     if isinstance(there, dict):
         return {**there, "content": [*there.get("content", ()), *adf.nodes(section, readers)]}
     if there is None:
         return {"type": "doc", "version": 1, "content": adf.nodes(section, readers)}
     return f"{there.rstrip()}\n\n{Wiki(readers).section(section)}"
+
+
+def _fitting(section: Section, room: float, readers: Readers) -> Section:
+    """Leave out the last of its facts where there is no room for them, and say how many these are."""
+    blocks: list[Block] = []
+    for block in section.blocks:
+        if isinstance(block, Bullets):
+            ends = accumulate(len(Wiki(readers).bullets((one,))) + 1 for one in block.entries)
+            told = block.entries[: sum(end <= room for end in ends)]
+            left = len(block.entries) - len(told)
+            more = ((Plain(f"… and {left} more: there is no room for them here."),),) if left else ()
+            blocks.append(Bullets((*told, *more)))
+        else:
+            blocks.append(block)
+    return replace(section, blocks=tuple(blocks))
 
 
 def holds(there: Description, words: str) -> bool:
