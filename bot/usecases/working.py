@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Act, Change, Incident
+from bot.domain.paging.asking import ask_again
 from bot.domain.paging.reading import calls_again
 from bot.domain.policy import Deed, Standing
 from bot.domain.taxonomy import Taxonomy
@@ -31,8 +32,11 @@ def work_on(
         presses.keep(press, {"incident": number}, unit.now)
     words, act = taxonomy.load(), unit.act(by)
     change = rule(incident, words, act)
-    if unit.can_page and calls_again(incident, change.incident, words.services):
-        must_page(standing, change.incident)
+    if unit.can_page:
+        again = ask_again(incident, change.incident, words, act)
+        if again.events or calls_again(incident, change.incident, words.services):
+            must_page(standing, change.incident)
+        change = change.then(again)
     return unit.keep(free(unit, change, words, act))
 
 

@@ -8,8 +8,11 @@ import pytest
 from harness import PAYMENT, Ahead, Bell, Workspace, texts
 from pager import WORST, card, duty, first, known, page, paged, press, there, told
 
+from bot.domain.incident import Status
+from bot.domain.rules.updating import Update
 from bot.ports import utc_now
 from bot.usecases.paging.page_people import escalate_page
+from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.pagerduty
 
@@ -95,6 +98,23 @@ async def test_nobody_answers(workspace: Workspace, database_url: str) -> None:
     assert [one["service"]["summary"] for one in await there(workspace)] == ["Payments", "Platform"]
     assert "*Paged* Platform" in await card(workspace)
     await bell.stop()
+
+
+async def test_what_was_merged_there_is_paged_anew_as_it_comes_back(workspace: Workspace, bell: Bell) -> None:
+    """Its page goes on in one of another service, which people end there as ours is over here."""
+    await known(bell)
+    await paged(workspace, bell)
+    other = await workspace.act("ben", "pagerduty", action="trigger", service="Platform", title="The same")
+    await duty(workspace, bell=bell, user="deniz", action="merge", into=other["incident"]["id"])
+    assert "*Paged* Payments: it goes on in another one there" in await card(workspace)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(update_incident, 1, Update(message="Over", status=Status.MITIGATED), by=ana)
+    await workspace.act("ben", "pagerduty", action="resolve", incident=other["incident"]["id"])
+    await bell.idle()
+    back = Update(status=Status.INVESTIGATING, reason="It is back")
+    await bell.firebell.db.write(update_incident, 1, back, by=ana)
+    await bell.until(lambda: first().pages[-1].number > first().pages[0].number)
+    assert [one["status"] for one in await there(workspace)] == ["resolved", "triggered"]
 
 
 async def test_a_level_that_is_refused_is_not_called(workspace: Workspace, bell: Bell) -> None:

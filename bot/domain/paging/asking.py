@@ -48,10 +48,24 @@ def calls_nobody(incident: Incident, taxonomy: Taxonomy) -> bool:
 def ask_if_due(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:
     """Page as its priority says; a service that was paged for it before is not paged again by itself."""
     service = usual_service(incident, taxonomy)
-    before = {page.service for page in incident.pages if page.state is not PageState.WITHDRAWN}
+    gone = {PageState.WITHDRAWN, PageState.LOST}
+    before = {page.service for page in incident.pages if page.state not in gone}
     if not service or service in before or not asks_by_itself(incident, taxonomy, act.at):
         return Change(incident, ())
     return ask(incident, service, act)
+
+
+def ask_again(before: Incident, after: Incident, taxonomy: Taxonomy, act: Act) -> Change:
+    """Page anew, as it comes back, what goes on elsewhere there or is lost: what only ended is triggered."""
+    change = Change(after, ())
+    if before.status in ACTIVE or after.status not in ACTIVE:
+        return change
+    last = {page.service: page for page in sorted(after.pages, key=lambda page: page.is_open)}
+    for service, page in last.items():
+        is_gone = page.merged or page.state is PageState.LOST
+        if is_gone and service_of(taxonomy.services, service).sends("status"):
+            change = change.then(ask(change.incident, service, act))
+    return change
 
 
 def ask(incident: Incident, service: str, act: Act, *, words: str = "", urgency: str = HIGH) -> Change:

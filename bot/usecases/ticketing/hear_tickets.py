@@ -5,6 +5,7 @@ from dataclasses import replace
 import structlog
 
 from bot.domain.incident import Change, Incident
+from bot.domain.paging.asking import ask_again
 from bot.domain.rules import closing
 from bot.domain.ticketing import Seen, Ticket, TicketsRead, followups, reading
 from bot.domain.ticketing.asking import ticket_of
@@ -44,6 +45,8 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
     incident = brake(unit, incident)
     if incident.status != was.status:
         incident = postmortem_if_due(unit, incident)
+    if unit.can_page:
+        incident = unit.keep_new(incident, ask_again(was, incident, taxonomy.load(), unit.act()))
     if incident.priority != was.priority:
         page_if_due(unit, incident, by="")
     if incident.is_closed and not was.is_closed:

@@ -82,8 +82,7 @@ def _line(call: Call) -> str:
     if call.refused:
         return f":warning: *Not paged:* {service}. {fit(call.refused, 500)}"
     if page.state is not PageState.ASKED:
-        merged = ". It goes on in another one there" if page.merged else ""
-        return f"{lines.taken(page)}{merged}"
+        return lines.taken(page)
     return lines.delayed(page) if page.delayed else f"*Paging* {service}"
 
 

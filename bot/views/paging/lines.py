@@ -54,6 +54,8 @@ def taken(page: Page) -> str:
             return f"{_triggered(page, service)}{link}"
         case PageState.ACKNOWLEDGED:
             return f"{paged(page)} {service}: acknowledged by {_by(page)}{_at(page)}{link}"
+        case PageState.RESOLVED if page.merged:
+            return f"{paged(page)} {service}: it goes on in another one there{_at(page)}{link}"
         case PageState.RESOLVED:
             return f"{paged(page)} {service}: resolved by {_by(page)}{_at(page)}{link}"
         case PageState.WITHDRAWN:

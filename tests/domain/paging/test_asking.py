@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from incidents import WORDS, act, opened
@@ -10,10 +11,11 @@ from seeing import KEY, paged, seen
 from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered
 from bot.domain.incident import Act, Status
-from bot.domain.paging import PageState
+from bot.domain.paging import BACK, PageState, Service
 from bot.domain.paging.asking import (
     answer_due,
     ask,
+    ask_again,
     ask_if_due,
     ask_instead,
     delay,
@@ -131,3 +133,23 @@ def test_what_was_withdrawn_is_paged_by_itself_again() -> None:
     assert withdraw(change.incident, KEY, act(minutes=7)).events == ()
     back = replace(change.incident, status=Status.INVESTIGATING, priority="P1")
     assert len(ask_if_due(back, WORDS, MONDAY).incident.pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [
+        ({"state": PageState.RESOLVED, "merged": True}, 2),
+        ({"state": PageState.LOST}, 2),
+        ({"state": PageState.RESOLVED}, 1),
+    ],
+)
+def test_what_goes_on_elsewhere_is_paged_anew_as_the_incident_comes_back(fields: Any, count: int) -> None:
+    """What only ended there is triggered again, and what was paged anew is not paged a third time."""
+    over = paged(status=Status.MITIGATED, **fields)
+    back = replace(over, status=Status.INVESTIGATING)
+    found = ask_again(over, back, WORDS, act()).incident
+    assert len(found.pages) == count
+    assert ask_again(back, found, WORDS, act()).events == (), "it is active already"
+    assert ask_again(over, found, WORDS, act()).incident.pages[count:] == ()
+    silent = replace(WORDS, services={"*": Service("*", status=BACK)})
+    assert ask_again(over, back, silent, act()).events == ()
