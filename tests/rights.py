@@ -442,7 +442,7 @@ follow_channel: follow_person follow_conversion follow_sharing
 follow_incident: lose_follower
 index_incidents: index_incidents
 insight.send_digest: send_digest
-paging.call_people: hear_call delay_call refuse_call
+paging.call_people: hear_call delay_call refuse_call lose_call
 paging.hear_pages: hear_pages hear_stranger hear_note hear_besides read_notes_again read_again mend
 paging.hear_source: keep_tellings hear_webhook reach miss notice_gap look_at_ours compare_pages keep_hook
 paging.hear_source: forget_hook hear_ping

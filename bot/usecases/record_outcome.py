@@ -23,7 +23,7 @@ from bot.store import shown, timeline
 from bot.store.queues import claims, outbox, presses, redactions
 from bot.store.queues.claims import Claim
 from bot.store.who import standings
-from bot.usecases.paging.call_people import SEND, refuse_call
+from bot.usecases.paging.call_people import SEND, lose_call, refuse_call
 from bot.usecases.paging.hear_pages import hear_pages, hear_stranger
 from bot.usecases.paging.page_people import page_instead
 from bot.usecases.paging.watch_calls import ESCALATE, fail_level
@@ -69,6 +69,8 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome, carried: Sequence
     elif isinstance(outcome, PagesRead):
         for seen in outcome.seen:
             hear_stranger(unit, seen)
+        for number in outcome.lost:
+            lose_call(unit, number)
     if isinstance(outcome, Shown):
         shown.keep(claim.subject, outcome)
 

@@ -10,8 +10,11 @@ from pager import card, known, told
 
 from bot.domain.incident import Incident, Status
 from bot.domain.paging import Page
+from bot.integrations.pagerduty.effects.hands import TRIES
 from bot.store import incidents, taxonomy
-from bot.usecases.paging.hear_source import look_at_ours
+from bot.store.oncall import calls
+from bot.store.running import jobs
+from bot.usecases.paging.hear_source import compare_pages, look_at_ours
 from bot.views.choices import called
 
 pytestmark = pytest.mark.pagerduty
@@ -132,6 +135,25 @@ async def test_what_goes_wrong_is_told_to_who_asked(workspace: Workspace, bell: 
     opened = await press(workspace, "Page somebody else", "*Not paged:* Platform. PagerDuty does not answer.")
     assert "Payments" in texts(opened["view"]["blocks"])
     assert await bell.firebell.db.read(incidents.get, 1) is None
+
+
+async def test_what_is_gone_there_calls_nobody_any_more(workspace: Workspace, bell: Bell) -> None:
+    await known(bell)
+    await workspace.slash("ana", "page Payments refunds hang", wait_ms=5000)
+    assert (await workspace.act("ana", "submit", values={}))["ok"]
+    await bell.until(calls.going_on)
+    await bell.idle()
+    gone = {"match": {"system": "pagerduty", "method": "GET /incidents/*"}, "fault": "error", "error": "2100"}
+    await workspace.post("faults", {**gone, "status": 404, "times": TRIES})
+    await bell.firebell.db.write(compare_pages)
+    await bell.idle()
+    await press(workspace, "Page somebody else", "PagerDuty has it no more")
+    assert await bell.firebell.db.read(calls.going_on) == [], "nor is it asked for each hour"
+    await duty(workspace, bell, "refunds hang", "acknowledge")
+    await bell.firebell.db.write(lambda _: jobs.ask("pagerduty log"))
+    await bell.until(calls.going_on)
+    await bell.idle()
+    await heard(workspace, "Payments: acknowledged by")
 
 
 @pytest.mark.slow

@@ -90,6 +90,12 @@ def refuse(call: Call, reason: str) -> Call:
     return replace(call, refused=reason) if call.page.state is PageState.ASKED else call
 
 
+def lose(call: Call) -> Call:
+    """PagerDuty has it no more."""
+    gone = replace(call.page, state=PageState.LOST, people=(), unanswered=False)
+    return replace(call, page=gone) if call.goes_on else call
+
+
 def answer_due(call: Call) -> datetime | None:
     """Give when somebody should have acknowledged it; None where nobody is waited for, or no phone rings."""
     page = call.page

@@ -69,6 +69,14 @@ def refuse_call(unit: Unit, subject: str, reason: str) -> None:
         keep_call(unit, call, calls.refuse(call, reason))
 
 
+def lose_call(unit: Unit, source_id: str) -> None:
+    """PagerDuty has it no more."""
+    number = kept.by_page("", source_id)
+    call = kept.lock(number) if number else None
+    if call:
+        keep_call(unit, call, calls.lose(call))
+
+
 def adopt_call(unit: Unit, number: int, form: Form, *, by: str) -> Incident:
     """Make it an incident, once. Raises UserError where it is not theirs, or they may not declare."""
     call = kept.lock(number)

@@ -94,8 +94,9 @@ def _presses(call: Call, levels: tuple[Level, ...]) -> list[b.Block]:
     if call.incident:
         shown = f"Details of inc-{call.incident}"
         return [b.actions(b.button("Details", DETAILS, str(call.incident), says=shown))]
-    if call.refused or call.page.state is PageState.ASKED:
-        return [b.actions(overview.opener("Page somebody else"))] if call.refused or call.page.delayed else []
+    is_gone = call.refused or call.page.state is PageState.LOST
+    if is_gone or call.page.state is PageState.ASKED:
+        return [b.actions(overview.opener("Page somebody else"))] if is_gone or call.page.delayed else []
     says = fit(f"Make an incident of it: {call.title}", 75)
     adopt = b.button("Make it an incident", ADOPT, str(call.id), says=says)
     return [b.actions(*(_reaching(call, levels) if call.page.unanswered else ()), adopt)]

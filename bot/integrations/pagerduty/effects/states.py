@@ -27,6 +27,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.integrations.faults import all_tried
 from bot.integrations.pagerduty.client import ALREADY
 from bot.integrations.pagerduty.effects.hands import (
+    NOT_FOUND,
     TRIES,
     Hands,
     PagerDutyEffects,
@@ -94,13 +95,13 @@ class StateEffects(PagerDutyEffects):
 
     @on(mirror=True, quiet=True)
     async def read_page(self, run: Run) -> PagesRead | None:
-        """Look at one that is no page of ours as far as we know."""
+        """Look at one that is no page of an incident as far as we know."""
         number = run.subject.removeprefix(f"{SYSTEM}:")
         try:
             with self._patiently(run), self._looking(run):
                 answer = await self.pagerduty.read(self._path(number), **{"include[]": ["body", "services"]})
-        except PermanentError:
-            return None
+        except PermanentError as error:
+            return PagesRead(lost=(number,)) if error.code in NOT_FOUND else None
         return PagesRead((self._seen(answer["incident"], state_of_service(answer["incident"])),))
 
     async def _each(self, run: Run, work: Any) -> PagesRead | None:
