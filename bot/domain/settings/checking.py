@@ -101,11 +101,13 @@ def _ranks(entries: Mapping[str, Any]) -> Iterator[Fault]:
     seen: dict[Any, str] = {}
     for key, said in entries.items():
         rank = said.get("rank") if isinstance(said, Mapping) else None
+        if not isinstance(rank, int):
+            continue
         if rank in seen:
             yield Fault(
                 "priorities", key, "rank", f"{seen[rank]} and {key} both have rank {rank}: give another one."
             )
-        elif isinstance(rank, int):
+        else:
             seen[rank] = key
 
 

@@ -86,7 +86,7 @@ def disagreements(key: str, said: Mapping[str, Any], document: Document) -> Iter
     """Give what does not go together in a field: its part (empty for its key), and the sentence."""
     if not KEY.fullmatch(key):
         yield "", "The key of a field has letters, digits, - and _ alone."
-    kind = said.get("kind") or FieldKind.TEXT
+    kind = str(said.get("kind") or FieldKind.TEXT)
     if kind in {FieldKind.CHOICE, FieldKind.MANY} and not said.get("options"):
         yield "options", "What can be chosen? Give at least one option."
     if kind == FieldKind.LINK and not said.get("template"):
@@ -133,8 +133,8 @@ def wrong_condition(said: Any) -> str:
     if not isinstance(said, Mapping) or not set(said) <= set(CONDITIONS):
         return "It must be like {priorities: [P4, P5], impacts: [sellers]}; categories can be named too."
     for section, keys in said.items():
-        if not isinstance(keys, list | tuple):
-            return f"{section} must be a list, not {keys!r}."
+        if not isinstance(keys, list | tuple) or not all(isinstance(key, str) for key in keys):
+            return f"{section} must be a list of names, not {keys!r}."
     return ""
 
 

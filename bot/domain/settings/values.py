@@ -110,7 +110,7 @@ def _level(key: str, level: Any, document: Document) -> str:
         return f"The level {key} needs a name and a priority, and nothing else."
     if not isinstance(level["name"], str) or not 1 <= len(level["name"]) <= 75:
         return f"The level {key} needs a name of 1 to 75 characters."
-    known = document.get("priorities") or {}
+    known = list(document.get("priorities") or {})
     if level["priority"] is not None and level["priority"] not in known:
         listed = ", ".join(known)
         return f"The level {key} names {level['priority']!r}, which does not exist. Known are {listed}."

@@ -55,7 +55,7 @@ def read_hours(said: Mapping[str, Any]) -> Hours:
         raise ValueError(message)
     try:
         zone = ZoneInfo(str(said.get("zone", "UTC"))).key
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # some names are folders
         message = f"{said['zone']!r} is no zone such as Europe/Paris"
         raise ValueError(message) from error
     return Hours(

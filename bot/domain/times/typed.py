@@ -16,7 +16,7 @@ def zone_of(name: str) -> ZoneInfo:
     """Give the zone; one that nobody knows is UTC."""
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # some names are folders
         return ZoneInfo("UTC")
 
 
