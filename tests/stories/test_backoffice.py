@@ -304,6 +304,20 @@ async def test_a_call_for_help_keeps_its_channel_and_is_for_whom_it_says(
     assert "Customer support" not in texts(others["view"]["blocks"])
 
 
+async def test_the_levels_of_an_impact_are_brought_into_another_order(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await opened(workspace, "ana", "impacts")
+    shown = (await choose(workspace, "ana", "customers", "Edit"))["view"]
+    (lines,) = (one["element"]["initial_value"] for one in shown["blocks"] if "'Levels'" in str(one))
+    worst, second, *others = lines.splitlines()
+    levels = "\n".join([second, worst, *others])
+    saved = await workspace.act("ana", "submit", values={"Levels": levels}, wait_ms=3000)
+    assert saved["ok"]
+    words = await bell.firebell.db.read(taxonomy.load)
+    assert [one.key for one in words.impacts["customers"].levels][:2] == [second.split()[0], worst.split()[0]]
+
+
 async def test_office_hours_are_one_form(workspace: Workspace, bell: Bell) -> None:
     await opened(workspace, "ana", "office")
     await workspace.act("ana", "click", label="Change", wait_ms=3000)

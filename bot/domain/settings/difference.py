@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.settings.parts import Document
 from bot.domain.settings.sections import DESCRIBED
+from bot.domain.settings.shape import in_order
 
 MISSING = object()
 
@@ -42,7 +43,11 @@ class Difference:
             return [f"{_said(self.was)} -> {_said(self.becomes)}"]
         names = list(dict.fromkeys([*self.was, *self.becomes]))
         pairs = [(name, self.was.get(name, MISSING), self.becomes.get(name, MISSING)) for name in names]
-        return [f"{name}: {_said(was)} -> {_said(now)}" for name, was, now in pairs if was != now]
+        return [
+            f"{name}: {_said(was)} -> {_said(now)}"
+            for name, was, now in pairs
+            if in_order(was) != in_order(now)
+        ]
 
 
 def compare(was: Document, becomes: Document) -> list[Difference]:
@@ -56,7 +61,7 @@ def _of_section(section: str, was: Document, becomes: Document) -> list[Differen
     found = [
         Difference(section, key, _entry(old, key), _entry(new, key))
         for key in keys
-        if old.get(key, MISSING) != new.get(key, MISSING)
+        if in_order(old.get(key, MISSING)) != in_order(new.get(key, MISSING))
     ]
     stay = [key for key in old if key in new], [key for key in new if key in old]
     if stay[0] != stay[1]:

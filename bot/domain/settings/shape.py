@@ -40,8 +40,16 @@ def version(said: object) -> str:
     """Name what an entry says, to tell later whether it has changed; empty for none."""
     if said is None:
         return ""
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(in_order(said), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def in_order(said: Any) -> Any:
+    """Give it to be compared: entries inside of one, as levels are, have an order, and words have none."""
+    if not isinstance(said, Mapping):
+        return said
+    pairs = [(name, in_order(one)) for name, one in said.items()]
+    return pairs if pairs and all(isinstance(one, Mapping) for one in said.values()) else dict(pairs)
 
 
 def named_by(document: Document, section: str, key: str) -> list[str]:

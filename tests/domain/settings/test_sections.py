@@ -104,6 +104,19 @@ def test_names_become_keys() -> None:
     assert len(slug("x" * 200)) == 60
 
 
+def test_levels_have_an_order() -> None:
+    """The worst stands first; the words of an entry, and of a level, stand in any order."""
+    said = FLAT["impacts"]["customers"]
+    turned = {**said, "levels": dict(reversed(said["levels"].items()))}
+    (found,) = compare(FLAT, {**FLAT, "impacts": {**FLAT["impacts"], "customers": turned}})
+    assert [words.partition(":")[0] for words in found.words()] == ["levels"]
+    assert version(said) != version(turned)
+    levels = {key: dict(reversed(level.items())) for key, level in said["levels"].items()}
+    same = dict(reversed({**said, "levels": levels}.items()))
+    assert compare(FLAT, {**FLAT, "impacts": {**FLAT["impacts"], "customers": same}}) == []
+    assert version(said) == version(same)
+
+
 def test_a_version_names_what_is_said() -> None:
     assert version({"a": 1, "b": 2}) == version({"b": 2, "a": 1}) != version({"a": 1})
     assert version(None) == ""
