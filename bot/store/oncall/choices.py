@@ -9,6 +9,7 @@ from bot.domain.oncall.choice import Choice
 from bot.domain.oncall.roster import called
 from bot.domain.paging import service_of
 from bot.store import tables, taxonomy
+from bot.store.engine.letters import small
 from bot.store.oncall import calls, shifts
 
 
@@ -17,7 +18,7 @@ def offered(now: datetime, words: str = "") -> list[Choice]:
     known = taxonomy.load().services
     rows: Any = tables.Service.select().order_by(tables.Service.name)
     if words.strip():
-        rows = rows.where(tables.Service.name.contains(words.strip()))
+        rows = rows.where(small(tables.Service.name).contains(words.strip().lower()))
     shown = [row for row in rows if not service_of(known, row.name).hidden]
     people = _first({row.policy for row in shown}, now)
     return [Choice(row.id, row.name, people.get(row.policy, ()), row.status, row.policy) for row in shown]

@@ -11,7 +11,7 @@ from bot.domain.oncall import Contact, Phone, Policy, Service, Shift
 from bot.domain.paging.source import SYSTEM
 from bot.domain.people import Person
 from bot.store import taxonomy
-from bot.store.oncall import calling, doubts, lists, rosters, shifts
+from bot.store.oncall import calling, choices, doubts, lists, rosters, shifts
 from bot.store.who import callees, identities, listings, people
 from bot.store.who.seen import Seen
 
@@ -63,6 +63,12 @@ def test_with_a_policy_its_shifts_go(do: Any) -> None:
 
 def shown(do: Any) -> list[str]:
     return [one.policy.name for one in do(lambda _: rosters.overview(NOW)).rosters]
+
+
+def test_a_service_is_found_however_its_name_is_typed(do: Any) -> None:
+    do(lambda _: lists.keep(Service, [Service("S1", "Équipe Paiement", "active", "P1")]))
+    for typed in ("équipe", "ÉQUIPE p", "paiement"):
+        assert [one.key for one in do(lambda _, typed=typed: choices.offered(NOW, typed))] == ["S1"], typed
 
 
 def test_policies_of_hidden_services_alone_are_not_shown(do: Any) -> None:
