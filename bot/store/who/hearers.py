@@ -4,14 +4,19 @@ from bot.domain.incident import Incident
 from bot.domain.rules.roles import COMMANDER
 from bot.store.who import callees, directory
 
+CROWD = 20
+"""More people than these hear nothing in messages of their own."""
+
 
 def of(incident: Incident) -> tuple[str, ...]:
     """Give its channel; else who leads it; else who declared it; else all whom its category calls.
 
-    Of a public one that calls nobody either: the channel in which incidents are announced. Empty where
-    there is none of these.
+    Where these are nobody, or a crowd: the channel in which incidents are announced, if it is public. Empty
+    where there is none of these.
     """
-    return _its_own(incident) or _called(incident) or _announced(incident)
+    called = _called(incident)
+    few = called if len(called) <= CROWD else ()
+    return _its_own(incident) or few or _announced(incident) or called[:CROWD]
 
 
 def place(incident: Incident) -> str:

@@ -38,6 +38,16 @@ def test_what_nobody_declared_is_told_to_whom_its_category_calls(do: Any) -> Non
     assert do(lambda _: hearers.place(alert)) == "C9", "what is asked stands in one place"
 
 
+def test_a_crowd_is_told_in_one_channel(do: Any) -> None:
+    alert, crowd = opened(category="payment", opened_by=""), [f"U{number:03}" for number in range(50)]
+    do(lambda _: people.keep([Person(one, one) for one in crowd], alert.opened_at))
+    group = Group("S1", "oncall-payments", "On call", tuple(crowd))
+    do(lambda _: directory.replace_usergroups([group], alert.opened_at))
+    assert do(lambda _: hearers.of(alert)) == tuple(crowd[:20]), "there is no such channel"
+    do(lambda _: directory.tag("tech_incidents", "C9", "tech-incidents"))
+    assert do(lambda _: hearers.of(alert)) == ("C9",)
+
+
 def test_what_is_private_is_told_to_nobody_else(do: Any) -> None:
     do(lambda _: directory.tag("tech_incidents", "C9", "tech-incidents"))
     hidden = opened(category="payment", opened_by="", private=True)
