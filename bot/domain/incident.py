@@ -155,7 +155,8 @@ class News:
     at: datetime
 
 
-LONG_BEFORE = timedelta(days=365)
+LONG_BEFORE = timedelta(days=3653)
+"""Somebody may have come in years ago; who gives a moment of more than ten has mistyped it."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,7 @@ class Incident:
 
     @property
     def earliest(self) -> datetime:
-        """What is said of it was not before: who gives such a moment has mistyped it."""
+        """What is said of it was not before."""
         return self.opened_at - LONG_BEFORE
 
     @property

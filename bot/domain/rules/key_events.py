@@ -138,7 +138,8 @@ def _faults(
         elif at > now:
             yield key, f"{names[key].name} lies in the future: give a moment that has been."
         elif at < earliest:
-            yield key, f"{names[key].name} lies more than a year before the declaration: give a later moment."
+            said = "lies more than ten years before the declaration: give a later moment."
+            yield key, f"{names[key].name} {said}"
         else:
             later = _out_of_order(key, at, wished, order)
             if later:

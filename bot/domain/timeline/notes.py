@@ -23,7 +23,7 @@ def add_note(incident: Incident, note: str, words: str, moment: datetime, act: A
         sentence = "That lies in the future: the timeline holds what has been."
         raise UserError(sentence, {"moment": sentence})
     if moment < incident.earliest:
-        sentence = f"That lies more than a year before {incident.ref} began: give a later moment."
+        sentence = f"That lies more than ten years before {incident.ref} began: give a later moment."
         raise UserError(sentence, {"moment": sentence})
     if len(words.strip()) > LONGEST:
         sentence = f"Write at most {LONGEST} characters: {len(words.strip()) - LONGEST} too many."

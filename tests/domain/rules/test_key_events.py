@@ -24,7 +24,7 @@ def test_what_somebody_knows_is_kept_and_told_once() -> None:
     ("key", "at", "why"),
     [
         ("started", NOW + timedelta(seconds=1), "future"),
-        ("started", NOW - timedelta(days=366), "more than a year before the declaration"),
+        ("started", NOW - timedelta(days=3654), "more than ten years before the declaration"),
         ("detected", EARLIER - timedelta(minutes=1), "Started must not be after Detected"),
         ("started", NOW, "Started must not be after Detected"),
         ("nothing", NOW, "no key event"),

@@ -103,7 +103,7 @@ def test_what_was_taken_away_can_be_put_there_again_and_begins_anew() -> None:
 
 @pytest.mark.parametrize(
     ("words", "ahead", "field"),
-    [(" \n ", 0, "words"), ("x" * 3001, 0, "words"), ("x", 1, "moment"), ("x", -366 * 24 * 60, "moment")],
+    [(" \n ", 0, "words"), ("x" * 3001, 0, "words"), ("x", 1, "moment"), ("x", -3654 * 24 * 60, "moment")],
 )
 def test_words_of_ones_own_are_checked_under_their_field(words: str, ahead: int, field: str) -> None:
     with pytest.raises(UserError) as refused:
