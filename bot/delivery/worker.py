@@ -10,7 +10,7 @@ from functools import partial
 
 import structlog
 
-from bot.delivery.attempts import Attempts
+from bot.delivery.attempts import UNKNOWN, Attempts
 from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.domain.systems.exchange import Cause
@@ -148,8 +148,13 @@ class Worker:
             await self._take(item)
 
     async def _take(self, item: Item) -> None:
+        inbound = self.inbound.get(item.told.source)
+        if inbound is None:
+            log.warning("telling_waits", action="take", told=item.told.key, why=UNKNOWN)
+            await self.db.write_behind(_put_back, item, self.pace, UNKNOWN)
+            return
         try:
-            await self.db.write_behind(_take, self.inbound[item.told.source], item)
+            await self.db.write_behind(_take, inbound, item)
         except Exception as error:  # one that cannot be read must not keep the others waiting
             log.exception("telling_failed", action="take", told=item.told.key)
             await self.db.write_behind(_put_back, item, self.pace, str(error))
