@@ -42,7 +42,8 @@ async def test_who_is_needed_is_paged_without_slack(workspace: Workspace, tmp_pa
     assert "Deniz Kaya" in (await firebell("oncall")).out
     mistyped = await firebell("page", "inc-1", "Platfrom", "we need a DBA", *by)
     assert (mistyped.code, "There are: Checkout, Data" in mistyped.errors) == (1, True), mistyped
-    assert "There is no incident inc-7" in (await firebell("update", "inc-7", "x", *by)).errors
+    for nothing in ("inc-7", "9" * 20, "inc-²"):
+        assert f"There is no incident {nothing}" in (await firebell("update", nothing, "x", *by)).errors
     assert not [call for call in await workspace.calls(since=since) if call["system"] == "slack"]
     bell = await Bell(workspace, database, pagerduty=True, jira=True).start()
     await bell.until(lambda: first().links)

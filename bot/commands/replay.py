@@ -8,7 +8,7 @@ from bot.usecases.systems.replay import replay_telling
 
 
 @click.command()
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 2**63 - 1))  # as far as a database counts
 def replay(number: int) -> None:
     """Let the bot take NUMBER again, which `firebell status` names."""
     given = settings.read()

@@ -74,6 +74,8 @@ async def test_what_was_given_up_is_named_and_taken_again(
     await bell.until(lambda: given_up() == 2)
     await db.write(mend)
     database = {"DATABASE_URL": f"sqlite:///{tmp_path}/firebell.db"}
+    refused = await typed("replay", "9" * 20, folder=tmp_path, environment=database)
+    assert f"{'9' * 20} is not in the range" in refused.errors
     ended = await typed("replay", number, folder=tmp_path, environment=database)
     assert (ended.code, ended.errors) == (0, "")
     await bell.until(lambda: state() == "done")

@@ -1,6 +1,7 @@
 """`firebell open|update|page|list|oncall`: what people do in Slack, for when it cannot be reached."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -21,13 +22,14 @@ from bot.store.oncall import rosters, services
 from bot.store.who import people
 from bot.usecases.open_incident import open_incident
 from bot.usecases.paging.page_people import page_service
-from bot.usecases.unit import Unit, incident_of
+from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
 from bot.views.find import typed
 from bot.views.update import words as update_words
 from bot.views.work import by_hand as view
 
 SHOWN = 50
+_NAMED = re.compile(r"(?:inc-)?(\d{1,9})", re.IGNORECASE)
 BY = click.option("--by", required=True, metavar="E-MAIL", help="Who you are: the address that Slack knows.")
 
 
@@ -147,10 +149,10 @@ def _person(email: str) -> str:
 
 def _number(ref: str, person: str) -> int:
     """Raise UserError where there is none that they may see."""
-    number = incident_of(ref.lower()) or (int(ref) if ref.isdecimal() else 0)
-    if not number or visible.incident(number, person) is None:
+    named = _NAMED.fullmatch(ref)
+    if not named or visible.incident(int(named[1]), person) is None:
         raise UserError(f"There is no incident {ref} that you may see. See `firebell list`.")
-    return number
+    return int(named[1])
 
 
 def _service(name: str) -> str:
