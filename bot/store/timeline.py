@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import fn
 
-from bot.domain.events import KINDS, Event, PersonJoining
+from bot.domain.events import KINDS, Event, PeoplePaged, PersonJoining
 from bot.store import tables
 from bot.store.engine.statement import Statement, insert
 
@@ -78,6 +78,17 @@ def last(incident: int, kind: type[Event]) -> datetime | None:
 def asked_to_join(incident: int) -> tuple[str, ...]:
     """Give the people who asked to be let in."""
     return tuple(by for (by,) in _WHO.rows(incident, PersonJoining.__name__))
+
+
+def paged_before(incident: int, number: int) -> set[str]:
+    """Give whom a page called before the event of this number."""
+    found = numbered(incident, PeoplePaged)
+    return {
+        person
+        for at, event in found
+        if isinstance(event, PeoplePaged) and at < number
+        for person in event.people
+    }
 
 
 @cache

@@ -83,6 +83,7 @@ def _events() -> tuple[e.Event, ...]:
         e.IncidentOpened(NOW, "U1", "P2", "payment"),
         e.LinkMade(NOW, "", kind="channel", key="C1"),
         e.PeopleInvited(NOW, "", people=("U1", "U2", "U3")),
+        e.PeoplePaged(NOW, "", people=("U2", "U3")),
         e.PersonJoining(NOW, "U2"),
         e.RespondersKnown(NOW, ""),
         e.ChannelRenamed(NOW, "", name="<!channel>"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.events.alerts import AlertFired, AlertResolved, IncidentBraked, IncidentFreed, StormTaken
-from bot.domain.events.calls import RespondersKnown, SosSent
+from bot.domain.events.calls import PeoplePaged, RespondersKnown, SosSent
 from bot.domain.events.channel import (
     ChannelArchived,
     ChannelAsked,
@@ -140,6 +140,7 @@ __all__ = [
     "PeopleAbsent",
     "PeopleEntitled",
     "PeopleInvited",
+    "PeoplePaged",
     "PersonJoined",
     "PersonJoining",
     "PersonLeft",

@@ -23,3 +23,10 @@ class SosSent(Event):
 @dataclass(frozen=True)
 class RespondersKnown(Event):
     """The members of the usergroups were read for the first time, after the incident had begun."""
+
+
+@dataclass(frozen=True)
+class PeoplePaged(Event):
+    """Its pages call these now and did not before; by their Slack ids."""
+
+    people: tuple[str, ...]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.errors import UserError
-from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PhoneShown
+from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PeoplePaged, PhoneShown
 from bot.domain.incident import ACTIVE, Act, Change, Incident
 from bot.domain.paging import DRILL, HIGH, Page, PageState, service_of
 from bot.domain.paging.source import of_name
@@ -154,6 +154,22 @@ def delay(incident: Incident, key: str, reason: str, act: Act) -> Change:
         return Change(incident, ())
     event = PageDelayed(act.at, act.by, page=key, service=page.service, reason=reason)
     return Change(with_page(incident, replace(page, delayed=True)), (event,))
+
+
+def called(incident: Incident) -> tuple[str, ...]:
+    """Give the Slack ids of those whom its pages call now."""
+    calling = (one.person for page in incident.pages if page.is_open for one in page.people)
+    return tuple(dict.fromkeys(filter(None, calling)))
+
+
+def call_in(was: Incident, incident: Incident, act: Act) -> Change:
+    """Say who is called that was not before: they are let in, also where they had left."""
+    before = called(was)
+    fresh = tuple(person for person in called(incident) if person not in before)
+    if not fresh:
+        return Change(incident, ())
+    invited = tuple(one for one in incident.invited if one not in fresh or one in incident.members)
+    return Change(replace(incident, invited=invited), (PeoplePaged(act.at, act.by, people=fresh),))
 
 
 def is_wanted(incident: Incident, page: Page) -> bool:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import policy
+from bot.domain.events import PeoplePaged
 from bot.domain.incident import Incident
+from bot.domain.paging import asking
 from bot.domain.people import unknown
 from bot.domain.policy import Standing
 from bot.domain.responders import CHANNEL
@@ -36,6 +38,19 @@ def who_asked(incident: Incident) -> tuple[str, ...]:
     return timeline.asked_to_join(incident.id)
 
 
+def paged(incident: Incident) -> tuple[str, ...]:
+    return asking.called(incident)
+
+
+def first_paged(incident: Incident, event: PeoplePaged, number: int) -> tuple[str, ...]:
+    """Give whom this event of this number calls for the first time, of those who may be let in.
+
+    Who declared it or has a role knows what it is about.
+    """
+    known = {incident.opened_by, *incident.roles.values(), *timeline.paged_before(incident.id, number)}
+    return settle(incident, (person for person in event.people if person not in known)).people
+
+
 def category_usergroups(incident: Incident) -> tuple[str, ...]:
     return directory.members(name for name in _responders(incident) if not name.startswith(CHANNEL))
 
@@ -60,6 +75,7 @@ STRATEGIES: Mapping[str, Callable[[Incident], tuple[str, ...]]] = {
     "role holders": role_holders,
     "declarer and named": the_declarer_and_named,
     "who asked to join": who_asked,
+    "paged": paged,
     "category usergroups": category_usergroups,
     "category channels": category_channels,
     "wide usergroups": wide_usergroups,

@@ -1,9 +1,12 @@
 """Call people without an incident, tell who asked how it goes, and make an incident of it where they wish."""
 
+from dataclasses import replace
+
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.paging import Seen, calls
+from bot.domain.paging.asking import call_in
 from bot.domain.paging.calls import Call, Wish
 from bot.domain.paging.source import of_name
 from bot.domain.policy import Deed
@@ -87,6 +90,7 @@ def adopt_call(unit: Unit, number: int, form: Form, *, by: str) -> Incident:
         return earlier
     policy.must(standings.of(by), Deed.DECLARE)
     incident = unit.keep(calls.adopt(call, form, taxonomy.load(), unit.act(by)))
+    incident = unit.keep_new(incident, call_in(replace(incident, pages=()), incident, unit.act(by)))
     keep, state = (f"{name}{call.page.source.mark}" for name in (KEEP, STATE))
     outbox.owe([Debt(incident.ref, keep, state, None, mirror=True, needs=None, due_at=unit.now)])
     incident = call_for(unit, incident, by=by)

@@ -7,7 +7,7 @@ import structlog
 from bot.domain.events import PageTold
 from bot.domain.incident import Incident
 from bot.domain.paging import Besides, Noted, Page, PagesRead, Seen, beginning, reading
-from bot.domain.paging.asking import page_of
+from bot.domain.paging.asking import call_in, page_of
 from bot.domain.paging.source import SYSTEM, of_id
 from bot.store import incidents, taxonomy, timeline
 from bot.store.oncall import contacts
@@ -55,6 +55,7 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
         incident = unit.keep_new(incident, reading.withdraw(incident, key, unit.act()))
     for one in read.notes:
         incident = unit.keep_new(incident, reading.note(incident, one, words, unit.act()))
+    incident = unit.keep_new(incident, call_in(was, incident, unit.act()))
     note_brought(unit, was, incident)
     incident = ticket_if_due(unit, halt(unit, incident), by="")
     watch(unit, postmortem_if_due(unit, incident) if incident.status != was.status else incident)
@@ -78,6 +79,7 @@ def hear_stranger(unit: Unit, seen: Seen) -> None:
         return
     incident = unit.keep(change)
     incident = unit.keep_new(incident, reading.see(incident, seen, taxonomy.load(), unit.act()))
+    incident = unit.keep_new(incident, call_in(replace(incident, pages=()), incident, unit.act()))
     note_brought(unit, replace(incident, pages=()), incident)
     watch(unit, ticket_if_due(unit, incident, by=""))
 

@@ -15,6 +15,7 @@ MINOR = (
     e.LinkLost,
     e.PeopleInvited,
     e.PeopleAbsent,
+    e.PeoplePaged,
     e.PersonJoining,
     e.PersonJoined,
     e.PersonLeft,

@@ -17,6 +17,7 @@ NOT_DONE = {
     "set_topic": "The channel's topic could not be set",
     "rename_channel": "The channel could not be renamed",
     "brief_holder": "Who has a role now could not be told so",
+    "brief_paged": "Who is paged could not be told where it stands",
     "post_update": "An update could not be posted",
     "post_role": "The change of a role could not be posted",
     "reply_update": "An update could not be posted under the announcement",

@@ -9,7 +9,7 @@ from incidents import WORDS, act, opened
 from seeing import KEY, paged, seen
 
 from bot.domain.errors import UserError
-from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered
+from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PeoplePaged
 from bot.domain.incident import Act, Status
 from bot.domain.paging import BACK, PageState, Service
 from bot.domain.paging.asking import (
@@ -18,6 +18,7 @@ from bot.domain.paging.asking import (
     ask_again,
     ask_if_due,
     ask_instead,
+    call_in,
     delay,
     escalate,
     fail_level,
@@ -110,6 +111,16 @@ def test_a_level_that_is_refused_can_be_called_anew() -> None:
     both = escalate(change.incident, KEY, 3, act()).incident
     assert fail_level(both, event) is both, "the third is called all the same"
     assert see(failed, seen(minutes=2, level=2), WORDS, act()).incident.pages[0].level == 2, "tried again"
+
+
+def test_who_is_called_anew_may_have_left_and_who_was_called_before_is_no_news() -> None:
+    was, now = paged(PageState.ASKED), replace(paged(), invited=("U4", "U5"))
+    change = call_in(was, now, act())
+    assert change.events == (PeoplePaged(act().at, act().by, people=("U4",)),)
+    assert change.incident.invited == ("U5",)
+    assert call_in(was, replace(now, members=("U4",)), act()).incident.invited == ("U4", "U5")
+    assert call_in(now, now, act()).events == ()
+    assert call_in(was, paged(PageState.RESOLVED), act()).events == ()
 
 
 def test_nobody_is_called_to_what_is_over_unless_asked_for_then() -> None:

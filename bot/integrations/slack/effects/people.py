@@ -13,6 +13,7 @@ from bot.domain.events import (
     MadePrivate,
     MergeReceived,
     PeopleEntitled,
+    PeoplePaged,
     PersonJoining,
     RespondersKnown,
     RoleGiven,
@@ -23,6 +24,7 @@ from bot.integrations.slack.proofs import pages
 from bot.integrations.slack.sayings import meaning
 from bot.ports import Run, on
 from bot.store import shown, sights, taxonomy
+from bot.store.who import callees
 from bot.usecases.follow_channel import keep_shown
 from bot.views.private import notices
 from bot.views.roles import guide
@@ -57,6 +59,7 @@ class PeopleEffects(Posting):
         RespondersKnown,
         RoleGiven,
         PeopleEntitled,
+        PeoplePaged,
         MadePrivate,
         MergeReceived,
         IncidentReopened,
@@ -102,6 +105,19 @@ class PeopleEffects(Posting):
             sight = await self.db.read(sights.with_events, incident, self.clock())
             message = guide.render(incident, event, words, catchup.story(sight))
             await self._tell_person(run, event.person, "role", message)
+
+    @on(PeoplePaged, needs=LinkKind.CHANNEL)
+    async def brief_paged(self, run: Run) -> None:
+        """Tell who is paged for the first time where it stands.
+
+        It may be there twice after a lost answer, as with a role.
+        """
+        event, incident = run.event, run.incident
+        assert isinstance(event, PeoplePaged)
+        people = await self.db.read(callees.first_paged, incident, event, run.number)
+        sight = await self.db.read(sights.with_events, incident, self.clock())
+        for person in people:
+            await self._tell_person(run, person, "paged", catchup.message(sight))
 
     async def _tell_rest(self, run: Run, group: str, people: list[str]) -> Invited:
         """Nobody can be let into a group message later: whoever is not in it is told alone."""
