@@ -83,7 +83,8 @@ async def told(workspace: Workspace, bell: Bell, lines: list[Any]) -> dict[str, 
 
 
 async def work(workspace: Workspace, bell: Bell, number: int, word: str, channel: str) -> None:
-    await workspace.slash("nadia", f"allow inc-{number} @chloe")
+    await workspace.slash("nadia", f"allow inc-{number} @chloe", wait_ms=5000)
+    await workspace.act("nadia", "submit")
     await workspace.slash("nadia", f"roles inc-{number} communication-lead @deniz", wait_ms=5000)
     await workspace.act("nadia", "submit")
     await bell.idle()

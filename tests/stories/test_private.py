@@ -191,8 +191,11 @@ async def test_whoever_is_let_in_sees_it_and_whoever_leaves_does_not(
     await workspace.declare("ana", **BREACH)
     await bell.idle()
     channel = await the_private(workspace)
-    allowed = await workspace.slash("nadia", "allow @ben", channel=channel["id"])
-    assert "may see inc-1" in allowed["ephemerals"][0]["text"]
+    asked = await workspace.slash("nadia", "allow @ben", channel=channel["id"], wait_ms=5000)
+    assert "sees all of *inc-1*" in texts(asked["view"]["blocks"])
+    await bell.idle()
+    assert not await people(workspace, "ben") & set((await workspace.channel(channel["id"]))["members"])
+    assert (await workspace.act("nadia", "submit", values={}))["ok"]
     await workspace.act("nadia", "invite", channel=channel["id"], member="chloe")
     for who in ("ben", "chloe"):
         while BREACH["Title"] not in str(await workspace.slash(who, "status inc-1")):

@@ -52,8 +52,7 @@ def make_private(
 
 def entitle(incident: Incident, people: tuple[str, ...], act: Act) -> Change:
     """Let these people see it too. Raises UserError where everybody may."""
-    if not incident.private:
-        raise UserError(f"{incident.ref} is public: everybody may see it and join.")
+    must_be_private(incident)
     fresh = tuple(person for person in people if person not in incident.named)
     if not fresh:
         return Change(incident, ())
@@ -62,6 +61,12 @@ def entitle(incident: Incident, people: tuple[str, ...], act: Act) -> Change:
     return Change(
         replace(incident, named=named, invited=invited), (PeopleEntitled(act.at, act.by, people=fresh),)
     )
+
+
+def must_be_private(incident: Incident) -> None:
+    """Raise UserError where nobody needs to be let see it."""
+    if not incident.private:
+        raise UserError(f"{incident.ref} is public: everybody may see it and join.")
 
 
 def look_inside(incident: Incident, reason: str, act: Act) -> Change:

@@ -1,11 +1,10 @@
 """`/incident private` and `/incident allow`: fewer people see it, or one more."""
 
-from typing import Any
-
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
+from bot.domain.rules.privacy import must_be_private
 from bot.listeners.desk import Body, Desk
 from bot.listeners.mentions import mentioned
 from bot.listeners.routes import Routes
@@ -14,7 +13,7 @@ from bot.listeners.which import incident_for
 from bot.store import incidents, taxonomy
 from bot.store.who import directory
 from bot.usecases.work.keep_private import entitle, former_channels, make_private
-from bot.views.private import form, notices
+from bot.views.private import form
 
 
 async def ask_private(desk: Desk, typed: Typed) -> None:
@@ -30,24 +29,20 @@ async def ask_private(desk: Desk, typed: Typed) -> None:
     desk.after_ack(typed.body, lambda: _show(desk, typed.body, incident, named))
 
 
-async def allow(desk: Desk, typed: Typed) -> dict[str, Any] | None:
-    """Let the people who were typed see a private one, or ask who it is."""
+async def ask_allowed(desk: Desk, typed: Typed) -> None:
+    """Ask who may see a private one too; whoever was typed is chosen already."""
     found = await incident_for(desk, typed, "allow")
     if found is None:
-        return None
+        return
     incident, typed = found
+    must_be_private(incident)
     named, _ = await mentioned(desk, typed.words)
-    if not named and incident.private:
-        desk.after_ack(typed.body, lambda: desk.show(typed.body, form.allow_form(incident)))
-        return None
-    press = typed.body["trigger_id"]
-    await desk.db.write(entitle, incident.id, named, by=typed.person, press=press)
-    return notices.allowed(incident, named)
+    desk.after_ack(typed.body, lambda: desk.show(typed.body, form.allow_form(incident, named)))
 
 
 SUBCOMMANDS = (
     Subcommand("private", "private [@chloe]", "hides it from all but a few", ask_private, ("hide",)),
-    Subcommand("allow", "allow [@chloe]", "lets somebody see a private one", allow, ("entitle",)),
+    Subcommand("allow", "allow [@chloe]", "lets somebody see a private one", ask_allowed, ("entitle",)),
 )
 
 

@@ -51,11 +51,11 @@ def parse(view: View) -> tuple[int, tuple[str, ...], bool]:
     return int(view["private_metadata"]), entered.people(view, "named"), bool(entered.several(view, STAY))
 
 
-def allow_form(incident: Incident) -> b.Block:
-    """Ask who may see a private one too."""
+def allow_form(incident: Incident, named: Sequence[str] = ()) -> b.Block:
+    """Ask who may see a private one too; `named` are chosen already."""
     rows = [
         b.section(f":lock: Whom you choose sees all of *{incident.ref}*, also what has been, and is let in."),
-        b.entry("named", "Who may see it?", b.people_select("named", example="Choose people")),
+        b.entry("named", "Who may see it?", b.people_select("named", chosen=named, example="Choose people")),
     ]
     memory = str(incident.id)
     return b.modal(

@@ -14,11 +14,6 @@ def entitled(event: PeopleEntitled) -> b.Block:
     return b.message(said, [b.section(said)])
 
 
-def allowed(incident: Incident, named: Sequence[str]) -> b.Block:
-    """The answer to `/incident allow`."""
-    return b.message(f":lock: {crowd(named)} may see {incident.ref}, and will be let in.")
-
-
 def looked(incident: Incident, event: LookedInside) -> b.Block:
     said = f":lock: {person(event.by)} looked inside {incident.ref}: {fit(event.reason, 600)}"
     return b.message(said, [b.section(said)])
