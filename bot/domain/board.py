@@ -94,9 +94,9 @@ class Outlook:
     """What declaring would set off, as far as the form is filled in, and what goes on besides.
 
     `responders`: people besides the declarer. `announced_in`, `frozen_in`: ids of the channels that are told
-    of it, and told not to deploy; empty where none is. `leads`: the declarer is a responder of the category.
-    `recent`: critical incidents of the past hour that the declarer may see. `ticket`, `channel`: whether it
-    gets one.
+    of it, and told not to deploy; empty where none is. `leads`: the declarer is a responder of the category,
+    or on call for it. `recent`: critical incidents of the past hour that the declarer may see. `ticket`,
+    `channel`: whether it gets one.
     """
 
     responders: int

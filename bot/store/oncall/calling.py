@@ -23,7 +23,7 @@ def called(incident: Incident, now: datetime) -> tuple[str, ...]:
     service = services.find(category.pagerduty_service) if category and category.pagerduty_service else None
     if service is None:
         return ()
-    theirs = shifts.of_policies([service.policy], now)
+    theirs = shifts.on_now([service.policy], now)
     return _people([one for one in theirs if one.level == 1 or wanted == "all levels"], now)
 
 

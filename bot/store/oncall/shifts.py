@@ -44,6 +44,11 @@ def of_policies(policies: Iterable[str], now: datetime) -> list[Shift]:
     return [*_select(theirs & _begins_until(now + NEAR), now), *_first_after(theirs, now + NEAR)]
 
 
+def on_now(policies: Iterable[str], now: datetime) -> list[Shift]:
+    """Give those that have begun and are not over."""
+    return _select(tables.Shift.policy.in_(list(policies)) & _begins_until(now), now)
+
+
 def of_policy(policy: str, now: datetime) -> list[Shift]:
     """Give all that are not over, as far ahead as is known."""
     return _select(tables.Shift.policy == policy, now)

@@ -164,6 +164,11 @@ def handles_of(person: str) -> set[str]:
     return set(memberships(person))
 
 
+def belongs(person: str, handles: Iterable[str]) -> bool:
+    """Tell whether this person belongs to one of these usergroups."""
+    return not handles_of(person).isdisjoint(handles)
+
+
 _MEMBERSHIPS = Statement(
     lambda person: (
         Usergroup.select(Usergroup.handle, Usergroup.gone)

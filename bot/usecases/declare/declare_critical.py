@@ -5,7 +5,9 @@ from dataclasses import replace
 from bot.domain.incident import ClosingReason, Incident, Link
 from bot.domain.rules import channels, critical
 from bot.domain.rules.closing import Ending
+from bot.domain.rules.opening import incident_of
 from bot.store import taxonomy
+from bot.store.oncall import calling
 from bot.store.queues import presses
 from bot.store.who import directory
 from bot.usecases.finish.close_incident import close_incident
@@ -29,11 +31,14 @@ def declare_critical(
     """Raises UserError where the title will not do.
 
     channel: the name of the one in which it was asked for. screen: where the declarer is shown what becomes
-    of it. Whoever is a responder of the category leads it, until somebody else takes the command.
+    of it. Whoever is a responder of the category or on call for it leads it, until somebody else takes the
+    command.
     """
     words = taxonomy.load()
     form = critical.critical_form(draft, title, channel, words)
-    leads = bool(directory.handles_of(by) & set(words.categories[form.category].responders))
+    would_be = incident_of(form, words.priorities[form.priority], words, unit.act(by))
+    is_responder = directory.belongs(by, words.categories[form.category].responders)
+    leads = is_responder or by in calling.called(would_be, unit.now)
     return open_incident(unit, replace(form, leads=leads), by=by, press=press, screen=screen)
 
 

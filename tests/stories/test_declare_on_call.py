@@ -1,0 +1,49 @@
+"""Who is on call in PagerDuty, and belongs to no usergroup of the category, counts while declaring."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace
+from pager import first, known
+
+from bot.store.who import directory
+
+pytestmark = pytest.mark.pagerduty
+VIEW = {"in": "view"}
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """What is on a screen does not depend on the database."""
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def on_call_alone(workspace: Workspace, bell: Bell) -> None:
+    """Deniz is on call for Payments, and none of its usergroup any more."""
+    await known(bell)
+    await workspace.act("ana", "edit_usergroup", usergroup="oncall-payments", users=["ben"])
+    await bell.until(lambda: len(directory.members(["oncall-payments"])) == 1)
+    await bell.idle()
+
+
+async def choose(workspace: Workspace, user: str, label: str, option: Any) -> dict[str, Any]:
+    view: dict[str, Any] = (
+        await workspace.act(user, "select", **VIEW, label=label, option=option, wait_ms=5000)
+    )["view"]
+    return view
+
+
+async def test_who_is_on_call_leads(workspace: Workspace, bell: Bell) -> None:
+    """The box is ticked for them; where there is no form they are the commander."""
+    await on_call_alone(workspace, bell)
+    await workspace.slash("deniz", "open", wait_ms=5000)
+    for category, is_ticked in (("Payment", True), ("Kubernetes", False)):
+        view = await choose(workspace, "deniz", "Category", category)
+        block = next(one for one in view["blocks"] if one.get("label", {}).get("text") == "Commander")
+        (held,) = view["state"]["values"][block["block_id"]].values()
+        assert bool(held["selected_options"]) is is_ticked, category
+    await workspace.slash("deniz", "critical Checkout is down", channel="payments", wait_ms=3000)
+    await bell.idle()
+    inc = await bell.firebell.db.read(first)
+    assert inc.holder("commander") == workspace.user_id(await workspace.state(), "deniz")
