@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Bell, Workspace
+from harness import PAYMENT, Bell, Workspace, texts
 from pager import first, known
 
+from bot.store import incidents
 from bot.store.who import directory
 
 pytestmark = pytest.mark.pagerduty
@@ -47,3 +48,20 @@ async def test_who_is_on_call_leads(workspace: Workspace, bell: Bell) -> None:
     await bell.idle()
     inc = await bell.firebell.db.read(first)
     assert inc.holder("commander") == workspace.user_id(await workspace.state(), "deniz")
+
+
+async def test_as_many_are_promised_as_are_let_in(workspace: Workspace, bell: Bell) -> None:
+    """Who is on call is counted once, also where they are a responder too; who cannot come is not."""
+    await on_call_alone(workspace, bell)
+    for number, (private, promised) in enumerate((("public", 2), ("private", 1)), 1):
+        await workspace.slash("ana", "open", wait_ms=5000)
+        await choose(workspace, "ana", "Category", "Payment")
+        view = await choose(workspace, "ana", "Customers", PAYMENT["Customers"])
+        if private == "private":
+            view = await choose(workspace, "ana", "Private", ["private"])
+        assert f"invites {promised} pe" in texts(view["blocks"])
+        assert (await workspace.act("ana", "submit", values=PAYMENT))["ok"]
+        await bell.idle()
+        inc = await bell.firebell.db.read(incidents.get, number)
+        assert inc
+        assert len(set(inc.invited) - {inc.opened_by}) == promised, private

@@ -15,7 +15,7 @@ from bot.domain.ticketing.asking import is_wanted
 from bot.store import taxonomy, visible
 from bot.store.declare import drafts
 from bot.store.oncall import calling, rosters
-from bot.store.who import directory, standings
+from bot.store.who import callees, directory, standings
 
 RECENT = timedelta(hours=1)
 MOST = 20
@@ -66,12 +66,10 @@ def of(form: Form, declarer: str, now: datetime, *, pages: bool = False, tickets
     least = max(words.priorities.values(), key=lambda priority: priority.rank)
     urgent = words.priorities.get(form.priority) or suggested(form.impacts, words) or least
     would_be = incident_of(form, urgent, words, Act(declarer, now))
-    called = category.responders if private else words.responders(category.key, urgent.key)
     on_call = calling.called(would_be, now)
     ticket = tickets and is_wanted(would_be, words)
-    invited = {*directory.members(called), *(form.named if private else ())} - {declarer}
     return Outlook(
-        responders=len(invited),
+        responders=len({*callees.of(would_be, on_call=on_call)} - {declarer}),
         announced_in=announced_in,
         frozen_in=(directory.tagged("it_deploy") or "") if freezes(would_be, words) else "",
         leads=declarer in on_call or directory.belongs(declarer, category.responders),

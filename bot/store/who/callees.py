@@ -95,11 +95,11 @@ def of_drill() -> Mapping[str, Callable[[Incident], tuple[str, ...]]]:
     return {name: STRATEGIES[name] for name in TAKING_PART}
 
 
-def of(incident: Incident) -> tuple[str, ...]:
-    """Give whom the built-in strategies call."""
+def of(incident: Incident, on_call: Iterable[str] = ()) -> tuple[str, ...]:
+    """Give whom the built-in strategies call, and of those who are on call who may come."""
     asked = of_drill() if incident.drill else STRATEGIES
     answers = (person for strategy in asked.values() for person in strategy(incident))
-    return settle(incident, answers).people
+    return settle(incident, (*answers, *on_call)).people
 
 
 def settle(incident: Incident, answers: Iterable[str]) -> Callees:
