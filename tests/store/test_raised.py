@@ -36,6 +36,16 @@ async def test_a_key_is_one_incident_and_the_fourth_waits_however_many_come_at_o
     assert sorted(one.braked for one in found if one) == [False] * 3 + [True] * 3
 
 
+def test_the_fourth_waits_only_where_three_began_within_ten_minutes(do: Any, clock: Any) -> None:
+    do(_add_token)
+    braked = []
+    for number, minutes in enumerate((0, 0, 0, 9, 2)):
+        clock.pass_(60 * minutes)
+        _tell(do, number)
+        braked.append(do(lambda _, made=number + 1: incidents.get(made)).braked)
+    assert braked == [False, False, False, True, False]
+
+
 def test_what_was_merged_goes_on_in_the_other_one_until_its_alerts_are_resolved(do: Any) -> None:
     do(_add_token)
     do(lambda unit: people.keep([Person("U1", "ana")], unit.now))

@@ -10,10 +10,12 @@ from pager import card, known, told
 
 from bot.domain.incident import Incident, Status
 from bot.domain.paging import Page
+from bot.domain.paging.calls import Wish
 from bot.integrations.pagerduty.effects.hands import TRIES
 from bot.store import incidents, taxonomy
 from bot.store.oncall import calls
 from bot.store.running import jobs
+from bot.usecases.paging.call_people import call_people
 from bot.usecases.paging.hear_source import compare_pages, look_at_ours
 from bot.views.choices import called
 
@@ -154,6 +156,30 @@ async def test_what_is_gone_there_calls_nobody_any_more(workspace: Workspace, be
     await bell.until(calls.going_on)
     await bell.idle()
     await heard(workspace, "Payments: acknowledged by")
+
+
+async def test_who_pages_often_is_asked_whether_they_mean_it(
+    workspace: Workspace, bell: Bell, clock: Ahead
+) -> None:
+    """After five pages within ten minutes, and not once these have passed."""
+    await known(bell)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    for number in range(5):
+        wish = Wish(f"Disk {number} is full", "Payments")
+        await bell.firebell.db.write(call_people, wish, by=ana, press=f"p{number}")
+    clock.by = timedelta(minutes=9)
+    for count in (5, 6):
+        await bell.idle()
+        assert len(await made(workspace)) == count
+        await workspace.slash("ana", "oncall Payments", wait_ms=5000)
+        answer = await workspace.act("ana", "submit", values={ABOUT: "Refunds hang"}, wait_ms=2000)
+        is_asked = "You have paged 5 times in ten minutes" in str(answer["view"])
+        assert is_asked == (count == 5)
+        if is_asked:
+            assert (await workspace.act("ana", "submit", wait_ms=2000))["ok"]
+        clock.by = timedelta(minutes=11)
+    await bell.idle()
+    assert len(await made(workspace)) == 7
 
 
 @pytest.mark.slow

@@ -244,6 +244,20 @@ async def test_an_update_whose_answer_is_lost_stands_once(
     assert len(await replies(workspace)) == 1
 
 
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [({"Environment": ["PRD", "STG"]}, "-1-prd-stg-payment"), ({"Category": "Refunds"}, "-1-prd-refunds")],
+)
+async def test_the_name_follows_each_part_of_it_that_changes(
+    workspace: Workspace, bell: Bell, values: dict[str, Any], name: str
+) -> None:
+    channel = await begun(workspace, bell)
+    await workspace.slash("ben", "edit", channel=channel, wait_ms=5000)
+    assert (await workspace.act("ben", "submit", values=values))["ok"]
+    await bell.idle()
+    assert (await workspace.channel(channel))["name"].endswith(name)
+
+
 async def test_a_name_that_people_gave_stays(workspace: Workspace, bell: Bell) -> None:
     """Firebell's own renaming is nobody's act; a name of people's own is not taken back."""
     channel = await begun(workspace, bell)
