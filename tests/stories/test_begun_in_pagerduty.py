@@ -11,7 +11,7 @@ from harness import Bell, Workspace, texts
 from pagerduty_ear import Ear
 
 from bot.domain.events import PageMerged, PageNoted
-from bot.domain.incident import ACTIVE, ClosingReason, Incident
+from bot.domain.incident import ACTIVE, ClosingReason, Incident, Status
 from bot.domain.paging import PageState
 from bot.domain.rules.closing import Ending
 from bot.domain.rules.updating import Update
@@ -20,6 +20,7 @@ from bot.store import incidents, timeline
 from bot.store.running import jobs
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.paging.hear_source import look_at_ours, reach
+from bot.usecases.work.give_role import give_roles
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.pagerduty
@@ -48,6 +49,37 @@ async def become(bell: Bell, number: int) -> Incident:
     found: Incident = await bell.until(lambda: incidents.get(number))
     await bell.idle()
     return found
+
+
+async def test_it_ends_with_its_page_as_long_as_nobody_works_on_it(
+    workspace: Workspace, bell: Bell, ear: Ear
+) -> None:
+    """Closed before anybody had begun, mitigated once somebody there had; who leads it is asked."""
+    await ear.subscribe()
+    ben = workspace.user_id(await workspace.state(), "ben")
+    for number, status in ((1, Status.CLOSED), (2, Status.MITIGATED), (3, Status.OPEN)):
+        begun = await ear.act("trigger", service="Payments", title=f"Till {number} is down", urgency="high")
+        await become(bell, number)
+        if status is Status.MITIGATED:
+            await ear.act("acknowledge", incident=begun["id"])
+            await bell.until(partial(_is, number, PageState.ACKNOWLEDGED))
+        if status is Status.OPEN:
+            await bell.firebell.db.write(give_roles, number, {"commander": ben}, by=ben)
+        await bell.idle()
+        await ear.act("resolve", incident=begun["id"])
+        await bell.until(partial(_is, number, PageState.RESOLVED))
+        await bell.idle()
+        incident = await bell.firebell.db.read(incidents.get, number)
+        assert incident
+        assert incident.status is status
+        (channel,) = [one for one in await workspace.incident_channels() if f"-{number}-" in one["name"]]
+        asks = "Is it over?" in str([one["text"] for one in channel["messages"]])
+        assert asks == (status is Status.OPEN)
+
+
+def _is(number: int, state: PageState) -> bool:
+    found = incidents.get(number)
+    return found is not None and bool(found.pages) and found.pages[0].state is state
 
 
 async def test_it_is_ours_once_however_often_it_is_told(workspace: Workspace, bell: Bell, ear: Ear) -> None:

@@ -67,5 +67,10 @@ def is_touched(incident: Incident, history: Iterable[Event]) -> bool:
     """Tell whether anybody has begun to work on it: being let into its channel is not yet that."""
     if incident.status is not Status.OPEN or any(incident.roles.values()):
         return True
+    return is_worked_on(history)
+
+
+def is_worked_on(history: Iterable[Event]) -> bool:
+    """Tell whether anybody did something about it here."""
     passive = (PersonJoined, PersonLeft)
     return any(one.by and not is_token(one.by) and not isinstance(one, passive) for one in history)

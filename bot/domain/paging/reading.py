@@ -27,12 +27,16 @@ from bot.domain.incident import ACTIVE, Act, Change, Incident, Status
 from bot.domain.lifecycle import Needs, needs
 from bot.domain.paging import Besides, Noted, Page, PageState, Seen, Service, service_of
 from bot.domain.paging.asking import is_wanted, page_of, with_page
+from bot.domain.rules.closing import ends_unasked
 from bot.domain.rules.updating import Update, update
 from bot.domain.taxonomy import Taxonomy
 
 
-def see(incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act) -> Change:
-    """Make the page equal to what was seen, say what is new, and let the incident follow where it should."""
+def see(incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act, *, touched: bool = False) -> Change:
+    """Make the page equal to what was seen, say what is new, and let the incident follow where it should.
+
+    touched: people have begun to work on the incident.
+    """
     page = _page(incident, seen)
     if page is None or (page.changed_at and seen.changed_at < page.changed_at):
         return Change(incident, ())
@@ -46,7 +50,7 @@ def see(incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act) -> Change:
     fresh = replace(equal_to(page, seen, act), ended_outside=_ended_outside(incident, page, seen))
     if fresh == page:
         return Change(incident, ())
-    return _follow(Change(with_page(incident, fresh), events), page, fresh, taxonomy, act)
+    return _follow(Change(with_page(incident, fresh), events), page, fresh, taxonomy, act, touched=touched)
 
 
 def equal_to(page: Page, seen: Seen, act: Act) -> Page:
@@ -219,15 +223,14 @@ def _ended_outside(incident: Incident, page: Page, seen: Seen) -> bool:
     return page.ended_outside or page.state is not PageState.RESOLVED
 
 
-def _follow(change: Change, was: Page, page: Page, taxonomy: Taxonomy, act: Act) -> Change:
+def _follow(change: Change, was: Page, page: Page, taxonomy: Taxonomy, act: Act, *, touched: bool) -> Change:
     """Let the incident follow its page as far as nobody needs to be asked."""
     incident = change.incident
     unchanged = page.state is was.state and page.priority == was.priority
     if unchanged or incident.halted:
         return change
-    wish = Update(
-        status=_status(incident, was, page, taxonomy), priority=_raised(incident, was, page, taxonomy)
-    )
+    status = _status(incident, was, page, taxonomy, touched=touched)
+    wish = Update(status=status, priority=_raised(incident, was, page, taxonomy))
     wish = replace(wish, reason=f"{page.service} is called again." if wish.status is Status.OPEN else "")
     if wish == Update():
         return change
@@ -238,7 +241,7 @@ def _follow(change: Change, was: Page, page: Page, taxonomy: Taxonomy, act: Act)
     )
 
 
-def _status(incident: Incident, was: Page, page: Page, taxonomy: Taxonomy) -> Status | None:
+def _status(incident: Incident, was: Page, page: Page, taxonomy: Taxonomy, *, touched: bool) -> Status | None:
     service = service_of(taxonomy.services, page.service)
     if page.state is was.state or not service.takes("status"):
         return None
@@ -246,7 +249,10 @@ def _status(incident: Incident, was: Page, page: Page, taxonomy: Taxonomy) -> St
         return Status.INVESTIGATING
     if page.state is PageState.TRIGGERED and was.moved and was.moved == incident.status_since:
         return Status.OPEN
-    if page.state is PageState.RESOLVED and service.follows and incident.status in ACTIVE:
+    is_over = not any(one.is_open for one in incident.pages) and ends_unasked(
+        incident, taxonomy, touched=touched
+    )
+    if page.state is PageState.RESOLVED and (service.follows or is_over) and incident.status in ACTIVE:
         return Status.MITIGATED if needs(incident.status, Status.MITIGATED) is Needs.NOTHING else None
     return None
 

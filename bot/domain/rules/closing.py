@@ -14,9 +14,20 @@ from bot.domain.events import (
     IncidentUpdated,
     MergeReceived,
 )
-from bot.domain.incident import ACTIVE, NEVER_WAS, Act, Change, ClosingReason, Closure, Incident, Status
+from bot.domain.incident import (
+    ACTIVE,
+    NEVER_WAS,
+    Act,
+    Change,
+    ClosingReason,
+    Closure,
+    Incident,
+    LinkKind,
+    Status,
+)
 from bot.domain.lifecycle import skipped
 from bot.domain.rules import key_events, privacy
+from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Taxonomy
 
 HELD = timedelta(minutes=15)
@@ -77,6 +88,15 @@ def postmortem_due(incident: Incident, history: Iterable[Event], taxonomy: Taxon
             return not incident.drill
         is_latest = False
     return False
+
+
+def ends_unasked(incident: Incident, taxonomy: Taxonomy, *, touched: bool = False) -> bool:
+    """Tell whether its end elsewhere is its end here: it has no channel to ask in, or is in nobody's hands.
+
+    touched: somebody has begun to work on it.
+    """
+    has_channel = LinkKind.CHANNEL in incident.links or taxonomy.priorities[incident.priority].channel
+    return not has_channel or not (touched or incident.opened_by or incident.holder(COMMANDER))
 
 
 def close(

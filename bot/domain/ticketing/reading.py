@@ -21,10 +21,10 @@ from bot.domain.events import (
     TicketRenamed,
     TicketStuck,
 )
-from bot.domain.incident import ACTIVE, Act, Change, Incident, LinkKind, Status
+from bot.domain.incident import ACTIVE, Act, Change, Incident, Status
 from bot.domain.lifecycle import Needs, needs
 from bot.domain.paging.asking import silence
-from bot.domain.rules.closing import Ending, Missing, close, reopen
+from bot.domain.rules.closing import Ending, Missing, close, ends_unasked, reopen
 from bot.domain.rules.opening import TITLE, one_line
 from bot.domain.rules.roles import COMMANDER, give_role
 from bot.domain.rules.updating import Update, update
@@ -245,9 +245,7 @@ def _status(incident: Incident, news: News) -> Change:
 
 def _follows(incident: Incident, taxonomy: Taxonomy) -> bool:
     """Tell whether nobody needs to be asked: by the settings, or as nobody has it in their hands."""
-    has_channel = LinkKind.CHANNEL in incident.links or taxonomy.priorities[incident.priority].channel
-    is_nobodys = not incident.opened_by and not incident.holder(COMMANDER)
-    return filing(incident, taxonomy).closes or not has_channel or is_nobodys
+    return filing(incident, taxonomy).closes or ends_unasked(incident, taxonomy)
 
 
 def _silences(incident: Incident, news: News) -> bool:

@@ -4,16 +4,20 @@ from dataclasses import replace
 
 import structlog
 
+from bot.domain.alerts import is_touched, is_worked_on, was_raised
 from bot.domain.events import PageTold
-from bot.domain.incident import Incident
-from bot.domain.paging import Besides, Noted, Page, PagesRead, Seen, beginning, reading
+from bot.domain.incident import Incident, Status
+from bot.domain.paging import Besides, Noted, Page, PagesRead, PageState, Seen, beginning, reading
 from bot.domain.paging.asking import call_in, page_of
 from bot.domain.paging.source import SYSTEM, of_id
+from bot.domain.rules import closing
+from bot.domain.rules.closing import Ending
 from bot.store import incidents, taxonomy, timeline
 from bot.store.oncall import contacts
 from bot.store.queues import outbox
 from bot.store.queues.outbox import Debt
 from bot.usecases.alerts.braking import brake
+from bot.usecases.finish.end_channel import let_expire
 from bot.usecases.paging.call_people import hear_call
 from bot.usecases.paging.follow import brake as halt
 from bot.usecases.paging.page_people import watch
@@ -33,6 +37,8 @@ MEND = "mend_pages"
 READ_NOTES = "read_notes"
 """The effect that reads the notes of an incident's pages."""
 
+BY_ITSELF = "PagerDuty resolved it before anybody had begun to work on it."
+
 READ_STRANGER = "read_page"
 """The effect that reads what is no page of ours yet."""
 
@@ -40,6 +46,8 @@ READ_STRANGER = "read_page"
 def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     """The pages of an incident were read."""
     was, words = incident, taxonomy.load()
+    ends = any(one.state is PageState.RESOLVED for one in read.seen)
+    touched = ends and is_worked_on(timeline.of(incident.id))
     for seen in read.seen if incident.drill else map(_with_people, read.seen):
         if seen.merged_into:
             other = incidents.by_page("", seen.merged_into)
@@ -48,7 +56,8 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
             number, into = (found.id, page.number) if found and page else (0, 0)
             incident = unit.keep_new(incident, reading.merge(incident, seen.id, into, number, unit.act()))
         else:
-            incident = unit.keep_new(incident, reading.see(incident, seen, words, unit.act()))
+            change = reading.see(incident, seen, words, unit.act(), touched=touched)
+            incident = unit.keep_new(incident, change)
     for key in read.lost:
         incident = unit.keep_new(incident, reading.lose(incident, key, unit.act()))
     for key in read.withdrawn:
@@ -56,9 +65,20 @@ def hear_pages(unit: Unit, incident: Incident, read: PagesRead) -> None:
     for one in read.notes:
         incident = unit.keep_new(incident, reading.note(incident, one, words, unit.act()))
     incident = unit.keep_new(incident, call_in(was, incident, unit.act()))
+    incident = _ended(unit, was, incident)
     note_brought(unit, was, incident)
     incident = ticket_if_due(unit, halt(unit, incident), by="")
     watch(unit, postmortem_if_due(unit, incident) if incident.status != was.status else incident)
+
+
+def _ended(unit: Unit, was: Incident, incident: Incident) -> Incident:
+    """Close what began elsewhere and is over before anybody had begun to work on it."""
+    is_over = (was.status, incident.status) == (Status.OPEN, Status.MITIGATED) and was_raised(incident)
+    if not is_over or is_touched(was, timeline.of(was.id)):
+        return incident
+    closed = closing.close(incident, Ending(message=BY_ITSELF), (), taxonomy.load(), unit.act())
+    let_expire(incident.id, unit.now)
+    return unit.keep(closed)
 
 
 def hear_stranger(unit: Unit, seen: Seen) -> None:

@@ -93,6 +93,20 @@ def test_with_the_switch_on_it_is_mitigated() -> None:
     assert change.incident.status is Status.MITIGATED
 
 
+def test_what_nobody_has_in_their_hands_is_mitigated_once_its_last_page_is_resolved() -> None:
+    alone = paged(opened_by="")
+    over = seen(PageState.RESOLVED, 5)
+    assert see(alone, over, WORDS, LATER).incident.status is Status.MITIGATED
+    (page,) = alone.pages
+    twice = replace(alone, pages=(page, replace(page, key="inc-7:2", id="Q2")))
+    assert see(twice, over, WORDS, LATER).incident.status is Status.OPEN
+    assert see(alone, over, WORDS, LATER, touched=True).incident.status is Status.OPEN
+    led = replace(alone, roles={"commander": "U1"})
+    assert see(led, over, WORDS, LATER).incident.status is Status.OPEN
+    small = replace(paged(), priority="P4", links={})
+    assert see(small, over, WORDS, LATER, touched=True).incident.status is Status.MITIGATED, "only a ticket"
+
+
 def test_a_resolve_after_our_own_end_is_no_news_to_decide_on() -> None:
     change = see(paged(status=Status.CLOSED), seen(PageState.RESOLVED, 5), WORDS, LATER)
     (event,) = change.events
