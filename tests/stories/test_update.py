@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from harness import QUICK, Bell, Workspace, texts
 
+from bot.views.close import confirm
+
 CATEGORY = "User & Purchase"
 
 
@@ -141,6 +143,17 @@ async def test_a_priority_typed_is_shown_before_it_calls_people(workspace: Works
     assert reply["subtype"] == "thread_broadcast"
     assert "P2 → P1" in texts(reply["blocks"])
     assert "P1 Critical" in await announced(workspace)
+
+
+async def test_lowered_to_what_gets_no_channel_it_may_be_no_incident_at_all(
+    workspace: Workspace, bell: Bell
+) -> None:
+    channel = await begun(workspace, bell)
+    for word, is_offered in (("P3", False), ("P5", True)):
+        form = await workspace.slash("ben", f"update {word}", channel=channel, wait_ms=5000)
+        assert ("Not an incident" in texts(form["view"]["blocks"])) is is_offered
+    asked = await workspace.act("ben", "click", **{"in": "view"}, label="Not an incident", wait_ms=5000)
+    assert asked["view"]["callback_id"] == confirm.DOWNGRADE
 
 
 async def test_going_back_asks_for_a_reason(workspace: Workspace, bell: Bell) -> None:

@@ -12,6 +12,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views import choices, entered
 from bot.views.words import STATUS, bold, duration, fit, moment, people, person
+from bot.views.work import menu
 
 CALLBACK = "update_incident"
 CHANGED = "update_changed"
@@ -149,6 +150,8 @@ def _consequences(incident: Incident, chosen: str, taxonomy: Taxonomy, called: i
         return []
     fix = f"to be fixed within {duration(now.fix_within)} instead of {duration(was.fix_within)}"
     if now.rank > was.rank:
-        return [b.context(f"Lowers {was.key} to {now.key}: {fix}. Nobody is sent away.")]
+        lowers = b.context(f"Lowers {was.key} to {now.key}: {fix}. Nobody is sent away.")
+        none = b.actions(menu.button(incident, "Not an incident", "downgrade"))
+        return [lowers, none] if was.channel and not now.channel else [lowers]
     calls = f"also calls in {people(called)}" if called else "calls in nobody else"
     return [b.context(f":warning: Raises {was.key} to {now.key}: {calls}, {fix}.")]
