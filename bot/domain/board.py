@@ -81,12 +81,14 @@ class Rival:
 class Callout:
     """The service that declaring would page, and the names of who is called first.
 
-    `declinable`: only because nobody works now, so that the declarer may leave it.
+    `declinable`: only because nobody works now, so that the declarer may leave it. `old_since`: when who is
+    on call was read, where that is too long ago.
     """
 
     service: str
     people: tuple[str, ...]
     declinable: bool = False
+    old_since: datetime | None = None
 
 
 @dataclass(frozen=True)

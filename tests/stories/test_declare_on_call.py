@@ -1,13 +1,16 @@
 """Who is on call in PagerDuty, and belongs to no usergroup of the category, counts while declaring."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import PAYMENT, Bell, Workspace, texts
-from pager import first, known
+from harness import PAYMENT, Ahead, Bell, Workspace, texts
+from pager import WORST, first, known, paged, told
 
 from bot.store import incidents
+from bot.store.oncall import rosters
+from bot.store.running import jobs
 from bot.store.who import directory
 
 pytestmark = pytest.mark.pagerduty
@@ -65,3 +68,21 @@ async def test_as_many_are_promised_as_are_let_in(workspace: Workspace, bell: Be
         inc = await bell.firebell.db.read(incidents.get, number)
         assert inc
         assert len(set(inc.invited) - {inc.opened_by}) == promised, private
+
+
+async def test_what_is_old_is_marked_where_somebody_is_named(
+    workspace: Workspace, bell: Bell, clock: Ahead
+) -> None:
+    """In the form, and below the button that calls the next level."""
+    await known(bell)
+    await paged(workspace, bell)
+    await bell.firebell.db.write(lambda _: jobs.pause(rosters.READING, paused=True))
+    clock.by = timedelta(minutes=12)
+    await bell.tick()
+    silence = texts((await told(workspace, "Nobody has acknowledged the page of Payments"))["blocks"])
+    assert "Level 2: Ben Okafor" in silence
+    assert "PagerDuty has not answered since" in silence
+    await workspace.slash("ben", "open", wait_ms=5000)
+    await choose(workspace, "ben", "Category", "Payment")
+    view = await choose(workspace, "ben", "Customers", WORST["Customers"])
+    assert "pages Payments (Deniz Kaya, level 1, :warning: as of <!date" in texts(view["blocks"])

@@ -88,7 +88,9 @@ def _callout(incident: Incident, words: Taxonomy, now: datetime) -> Callout | No
         return None
     levels = rosters.of_service(service, now)
     people = tuple(duty.now.name for duty in levels[0].duties) if levels else ()
-    return Callout(service, people, words.priorities[incident.priority].paging == asking.OFF_HOURS)
+    as_of = rosters.as_of(now, service)
+    is_declinable = words.priorities[incident.priority].paging == asking.OFF_HOURS
+    return Callout(service, people, is_declinable, as_of.read_at if as_of.stale else None)
 
 
 def recent(person: str, now: datetime) -> tuple[Incident, ...]:

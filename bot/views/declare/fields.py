@@ -5,7 +5,7 @@ from bot.domain.rules.opening import DESCRIPTION, TITLE, Form
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
-from bot.views.words import escape, fit, listed
+from bot.views.words import escape, fit, listed, moment
 
 CHANGED = "declare_changed"
 LEADS = "I lead this"
@@ -58,9 +58,10 @@ def paging(form: Form, outlook: Outlook) -> list[b.Block]:
 
 
 def callout(one: Callout) -> str:
-    """Say `pages Payments (Deniz Kaya, level 1)`."""
+    """Say `pages Payments (Deniz Kaya, level 1)`, and from when that is where it is old."""
     who = f"{fit(listed(one.people[:3]), 200)}, level 1" if one.people else "nobody is on call"
-    return f"pages {fit(one.service, 80)} ({who})"
+    old = f", :warning: as of {moment(one.old_since)}" if one.old_since else ""
+    return f"pages {fit(one.service, 80)} ({who}{old})"
 
 
 def privacy(form: Form, taxonomy: Taxonomy) -> list[b.Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.oncall.roster import AsOf, Duty, Level, Turn
+from bot.views import blocks as b
 from bot.views.words import fit, listed, moment, person, pieces
 
 SHOWN = 6
@@ -48,6 +49,11 @@ def age(as_of: AsOf) -> str:
     if as_of.stale:
         return f":warning: {as_of.of} has not answered since {moment(as_of.read_at)}: on-call is from then."
     return f"On-call as of {moment(as_of.read_at)}."
+
+
+def warning(as_of: AsOf | None) -> list[b.Block]:
+    """Say it below where people are named, only where it is older than it should be."""
+    return [b.context(age(as_of))] if as_of and as_of.stale else []
 
 
 def _duties(one: Level) -> str:

@@ -37,16 +37,18 @@ def message(call: Call, levels: tuple[Level, ...] = (), as_of: AsOf | None = Non
     if call.stuck:
         rows.append(b.section(f":warning: Its next level is not called: {fit(call.stuck, 500)}"))
     pressed = _presses(call, levels)
+    if call.page.unanswered and call.goes_on:
+        pressed += oncall.warning(as_of)
     return b.message(f"{said.replace('*', '')}. {fit(call.title, 200)}", [*rows, *pressed])
 
 
-def silence(call: Call, levels: tuple[Level, ...]) -> b.Block:
-    """Nobody answers: what can be done now."""
+def silence(call: Call, levels: tuple[Level, ...], as_of: AsOf | None = None) -> b.Block:
+    """Nobody answers: what can be done now. levels, as_of: as of `message`."""
     page = call.page
     who = f" ({listed(fit(name, 80) for name in page.names)})" if page.names else ""
     said = f"Nobody has acknowledged the page of {fit(page.service, 80)} for {duration(PATIENCE)}{who}."
     rows = [b.section(f":warning: {said}\n{bold(fit(call.title, 200))}"), b.actions(*_reaching(call, levels))]
-    return b.message(f"{said} {fit(call.title, 200)}", rows)
+    return b.message(f"{said} {fit(call.title, 200)}", [*rows, *oncall.warning(as_of)])
 
 
 def form(call: Call, taxonomy: Taxonomy) -> b.Block:

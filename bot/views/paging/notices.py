@@ -86,7 +86,7 @@ def _unanswered(notice: Notice) -> b.Block:
     if page and (not notice.levels or len(notice.levels) > page.level):
         pressed.insert(0, buttons.level(incident, page, oncall.on_level(notice.levels, page.level + 1)))
     rows = [b.section(f":warning: {to}{said}"), *lines.answers(incident, page), b.actions(*pressed)]
-    return b.message(f"{incident.ref}: {said}", rows)
+    return b.message(f"{incident.ref}: {said}", [*rows, *oncall.warning(notice.as_of)])
 
 
 def _delayed(notice: Notice) -> b.Block:

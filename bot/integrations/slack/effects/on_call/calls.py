@@ -34,8 +34,8 @@ class CallEffects(Posting):
         """Say that nobody answers in a message of its own: one that is changed is seen by nobody."""
         call = await self.db.read(calls.of_subject, run.subject)
         if call and call.page.unanswered and call.goes_on:
-            levels, _ = await self._known(call)
-            await self._post_to(call.page.asked_by, view.silence(call, levels), Mark.of("silence", run))
+            message = view.silence(call, *await self._known(call))
+            await self._post_to(call.page.asked_by, message, Mark.of("silence", run))
 
     async def _known(self, call: Call) -> tuple[tuple[Level, ...], AsOf]:
         now = self.clock()
