@@ -3,14 +3,78 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from first_start import begin
 from harness import Bell, Workspace
 from pager import first, known, there
 from tickets import issues
 from typed import Ended, typed
 
-pytestmark = [pytest.mark.slow, pytest.mark.pagerduty, pytest.mark.jira]
+from bot.__main__ import main
+from bot.commands.database import database
+from bot.domain.incident import Incident
+from bot.domain.people import Person
+from bot.store import incidents
+from bot.store.who import people
+
+ANA = "ana@acme.example"
+DECLARED = ("open", "Search is slow", "--by", ANA, "--category", "payment", "--priority", "P1")
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """A database that knows Ana, and no Firebell that works on it."""
+    url = f"sqlite:///{tmp_path}/firebell.db"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", url)
+    begin(url)
+    with database(url) as db:
+        db.write_now(lambda unit: people.keep([Person("U1", "ana", email=ANA)], unit.now))
+    return url
+
+
+@pytest.mark.parametrize(
+    ("words", "category", "environments", "priority"),
+    [
+        (("--environment", "STG", "--environment", "prd"), "payment", ("PRD", "STG"), "P1"),
+        (("--environment", "Staging", "--priority", "minor"), "payment", ("STG",), "P3"),
+        (("--category", "Payment", "--priority", "p2"), "payment", ("PRD",), "P2"),
+    ],
+)
+def test_a_declaration_takes_keys_and_names_and_else_the_usual_environment(
+    alone: str, words: tuple[str, ...], category: str, environments: tuple[str, ...], priority: str
+) -> None:
+    ended = CliRunner().invoke(main, [*DECLARED, *words])
+    assert ended.exit_code == 0, ended.output
+    found = _declared(alone)
+    assert found
+    assert (found.category, found.environments, found.priority) == (category, environments, priority)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--environment", "PRD", "--environment", "STAGNIG"), "no STAGNIG. There are: PRD, STG, INT."),
+        (("--priority", "P9"), "There is no P9. There are: P1, P2, P3, P4, P5."),
+        (("--category", "pay"), "There is no pay. There are: "),
+    ],
+)
+def test_a_declaration_drops_nothing_that_it_does_not_know(
+    alone: str, words: tuple[str, ...], said: str
+) -> None:
+    ended = CliRunner().invoke(main, [*DECLARED, *words])
+    assert (ended.exit_code, said in ended.output) == (1, True), ended.output
+    assert _declared(alone) is None
+
+
+def _declared(url: str) -> Incident | None:
+    with database(url) as db:
+        return db.read_now(incidents.get, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.pagerduty
+@pytest.mark.jira
 async def test_who_is_needed_is_paged_without_slack(workspace: Workspace, tmp_path: Path) -> None:
     database = tmp_path / "firebell.db"
     bell = await Bell(workspace, database, pagerduty=True, jira=True).start()

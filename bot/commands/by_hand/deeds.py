@@ -10,6 +10,7 @@ import click
 from bot import logs, settings
 from bot.commands.by_hand.acting import act
 from bot.commands.database import database
+from bot.domain.alerts.naming import filled, keyed
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident
 from bot.domain.rules.opening import Form
@@ -36,8 +37,13 @@ BY = click.option("--by", required=True, metavar="E-MAIL", help="Who you are: th
 @click.command("open")
 @click.argument("title")
 @click.option("--category", required=True, help="Its key or name.")
-@click.option("--priority", required=True, help="Such as P1.")
-@click.option("--environment", "environments", multiple=True, help="Its key; several times for several.")
+@click.option("--priority", required=True, help="Its key or name, such as P1.")
+@click.option(
+    "--environment",
+    "environments",
+    multiple=True,
+    help="Its key or name, several times for several; the usual ones if not given.",
+)
 @click.option("--description", default="", help="What happens.")
 @click.option("--private", is_flag=True)
 @BY
@@ -57,11 +63,16 @@ def open_(
         description=description,
         category=category,
         environments=environments,
-        priority=priority.upper(),
+        priority=priority,
         private=private,
         quick=True,
     )
-    _do(by, lambda unit, person: open_incident(unit, form, by=person, press=form.draft))
+
+    def declare(unit: Unit, person: str) -> Incident:
+        known = taxonomy.load()
+        return open_incident(unit, filled(keyed(form, known), known), by=person, press=form.draft)
+
+    _do(by, declare)
 
 
 @click.command()

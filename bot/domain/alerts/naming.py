@@ -1,6 +1,6 @@
 """What a program names must be there, and what it does not name is as usual."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.domain.errors import UserError
@@ -20,6 +20,19 @@ def filled(form: Form, taxonomy: Taxonomy) -> Form:
     )
     must_be_known(whole, taxonomy)
     return whole
+
+
+def keyed(form: Form, taxonomy: Taxonomy) -> Form:
+    """Give it with the keys of what somebody typed by its key or its name, in capitals or not."""
+    categories = {one.key: one.name for one in offered(taxonomy.categories)}
+    environments = {one.key: one.description for one in offered(taxonomy.environments)}
+    priorities = {one.key: one.name for one in offered(taxonomy.priorities)}
+    return replace(
+        form,
+        category=_meant(form.category, categories),
+        environments=tuple(_meant(one, environments) for one in form.environments),
+        priority=_meant(form.priority, priorities),
+    )
 
 
 def must_be_known(form: Form, taxonomy: Taxonomy) -> None:
@@ -52,6 +65,12 @@ def _impacts(form: Form, taxonomy: Taxonomy) -> str:
         return unknown
     wrong = [_known([key], [level.key for level in kinds[kind].levels]) for kind, key in form.impacts.items()]
     return next(filter(None, wrong), "")
+
+
+def _meant(said: str, names: Mapping[str, str]) -> str:
+    """What is none of them, or several, stays as it was said."""
+    like = [key for key, name in names.items() if said.casefold() in {key.casefold(), name.casefold()}]
+    return like[0] if len(like) == 1 and said not in names else said
 
 
 def _known(named: Iterable[str], there: list[str]) -> str:
