@@ -46,9 +46,34 @@ def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> N
         settings.read()
 
 
+def test_a_file_that_holds_no_text_is_named_and_never_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "token").write_bytes(b"xoxb-\xfc")
+    monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", str(tmp_path / "token"))
+    with pytest.raises(UserError, match="SLACK_BOT_TOKEN_FILE cannot be read: it is not in UTF-8") as refused:
+        settings.read()
+    assert "xfc" not in refused.value.sentence
+
+
 def test_dot_env_is_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SLACK_COMMAND=/fire\n")
     assert settings.read().slack_command == "/fire"
+
+
+def test_dot_env_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes("# für uns".encode("latin-1"))
+    with pytest.raises(UserError, match=r"^\.env cannot be read: it is not in UTF-8\."):
+        settings.read()
+    file.unlink()
+    file.symlink_to("/proc/self/mem")  # which nobody reads from its beginning, root neither
+    with pytest.raises(UserError, match=r"^\.env cannot be read: Input/output error\. "):
+        settings.read()
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(UserError, match=r"^\.env cannot be read: .* directory\. "):
+        settings.read()
 
 
 def test_without_tokens_it_says_what_to_do() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from environs import EnvValidationError, FileAwareEnv
+from marshmallow.validate import Validator
 
 from bot.domain.errors import UserError
 from bot.domain.paging.source import OWN, names_in
@@ -123,14 +124,11 @@ def _parts(name: str, value: str) -> list[str]:
 def read() -> Settings:
     """Read .env and the environment. Raises UserError that names every malformed value at once."""
     env = FileAwareEnv(eager=False, strip_whitespace=True)
-    env.read_env(".env", recurse=False)
-    read_text: Any = env.str  # its own stubs admit no default
+    _take_in_dotenv(env)
     try:
-        values: dict[str, str] = {
-            name: read_text(name.upper(), getattr(Settings, name), validate=RULES[name]) for name in NAMES
-        }
-        more: dict[str, str] = {
-            name: read_text(name.upper(), like.default, validate=RULES[like.name])
+        values = {name: _text(env, name, getattr(Settings, name), RULES[name]) for name in NAMES}
+        more = {
+            name: _text(env, name, like.default, RULES[like.name])
             for name, like in further(values["pagerduty_accounts"] or "").items()
         }
         env.seal()
@@ -144,6 +142,33 @@ def read() -> Settings:
 def names() -> frozenset[str]:
     """Give what the environment names, also what is not ours; call it after read, which takes in .env."""
     return frozenset(os.environ)
+
+
+def _take_in_dotenv(env: FileAwareEnv) -> None:
+    try:
+        env.read_env(".env", recurse=False)
+    except (OSError, ValueError) as error:
+        sentence = (
+            f".env cannot be read: {_why(error)}. Give it in UTF-8, as a file that Firebell's user may read."
+        )
+        raise UserError(sentence) from error
+
+
+def _text(env: FileAwareEnv, name: str, default: str, rule: Validator) -> str:
+    """Raise ValueError, which names the setting, where it stands in a file that cannot be read."""
+    read_text: Any = env.str  # its own stubs admit no default
+    try:
+        found: str = read_text(name.upper(), default, validate=rule)
+    except (OSError, UnicodeError) as error:
+        raise ValueError(f"The file of {name.upper()}_FILE cannot be read: {_why(error)}.") from error
+    return found
+
+
+def _why(error: OSError | ValueError) -> str:
+    """Say it without the bytes that stand there, which may be of a secret."""
+    if isinstance(error, UnicodeError):
+        return "it is not in UTF-8"
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error).rstrip(".")
 
 
 def _faults(error: EnvValidationError) -> str:
