@@ -1,11 +1,16 @@
 """`firebell doctor`: real processes against workspaces that are well, and that are not."""
 
+import asyncio
+import os
 import re
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
+from first_start import begin
 from harness import ROOT, Workspace
 from typed import typed
 
@@ -68,6 +73,25 @@ async def test_without_anything_it_says_what_is_missing(tmp_path: Path) -> None:
     assert code == 1
     assert "Not set: SLACK_BOT_TOKEN, SLACK_APP_TOKEN." in said
     assert "cannot be used as a database" in said
+
+
+async def test_a_database_that_can_only_be_read_is_none(tmp_path: Path) -> None:
+    """Root may write whatever its mode says, so this is tried without that right."""
+    url = f"sqlite:///{tmp_path}/firebell.db"
+    begin(url)
+    (tmp_path / "firebell.db").chmod(0o400)
+    less = "" if os.geteuid() else "setpriv --bounding-set=-dac_override --inh-caps=-dac_override"
+    process = await asyncio.create_subprocess_exec(
+        *less.split(),
+        *(sys.executable, "-m", "bot", "doctor"),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_URL": url},
+        stdout=PIPE,
+    )
+    said = " ".join((await process.communicate())[0].decode().split())
+    assert process.returncode == 1
+    assert "X database" in said
+    assert "firebell.db cannot be used as a database: it can only be read. See that it and its folder" in said
 
 
 async def test_the_probe_tries_what_a_workspace_may_forbid(workspace: Workspace, tmp_path: Path) -> None:

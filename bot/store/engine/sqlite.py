@@ -1,5 +1,6 @@
 """SQLite: one writer thread, whose transactions begin IMMEDIATE, and reader threads that cannot write."""
 
+import os
 import sqlite3
 import threading
 from collections import deque
@@ -66,6 +67,10 @@ class Sqlite:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._take(beside=beside)
             self.path.touch(0o600)  # who it belongs to reads it alone; what SQLite puts beside it is as it is
+            if not os.access(
+                self.path, os.W_OK
+            ):  # SQLite opens it all the same, and fails at the first write
+                raise self._unusable("it can only be read")
             self._writer.start()
             self._is_open = True
             self.write(lambda database: database.connect(reuse_if_open=True), urgent=True).result()
@@ -82,8 +87,8 @@ class Sqlite:
 
     def _unusable(self, why: str) -> UserError:
         return UserError(
-            f"{self.path} cannot be used as a database: {why}. See that its folder can be written, or "
-            "give another DATABASE_URL."
+            f"{self.path} cannot be used as a database: {why}. See that it and its folder can be written, "
+            "or give another DATABASE_URL."
         )
 
     def share(self) -> None:
