@@ -33,7 +33,7 @@ from bot.commands.sync import sync
 from bot.domain.errors import UserError
 from bot.ports import Effects, utc_now
 from bot.settings import Settings, wants
-from bot.store.database import Database
+from bot.store.database import FAILURES, Database, unwritten
 from bot.usecases.unit import Unit
 
 PORT = click.option(
@@ -48,13 +48,19 @@ FILE = click.Path(path_type=Path)
 
 
 class _Commands(click.Group):
-    """Says a UserError in its own words, without a traceback."""
+    """Says a UserError, and what only more room can mend, in a sentence and without a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except UserError as error:
             raise click.ClickException(error.sentence) from error
+        except FAILURES as error:
+            why = unwritten(error)
+            if not why:
+                raise
+            sentence = f"A disk could not be written: {why}. See that it has room, and try again."
+            raise click.ClickException(sentence) from error
 
 
 @click.group(cls=_Commands, invoke_without_command=True)

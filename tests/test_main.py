@@ -3,15 +3,19 @@
 import asyncio
 import json
 import os
+import resource
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from click.testing import CliRunner
+from first_start import begin
 from harness import PATIENCE, ROOT, Workspace
 from typed import typed
 
@@ -171,6 +175,28 @@ async def test_it_can_be_ended_while_it_waits_for_slack(tmp_path: Path) -> None:
     assert b"slack_away" in await asyncio.wait_for(process.stderr.readline(), PATIENCE)
     code, _ = await end(process)
     assert code == 0
+
+
+async def test_a_disk_without_room_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """Not what failed after it, such as the transaction that could not be taken back."""
+    begin(f"sqlite:///{tmp_path}/used.db")
+    for name, words in {"new.db": ["migrate"], "used.db": ["backup", "saved"]}.items():
+        with _room(100_000):
+            process = await firebell(*words, folder=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/{name}")
+        _, errors = await process.communicate()
+        told = "Error: A disk could not be written: disk I/O error. See that it has room, and try again.\n"
+        assert (process.returncode, errors.decode()) == (1, told)
+
+
+@contextmanager
+def _room(size: int) -> Iterator[None]:
+    """Let no process that begins now make a file larger than that many bytes."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
 
 
 async def test_migrate_makes_the_tables_once(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """One database, worked on by threads of its own, so that a slow one never stops the event loop."""
 
 import asyncio
+import errno
+import os
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
@@ -25,6 +28,12 @@ RACES = {"40P01", "40001"}
 
 https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
 """
+
+
+FAILURES = (OSError, sqlite3.Error, peewee.DatabaseError)
+"""How a database fails, and the disk below it."""
+
+_OF_DISKS = ("SQLITE_FULL", "SQLITE_IOERR")
 
 
 class Engine(Protocol):
@@ -154,6 +163,18 @@ def _engine(url: str) -> Engine:
 def is_away(error: object) -> bool:
     """Tell whether this is how a database fails that cannot be asked now."""
     return isinstance(error, peewee.OperationalError | peewee.InterfaceError)
+
+
+def unwritten(error: BaseException | None) -> str:
+    """Say why a disk could not be written, where that is what began this; what failed after it says less."""
+    while error:
+        vendors = error.args[0] if isinstance(error, peewee.DatabaseError) and error.args else error
+        if getattr(vendors, "sqlite_errorname", "").startswith(_OF_DISKS):
+            return str(vendors)
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EFBIG}:
+            return os.strerror(error.errno)
+        error = error.__context__
+    return ""
 
 
 def _lost_a_race(error: peewee.DatabaseError) -> bool:
