@@ -40,8 +40,8 @@ def forget(person: str, dry: bool, yes: bool) -> None:  # noqa: FBT001 - flags o
     logs.configure("WARNING", given.log_format, given.secrets)
     with database(given.database_url) as db:
         traces = db.read_now(known.of, person, utc_now())
-        found = db.read_now(walk.found, traces, walk.WALKED)
-        named = db.read_now(walk.found, traces, walk.OF_OTHERS)
+        found = walk.found(traces, walk.WALKED, db.read_now)
+        named = walk.found(traces, walk.OF_OTHERS, db.read_now)
         for line in view.lines(traces, _counts(found), [walk.OF_OTHERS[table] for table in named]):
             click.echo(line)
         if dry:
@@ -63,7 +63,7 @@ def _forget(db: Database[Unit], traces: Traces) -> None:
     """People write meanwhile, and may name them: look until nothing does."""
     db.write_now(begin_to_forget, traces)
     rows, rounds = 0, ROUNDS
-    while found := db.read_now(walk.found, traces, walk.WALKED):
+    while found := walk.found(traces, walk.WALKED, db.read_now):
         if not rounds:
             raise click.ClickException("What names them is written all the while. Run it again.")
         rows, rounds = rows + _rewrite(db, traces, found), rounds - 1

@@ -1,12 +1,12 @@
 """Every row of every table that names somebody, found and written without them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from peewee import CharField, Field, ForeignKeyField, TextField, fn
+from peewee import CharField, Field, ForeignKeyField, TextField, Tuple, fn
 
 from bot.domain.personal.forgetting import Traces
 from bot.store import tables
@@ -14,6 +14,9 @@ from bot.store.engine import locks
 from bot.store.fields import UtcField
 
 Key = tuple[Any, ...]
+Read = Callable[..., Any]
+PAGE = 1000
+"""Rows of one reading: a name in other letters may be in any, and the server waits for nobody for long."""
 
 OWN = (
     tables.Person,
@@ -42,9 +45,15 @@ OF_OTHERS: Mapping[type[tables.Table], str] = {
 WALKED = tuple(one for one in tables.TABLES if one not in {*OWN, *OF_OTHERS, tables.Forgotten})
 
 
-def found(traces: Traces, among: Iterable[type[tables.Table]]) -> dict[type[tables.Table], list[Key]]:
-    """Give the keys of the rows that would be written anew."""
-    there = {table: _found(table, traces) for table in among}
+def _at_once(query: Callable[..., Any], *given: Any) -> Any:
+    return query(*given)
+
+
+def found(
+    traces: Traces, among: Iterable[type[tables.Table]], read: Read = _at_once
+) -> dict[type[tables.Table], list[Key]]:
+    """Give the keys of the rows that would be written anew. `read`: does each reading, of some rows."""
+    there = {table: _found(table, traces, read) for table in among}
     return {table: keys for table, keys in there.items() if keys}
 
 
@@ -67,16 +76,28 @@ def _about(row: Any) -> int:
     return _value(row, column) if column else 0
 
 
-def _found(table: type[tables.Table], traces: Traces) -> list[Key]:
-    columns = _texts(table)
-    if not columns:
+def _found(table: type[tables.Table], traces: Traces, read: Read) -> list[Key]:
+    if not _texts(table):
         return []
-    parts: list[Any] = [fn.COALESCE(column, "") for column in columns]
+    keys: list[Key] = []
+    some, last = read(_some, table, traces, None)
+    while last:
+        keys += some
+        some, last = read(_some, table, traces, last)
+    return keys
+
+
+def _some(table: type[tables.Table], traces: Traces, after: Key | None) -> tuple[list[Key], Key | None]:
+    """Look through the next rows; give the keys of those that are meant, and the last key of all of them."""
+    parts: list[Any] = [fn.COALESCE(column, "") for column in _texts(table)]
     whole = reduce(lambda one, other: one.concat(other), parts)
     fits = reduce(or_, (whole ** _like(one) for one in traces.sought))
-    rows: Any = table.select().where(fits)
     keys = _keys(table)
-    return [tuple(_value(row, key) for key in keys) for row in rows.iterator() if _change(row, traces)]
+    rows: Any = table.select().where(fits).order_by(*keys).limit(PAGE)
+    if after:
+        rows = rows.where(Tuple(*keys) > after)
+    looked = [(tuple(_value(row, key) for key in keys), row) for row in rows]
+    return [key for key, row in looked if _change(row, traces)], looked[-1][0] if looked else None
 
 
 def _change(row: Any, traces: Traces) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bot.domain.people import Person
 from bot.domain.personal.forgetting import Traces
 from bot.domain.systems.accounts import Account as Other
 from bot.store import tables
+from bot.store.database import Database
 from bot.store.engine import words
 from bot.store.find import index
 from bot.store.incidents import saving
@@ -130,3 +131,31 @@ def test_no_list_brings_them_back_until_they_are_active_again(do: Callable[..., 
     assert do(lists, LEA) == (0, 0)
     assert not do(lambda _: people.differs(LEA))
     assert do(lists, Person(LEA.id, LEA.name, LEA.real_name, LEA.email)) == (1, 1)
+
+
+def test_who_has_a_name_in_other_letters_is_sought_some_rows_at_a_time(
+    db: Database[Unit], do: Callable[..., Any]
+) -> None:
+    """Any row may hold it: read in one go, they would keep a server waiting longer than it waits."""
+    ivan = Person("U0IVAN7", "ivan", "Иван Петров", deleted=True)
+    keys = [f"k{number:04}" for number in range(2 * walk.PAGE + 1)]
+
+    def fill(unit: Unit) -> None:
+        people.keep([ivan], unit.now)
+        rows = [{"at": unit.now, "by": "", "section": "x", "key": key} for key in keys]
+        tables.Audit.insert_many(rows).execute()
+        tables.Audit.update(was={"who": "Иван Петров"}).where(
+            tables.Audit.key.in_(keys[:: walk.PAGE])
+        ).execute()
+
+    do(fill)
+    who, readings = do(known, "ivan"), []
+
+    def read(*asked: Any) -> Any:
+        readings.append(asked)
+        return db.read_now(*asked)
+
+    found = walk.found(who, [tables.Audit], read)
+    assert len(found[tables.Audit]) == 3
+    assert found == do(lambda _: walk.found(who, [tables.Audit]))
+    assert len(readings) == 4
