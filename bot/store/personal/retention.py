@@ -10,6 +10,7 @@ from typing import Any
 
 from peewee import Value, fn
 
+from bot.domain import texts
 from bot.domain.incident import Status
 from bot.store import incidents, tables
 from bot.store.tables import (
@@ -93,8 +94,11 @@ def _exchanges(before: datetime) -> tuple[Any, Any]:
 
 
 def _audit(before: datetime) -> tuple[Any, Any]:
-    """Only people read it."""
-    return Audit.id, Audit.at < before
+    """Only people read it, but for what says how channels were called when something that goes on began."""
+    young = (Incident.status != Status.CLOSED) | (Incident.closed_at >= before)
+    began = fn.EXISTS(Incident.select(Value(1)).where(young & (Incident.opened_at < Audit.at)))
+    is_name = (Audit.section == texts.SECTION) & (Audit.key == texts.CHANNEL_NAME.name)
+    return Audit.id, (Audit.at < before) & ~(is_name & began)
 
 
 def _redactions(before: datetime) -> tuple[Any, Any]:
