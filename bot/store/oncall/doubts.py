@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.checkup import Finding, fault, note
 from bot.domain.oncall import Schedule, Service
+from bot.domain.paging.asking import ALWAYS, OFF_HOURS
 from bot.domain.paging.source import SYSTEM, Source, of_name
 from bot.domain.taxonomy import Taxonomy
 from bot.store.oncall import lists
@@ -19,7 +20,7 @@ SERVICES, SCHEDULES = "pagerduty services", "pagerduty schedules"
 
 def present(words: Taxonomy) -> list[Finding]:
     """Give them all; none of a list that was never read to its end."""
-    return [*_services(words), *_schedules(words)]
+    return [*_major(words), *_services(words), *_schedules(words)]
 
 
 def unknown(section: str, key: str, was: Any, said: Any) -> dict[str, str]:
@@ -67,6 +68,16 @@ def services(words: Taxonomy, there: Container[str], is_read: Callable[[str], bo
     for name in (one for one in named if one and one not in there and is_read(one)):
         said = f"It has no service called {name}, which {named[name]} names: it calls nobody."
         yield fault(PAGERDUTY, f"{said} Name another there.")
+
+
+def _major(words: Taxonomy) -> Iterator[Finding]:
+    """What is critical pages somebody also where its category names no service."""
+    category = words.categories.get(words.major.get("category", ""))
+    worst = min(words.priorities.values(), key=lambda one: one.rank)
+    names_one = category is None or category.pagerduty_service or words.major.get("pagerduty_service")
+    if not names_one and worst.paging in {ALWAYS, OFF_HOURS} and _is_read(SERVICES, ""):
+        said = "A critical incident without a form calls nobody: no service is named for it."
+        yield fault(PAGERDUTY, f"{said} Name one under Settings, Critical without a form.")
 
 
 def _services(words: Taxonomy) -> Iterator[Finding]:

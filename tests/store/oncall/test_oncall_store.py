@@ -109,8 +109,9 @@ def test_what_pagerduty_does_not_have_is_named_once_its_lists_were_read(do: Any)
     assert do(lambda _: doubts.present(taxonomy.load())) == []
     for name in ("pagerduty services", "pagerduty schedules"):
         do(lambda _, name=name: listings.end(listings.begin(name, NOW), NOW))
-    service, schedule = do(lambda _: doubts.present(taxonomy.load()))
-    assert (service.grade, schedule.grade) == (Grade.FAULT, Grade.NOTE)
+    major, service, schedule = do(lambda _: doubts.present(taxonomy.load()))
+    assert (major.grade, service.grade, schedule.grade) == (Grade.FAULT, Grade.FAULT, Grade.NOTE)
+    assert "Critical without a form" in major.said
     assert "no service called Fax" in service.said
     assert "@support" in schedule.said
 
