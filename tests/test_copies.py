@@ -46,7 +46,8 @@ def test_a_copy_says_what_it_copied_and_overwrites_nothing(used: Database[Unit])
     code, said = typed("copy-database", "sqlite:///new.db")
     assert (code, "It holds incidents, pages or changed settings already" in said) == (1, True)
     assert typed("copy-database", "sqlite:///firebell.db")[0] == 1
-    assert "TARGET_URL cannot be read" in typed("copy-database", "mysql://new")[1]
+    for unreadable in ("mysql://new", "sqlite:///:memory:"):
+        assert "TARGET_URL cannot be read" in typed("copy-database", unreadable)[1]
     assert "give another TARGET_URL" in typed("copy-database", "sqlite:////proc/new.db")[1]
 
 

@@ -34,6 +34,25 @@ def test_every_malformed_setting_is_named_at_once_and_never_shown(monkeypatch: p
     assert "hunter2" not in refused.value.sentence
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "99999", "-1", "http"])
+def test_a_port_that_cannot_be_is_refused(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(UserError, match="PORT is a number from 1 to 65535, such as 8080"):
+        settings.read()
+
+
+@pytest.mark.parametrize("port", ["", "1", "80", "8080", "10000", "59999", "64999", "65499", "65535"])
+def test_every_other_port_is_taken(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", port)
+    assert settings.read().port == port
+
+
+def test_a_database_that_is_no_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///:memory:")
+    with pytest.raises(UserError, match="DATABASE_URL is sqlite:/// and the path of a file"):
+        settings.read()
+
+
 def test_a_secret_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "token").write_text("xoxb-1\n")
     monkeypatch.setenv("SLACK_BOT_TOKEN_FILE", str(tmp_path / "token"))

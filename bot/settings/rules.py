@@ -32,8 +32,8 @@ RULES: dict[str, Validator] = {
     ),
     "slack_command": Regexp(r"/\S+$", error="begins with a slash, such as /incident"),
     "database_url": Regexp(
-        r"(sqlite:///|postgres(ql)?://).+$",
-        error="is sqlite:/// and a path, such as sqlite:///data/firebell.db, "
+        r"(sqlite:///(?!:memory:$)|postgres(ql)?://).+$",
+        error="is sqlite:/// and the path of a file, such as sqlite:///data/firebell.db, "
         "or postgresql://user:password@host/database",
     ),
     "pagerduty_api_key": Regexp(r"\S*$", error="holds no spaces"),
@@ -74,7 +74,10 @@ RULES: dict[str, Validator] = {
     "port_client_secret": Regexp(r"\S*$", error="holds no spaces"),
     "port_base_url": Regexp(r"https?://\S+$", error="is a URL, such as https://api.us.getport.io"),
     "port_blueprints": OneOf(("on", "off"), error="is on or off"),
-    "port": Regexp(r"(\d{1,5})?$", error="is a number, such as 8080"),
+    "port": Regexp(
+        r"([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])?$",
+        error="is a number from 1 to 65535, such as 8080",
+    ),
     "metrics_token": Regexp(r"\S*$", error="holds no spaces"),
     "heartbeat_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://hc-ping.com/..."),
     "public_url": Regexp(r"(https?://\S+)?$", error="is a URL, such as https://firebell.example.com"),

@@ -152,7 +152,7 @@ class Database(Generic[U]):
 def _engine(url: str) -> Engine:
     if url.startswith(postgres.PREFIXES):
         return postgres.Postgres(url)
-    if url.startswith(sqlite.PREFIX) and url != sqlite.PREFIX:
+    if url.startswith(sqlite.PREFIX) and url not in sqlite.NO_FILE:
         return sqlite.Sqlite(url)
     raise UserError(
         "DATABASE_URL cannot be read. Give it as sqlite:///data/firebell.db or as "

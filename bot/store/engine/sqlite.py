@@ -20,6 +20,7 @@ from bot.store.engine.current import CURRENT
 T = TypeVar("T")
 
 PREFIX = "sqlite:///"
+NO_FILE = (PREFIX, f"{PREFIX}:memory:")
 _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "normal",
