@@ -33,4 +33,4 @@ def worst(taxonomy: Taxonomy) -> tuple[str, ...]:
 
 def _counts(environment: str, taxonomy: Taxonomy) -> bool:
     found = taxonomy.environments.get(environment)
-    return found is not None and found.default
+    return found is not None and found.freezes

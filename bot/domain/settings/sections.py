@@ -77,6 +77,7 @@ _ALL = (
             Field("description", "Description", required=True),
             switch("default", "Chosen already in the form"),
             switch("postmortem", "Asks for a post-mortem"),
+            switch("freezes", "Freezes deployments"),
             _ENABLED,
         ),
         Keyed.CODE,

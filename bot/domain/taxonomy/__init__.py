@@ -66,6 +66,8 @@ class Environment:
     default: bool = False
     postmortem: bool = False
     """Whether an incident here that was bad enough asks for a post-mortem."""
+    freezes: bool = False
+    """Whether nobody deploys while the worst happens here."""
     enabled: bool = True
 
 

@@ -103,6 +103,7 @@ def _places(rows: Sequence[Row], _present: Document, taken: Taken) -> None:
             "description": row.said["description"],
             "default": row.said["default"],
             "postmortem": row.said["default"],
+            "freezes": row.said["default"],
         }
         for row in _of(rows, "incidents.environment")
     }
