@@ -45,6 +45,31 @@ async def test_a_merge_is_asked_once_and_told_in_both_channels(workspace: Worksp
         assert kinds.count(kind) == 1
 
 
+@pytest.mark.jira
+async def test_the_one_that_goes_on_names_the_ticket_and_post_mortem_of_the_other(
+    workspace: Workspace, bell: Bell
+) -> None:
+    one, _ = await two(workspace, bell)
+    await bell.until(_is_filed)
+    await workspace.slash("ben", "postmortem inc-2 start", wait_ms=3000)
+    await bell.idle()
+    await workspace.slash("ben", "merge inc-2 inc-1", wait_ms=5000)
+    await workspace.act("ben", "submit")
+    await bell.idle()
+    ended = await bell.firebell.db.read(incidents.get, 2)
+    assert ended
+    (ticket,) = ended.tickets
+    said = [texts(message.get("blocks", ())) for message in (await workspace.channel(one))["messages"]]
+    (heard,) = [words for words in said if "turned out to be the same" in words]
+    assert ticket.key in heard
+    assert "|Post-mortem>" in heard
+
+
+def _is_filed() -> bool:
+    found = incidents.get(2)
+    return found is not None and any(one.is_there for one in found.tickets)
+
+
 @pytest.mark.slow
 async def test_what_cannot_be_merged_is_said_under_the_field(workspace: Workspace, bell: Bell) -> None:
     one, _ = await two(workspace, bell)

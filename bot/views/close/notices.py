@@ -6,9 +6,13 @@ from bot.domain.incident import Incident, LinkKind
 from bot.domain.rules.channels import DELETED
 from bot.views import blocks as b
 from bot.views.close.ending import KEEP_OPEN, NEW_CHANNEL
-from bot.views.words import channel, fit, moment, person, quote
+from bot.views.postmortem import sentences as postmortem
+from bot.views.words import channel, fit, listed, moment, person, quote, ticket_link
 from bot.views.work import menu
 from bot.views.work.announcement import JOIN
+
+MOST = 10
+"""Tickets, and pages, that are named of one that came along."""
 
 
 def expiring(incident: Incident, until: datetime) -> b.Block:
@@ -61,7 +65,19 @@ def received(incident: Incident, other: Incident, by: str) -> b.Block:
         f"*{other.ref}* {fit(other.title, 200)} turned out to be the same, says {person(by)}. "
         f"Its people come here{there}."
     )
+    elsewhere = _elsewhere(other)
+    said += f" Of it there is also {listed(elsewhere)}." if elsewhere else ""
     return b.message(f"{other.ref} is the same as {incident.ref}.", [b.section(said)])
+
+
+def _elsewhere(incident: Incident) -> list[str]:
+    """Name what is kept of it elsewhere, and stays there."""
+    paper = incident.postmortem
+    return [
+        *(ticket_link(one) for one in incident.tickets[:MOST] if one.is_there),
+        *(f"<{one.url}|{one.source.title} #{one.number}>" for one in incident.pages[:MOST] if one.url),
+        *([postmortem.link(paper)] if paper and paper.is_there else []),
+    ]
 
 
 def archived(incident: Incident, by: str) -> b.Block:
