@@ -255,7 +255,11 @@ def prepare_database(db: Database[Unit], *, beside: bool = False) -> list[str]:
     one is of another version, or the database of a later one.
     """
     may_change = db.open(beside=beside)
-    db.run(schema.must_not_be_newer)
+    try:
+        db.run(schema.must_not_be_newer)
+    except UserError:
+        db.close()
+        raise
     if not may_change:
         if not db.run(schema.is_of_today):
             db.close()

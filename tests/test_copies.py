@@ -1,6 +1,8 @@
 """`firebell copy-database`, `backup` and `restore`, as they are typed: what they say and what they refuse."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,25 @@ def test_what_is_not_there_is_not_made_to_be_copied(
         code, said = typed(*words)
         assert (code, "firebel.db is not there, so there is nothing to copy" in said) == (1, True), said
     assert not [*Path().glob("firebel.db*"), *Path().glob("new.db*"), *Path().glob("saved*")]
+
+
+@pytest.mark.parametrize("database_url", [f"sqlite:///{'firebell.db'}"])
+def test_what_a_later_version_keeps_is_copied_by_that_one_alone(
+    used: Database[Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This one would leave out what it does not know."""
+    used.close()
+    assert typed("backup", "saved")[0] == 0
+    for path in ("saved", "firebell.db"):
+        with closing(sqlite3.connect(path)) as later, later:
+            later.execute("insert into schema_migration(name, applied) values ('9999_later', '2030-01-01')")
+    for words in (("backup", "again"), ("copy-database", "sqlite:///new.db"), ("doctor",)):
+        code, said = typed(*words)
+        assert (code, "A later version of Firebell has changed" in " ".join(said.split())) == (1, True), said
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///new.db")
+    code, said = typed("restore", "saved")
+    assert (code, "A later version of Firebell has changed" in said) == (1, True), said
+    assert not [*Path().glob("new.db*"), *Path().glob("again*")]
 
 
 def test_a_backup_is_made_beside_a_firebell_and_restored(
