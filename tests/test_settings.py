@@ -95,6 +95,18 @@ def test_dot_env_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         settings.read()
 
 
+def test_a_line_that_nobody_understands_is_told_with_its_file(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / ".env").write_text("SLACK_COMMAND=/fire\n}{ nonsense\n")
+    for _ in range(2):
+        caplog.clear()
+        assert settings.read().slack_command == "/fire"
+        (told,) = caplog.messages
+        assert told.startswith(".env: python-dotenv could not parse")
+        assert told.endswith("line 2")
+
+
 def test_without_tokens_it_says_what_to_do() -> None:
     with pytest.raises(UserError, match="firebell demo"):
         wants.must_have_slack(Settings())

@@ -1,5 +1,6 @@
 """The environment, typed. The only reader of os.environ."""
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -145,6 +146,7 @@ def names() -> frozenset[str]:
 
 
 def _take_in_dotenv(env: FileAwareEnv) -> None:
+    logging.getLogger("dotenv.main").addFilter(_with_its_name)
     try:
         env.read_env(".env", recurse=False)
     except (OSError, ValueError) as error:
@@ -152,6 +154,12 @@ def _take_in_dotenv(env: FileAwareEnv) -> None:
             f".env cannot be read: {_why(error)}. Give it in UTF-8, as a file that Firebell's user may read."
         )
         raise UserError(sentence) from error
+
+
+def _with_its_name(told: logging.LogRecord) -> bool:
+    """A line that cannot be parsed is told by its number alone."""
+    told.msg = f".env: {told.msg}"
+    return True
 
 
 def _text(env: FileAwareEnv, name: str, default: str, rule: Validator) -> str:
