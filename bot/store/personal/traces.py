@@ -20,6 +20,8 @@ def of(typed: str, now: datetime) -> Traces:
     Raises UserError, with what to do, where that is nobody or several, or somebody who is still there.
     """
     wanted = typed.strip().removeprefix("<").removesuffix(">")
+    if not wanted.strip("@"):
+        raise UserError("Give a Slack id, an e-mail address, or a name such as @ben.")
     person = _person(wanted)
     accounts = [*([_in_slack(person)] if person else []), *_elsewhere(person, wanted)]
     if not accounts:

@@ -63,6 +63,9 @@ def test_an_id_a_name_or_an_address_means_them_everywhere(do: Callable[..., Any]
 
 @pytest.mark.usefixtures("there")
 def test_who_is_there_on_call_or_unclear_is_refused(do: Callable[..., Any]) -> None:
+    for nobody in ("", " ", "@"):
+        with pytest.raises(UserError, match=r"^Give a Slack id, an e-mail address, or a name"):
+            do(known, nobody)
     with pytest.raises(UserError, match="active in Slack"):
         do(known, "ana")
     do(lambda unit: people.keep([Person("U0LEA88", "lea2", "Léa Dubois", deleted=True)], unit.now))
