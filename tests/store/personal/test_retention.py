@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from harness import FORM
 
+from bot.app import defaults
 from bot.domain.catalog import Entity
 from bot.domain.incident import Status
 from bot.domain.personal import retention
@@ -112,6 +113,10 @@ def test_what_an_incident_that_goes_on_did_stays_and_so_does_what_is_owed(
     newest = do(lambda unit: delivery(unit.now - OLD, "freeze"))
     assert do(forget_old.forget_some, "deliveries") == len(goes)
     assert do(lambda _: {row.id for row in tables.Delivery.select()}) == {*stays, newest}
+
+
+def test_a_new_workspace_says_of_each_how_long_it_is_kept() -> None:
+    assert list(defaults()["retention"]) == [kind.name for kind in KINDS]
 
 
 def test_nothing_is_kept_shorter_than_it_is_needed() -> None:
