@@ -120,6 +120,7 @@ def test_every_fault_is_told_at_once_with_its_line(place: Path) -> None:
         ("hours: {zone: Mars/Olympus}\n", "no zone"),
         ("environments: {}\n", "At least one environment"),
         ("impacts: {customers: {name: A, emoji: a, help: a, levels: {HT: {name: a, priority: P9}}}}\n", "P9"),
+        ("priorities: {}\n", "which does not exist. There is none."),
         ("roles: {scribe: {name: Scribe, emoji: a, summary: Writes}}\n", "Firebell itself needs it"),
         ("invited: {leadership: P9}\n", "'P9' does not exist"),
         ("priorities: {1: {rank: 1}}\n", "put it in quotes"),

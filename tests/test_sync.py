@@ -47,7 +47,7 @@ def rows(folder: Path, query: str) -> list[tuple[Any, ...]]:
 
 async def test_each_is_read_with_the_bot_token_alone(workspace: Workspace, tmp_path: Path) -> None:
     for name, words in {
-        "users": "21 people, 2 guests, 1 bots, 1 deactivated",
+        "users": "21 people, 2 guests, 1 bot, 1 deactivated",
         "usergroups": "8 usergroups",
         "channels": "3 of 3 tagged channels",
     }.items():

@@ -1,7 +1,7 @@
 """Whether a value of the settings is what its field holds; if not, a sentence says what it must be."""
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bot.domain import texts
@@ -51,6 +51,11 @@ def _duration(_field: Field, value: Any, _document: Document) -> str:
     return "" if span_of(value) else f"It must be a duration such as 30m, 4h or 5d, not {value!r}."
 
 
+def _listed(known: Iterable[str]) -> str:
+    listed = ", ".join(list(known)[:20])
+    return f"Known are {listed}." if listed else "There is none."
+
+
 def _flag(_field: Field, value: Any, _document: Document) -> str:
     return "" if isinstance(value, bool) else f"It must be true or false, not {value!r}."
 
@@ -60,7 +65,7 @@ def _choice(field: Field, value: Any, document: Document) -> str:
     if value in known:
         return ""
     close = difflib.get_close_matches(str(value), known, n=1)
-    meant = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(known[:20])}."
+    meant = f"Did you mean {close[0]}?" if close else _listed(known)
     return f"{value!r} does not exist. {meant}"
 
 
@@ -112,8 +117,7 @@ def _level(key: str, level: Any, document: Document) -> str:
         return f"The level {key} needs a name of 1 to 75 characters."
     known = list(document.get("priorities") or {})
     if level["priority"] is not None and level["priority"] not in known:
-        listed = ", ".join(known)
-        return f"The level {key} names {level['priority']!r}, which does not exist. Known are {listed}."
+        return f"The level {key} names {level['priority']!r}, which does not exist. {_listed(known)}"
     return ""
 
 

@@ -47,7 +47,8 @@ class People:
         await self.db.write_behind(listing.end, place)
         census = await self.db.read(people.census)
         log.info("people_read", action="read_people", listed=place.count, **_keys(census))
-        return ", ".join(f"{count} {name}" for name, count in census.items() if count)
+        said = [(name, count) for name, count in census.items() if count]
+        return ", ".join(f"{count} {_ONE.get(name, name) if count == 1 else name}" for name, count in said)
 
     async def _turn_all(self, place: Place) -> Place | None:
         """Keep every page; while one is being written, the next one is on its way."""
@@ -88,6 +89,14 @@ class People:
 
 def _next(page: dict[str, Any]) -> str:
     return str(page.get("response_metadata", {}).get("next_cursor") or "")
+
+
+_ONE = {
+    "people": "person",
+    "guests": "guest",
+    "bots": "bot",
+    "e-mail addresses of more than one": "e-mail address of more than one",
+}
 
 
 def _keys(census: dict[str, int]) -> dict[str, int]:
