@@ -67,6 +67,19 @@ def test_a_declaration_drops_nothing_that_it_does_not_know(
     assert _declared(alone) is None
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("alone")
+def test_a_service_that_nobody_could_compare_is_paged_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It waits a while for a PagerDuty that is away."""
+    assert CliRunner().invoke(main, DECLARED).exit_code == 0
+    pagerduty = {"API_KEY": "k", "FROM": ANA, "API_URL": "http://127.0.0.1:9"}
+    for name, value in pagerduty.items():
+        monkeypatch.setenv(f"PAGERDUTY_{name}", value)
+    ended = CliRunner().invoke(main, ["page", "inc-1", "Platfrom", "--by", ANA])
+    assert ended.exit_code == 0, ended.output
+    assert "services were not read yet: see that one is called Platfrom." in ended.output
+
+
 def _declared(url: str) -> Incident | None:
     with database(url) as db:
         return db.read_now(incidents.get, 1)

@@ -172,4 +172,6 @@ def _service(name: str) -> str:
     if known and name.lower() not in known:
         there = ", ".join(sorted(known.values(), key=str.lower))
         raise UserError(f"PagerDuty has no service called {name}: nobody is paged. There are: {there}.")
+    if not known:
+        click.echo(f"PagerDuty's services were not read yet: see that one is called {name}.", err=True)
     return known.get(name.lower(), name)
