@@ -68,9 +68,8 @@ class Sqlite:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._take(beside=beside)
             self.path.touch(0o600)  # who it belongs to reads it alone; what SQLite puts beside it is as it is
-            if not os.access(
-                self.path, os.W_OK
-            ):  # SQLite opens it all the same, and fails at the first write
+            # SQLite opens what can only be read too, and fails at the first write.
+            if not os.access(self.path, os.W_OK):
                 raise self._unusable("it can only be read")
             self._writer.start()
             self._is_open = True
