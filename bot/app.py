@@ -251,20 +251,17 @@ class Firebell:
 def prepare_database(db: Database[Unit], *, beside: bool = False) -> list[str]:
     """Open it, bring its tables to today, give it a first taxonomy; name the migrations that were applied.
 
-    beside: for a command, which works on it also while a Firebell runs on it. Raises UserError where that
-    one is of another version, or the database of a later one.
+    beside: for a command, also while a Firebell runs. Raises UserError where it is another version's.
     """
     may_change = db.open(beside=beside)
     try:
         db.run(schema.must_not_be_newer)
+        if not may_change:
+            db.run(schema.must_be_of_today)
+            return []
     except UserError:
         db.close()
         raise
-    if not may_change:
-        if not db.run(schema.is_of_today):
-            db.close()
-            raise UserError("A Firebell of an earlier version runs on this database. Stop it first.")
-        return []
     applied = db.run(schema.migrate)
     db.write_now(fill_taxonomy, defaults())
     while db.write_now(index_incidents):

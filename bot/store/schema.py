@@ -11,10 +11,6 @@ from bot.store.engine import locks
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def is_of_today(database: peewee.Database) -> bool:
-    return all(one.applied for one in Runner(database, str(MIGRATIONS)).status())
-
-
 def is_ours(database: peewee.Database) -> bool:
     """Tell whether it was Firebell's ever, of whatever version."""
     return any(one.applied for one in Runner(database, str(MIGRATIONS)).status())
@@ -26,6 +22,12 @@ def must_not_be_newer(database: peewee.Database) -> None:
         raise UserError(
             "A later version of Firebell has changed this database. Install that one, or restore a backup."
         )
+
+
+def must_be_of_today(database: peewee.Database) -> None:
+    """Raise UserError where it is worked on by an earlier version, which knows its tables as they were."""
+    if not all(one.applied for one in Runner(database, str(MIGRATIONS)).status()):
+        raise UserError("A Firebell of an earlier version runs on this database. Stop it first.")
 
 
 def migrate(database: peewee.Database) -> list[str]:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
-from hypothesis import given, settings
+from fuzz import cases
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import UserError
@@ -71,7 +72,7 @@ PARTS = (
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@cases(1000)
 @given(parts=st.lists(st.sampled_from(PARTS), min_size=5, max_size=5))
 def test_one_that_can_be_read_comes(parts: list[str]) -> None:
     try:

@@ -187,7 +187,7 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.LinkMade: lambda event: _LINKED[LinkKind(event.kind)],
     e.PeopleInvited: lambda event: f"{crowd(event.people)} joined on invitation",
     e.PeopleAbsent: _absent,
-    e.PeoplePaged: lambda event: f"{listed(map(person, event.people))} came to be called by a page",
+    e.PeoplePaged: lambda event: f"{crowd(event.people)} came to be called by a page",
     e.PersonJoining: lambda event: f"{person(event.by)} asked to join",
     e.RespondersKnown: lambda _event: "the responders became known",
     e.ChannelRenamed: lambda event: f"the channel was renamed to #{escape(event.name)}",

@@ -90,7 +90,7 @@ class PrivacyEffects(Posting):
         await self._sweep_channel(left.key)
         topic = "conversations.setTopic"
         await self._if_there(topic, channel=left.key, topic=notices.left_behind(run.incident)["text"])
-        name = name_left_behind(run.incident)
+        name = name_left_behind(run.incident)  # which another channel that it had may bear
         if not await self._if_there("conversations.rename", channel=left.key, name=name):
             await self._if_there("conversations.rename", channel=left.key, name=f"{name}-{left.key.lower()}")
         await self._sweep_channel(left.key, but="left")
@@ -188,14 +188,13 @@ class PrivacyEffects(Posting):
 
     async def _is_left(self, incident: Incident, channel: str) -> bool:
         """Go back in where Firebell was taken out, and tell whether an earlier attempt closed it already."""
+        is_archived = False
         try:
             await self.slack.call("conversations.join", channel=channel)
         except PermanentError as error:
             if error.code not in GONE:
                 raise
             is_archived = error.code == "is_archived"
-        else:
-            is_archived = False
         if not is_archived:
             return False
         name = str((await self.slack.call("conversations.info", channel=channel))["channel"]["name"])
