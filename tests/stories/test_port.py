@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace
+from pager import WORST
 from typed import typed
 
 from bot.integrations.port.connect import COMPARING
@@ -111,7 +112,7 @@ async def test_port_follows_the_catalog_and_is_asked_nothing_while_that_stays(
 async def test_what_becomes_private_leaves_port_at_once(workspace: Workspace, bell: Bell, path: Path) -> None:
     """Nothing of the catalog changes by that, and no comparison is due."""
     await equal(bell)
-    await workspace.declare("ana", Title="Cards are refused")
+    await workspace.declare("ana", Title="Cards are refused", **WORST)
     await bell.idle()
     (channel,) = await workspace.incident_channels()
     write(path, ".title // .name", "services", "incidents")

@@ -9,6 +9,7 @@ from harness import Ahead, Bell, Workspace, texts
 from bot.domain.incident import ClosingReason
 from bot.domain.rules.closing import Ending
 from bot.store import visible
+from bot.store.tables import Delivery
 from bot.usecases.finish.close_incident import close_incident
 
 
@@ -72,11 +73,18 @@ async def test_nobody_is_called_any_more_when_it_is_over(
     ending = Ending(ClosingReason.EXTERNAL, "Theirs.", "SUP-9")
     await bell.firebell.db.write(close_incident, 1, ending, by=ana)
     clock.by += timedelta(hours=3)
+    await bell.until(lambda: not calling())
     async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults") as answer:
         assert answer.status == 200
     await bell.idle()
     assert not [one for one in (await workspace.channel("support"))["messages"] if "inc-1" in str(one)]
     assert "subteam" not in str((await workspace.channel(channel))["messages"])
+
+
+def calling() -> bool:
+    """Tell whether a call is still to go out."""
+    owed = Delivery.state.in_(("waiting", "claimed")) & Delivery.effect.in_(("post_sos", "post_call"))
+    return bool(Delivery.select().where(owed).exists())
 
 
 @pytest.mark.slow
