@@ -108,15 +108,16 @@ class PeopleEffects(Posting):
 
     @on(PeoplePaged, needs=LinkKind.CHANNEL)
     async def brief_paged(self, run: Run) -> None:
-        """Tell who is paged for the first time where it stands.
+        """Tell who is paged for the first time what they missed; who missed nothing sees it in the channel.
 
         It may be there twice after a lost answer, as with a role.
         """
         event, incident = run.event, run.incident
         assert isinstance(event, PeoplePaged)
-        people = await self.db.read(callees.first_paged, incident, event, run.number)
         sight = await self.db.read(sights.with_events, incident, self.clock())
-        for person in people:
+        if not catchup.story(sight):
+            return
+        for person in await self.db.read(callees.first_paged, incident, event, run.number):
             await self._tell_person(run, person, "paged", catchup.message(sight))
 
     async def _tell_rest(self, run: Run, group: str, people: list[str]) -> Invited:
