@@ -6,14 +6,23 @@ from harness import Bell, Workspace, texts
 
 from bot.domain.incident import Incident
 from bot.domain.paging import Page
+from bot.domain.paging.asking import ALWAYS
 from bot.ports import utc_now
-from bot.store import incidents
+from bot.store import incidents, taxonomy
 from bot.store.oncall import rosters
 from bot.store.who import identities
 from bot.usecases.paging.hear_source import look_at_ours
+from bot.usecases.unit import Unit
 
 WORST = {"Customers": "Nobody or hardly anybody can order"}
 """What a person enters to declare a P1."""
+
+
+def by_day_too(_unit: Unit) -> None:
+    """A P2 pages by itself in office hours as well, in which a story may be told."""
+    document = taxonomy.document()
+    document["priorities"]["P2"]["paging"] = ALWAYS
+    taxonomy.replace(document)
 
 
 def first() -> Incident:

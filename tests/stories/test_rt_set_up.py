@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from harness import Bell, Workspace, reached, texts
+from pager import by_day_too
 from pager import told as asked
 from rt import RT
 from typed import typed
@@ -186,6 +187,7 @@ async def test_whoever_is_away_misses_nothing_and_nothing_is_there_twice(
     rt.stop()
     bell = await Bell(workspace, database_url, pagerduty=True, settings=rt.settings).start()
     await bell.ready()
+    await bell.firebell.db.write(by_day_too)
     await workspace.declare("ana")
     await bell.until(lambda: paged(1), PATIENCE)
     assert not await bell.firebell.db.read(lambda: ticketed(1))

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from between import between
 from harness import Bell, Workspace, reached, texts
-from pager import press, told
+from pager import by_day_too, press, told
 from rt import RT
 from tickets import first, made, ticket
 
@@ -116,6 +116,7 @@ async def asked(workspace: Workspace, bell: Bell) -> None:
 async def test_both_sides_stay_equal_whoever_moves(workspace: Workspace, database_url: str, rt: RT) -> None:
     bell = await Bell(workspace, database_url, pagerduty=True, settings=rt.settings).start()
     await bell.ready()
+    await bell.firebell.db.write(by_day_too)
     await workspace.declare("ana", **{"What happens?": "It answers <500>\nsince 14:02."})
     await bell.until(made, PATIENCE)
     await bell.idle(PATIENCE)
@@ -172,6 +173,7 @@ async def test_what_people_make_there_is_an_incident_and_is_followed_wherever_it
 ) -> None:
     bell = await Bell(workspace, database_url, pagerduty=True, settings=rt.settings).start()
     await bell.ready()
+    await bell.firebell.db.write(by_day_too)
     await bell.firebell.db.write(wanted)
     await look(rt, bell)
     await rt.create("Till <!here> is *down*", Content="Nobody\ncan pay.")
