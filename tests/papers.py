@@ -37,9 +37,10 @@ async def begun(workspace: Workspace, bell: Bell) -> str:
 
 
 def tried() -> bool:
-    """Tell whether inc-1's post-mortem is asked for, and nothing has answered yet."""
+    """Tell whether its home was asked for inc-1's post-mortem, be there an answer or not."""
     incident = incidents.get(1)
-    return bool(incident and incident.postmortem and incident.postmortem.tried_at)
+    there = incident.postmortem if incident else None
+    return bool(there and (there.tried_at or there.id))
 
 
 async def say(
