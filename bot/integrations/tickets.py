@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bot.domain.events import MadePrivate, TicketMade
+from bot.domain.events import MadePrivate, TicketLinked, TicketMade, TicketRenamed
 from bot.domain.incident import Incident
 from bot.domain.ticketing import Comment, Seen, Ticket
 from bot.domain.ticketing.comparing import is_hidden
@@ -15,6 +15,9 @@ from bot.ports import Clock, Effect, Run
 from bot.store import taxonomy, timeline
 from bot.store.database import Database
 from bot.usecases.unit import Unit
+
+EXPOSING = (MadePrivate, TicketMade, TicketLinked, TicketRenamed)
+"""After these others may read in a ticket of a private incident what they should not."""
 
 
 @dataclass(frozen=True)

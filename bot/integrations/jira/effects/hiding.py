@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.domain.events import MadePrivate, TicketLinked, TicketMade, TicketRenamed
 from bot.domain.incident import Incident
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Ticket
@@ -14,20 +13,14 @@ from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.effects.links import targets
 from bot.integrations.jira.effects.relations import is_of_people
 from bot.integrations.jira.reading import OURS, bodies_of, linked_of
+from bot.integrations.tickets import EXPOSING
 from bot.ports import Run, on
 from bot.store import taxonomy
 from bot.usecases.ticketing.hear_tickets import LANE
 
 
 class HidingEffects(JiraEffects):
-    @on(
-        MadePrivate,
-        TicketMade,
-        TicketLinked,
-        TicketRenamed,
-        lane=LANE,
-        where=lambda incident: incident.private,
-    )
+    @on(*EXPOSING, lane=LANE, where=lambda incident: incident.private)
     async def hide_ticket(self, run: Run) -> None:
         """Take away what others could read there; Jira itself keeps what was changed in its history.
 

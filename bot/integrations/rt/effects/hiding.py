@@ -4,7 +4,7 @@ RT's REST changes no description and no comment; an admin there can.
 """
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import MadePrivate, TextRedacted, TicketLinked, TicketMade, TicketRenamed
+from bot.domain.events import TextRedacted
 from bot.domain.redacting.words import Swept, without
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.comparing import HIDDEN
@@ -12,20 +12,14 @@ from bot.integrations.faults import all_tried, if_there
 from bot.integrations.rt.effects.hands import RTEffects
 from bot.integrations.rt.effects.links import PAGE_ID, PAGE_URL
 from bot.integrations.rt.reading import fields_of, sentence_of
+from bot.integrations.tickets import EXPOSING
 from bot.ports import Run, on
 from bot.store.queues import redactions
 from bot.usecases.ticketing.hear_tickets import LANE
 
 
 class HidingEffects(RTEffects):
-    @on(
-        MadePrivate,
-        TicketMade,
-        TicketLinked,
-        TicketRenamed,
-        lane=LANE,
-        where=lambda incident: incident.private,
-    )
+    @on(*EXPOSING, lane=LANE, where=lambda incident: incident.private)
     async def hide_ticket(self, run: Run) -> None:
         """Take away its subject, and what leads to the page; one that RT refuses keeps no other there.
 
