@@ -39,7 +39,7 @@ LIMITED = [section for section in DESCRIBED.values() if section.most]
 
 def crowded(section: Section, count: int) -> Entries:
     """As many entries of a section as can be, all made after its first."""
-    entries = dict(flat(DOCUMENT)[section.name])
+    entries: Entries = copy.deepcopy(flat(DOCUMENT)[section.name])
     first = next(iter(entries.values()))
     for number in range(len(entries), count):
         entries[f"x{number}"] = {**copy.deepcopy(first), **({"rank": number + 1} if "rank" in first else {})}
@@ -62,7 +62,7 @@ def _levels(said: Mapping[str, Any], letter: str) -> Entries:
 
 
 def extreme(letter: str) -> Entries:
-    document: Entries = {name: dict(said) for name, said in flat(DOCUMENT).items()}
+    document: Entries = copy.deepcopy(flat(DOCUMENT))
     for section in LIMITED:
         document[section.name] = crowded(section, section.most)
     for kind in document["key_events"].values():
