@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from bot import __version__, logs, settings
-from bot.app import Firebell, prepare_database, shipped
+from bot.app import Firebell, prepare_database
 from bot.commands.by_hand.deeds import COMMANDS
 from bot.commands.config import config, import_
 from bot.commands.copies.backup import backup, restore
@@ -33,6 +33,7 @@ from bot.commands.sync import sync
 from bot.domain.errors import UserError
 from bot.ports import Effects, utc_now
 from bot.settings import Settings, wants
+from bot.shipped import shipped
 from bot.store.database import FAILURES, Database, unwritten
 from bot.usecases.unit import Unit
 

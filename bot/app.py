@@ -2,14 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from functools import cache, partial
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 import structlog
-import yaml
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -44,6 +40,7 @@ from bot.jobs.clock import JobClock
 from bot.listeners.desk import Desk
 from bot.ports import Clock, Effects, Inbound, Poll, utc_now
 from bot.settings import Settings
+from bot.shipped import defaults, manifest
 from bot.store import schema
 from bot.store.database import Database
 from bot.usecases.fill_taxonomy import fill_taxonomy
@@ -59,11 +56,6 @@ log = structlog.get_logger()
 
 INTEGRATIONS = (pagerduty, jira, request_tracker, confluence, port)
 """The systems besides Slack."""
-
-HERE = Path(__file__).parent
-
-# libyaml's is ten times as fast; not every build of PyYAML has it.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Firebell:
@@ -277,24 +269,3 @@ def owe_only(effects: Effects, db: Database[Unit]) -> None:
     for source in EFFECTS:
         effects.add(source(hands))
     effects.add(RehearsalEffects(db, utc_now), drill=True)
-
-
-def defaults() -> Mapping[str, Any]:
-    """Read the taxonomy that a new workspace starts with."""
-    return _read("data/defaults.yml")
-
-
-def manifest() -> Mapping[str, Any]:
-    """Read what the app is to be in Slack."""
-    return _read("manifest.yml")
-
-
-@cache
-def _read(name: str) -> Mapping[str, Any]:
-    said: Mapping[str, Any] = yaml.load(shipped(name).read_text("utf-8"), LOADER)  # noqa: S506  # a safe one
-    return said
-
-
-def shipped(name: str) -> Path:
-    """Find a file that comes with Firebell: inside the installed package, or in the checkout beside it."""
-    return next(place for place in (HERE / name, HERE.parent / name) if place.exists())

@@ -15,7 +15,7 @@ COLUMNS = [
     {"store", "ports", "views", "meters", "carried"},
     {"usecases"},
     {"delivery", "listeners", "jobs", "integrations"},
-    {"web"},
+    {"web", "shipped"},
     {"app"},
     {"commands"},
     {"__main__"},

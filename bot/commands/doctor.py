@@ -7,7 +7,7 @@ from contextlib import closing
 import click
 
 from bot import logs, settings
-from bot.app import INTEGRATIONS, manifest
+from bot.app import INTEGRATIONS
 from bot.commands.database import database
 from bot.commands.status import connected
 from bot.delivery.pace import Pace
@@ -23,6 +23,7 @@ from bot.integrations.slack.probe import probe as try_out
 from bot.integrations.slack.scopes import read_manifest
 from bot.ports import utc_now
 from bot.settings import Settings, wants
+from bot.shipped import manifest
 from bot.store.settings import doubts
 from bot.store.systems import standings
 from bot.views.settings import checkup as view

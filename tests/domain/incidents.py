@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.app import defaults
 from bot.domain.incident import Act, Incident
 from bot.domain.rules.opening import Form, open_incident
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.document import flat, parse
+from bot.shipped import defaults
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 DOCUMENT: dict[str, Any] = dict(defaults())

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.app import defaults
 from bot.domain.incident import Incident
 from bot.domain.taxonomy.document import flat, parse
 from bot.domain.texts import CHANNEL_NAME, wrong
+from bot.shipped import defaults
 from bot.views.naming import channel_name, named
 
 DOCUMENT = flat(defaults())

@@ -11,7 +11,6 @@ from fuzz import WORDS as EVIL
 from harness import texts
 from hypothesis import given
 
-from bot.app import defaults
 from bot.domain import events as e
 from bot.domain.board import Board, Failure, Outlook, Sight, TaskSight
 from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, News, Status
@@ -24,6 +23,7 @@ from bot.domain.ticketing import Ticket, TicketState
 from bot.domain.wanted import Found, Wanted
 from bot.ports import Effects
 from bot.sandbox.slack.blockkit import problems
+from bot.shipped import defaults
 from bot.views import words
 from bot.views.declare import form, progress
 from bot.views.find import results

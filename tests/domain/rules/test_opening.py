@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.app import defaults
 from bot.domain.errors import UserError
 from bot.domain.events import IncidentOpened
 from bot.domain.incident import Act, Invited, Link, LinkKind, Status
@@ -15,6 +14,7 @@ from bot.domain.rules.opening import Form, open_incident
 from bot.domain.rules.priority import suggested
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.document import flat, parse
+from bot.shipped import defaults
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 ACT = Act("U1", NOW)

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.app import defaults
 from bot.domain.errors import UserError
 from bot.domain.settings.checking import faults
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import tidy
 from bot.domain.taxonomy.document import flat, parse
+from bot.shipped import defaults
 
 FLAT = flat(defaults())
 ODD: tuple[Any, ...] = (

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from bot.app import defaults
 from bot.domain.settings.checking import faults
 from bot.domain.settings.own_fields import MOST, wrong_template
 from bot.domain.settings.shape import named_by
 from bot.domain.taxonomy.document import flat, parse
+from bot.shipped import defaults
 
 FLAT = flat(defaults())
 

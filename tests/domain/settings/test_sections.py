@@ -4,7 +4,6 @@ from dataclasses import fields
 
 import pytest
 
-from bot.app import defaults
 from bot.domain import taxonomy as t
 from bot.domain.own_fields import FeatureTeam, OwnField
 from bot.domain.settings.checking import faults
@@ -13,6 +12,7 @@ from bot.domain.settings.parts import Document
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.shape import moved, named_by, nested, renamed, slug, tidy, version
 from bot.domain.taxonomy.document import SECTIONS, flat
+from bot.shipped import defaults
 
 DEFAULTS = dict(defaults())
 FLAT = flat(DEFAULTS)

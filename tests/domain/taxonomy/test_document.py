@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import defaults
 from bot.domain.errors import UserError
 from bot.domain.taxonomy.document import flat, parse
+from bot.shipped import defaults
 
 DEFAULTS: dict[str, Any] = dict(defaults())
 

@@ -5,13 +5,13 @@ from typing import Any
 import aiohttp
 from rt import RT
 
-from bot.app import defaults
 from bot.domain.checkup import Finding, Grade
 from bot.domain.taxonomy.document import flat, parse
 from bot.integrations.rt.checkup import look
 from bot.integrations.rt.client import Account, RequestTracker
 from bot.integrations.rt.furnishing import furnish
 from bot.settings import Settings
+from bot.shipped import defaults
 
 
 async def _furnish(rt: RT, *queues: str, by: str = "root") -> list[str]:

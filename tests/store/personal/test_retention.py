@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from harness import FORM
 
-from bot.app import defaults
 from bot.domain.catalog import Entity
 from bot.domain.incident import Status
 from bot.domain.personal import retention
 from bot.domain.personal.retention import KINDS
 from bot.domain.systems.exchange import Cause, Exchange, Way
+from bot.shipped import defaults
 from bot.store import tables
 from bot.store.catalog import copies, entities
 from bot.store.database import Database

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.app import defaults
 from bot.domain.errors import UserError
 from bot.domain.settings.checking import faults
 from bot.domain.settings.shape import tidy
 from bot.domain.taxonomy.document import flat
+from bot.shipped import defaults
 from bot.views.settings.others.firefighter import convert, read, span
 
 PRESENT = flat(defaults())

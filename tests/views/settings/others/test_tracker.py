@@ -3,12 +3,12 @@
 import pytest
 import yaml
 
-from bot.app import defaults
 from bot.domain.errors import UserError
 from bot.domain.paging import service_of
 from bot.domain.settings.checking import faults
 from bot.domain.taxonomy.document import flat, parse
 from bot.domain.ticketing.queues import queue_of
+from bot.shipped import defaults
 from bot.views.settings.others.tracker import Known, convert, read
 
 PRESENT = flat(defaults())
