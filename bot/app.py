@@ -33,7 +33,7 @@ from bot.integrations.slack.directory import SlackDirectory
 from bot.integrations.slack.effects import EFFECTS
 from bot.integrations.slack.effects.effect import Hands
 from bot.integrations.slack.inbound import SlackInbound
-from bot.integrations.slack.preflight import Identity, identify, socket_url
+from bot.integrations.slack.preflight import Identity, app_of, identify, socket_url
 from bot.integrations.slack.scopes import read_manifest
 from bot.integrations.slack.sockets import Sockets
 from bot.jobs.clock import JobClock
@@ -45,6 +45,7 @@ from bot.store import schema
 from bot.store.database import Database
 from bot.usecases.fill_taxonomy import fill_taxonomy
 from bot.usecases.index_incidents import index_incidents
+from bot.usecases.read_directory import keep_workspace
 from bot.usecases.unit import SEND_PAGE, Unit
 from bot.web.api.api import Api
 from bot.web.health import Health
@@ -82,7 +83,8 @@ class Firebell:
             self._called = Gather(self.db, installed.strategies(), clock=self.clock)
             bot, apps = self._slack(self.settings.slack_bot_token), self._slack(self.settings.slack_app_token)
             await self._begin_elsewhere(bot, opened)
-            identity, first_url = await self._preflight(bot, apps)
+            identity, app, first_url = await self._preflight(bot, apps)
+            await self.db.write_behind(keep_workspace, identity.team_id, app)
             sockets = self._build(bot, apps, identity)
             opened.push_async_callback(self.desk.drain)
             await sockets.start(first_url)
@@ -214,12 +216,13 @@ class Firebell:
             raise_error_for_unhandled_request=True,
         )
 
-    async def _preflight(self, bot: Slack, apps: Slack) -> tuple[Identity, str]:
+    async def _preflight(self, bot: Slack, apps: Slack) -> tuple[Identity, str, str]:
         """A wrong token ends the start; a Slack that does not answer is waited for."""
         failures = 0
         while True:
             try:
-                return await identify(bot), await socket_url(apps)
+                identity = await identify(bot)
+                return identity, *await asyncio.gather(app_of(bot, identity), socket_url(apps))
             except TransientError as error:
                 wait = self.pace.wait(failures, error.retry_after).total_seconds()
                 log.warning("slack_away", action="start", why=str(error), next_try_in=round(wait, 1))

@@ -453,6 +453,7 @@ personal.forget_person: begin_to_forget forget_rows find_anew end_forgetting
 postmortem.hear_postmortem: hear_postmortem look_at_postmortems
 postmortem.keep_runbooks: keep_runbooks
 postmortem.write_postmortem: note_attempt
+read_directory: keep_workspace
 read_directory: record_usergroups end_usergroups record_people record_tag record_channel forget_channels
 record_outcome: record_outcome put_back_delivery give_up_delivery
 remind: remind

@@ -40,7 +40,7 @@ TOLD: dict[str, set[type[t.Table]]] = {
 NOBODY = {
     *(t.Link, t.Page, t.Ticket, t.Shown, t.Due, t.Tally),
     *(t.CatalogFile, t.CatalogNews, t.Relation, t.Reading, t.Hook, t.Standing),
-    *(t.Job, t.Leader, t.Lease, t.Listing, t.Health, t.Restoration),
+    *(t.Workspace, t.Job, t.Leader, t.Lease, t.Listing, t.Health, t.Restoration),
 }
 """Addresses, counts and times."""
 

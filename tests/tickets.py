@@ -3,6 +3,7 @@
 from typing import Any
 
 from harness import Workspace
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.incident import Incident
 from bot.domain.ticketing import Ticket
@@ -36,3 +37,12 @@ async def broken(workspace: Workspace, method: str, fault: str, **args: Any) -> 
     body = {"match": {"system": "jira", "method": method}, "fault": fault, **args}
     status, answer = await workspace.post("faults", body)
     assert status == 200, answer
+
+
+async def home(workspace: Workspace) -> str:
+    """Give the link to Firebell's Home, as https://docs.slack.dev/interactivity/deep-linking says."""
+    there = workspace.sandbox.environment
+    slack = AsyncWebClient(there["SLACK_BOT_TOKEN"], there["SLACK_API_URL"], session=workspace.http)
+    me = await slack.auth_test()
+    bot = await slack.bots_info(bot=me["bot_id"])
+    return f"https://slack.com/app_redirect?app={bot['bot']['app_id']}&team={me['team_id']}"

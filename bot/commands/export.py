@@ -10,7 +10,7 @@ from bot import logs, settings
 from bot.commands.database import database
 from bot.domain.settings.difference import Difference
 from bot.domain.taxonomy import Taxonomy
-from bot.store import taxonomy
+from bot.store import taxonomy, workspace
 from bot.store.catalog import entities
 from bot.store.database import Database
 from bot.store.find.export import page
@@ -62,7 +62,7 @@ def _note(unit: Unit, what: str) -> None:
 
 
 def _pages(db: Database[Unit], words: Taxonomy, *, private: bool) -> Iterator[list[dict[str, Any]]]:
-    after = 0
+    after, home = 0, db.read_now(workspace.home)
     while found := db.read_now(page, after, private=private):
-        yield db.read_now(records.several, found, words, people.several)
+        yield db.read_now(records.several, found, words, people.several, home)
         after = found[-1].id

@@ -1,15 +1,21 @@
-"""Keep what was read of Slack's usergroups and channels."""
+"""Keep what was read of Slack: where we are, its usergroups and channels."""
 
 from collections.abc import Iterable
 
 from bot.domain.people import Person
 from bot.domain.rules.links import know_responders
-from bot.store import incidents
+from bot.store import incidents, workspace
 from bot.store.who import channels, directory, listings, people
 from bot.store.who.directory import Group
 from bot.store.who.listings import USERGROUPS
 from bot.usecases.settings.rename_usergroups import rename_usergroups
 from bot.usecases.unit import Unit
+
+
+def keep_workspace(_unit: Unit, team: str, app: str) -> None:
+    """Remember where Firebell is installed. Where Slack did not name the app, what is known stays."""
+    if app:
+        workspace.keep(team, app)
 
 
 def record_usergroups(unit: Unit, groups: tuple[Group, ...]) -> None:

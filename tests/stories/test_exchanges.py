@@ -21,6 +21,7 @@ CARRIED = (
     "inc-1 → PagerDuty page Q: priority nothing → P1",
     "inc-1 ← PagerDuty page Q: status triggered → acknowledged told",
     "inc-1 ← PagerDuty incident inc-1: status open → investigating told",
+    "inc-1 → PagerDuty note Q",
     "inc-1 → PagerDuty note Q ana",
     "inc-1 → PagerDuty page Q: status acknowledged → resolved ana :warning: tried again: It fails.",
     "inc-1 → PagerDuty page Q: status acknowledged → resolved ana",

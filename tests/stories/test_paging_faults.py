@@ -124,8 +124,10 @@ async def test_declaring_goes_on_as_ever(
     await bell.idle()
     (made,) = await there(workspace)
     assert (made["status"], made["service"]["summary"]) == ("triggered", "Payments")
-    (note,) = made["notes"]
-    assert note["content"].startswith("ana: db2 is full"), "what was told meanwhile is noted, once"
+    notes = [one["content"] for one in made["notes"]]
+    told = [one for one in notes if "db2 is full" in one]
+    assert len(told) == 1, "what was told meanwhile is noted, once"
+    assert told[0].startswith("ana: ")
     await workspace.slash("ana", "update inc-1 investigating", channel=channel["name"])
     await bell.idle()
     assert (await there(workspace))[0]["status"] == "acknowledged"

@@ -10,11 +10,12 @@ from between import between
 from harness import Bell, Workspace, reached, texts
 from pager import by_day_too, press, told
 from rt import RT
-from tickets import first, made, ticket
+from tickets import first, home, made, ticket
 
 from bot.domain.events import TicketCommented
-from bot.domain.incident import Status
+from bot.domain.incident import LinkKind, Status
 from bot.domain.rules.tasks import Wish
+from bot.domain.rules.updating import Update
 from bot.domain.ticketing.asking import main_ticket
 from bot.integrations.differences import differences
 from bot.integrations.rt.client import Account, RequestTracker
@@ -29,6 +30,7 @@ from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.tasks import add_task
+from bot.usecases.work.update_incident import update_incident
 
 pytestmark = [pytest.mark.slow]
 
@@ -111,6 +113,32 @@ async def asked(workspace: Workspace, bell: Bell) -> None:
     await press(workspace, "ana", question, "Mark mitigated")
     await bell.idle(PATIENCE)
     assert (await bell.firebell.db.read(first)).status is Status.MITIGATED
+
+
+def refers_to(there: dict[str, Any]) -> list[str]:
+    links = [one["_url"] for one in there["_hyperlinks"] if one["ref"] == "refers-to"]
+    return [one for one in links if one.startswith("http")]
+
+
+async def test_what_has_no_channel_leads_to_home_until_it_has_one(
+    workspace: Workspace, database_url: str, rt: RT
+) -> None:
+    bell = await Bell(workspace, database_url, settings=rt.settings).start()
+    await bell.ready()
+    await workspace.declare("ana", Customers="Hardly visible")
+    await bell.until(made, PATIENCE)
+    await bell.idle(PATIENCE)
+    (there,) = await rt.tickets()
+    assert refers_to(there) == [await home(workspace)]
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(update_incident, 1, Update(priority="P3"), by=ana)
+    await bell.until(lambda: first().link(LinkKind.CHANNEL), PATIENCE)
+    await bell.idle(PATIENCE)
+    (there,) = await rt.tickets()
+    channel = await its_channel(workspace)
+    (led_to,) = refers_to(there)
+    assert led_to.endswith(channel["id"]), "one link, which leads there"
+    await bell.stop()
 
 
 async def test_both_sides_stay_equal_whoever_moves(workspace: Workspace, database_url: str, rt: RT) -> None:

@@ -38,6 +38,17 @@ async def identify(bot: Slack) -> Identity:
     return Identity(said["team"], said["team_id"], said["user_id"], said["bot_id"], said["url"])
 
 
+async def app_of(bot: Slack, identity: Identity) -> str:
+    """Ask for the id of the app that the bot belongs to; empty where Slack does not say.
+
+    https://docs.slack.dev/reference/methods/bots.info
+    """
+    try:
+        return str((await bot.call("bots.info", bot=identity.bot_id))["bot"].get("app_id") or "")
+    except PermanentError:
+        return ""
+
+
 async def socket_url(app: Slack) -> str:
     """Ask for the URL of one more Socket Mode connection; it works once.
 

@@ -33,7 +33,7 @@ from bot.store.tables.people import (
     UsergroupMember,
 )
 from bot.store.tables.queues import Lease, Press, Telling
-from bot.store.tables.surfaces import Draft, Home, Shown
+from bot.store.tables.surfaces import Draft, Home, Shown, Workspace
 from bot.store.tables.table import Table
 from bot.store.tables.tickets import Ticket
 
@@ -90,6 +90,7 @@ __all__ = [
     "Token",
     "Usergroup",
     "UsergroupMember",
+    "Workspace",
 ]
 """What stands in files of its own; all others stand here."""
 

@@ -1,4 +1,4 @@
-"""What surfaces show now, who looks at App Home, and forms that somebody has begun."""
+"""What surfaces show now, whose they are, who looks at App Home, and forms that somebody has begun."""
 
 from peewee import BooleanField, CharField, CompositeKey, IntegerField
 
@@ -23,6 +23,13 @@ class Home(Table):
     person = CharField(primary_key=True)
     opened_at = UtcField(index=True)
     wanted = JsonField(default=dict)
+
+
+class Workspace(Table):
+    """Where Firebell was connected last: Slack's ids of the workspace and of the app."""
+
+    team = CharField(primary_key=True)
+    app = CharField()
 
 
 class Draft(Table):

@@ -8,6 +8,7 @@ from bot.domain.incident import Incident, LinkKind
 from bot.domain.own_fields.filling import words
 from bot.domain.people import Person
 from bot.domain.rules.key_events import metrics
+from bot.domain.systems.address import address_of
 from bot.domain.taxonomy import Taxonomy
 
 FIRST = (
@@ -35,6 +36,7 @@ FIRST = (
     "people_invited",
     "channel",
     "channel_url",
+    "address",
     "tickets",
     "pages",
 )
@@ -56,20 +58,28 @@ def columns(taxonomy: Taxonomy) -> list[str]:
 
 
 def several(
-    found: Iterable[Incident], taxonomy: Taxonomy, names: Callable[[set[str]], Mapping[str, Person]]
+    found: Iterable[Incident],
+    taxonomy: Taxonomy,
+    names: Callable[[set[str]], Mapping[str, Person]],
+    home: str = "",
 ) -> list[dict[str, Any]]:
-    """Give a record of each. names: gives the people with these ids."""
+    """Give a record of each. names: gives the people with these ids. home: the link to App Home."""
     found = list(found)
     known = names({person for one in found for person in (one.opened_by, *one.roles.values())} - {""})
-    return [record(one, taxonomy, known) for one in found]
+    return [record(one, taxonomy, known, home) for one in found]
 
 
-def record(incident: Incident, taxonomy: Taxonomy, known: Mapping[str, Person]) -> dict[str, Any]:
-    """known: people by their ids. Moments are ISO 8601 in UTC, metrics seconds; None is not known."""
+def record(
+    incident: Incident, taxonomy: Taxonomy, known: Mapping[str, Person], home: str = ""
+) -> dict[str, Any]:
+    """known: people by their ids. home: the link to App Home.
+
+    Moments are ISO 8601 in UTC, metrics seconds; None is not known.
+    """
     spans = metrics(incident.key_events, taxonomy)
     said = incident.fields
     return {
-        **_first(incident, taxonomy, known),
+        **_first(incident, taxonomy, known, home),
         **{IMPACT + key: incident.impacts.get(key) for key in taxonomy.impacts},
         **_roles(incident, taxonomy, known),
         **{KEY_EVENT + key: _moment(_of(incident, key)) for key in taxonomy.key_events},
@@ -83,7 +93,7 @@ def record(incident: Incident, taxonomy: Taxonomy, known: Mapping[str, Person]) 
     }
 
 
-def _first(incident: Incident, taxonomy: Taxonomy, known: Mapping[str, Person]) -> dict[str, Any]:
+def _first(incident: Incident, taxonomy: Taxonomy, known: Mapping[str, Person], home: str) -> dict[str, Any]:
     category, end = taxonomy.categories.get(incident.category), incident.closure
     group = taxonomy.groups.get(category.group) if category else None
     channel = incident.link(LinkKind.CHANNEL)
@@ -112,6 +122,7 @@ def _first(incident: Incident, taxonomy: Taxonomy, known: Mapping[str, Person]) 
         len(incident.invited),
         channel.name if channel else None,
         channel.url if channel else None,
+        address_of(incident, home) or None,
         [one.key for one in incident.tickets if one.is_there],
         [one.number for one in incident.pages if one.number],
     )

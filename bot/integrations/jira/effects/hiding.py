@@ -15,7 +15,7 @@ from bot.integrations.jira.effects.relations import is_of_people
 from bot.integrations.jira.reading import OURS, bodies_of, linked_of
 from bot.integrations.tickets import EXPOSING
 from bot.ports import Run, on
-from bot.store import taxonomy
+from bot.store import taxonomy, workspace
 from bot.usecases.ticketing.hear_tickets import LANE
 
 
@@ -74,7 +74,8 @@ class HidingEffects(JiraEffects):
 
     async def _take_links(self, incident: Incident, ticket: Ticket, each: Each) -> None:
         """Those that say no more than they may stay."""
-        left = [one["title"] for one in targets(incident, hidden=True).values()]
+        address = await self.db.read(workspace.address, incident)
+        left = [one["title"] for one in targets(incident, address, hidden=True).values()]
         for link in await self.jira.get_list(f"issue/{ticket.id}/remotelink"):
             is_ours = str(link.get("globalId", "")).startswith(f"firebell:{ticket.mark}:")
             if is_ours and (link.get("object") or {}).get("title") not in left:

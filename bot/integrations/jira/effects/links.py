@@ -1,4 +1,4 @@
-"""What leads from a ticket to where people work: the incident's channel, its page in PagerDuty."""
+"""What leads from a ticket to where people work: the incident's address in Slack, its page in PagerDuty."""
 
 from typing import Any
 
@@ -12,12 +12,13 @@ from bot.domain.events import (
     TicketMade,
 )
 from bot.domain.incident import Incident, LinkKind
+from bot.domain.systems.address import LEADS_TO
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.comparing import is_hidden
 from bot.integrations.faults import if_there
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.ports import Run, on
-from bot.store import taxonomy
+from bot.store import taxonomy, workspace
 
 
 class LinkEffects(JiraEffects):
@@ -32,7 +33,7 @@ class LinkEffects(JiraEffects):
         mirror=True,
         settle=0.5,
         quiet=True,
-        when=lambda event: not isinstance(event, LinkMade) or event.kind == LinkKind.CHANNEL,
+        when=lambda event: not isinstance(event, LinkMade) or event.kind in LEADS_TO,
         where=lambda incident: any(one.is_there for one in incident.tickets),
     )
     async def link_ticket(self, run: Run) -> None:
@@ -41,10 +42,11 @@ class LinkEffects(JiraEffects):
         https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-remote-links/
         """
         words = await self.db.read(taxonomy.load)
+        address = await self.db.read(workspace.address, run.incident)
         with self._patiently(run):
             for ticket in (one for one in self._tickets(run.incident) if not one.entry):
                 hidden = is_hidden(run.incident, ticket, words)
-                for name, target in targets(run.incident, hidden=hidden).items():
+                for name, target in targets(run.incident, address, hidden=hidden).items():
                     await self._link(ticket, {"globalId": f"firebell:{ticket.mark}:{name}", "object": target})
 
     async def _link(self, ticket: Ticket, link: dict[str, Any]) -> None:
@@ -52,13 +54,13 @@ class LinkEffects(JiraEffects):
             await self.jira.write("POST", f"issue/{ticket.id}/remotelink", link)
 
 
-def targets(incident: Incident, *, hidden: bool) -> dict[str, dict[str, Any]]:
-    """Give what a ticket leads to, by names of ours."""
+def targets(incident: Incident, address: str, *, hidden: bool) -> dict[str, dict[str, Any]]:
+    """Give what a ticket leads to, by names of ours. address: the incident's in Slack."""
     channel = incident.link(LinkKind.CHANNEL)
     found: dict[str, dict[str, Any]] = {}
-    if channel and channel.url:
-        name = f"#{channel.name}" if channel.name and not hidden else incident.ref
-        found["channel"] = {"url": channel.url, "title": f"Slack: {name}"}
+    if address:
+        name = f"#{channel.name}" if channel and channel.name and not hidden else incident.ref
+        found["channel"] = {"url": address, "title": f"Slack: {name}"}
     for page in incident.pages:
         if page.url and not hidden:
             title = f"PagerDuty #{page.number}: {page.service}"

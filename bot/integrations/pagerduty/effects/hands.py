@@ -136,5 +136,10 @@ def title_of(incident: Incident, *, restricted: bool) -> str:
     return f"{incident.ref}: {incident.title}"
 
 
+def in_slack(address: str) -> str:
+    """Lead who is called to where it is worked on."""
+    return f"In Slack: {address}" if address else ""
+
+
 def _address(system: str, person: str) -> str:
     return people.get(person).email if identities.keys(system, [person]) else ""

@@ -4,10 +4,11 @@ import re
 from typing import Any
 
 from bot.domain.errors import PermanentError
-from bot.domain.events import IncidentClosed, IncidentUpdated, PageAccepted, PageAdopted
+from bot.domain.events import Event, IncidentClosed, IncidentUpdated, LinkMade, PageAccepted, PageAdopted
+from bot.domain.incident import LinkKind
 from bot.domain.paging import Noted, Page, PagesRead, service_of
 from bot.domain.systems.exchange import Exchange, Way
-from bot.integrations.pagerduty.effects.hands import NOT_FOUND, PagerDutyEffects
+from bot.integrations.pagerduty.effects.hands import NOT_FOUND, PagerDutyEffects, in_slack
 from bot.ports import Run, on
 from bot.store import taxonomy, timeline
 from bot.store.who import people
@@ -25,19 +26,31 @@ def is_ours(words: str) -> bool:
     return OURS.search(words) is not None
 
 
-Telling = IncidentUpdated | IncidentClosed
+Telling = IncidentUpdated | IncidentClosed | LinkMade
+
+
+def words_of(event: Event) -> str:
+    """Give what a note says because of it; empty where there is none."""
+    match event:
+        case IncidentUpdated() | IncidentClosed():
+            return event.message
+        case LinkMade(kind=LinkKind.CHANNEL):
+            return in_slack(event.url)
+        case _:
+            return ""
 
 
 class NotingEffects(PagerDutyEffects):
     @on(
         IncidentUpdated,
         IncidentClosed,
+        LinkMade,
         PageAccepted,
-        when=lambda event: isinstance(event, PageAccepted) or bool(event.message),
+        when=lambda event: isinstance(event, PageAccepted) or bool(words_of(event)),
         quiet=True,
     )
     async def write_note(self, run: Run) -> None:
-        """Tell who is called what is new, and once PagerDuty took a page, what was told until then.
+        """Tell who is called what is new, and once PagerDuty took a page, what came up until then.
 
         Of a private incident nothing.
         """
@@ -58,7 +71,7 @@ class NotingEffects(PagerDutyEffects):
             last = marker(run.incident.ref, number)
             if not any(last in words for words in there):
                 who = (await self.db.read(people.get, event.by)).name if event.by else "Firebell"
-                note = {"note": {"content": f"{who}: {event.message} {last}"}}
+                note = {"note": {"content": f"{who}: {words_of(event)} {last}"}}
                 sender = await self._sender(event.by)
                 exchange = Exchange(self.source.system, Way.THERE, page.id, "note")
                 await self.pagerduty.write("POST", f"{self._path(page.id)}/notes", note, sender, exchange)
@@ -93,8 +106,10 @@ def _told(run: Run) -> dict[str, list[tuple[int, Telling]]]:
     event, number, pages = run.event, run.number, run.incident.pages
     if isinstance(event, PageAccepted):
         asked = {page.key: page.asked_at for page in pages if page.key == event.page}
-        earlier = timeline.numbered(run.incident.id, IncidentUpdated, IncidentClosed)
-        told = [(at, one) for at, one in earlier if isinstance(one, Telling) and one.message and at < number]
+        earlier = timeline.numbered(run.incident.id, IncidentUpdated, IncidentClosed, LinkMade)
+        told = [
+            (at, one) for at, one in earlier if isinstance(one, Telling) and words_of(one) and at < number
+        ]
         return {key: [one for one in told if one[1].at >= since] for key, since in asked.items()}
     assert isinstance(event, Telling)
     accepted = timeline.numbered(run.incident.id, PageAccepted)

@@ -7,9 +7,9 @@ from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, service_of
 from bot.domain.paging.asking import is_wanted, page_of
 from bot.integrations.pagerduty.effects.calling import Calling, Order
-from bot.integrations.pagerduty.effects.hands import title_of
+from bot.integrations.pagerduty.effects.hands import in_slack, title_of
 from bot.ports import Run, on
-from bot.store import taxonomy
+from bot.store import taxonomy, workspace
 from bot.usecases.paging.page_people import delay_page
 
 
@@ -50,9 +50,9 @@ class PagingEffects(Calling):
         await self.db.write_behind(delay_page, run.incident.id, page.key, why)
 
     async def _said(self, incident: Incident, page: Page) -> tuple[str, str]:
-        """Give its title, and what it says besides."""
-        words = await self.db.read(taxonomy.load)
+        """Give its title, and what it says besides. Of a private one it says no more than where it is."""
+        words, address = await self.db.read(taxonomy.load), await self.db.read(workspace.address, incident)
         restricted = service_of(words.services, page.service).restricted
-        details = "\n\n".join(part for part in (page.words, incident.description) if part)
-        is_told = restricted or not incident.private
-        return title_of(incident, restricted=restricted), details if is_told else ""
+        told = (page.words, incident.description) if restricted or not incident.private else ()
+        details = "\n\n".join(part for part in (*told, in_slack(address)) if part)
+        return title_of(incident, restricted=restricted), details

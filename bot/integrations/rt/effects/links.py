@@ -1,4 +1,4 @@
-"""What leads from a ticket to where people work: the incident's channel, its page in PagerDuty."""
+"""What leads from a ticket to where people work: the incident's address in Slack, its page in PagerDuty."""
 
 import structlog
 
@@ -11,14 +11,15 @@ from bot.domain.events import (
     TicketMade,
     TicketRenamed,
 )
-from bot.domain.incident import Incident, LinkKind
+from bot.domain.incident import Incident
+from bot.domain.systems.address import LEADS_TO
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.comparing import is_hidden
 from bot.integrations.faults import if_there
 from bot.integrations.rt.effects.hands import RTEffects
 from bot.integrations.rt.reading import fields_of, links_of
 from bot.ports import Run, on
-from bot.store import taxonomy
+from bot.store import taxonomy, workspace
 
 log = structlog.get_logger()
 
@@ -38,19 +39,20 @@ class LinkEffects(RTEffects):
         mirror=True,
         settle=0.5,
         quiet=True,
-        when=lambda event: not isinstance(event, LinkMade) or event.kind == LinkKind.CHANNEL,
+        when=lambda event: not isinstance(event, LinkMade) or event.kind in LEADS_TO,
         where=lambda incident: any(one.is_there for one in incident.tickets),
     )
     async def link_ticket(self, run: Run) -> None:
         """Keep them true; what stands there already is not written again."""
         words = await self.db.read(taxonomy.load)
-        channel = run.incident.link(LinkKind.CHANNEL)
+        addresses = await self.db.read(_addresses, run.incident)
         with self._patiently(run):
             for ticket in (one for one in self._tickets(run.incident) if one.is_own):
                 fields = {} if is_hidden(run.incident, ticket, words) else paged(run.incident)
-                await self._link(ticket, channel.url if channel else "", fields)
+                await self._link(ticket, addresses, fields)
 
-    async def _link(self, ticket: Ticket, channel: str, fields: dict[str, str]) -> None:
+    async def _link(self, ticket: Ticket, addresses: list[str], fields: dict[str, str]) -> None:
+        """addresses: the one that holds, then those that held before it."""
         said = await self.site.ticket(ticket.id)
         if said is None:
             return
@@ -58,13 +60,22 @@ class LinkEffects(RTEffects):
         new = {name: value for name, value in fields.items() if there.get(name, value) != value}
         if fields.keys() - there.keys():
             log.info("fields_missing", action="link_ticket", ticket=ticket.key)
-        body = {
-            **({"CustomFields": new} if new else {}),
-            **({"AddRefersTo": [channel]} if channel and channel not in links_of(said) else {}),
+        known = links_of(said)
+        changes = {
+            "CustomFields": new,
+            "AddRefersTo": [one for one in addresses[:1] if one not in known],
+            "DeleteRefersTo": [one for one in addresses[1:] if one in known],
         }
+        body = {name: change for name, change in changes.items() if change}
         if body:
             with if_there():
                 await self.rt.write("PUT", f"ticket/{said['id']}", body)
+
+
+def _addresses(incident: Incident) -> list[str]:
+    """Give the incident's address, and what else may have been that until there was a better one."""
+    others = [link.url for kind in LEADS_TO if (link := incident.link(kind))]
+    return [one for one in dict.fromkeys((workspace.address(incident), *others, workspace.home())) if one]
 
 
 def paged(incident: Incident) -> dict[str, str]:

@@ -7,7 +7,7 @@ from bot.domain.errors import PermanentError
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import Mark
 from bot.ports import Run, on
-from bot.store import taxonomy
+from bot.store import taxonomy, workspace
 from bot.store.find.export import page_of
 from bot.store.who import people
 from bot.usecases.insight.ask_export import asked_in
@@ -40,12 +40,12 @@ class ExportEffects(Posting):
 
     async def _write(self, file: IO[bytes], person: str, form: str) -> int:
         """Write it page by page, and give how many incidents that are."""
-        words = await self.db.read(taxonomy.load)
+        words, home = await self.db.read(taxonomy.load), await self.db.read(workspace.home)
         written = Written(form, records.columns(words))
         file.write(written.begin().encode())
         after = count = 0
         while found := await self.db.read(page_of, person, after):
-            some = await self.db.read(records.several, found, words, people.several)
+            some = await self.db.read(records.several, found, words, people.several, home)
             file.write(written.go_on(some).encode())
             after, count = found[-1].id, count + len(found)
         file.write(written.end().encode())

@@ -1,0 +1,95 @@
+"""Tickets, pages and exports lead to where an incident is worked on; without such a place to App Home."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace
+from pager import WORST, first, known, paged, there
+from tickets import home, issues, made
+from typed import typed
+
+from bot.domain.incident import LinkKind
+from bot.domain.rules.updating import Update
+from bot.usecases.paging.page_people import page_service
+from bot.usecases.work.update_incident import update_incident
+
+pytestmark = [pytest.mark.jira, pytest.mark.pagerduty]
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+async def leads_to(workspace: Workspace) -> list[str]:
+    """Give what the only ticket leads to in Slack."""
+    (issue,) = await issues(workspace)
+    found = [one["object"] for one in issue["remote_links"]]
+    return [one["url"] for one in found if one["title"].startswith("Slack: ")]
+
+
+async def test_what_has_no_channel_leads_to_home_until_it_has_one(
+    workspace: Workspace, bell: Bell, database_url: str, tmp_path: Path
+) -> None:
+    await workspace.declare("ana", Customers="Hardly visible")
+    await bell.until(made)
+    await bell.idle()
+    assert await leads_to(workspace) == [await home(workspace)]
+    assert await exported(database_url, tmp_path) == [await home(workspace)]
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(update_incident, 1, Update(priority="P2"), by=ana)
+    await bell.until(lambda: first().link(LinkKind.CHANNEL))
+    await bell.idle()
+    address = await channel(bell)
+    assert await leads_to(workspace) == [address], "one link, made to lead elsewhere"
+    assert await exported(database_url, tmp_path) == [address]
+
+
+async def exported(database_url: str, folder: Path) -> list[str]:
+    words = ("export", "incidents", "--format", "json")
+    ended = await typed(*words, folder=folder, environment={"DATABASE_URL": database_url})
+    found: list[dict[str, Any]] = json.loads(ended.out)
+    return [one["address"] for one in found]
+
+
+async def channel(bell: Bell) -> str:
+    link = (await bell.firebell.db.read(first)).link(LinkKind.CHANNEL)
+    assert link
+    return link.url
+
+
+async def test_who_is_paged_is_led_to_the_channel_once(workspace: Workspace, bell: Bell) -> None:
+    """A page is sent before the channel is there, and leads to Home; a note then leads to the channel."""
+    await known(bell)
+    await workspace.post("latency", {"slack": 300})
+    await workspace.declare("ana", **WORST)
+    await bell.until(lambda: first().link(LinkKind.CHANNEL))
+    await workspace.post("latency", {"slack": 0})
+    await bell.idle()
+    address = await channel(bell)
+    (page,) = await there(workspace)
+    assert page["details"].endswith(f"\n\nIn Slack: {await home(workspace)}")
+    assert [one["content"].partition(" (inc-1")[0] for one in page["notes"]] == [
+        f"Firebell: In Slack: {address}"
+    ]
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(page_service, 1, "Platform", by=ana, words="The disk of db2.")
+    await bell.until(lambda: all(one.id for one in first().pages))
+    await bell.idle()
+    (second,) = [one for one in await there(workspace) if one["id"] != page["id"]]
+    assert second["details"].startswith("The disk of db2.\n\n")
+    assert second["details"].endswith(f"\n\nIn Slack: {address}")
+    assert second["notes"] == [], "it is led there already"
+
+
+async def test_of_a_private_one_the_page_says_where_it_is_and_no_more(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await known(bell)
+    await paged(workspace, bell, Private=True, **{"What happens?": "The customers' data is out."})
+    (page,) = await there(workspace)
+    assert page["title"] == "inc-1, private incident"
+    assert page["details"] in {f"In Slack: {one}" for one in (await home(workspace), await channel(bell))}
+    assert page["notes"] == []
