@@ -89,6 +89,7 @@ class Owed:
     settle: timedelta
     prompt: bool
     quiet: bool
+    soon: bool
     when: Every
     where: Where
 
@@ -102,7 +103,6 @@ class Effect:
     """An effect by its name, ready to run; for drills alone (True), what really happened (False), or both.
 
     tickets: the system whose tickets it is about; an incident that has none there owes it nothing.
-    patience: how long it is tried again for certain, however often the other side does not do it.
     """
 
     name: str
@@ -110,7 +110,6 @@ class Effect:
     run: Callable[[Run], Awaitable[Outcome]]
     drill: bool | None = None
     tickets: str = ""
-    patience: timedelta = timedelta(0)
 
     def is_for(self, incident: Incident) -> bool:
         if self.tickets and not any(one.system == self.tickets for one in incident.tickets):
@@ -130,6 +129,7 @@ def on(
     settle: float = 0,
     prompt: bool = False,
     quiet: bool = False,
+    soon: bool = False,
     when: Every = lambda _event: True,
     where: Where = lambda _incident: True,
 ) -> Callable[[_Method], _Method]:
@@ -138,14 +138,15 @@ def on(
     needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
     waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
     wait for more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone,
-    as telling it would go the same way. when: for which of these events anything is owed. where: for which
+    as telling it would go the same way. soon: it helps for a while only, and is given up after some tries
+    where others are tried again for a day. when: for which of these events anything is owed. where: for which
     incidents, as they are then, and still are when it runs; what makes one of these is among the events.
     """
 
     def mark(method: _Method) -> _Method:
         own = lane or method.__name__
         owed = Owed(
-            events, needs, mirror, own, audience, timedelta(seconds=settle), prompt, quiet, when, where
+            events, needs, mirror, own, audience, timedelta(seconds=settle), prompt, quiet, soon, when, where
         )
         method.__dict__["owed"] = owed
         return method

@@ -26,6 +26,9 @@ UNKNOWN = (
 )
 """Another replica may know, and takes it on meanwhile."""
 
+UNTIRING = timedelta(days=1)
+"""How long what others do not do is tried again."""
+
 IMPATIENT = timedelta(0)
 """For what another try is not likely to mend."""
 
@@ -47,7 +50,8 @@ class Attempts:
                 log.info("delivered", action=claim.effect, attempt=claim.attempt)
             except TransientError as error:
                 effect = effects.named(claim.effect)
-                await self._try_later(claim, error, carried, effect.patience if effect else IMPATIENT)
+                patience = UNTIRING if effect and not effect.owed.soon else IMPATIENT
+                await self._try_later(claim, error, carried, patience)
             except FirebellError as error:
                 await self._give_up(claim, str(error), carried)
             except Exception as error:  # our own bug must not stop the other deliveries

@@ -24,8 +24,8 @@ class Pace:
 
     look: float = 1.0
     first_wait: float = 1.0
-    longest_wait: float = 300.0
-    attempts: int = 12
+    longest_wait: float = 60.0
+    attempts: int = 24
     at_once: int = 50
     rush: int = 6
     in_a_rush: int = 2

@@ -67,10 +67,9 @@ class TicketComments(TicketEffects):
         if not flow_of(words.ticket_flows, Synced.COMMENTS).goes_out:
             return
         said = [(number, await self._words(event)) for number, event in told]
-        with self._patiently(run):
-            for ticket in self._of_incident(run):
-                if not is_hidden(run.incident, ticket, words):
-                    await self._comment(run, ticket, said)
+        for ticket in self._of_incident(run):
+            if not is_hidden(run.incident, ticket, words):
+                await self._comment(run, ticket, said)
 
     async def _words(self, event: Event) -> str:
         assert isinstance(event, TOLD)
@@ -78,9 +77,8 @@ class TicketComments(TicketEffects):
         return self._quote((person.real_name or person.name) if person else "Firebell", event.message)
 
     async def _write(self, run: Run, said: Sequence[tuple[int, str]]) -> None:
-        with self._patiently(run):
-            for ticket in self._of_incident(run):
-                await self._comment(run, ticket, said)
+        for ticket in self._of_incident(run):
+            await self._comment(run, ticket, said)
 
     def _of_incident(self, run: Run) -> list[Ticket]:
         return [one for one in self._tickets(run.incident) if one.is_own]

@@ -26,13 +26,11 @@ class TicketFiling(TicketEffects):
         if ticket is None or ticket.state is not TicketState.ASKED:
             return None
         if not ticket.own:
-            with self._patiently(run):
-                return await self._found(ticket, ticket.key)
+            return await self._found(ticket, ticket.key)
         if _was_nothing(run.incident) and not ticket.task and ticket.tried_at is None:
             return TicketsRead(lost=(ticket.mark,))
-        with self._patiently(run):
-            asked = Asked(self.system.title, ticket.asked_at, partial(self._tell_delay, run, ticket))
-            return await see_through(self._made(run.incident, ticket), run, asked, self.clock())
+        asked = Asked(self.system.title, ticket.asked_at, partial(self._tell_delay, run, ticket))
+        return await see_through(self._made(run.incident, ticket), run, asked, self.clock())
 
     @abstractmethod
     async def _made(self, incident: Incident, ticket: Ticket) -> TicketsRead:

@@ -1,28 +1,19 @@
 """What a system besides Slack brings along, where it is configured."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 
 import aiohttp
 
 from bot.domain.checkup import Finding
-from bot.domain.errors import TransientError
 from bot.domain.events import Event
 from bot.domain.ticketing.systems import System
-from bot.ports import Clock, Effect, Inbound, Poll, Run
+from bot.ports import Clock, Effect, Inbound, Poll
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
-UNTIRING = timedelta(days=1)
-"""How long effects are tried again without anybody's asking: the other side may be away for long."""
-
-MOST_DOUBLINGS = 6
-
 Receive = Callable[[Mapping[str, str], bytes], Awaitable[int]]
 """Takes headers, by names in small letters, and the body of what was posted; gives the status to answer."""
-
 
 Look = Callable[[], Awaitable[list[Finding]]]
 """Looks whether an account works as Firebell needs it."""
@@ -74,15 +65,3 @@ def of_system(system: System, effect: Effect) -> Effect:
 
     owed = replace(effect.owed, lane=system.effect(effect.owed.lane), when=when)
     return replace(effect, name=system.effect(effect.name), owed=owed, tickets=system.name)
-
-
-@contextmanager
-def patiently(run: Run, now: datetime, first: float) -> Iterator[None]:
-    """Wait for who does not answer, twice as long each time, rather than give up. first: seconds."""
-    try:
-        yield
-    except TransientError as error:
-        if error.retry_after is not None or now > run.first_at + UNTIRING:
-            raise
-        pause = first * 2 ** min(run.attempt - 1, MOST_DOUBLINGS)
-        raise TransientError(str(error), retry_after=pause, unsure=error.unsure) from error

@@ -60,8 +60,7 @@ class Wish:
 class TicketStates(TicketEffects):
     async def _kept(self, run: Run) -> TicketsRead | None:
         """Read each, write what moved here and is different there, and bring back how it is."""
-        with self._patiently(run):
-            return await self._keep(run.incident)
+        return await self._keep(run.incident)
 
     @abstractmethod
     async def _write(self, wish: Wish) -> Seen:

@@ -1,8 +1,7 @@
 """What every effect on tickets works with, whichever system they are in."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.domain.events import MadePrivate, TicketLinked, TicketMade, TicketRenamed
@@ -10,7 +9,7 @@ from bot.domain.incident import Incident
 from bot.domain.ticketing import Comment, Seen, Ticket
 from bot.domain.ticketing.comparing import is_hidden
 from bot.domain.ticketing.systems import System
-from bot.integrations.integration import of_system, patiently
+from bot.integrations.integration import of_system
 from bot.ports import Clock, Effect, Run
 from bot.store import taxonomy, timeline
 from bot.store.database import Database
@@ -29,21 +28,16 @@ class Read:
 
 
 class TicketEffects(ABC):
-    """Methods marked with ports.on become effects. `first`: seconds until the second try."""
+    """Methods marked with ports.on become effects."""
 
     system: System
 
-    def __init__(self, db: Database[Unit], clock: Clock, first: float) -> None:
-        self.db, self.clock, self._first = db, clock, first
+    def __init__(self, db: Database[Unit], clock: Clock) -> None:
+        self.db, self.clock = db, clock
 
     def adapt(self, effect: Effect) -> Effect:
         """Whoever has no ticket in this system owes it nothing."""
         return of_system(self.system, effect)
-
-    @contextmanager
-    def _patiently(self, run: Run) -> Iterator[None]:
-        with patiently(run, self.clock(), self._first):
-            yield
 
     def _tickets(self, incident: Incident) -> list[Ticket]:
         """Give those that are there."""

@@ -1,7 +1,6 @@
 """What this process does not know how to do stays owed: others may know, and in the end a person is told."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,10 +9,11 @@ from first_start import begin
 from bot.app import prepare_database
 from bot.delivery.attempts import UNKNOWN, Attempts
 from bot.delivery.pace import Pace
+from bot.domain.errors import TransientError
 from bot.domain.events import DeliveryFailed, IncidentOpened
 from bot.domain.people import Person
 from bot.domain.rules.opening import Form
-from bot.ports import Effect, Effects, Run, on
+from bot.ports import Effects, Run, on
 from bot.store import timeline
 from bot.store.database import Database
 from bot.store.queues import claims, outbox
@@ -44,12 +44,21 @@ class Telling:
 
 
 class Breaking:
-    def adapt(self, effect: Effect) -> Effect:
-        return replace(effect, patience=timedelta(days=1))
-
     @on(IncidentOpened)
     async def tell(self, _run: Run) -> None:
         raise ZeroDivisionError
+
+
+class Away:
+    @on(IncidentOpened)
+    async def tell(self, _run: Run) -> None:
+        raise TransientError("It does not answer.")
+
+
+class AwayInHaste:
+    @on(IncidentOpened, soon=True)
+    async def tell(self, _run: Run) -> None:
+        raise TransientError("It does not answer.")
 
 
 @pytest.fixture
@@ -94,6 +103,17 @@ async def test_our_own_fault_is_told_soon_however_patient_the_effect(db: Databas
     _owe(db)
     state, _, reason = await _attempt(db, effects, Pace(attempts=1))
     assert (state, "ZeroDivisionError" in reason) == ("failed", True)
+
+
+@pytest.mark.parametrize(("source", "end"), [(Away(), "waiting"), (AwayInHaste(), "failed")])
+async def test_who_does_not_answer_is_waited_for_unless_it_helps_only_soon(
+    db: Database[Unit], source: object, end: str
+) -> None:
+    effects = Effects()
+    effects.add(source)
+    _owe(db)
+    state, failures, _ = await _attempt(db, effects, Pace(attempts=1))
+    assert (state, failures) == (end, int(end == "waiting"))
 
 
 def _owe(db: Database[Unit], *, mirror: bool = False) -> None:

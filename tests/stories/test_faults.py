@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from harness import QUICK, Ahead, Bell, Workspace, texts
 
-from bot.integrations.integration import UNTIRING
+from bot.delivery.attempts import UNTIRING
 from bot.store import tables
 from bot.views.work import failure
 

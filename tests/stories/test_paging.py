@@ -80,8 +80,9 @@ async def test_what_is_carried_over_one_way_goes_no_other(workspace: Workspace, 
 
 
 async def notes(workspace: Workspace) -> int:
-    """Count those that Firebell wrote."""
-    return len([one for one in await workspace.calls() if one["method"].startswith("POST /incidents/")])
+    """Count those by which Firebell told an update."""
+    (made,) = await there(workspace)
+    return len([one for one in made["notes"] if one["content"].startswith("ana: ")])
 
 
 def _is(state: PageState) -> bool:

@@ -50,7 +50,6 @@ def _postmortems(
         Site(confluence, said["confluence_space"]),
         tools.db,
         tools.clock,
-        tools.lag / 20,
         said["confluence_postmortem_folder_id"],
         said["confluence_postmortem_template_page_id"],
         said["confluence_space_restricted"] == "yes",

@@ -36,7 +36,7 @@ def connect(tools: Tools) -> list[Integration]:
 
 def _connect(tools: Tools, source: Source) -> Integration:
     calls = client(tools.settings, tools.patience, source)
-    hands = Hands(calls, tools.db, tools.clock, tools.lag / 20)
+    hands = Hands(calls, tools.db, tools.clock)
     effects = tuple(kind(hands) for kind in EFFECTS)
     directory, heard = PagerDutyDirectory(calls, tools.db, tools.clock), hear(tools, calls)
     return Integration(

@@ -26,7 +26,7 @@ def connect(tools: Tools) -> list[Integration]:
         return []
     assert tools.http
     port = client(tools.settings, tools.patience, tools.http)
-    effects = PortEffects(keeping(tools.settings, port, tools.db), tools.clock, tools.lag / 20)
+    effects = PortEffects(keeping(tools.settings, port, tools.db))
 
     async def compare() -> str:
         is_other = await tools.db.write_behind(compare_copy)

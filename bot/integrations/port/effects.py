@@ -2,17 +2,16 @@
 
 from bot.domain.errors import PermanentError
 from bot.domain.events import MadePrivate, PageAccepted, PageAdopted
-from bot.integrations.integration import patiently
 from bot.integrations.port.client import NOT_ACCEPTED
 from bot.integrations.port.keeping import Keeping
-from bot.ports import Audience, Clock, Run, on
+from bot.ports import Audience, Run, on
 
 
 class PortEffects:
-    """`first`: seconds of the first wait for a Port that does not answer."""
+    """Methods marked with ports.on become effects."""
 
-    def __init__(self, keeping: Keeping, clock: Clock, first: float) -> None:
-        self._keeping, self._clock, self._first = keeping, clock, first
+    def __init__(self, keeping: Keeping) -> None:
+        self._keeping = keeping
 
     @on(MadePrivate, PageAccepted, PageAdopted, mirror=True, audience=Audience.CATALOG)
     async def keep_port(self, run: Run) -> None:
@@ -21,8 +20,7 @@ class PortEffects:
         Where nobody is let in admins are told, and the next change or comparison tries again.
         """
         try:
-            with patiently(run, self._clock(), self._first):
-                await self._keeping.run(run.delivery)
+            await self._keeping.run(run.delivery)
         except PermanentError as error:
             if error.code != NOT_ACCEPTED:
                 raise

@@ -27,7 +27,7 @@ def connect(tools: Tools) -> list[Integration]:
         return []
     assert tools.http
     rt = client(said, tools.patience, tools.http)
-    hands = Hands(rt, Site(rt, tools.db), tools.db, tools.clock, said["rt_queue"], tools.lag / 20)
+    hands = Hands(rt, Site(rt, tools.db), tools.db, tools.clock, said["rt_queue"])
     it = Integration(
         SOURCE,
         tuple(source(hands) for source in EFFECTS),

@@ -335,7 +335,7 @@ async def test_it_is_looked_at_once_a_private_incident_is_known_there(
 ) -> None:
     """It may have gone to Port before anybody knew whose it is. Public ones concern nobody there."""
     effects = Effects()
-    effects.add(PortEffects(keeping(settings(workspace), port(workspace), db), utc_now, 1))
+    effects.add(PortEffects(keeping(settings(workspace), port(workspace), db)))
 
     def paged(unit: Unit, *, private: bool) -> int:
         unit = replace(unit, effects=effects)

@@ -1,22 +1,19 @@
 """What every effect on Confluence works with."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from bot.integrations.confluence.client import Confluence
 from bot.integrations.confluence.site import Site
 from bot.integrations.faults import unless_gone
-from bot.integrations.integration import patiently
-from bot.ports import Clock, Run
+from bot.ports import Clock
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
 
 @dataclass(frozen=True)
 class Hands:
-    """`restricted`: only who may see private incidents reads the space. `first`: seconds of the first wait.
+    """`restricted`: only who may see private incidents reads the space.
 
     `folder`: below which page or folder post-mortems stand. `template`: the page that they are copies of.
     """
@@ -25,7 +22,6 @@ class Hands:
     site: Site
     db: Database[Unit]
     clock: Clock
-    first: float
     folder: str = ""
     template: str = ""
     restricted: bool = False
@@ -38,11 +34,6 @@ class ConfluenceEffects:
         self.hands = hands
         self.confluence, self.site = hands.confluence, hands.site
         self.db, self.clock = hands.db, hands.clock
-
-    @contextmanager
-    def _patiently(self, run: Run) -> Iterator[None]:
-        with patiently(run, self.clock(), self.hands.first):
-            yield
 
     async def _look(self, page: str) -> dict[str, Any] | None:
         """Read one with its labels; None where it is there no more."""

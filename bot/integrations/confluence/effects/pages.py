@@ -45,11 +45,10 @@ class PageEffects(ConfluenceEffects):
         if run.incident.private and not self.hands.restricted:
             return PaperGone(there.mark, refused=PRIVATE)
         material = await self.db.read(papers.material, run.incident, ACCOUNTS)
-        with self._patiently(run):
-            found = await self._find(run.incident.ref, there.tried_at) if there.tried_at else None
-            page = found or await self._make(run.incident, there, await self._body(material))
-            labels = [{"prefix": "global", "name": name} for name in (LABEL, run.incident.ref)]
-            await self.confluence.write("POST", f"/rest/api/content/{page['id']}/label", labels)
+        found = await self._find(run.incident.ref, there.tried_at) if there.tried_at else None
+        page = found or await self._make(run.incident, there, await self._body(material))
+        labels = [{"prefix": "global", "name": name} for name in (LABEL, run.incident.ref)]
+        await self.confluence.write("POST", f"/rest/api/content/{page['id']}/label", labels)
         # What is found says what was known then: it is written anew.
         return _same(page, there) if found else _seen(page, there, material)
 
@@ -60,23 +59,22 @@ class PageEffects(ConfluenceEffects):
         if there is None or there.home is not Home.CONFLUENCE or not there.is_there:
             return None
         material = await self.db.read(papers.material, run.incident, ACCOUNTS)
-        with self._patiently(run):
-            page = await self._look(there.id)
-            if page is None or page.get("status") == "trashed":
-                return PaperGone(there.mark)
-            if there.edited or not _is_ours(page, there):
-                return await self._extended(page, there, material)
-            if content.print_of(material) == there.written:
-                return _same(page, there)
-            fresh = await self._rewrite(page, await self._body(material), _message(material))
-            return _seen({**page, **fresh}, there, material)
+        page = await self._look(there.id)
+        if page is None or page.get("status") == "trashed":
+            return PaperGone(there.mark)
+        if there.edited or not _is_ours(page, there):
+            return await self._extended(page, there, material)
+        if content.print_of(material) == there.written:
+            return _same(page, there)
+        fresh = await self._rewrite(page, await self._body(material), _message(material))
+        return _seen({**page, **fresh}, there, material)
 
     @on(PostmortemHidden, lane=LANE, when=lambda event: event.home == Home.CONFLUENCE)
     async def hide_page(self, run: Run) -> None:
         """It goes to the trash, with its versions: a page that only said less would still show them."""
         event = run.event
         assert isinstance(event, PostmortemHidden)
-        with self._patiently(run), if_there():
+        with if_there():
             found = await self._find(run.incident.ref, event.tried_at) if event.tried_at else None
             number = found["id"] if found else event.id
             if number:

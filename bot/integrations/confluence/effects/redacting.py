@@ -19,8 +19,7 @@ class RedactingEffects(ConfluenceEffects):
         there = run.incident.postmortem
         words = await self.db.read(redactions.words, run.number, run.delivery)
         if words and there and there.home is Home.CONFLUENCE and there.is_there:
-            with self._patiently(run):
-                await self._clean(there.id, words)
+            await self._clean(there.id, words)
         return Swept(run.number)
 
     async def _clean(self, number: str, words: str) -> None:

@@ -35,17 +35,12 @@ class Hands:
     postmortem_project: str = ""
     postmortem_kind: str = ""
 
-    @property
-    def first(self) -> float:
-        """Seconds until the second try."""
-        return self.lag / 20
-
 
 class JiraEffects(TicketEffects):
     system = JIRA
 
     def __init__(self, hands: Hands) -> None:
-        super().__init__(hands.db, hands.clock, hands.first)
+        super().__init__(hands.db, hands.clock)
         self.jira, self.site, self.workflow = hands.jira, hands.site, hands.workflow
         self.project, self.lag = hands.project, hands.lag
 

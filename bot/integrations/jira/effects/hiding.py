@@ -27,7 +27,7 @@ class HidingEffects(JiraEffects):
         Nothing that Jira refuses keeps the rest readable: people are told of it when all is tried.
         """
         settings = await self.db.read(taxonomy.load)
-        with self._patiently(run), all_tried() as each:
+        with all_tried() as each:
             for ticket in await self._to_hide(run):
                 if ticket.own and not ticket.part:
                     await self._hide(run.incident, ticket, settings, each)

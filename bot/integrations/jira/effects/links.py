@@ -43,11 +43,10 @@ class LinkEffects(JiraEffects):
         """
         words = await self.db.read(taxonomy.load)
         address = await self.db.read(workspace.address, run.incident)
-        with self._patiently(run):
-            for ticket in (one for one in self._tickets(run.incident) if not one.entry):
-                hidden = is_hidden(run.incident, ticket, words)
-                for name, target in targets(run.incident, address, hidden=hidden).items():
-                    await self._link(ticket, {"globalId": f"firebell:{ticket.mark}:{name}", "object": target})
+        for ticket in (one for one in self._tickets(run.incident) if not one.entry):
+            hidden = is_hidden(run.incident, ticket, words)
+            for name, target in targets(run.incident, address, hidden=hidden).items():
+                await self._link(ticket, {"globalId": f"firebell:{ticket.mark}:{name}", "object": target})
 
     async def _link(self, ticket: Ticket, link: dict[str, Any]) -> None:
         with if_there():

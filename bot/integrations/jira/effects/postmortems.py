@@ -60,9 +60,8 @@ class PostmortemEffects(JiraEffects):
         if run.incident.private:
             return PaperGone(there.mark, refused=PRIVATE)
         material = await self.db.read(papers.material, run.incident, SOURCE)
-        with self._patiently(run):
-            found = await self._find(run.incident.ref, there.mark, there.tried_at) if there.tried_at else ""
-            said = await self._paper(found or await self._make(run.incident, there, material))
+        found = await self._find(run.incident.ref, there.mark, there.tried_at) if there.tried_at else ""
+        said = await self._paper(found or await self._make(run.incident, there, material))
         if said is None:
             return PaperGone(there.mark)
         # What is found says what was known then: it is written anew.
@@ -75,17 +74,16 @@ class PostmortemEffects(JiraEffects):
         if there is None or there.home is not Home.JIRA or not there.is_there:
             return None
         material = await self.db.read(papers.material, run.incident, SOURCE)
-        with self._patiently(run):
-            said = await self._paper(there.id)
-            if said is None:
-                return PaperGone(there.mark)
-            if there.edited or await self._is_theirs(said, there):
-                return await self._extended(said, there, material)
-            if content.print_of(material) == there.written:
-                return self._same(said, there)
-            await self._rewrite(there, texts.written(material, cloud=await self.site.is_cloud()), material)
-            fresh = await self._paper(there.id)
-            return PaperGone(there.mark) if fresh is None else self._told(fresh, there, material)
+        said = await self._paper(there.id)
+        if said is None:
+            return PaperGone(there.mark)
+        if there.edited or await self._is_theirs(said, there):
+            return await self._extended(said, there, material)
+        if content.print_of(material) == there.written:
+            return self._same(said, there)
+        await self._rewrite(there, texts.written(material, cloud=await self.site.is_cloud()), material)
+        fresh = await self._paper(there.id)
+        return PaperGone(there.mark) if fresh is None else self._told(fresh, there, material)
 
     @on(PostmortemHidden, lane=LANE, when=lambda event: event.home == Home.JIRA)
     async def hide_issue(self, run: Run) -> None:
@@ -93,7 +91,7 @@ class PostmortemEffects(JiraEffects):
         event = run.event
         assert isinstance(event, PostmortemHidden)
         said = {"summary": run.incident.ref + HIDDEN, "description": None}
-        with self._patiently(run), if_there():
+        with if_there():
             at = event.tried_at
             number = await self._find(run.incident.ref, event.mark, at) if at else event.id
             if number:
@@ -105,18 +103,17 @@ class PostmortemEffects(JiraEffects):
         there = run.incident.postmortem
         words = await self.db.read(redactions.words, run.number, run.delivery)
         if words and there and there.home is Home.JIRA and there.is_there:
-            with self._patiently(run):
-                said = await self._paper(there.id)
-                fields = said["fields"] if said else {}
-                clean = {name: texts.without_words(value, words) for name, value in fields.items()}
-                fresh = {name: clean[name] for name in ("summary", "description") if name in clean}
-                if said and any(value != fields[name] for name, value in fresh.items()):
-                    # What people wrote stays known as theirs, also where that was not noticed yet.
-                    theirs = await self._is_theirs(said, there)
-                    written = there.written if theirs else "redacted"
-                    left = {"key": PROPERTY, "value": {"mark": there.mark, "written": written}}
-                    body = {"fields": fresh, "properties": [left]}
-                    await self.jira.write("PUT", await self._path(there.id), body)
+            said = await self._paper(there.id)
+            fields = said["fields"] if said else {}
+            clean = {name: texts.without_words(value, words) for name, value in fields.items()}
+            fresh = {name: clean[name] for name in ("summary", "description") if name in clean}
+            if said and any(value != fields[name] for name, value in fresh.items()):
+                # What people wrote stays known as theirs, also where that was not noticed yet.
+                theirs = await self._is_theirs(said, there)
+                written = there.written if theirs else "redacted"
+                left = {"key": PROPERTY, "value": {"mark": there.mark, "written": written}}
+                body = {"fields": fresh, "properties": [left]}
+                await self.jira.write("PUT", await self._path(there.id), body)
         return Swept(run.number)
 
     async def _make(self, incident: Incident, there: Postmortem, material: Material) -> str:

@@ -20,7 +20,7 @@ class RedactingEffects(JiraEffects):
     async def redact_ticket(self, run: Run) -> Swept:
         """Take them out of what Firebell wrote there; Jira itself keeps what was changed in its history."""
         words = await self.db.read(redactions.words, run.number, run.delivery)
-        with self._patiently(run), all_tried() as each:
+        with all_tried() as each:
             _must_be_known(run.incident)
             for ticket in self._tickets(run.incident):
                 with each(), if_there():

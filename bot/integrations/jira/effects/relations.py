@@ -81,7 +81,7 @@ class RelationEffects(JiraEffects):
         of_people = [one for one in companions.wanted(run.incident, words) if one.people]
         if main is None or not (wish or of_people):
             return
-        with self._patiently(run), all_tried() as each:
+        with all_tried() as each:
             there = linked_of(await self.jira.get(f"issue/{main.id}", fields="issuelinks"))
             for one in of_people:
                 with each():

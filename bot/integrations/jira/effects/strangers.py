@@ -16,11 +16,10 @@ class StrangerEffects(JiraEffects):
     @on(mirror=True, quiet=True)
     async def read_issue(self, run: Run) -> TicketsRead | None:
         """Read one that is no ticket of ours as far as we know; what carries our mark is one all the same."""
-        with self._patiently(run):
-            said = await self._issue(run.subject.removeprefix(f"{SOURCE}:"), ALL)
-            if said is None or mark_of(said):
-                return None
-            return TicketsRead(strangers=(await self._with_reporter(said),))
+        said = await self._issue(run.subject.removeprefix(f"{SOURCE}:"), ALL)
+        if said is None or mark_of(said):
+            return None
+        return TicketsRead(strangers=(await self._with_reporter(said),))
 
     async def _with_reporter(self, said: dict[str, Any]) -> Stranger:
         """Say who in Slack it is that reported it: by what is known, or by the address that Jira shows."""

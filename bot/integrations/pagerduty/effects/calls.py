@@ -12,7 +12,7 @@ from bot.usecases.paging.call_people import delay_call
 
 
 class CallEffects(Calling):
-    @on(quiet=True)
+    @on(quiet=True, soon=True)
     async def send_call(self, run: Run) -> PagesRead | None:
         """Make it; that it cannot be made is told to who asked."""
         call = await self.db.read(calls.of_subject, run.subject)
@@ -22,7 +22,7 @@ class CallEffects(Calling):
         details = "\n\n".join(part for part in (call.page.words, f"{who} asked for this in Slack.") if part)
         return await self._call(run, Order(call.page, call.title, details, partial(self._delay, call)))
 
-    @on(quiet=True)
+    @on(quiet=True, soon=True)
     async def escalate_call(self, run: Run) -> PagesRead | None:
         """Call the people of the level that was asked for; that it cannot be is told to who asked."""
         call = await self.db.read(calls.of_subject, run.subject)

@@ -11,7 +11,6 @@ from bot.domain.incident import Incident
 from bot.domain.paging import Page, Seen
 from bot.domain.paging.source import FIRST
 from bot.integrations.faults import GONE
-from bot.integrations.integration import patiently
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_of
@@ -33,12 +32,9 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Hands:
-    """`first`: seconds until the second try."""
-
     pagerduty: PagerDuty
     db: Database[Unit]
     clock: Clock
-    first: float = 1.0
 
 
 class PagerDutyEffects:
@@ -48,7 +44,7 @@ class PagerDutyEffects:
 
     def __init__(self, hands: Hands) -> None:
         self.pagerduty, self.db, self.clock = hands.pagerduty, hands.db, hands.clock
-        self.source, self._first = hands.pagerduty.source, hands.first
+        self.source = hands.pagerduty.source
 
     def adapt(self, effect: Effect) -> Effect:
         """Give it the account's mark, behind its name and its lane."""
@@ -58,11 +54,6 @@ class PagerDutyEffects:
             return self._cares(event) and effect.owed.when(event)
 
         return replace(effect, name=name, owed=replace(effect.owed, lane=lane, when=when))
-
-    @contextmanager
-    def _patiently(self, run: Run) -> Iterator[None]:
-        with patiently(run, self.clock(), self._first):
-            yield
 
     @contextmanager
     def _looking(self, run: Run) -> Iterator[None]:

@@ -58,7 +58,7 @@ class NotingEffects(PagerDutyEffects):
             return
         services = (await self.db.read(taxonomy.load)).services
         told = await self.db.read(_told, run)
-        with self._patiently(run), self._looking(run):
+        with self._looking(run):
             for page in self._pages(run.incident):
                 if page.is_open and service_of(services, page.service).sends("notes"):
                     await self._write(run, page, told.get(page.key, []))
@@ -80,10 +80,9 @@ class NotingEffects(PagerDutyEffects):
     async def read_notes(self, run: Run) -> PagesRead | None:
         """Read them all, the oldest first: which of them is new is known by its id."""
         found: list[Noted] = []
-        with self._patiently(run):
-            for page in self._pages(run.incident):
-                notes = reversed(await self._notes(page.id))
-                found += [_noted(page.id, note) for note in notes if not is_ours(str(note.get("content")))]
+        for page in self._pages(run.incident):
+            notes = reversed(await self._notes(page.id))
+            found += [_noted(page.id, note) for note in notes if not is_ours(str(note.get("content")))]
         return PagesRead(notes=tuple(found)) if found else None
 
     async def _notes(self, page: str) -> list[dict[str, Any]]:

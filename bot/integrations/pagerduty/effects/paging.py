@@ -22,13 +22,12 @@ class PagingEffects(Calling):
         page = page_of(run.incident, event.page)
         if page is None or page.state is not PageState.ASKED:
             return None
-        with self._patiently(run):
-            if not is_wanted(run.incident, page):
-                return await self._withdraw(run, page)
-            title, details = await self._said(run.incident, page)
-            return await self._call(run, Order(page, title, details, partial(self._tell_delay, run, page)))
+        if not is_wanted(run.incident, page):
+            return await self._withdraw(run, page)
+        title, details = await self._said(run.incident, page)
+        return await self._call(run, Order(page, title, details, partial(self._tell_delay, run, page)))
 
-    @on(PageEscalated)
+    @on(PageEscalated, soon=True)
     async def escalate_page(self, run: Run) -> PagesRead | None:
         """Call the people of the next level too."""
         event = run.event

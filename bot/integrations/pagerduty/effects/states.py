@@ -98,7 +98,7 @@ class StateEffects(PagerDutyEffects):
         """Look at one that is no page of an incident as far as we know."""
         number = run.subject.removeprefix(f"{SYSTEM}:")
         try:
-            with self._patiently(run), self._looking(run):
+            with self._looking(run):
                 answer = await self.pagerduty.read(self._path(number), **{"include[]": ["body", "services"]})
         except PermanentError as error:
             return PagesRead(lost=(number,)) if error.code in NOT_FOUND else None
@@ -108,7 +108,7 @@ class StateEffects(PagerDutyEffects):
         """What is not found is looked for once all others are done; one that was lost may be back."""
         seen, lost = [], []
         words = await self.db.read(taxonomy.load)
-        with self._patiently(run), all_tried() as each:
+        with all_tried() as each:
             for page in self._pages(run.incident):
                 with each():
                     found = await work(run.incident, page, words)

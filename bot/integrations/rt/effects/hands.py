@@ -17,21 +17,20 @@ from bot.usecases.unit import Unit
 
 @dataclass(frozen=True)
 class Hands:
-    """`queue`: where tickets go whose category names none. `first`: seconds until the second try."""
+    """`queue`: where tickets go whose category names none."""
 
     rt: RequestTracker
     site: Site
     db: Database[Unit]
     clock: Clock
     queue: str
-    first: float
 
 
 class RTEffects(TicketEffects):
     system = RT
 
     def __init__(self, hands: Hands) -> None:
-        super().__init__(hands.db, hands.clock, hands.first)
+        super().__init__(hands.db, hands.clock)
         self.rt, self.site, self.queue = hands.rt, hands.site, hands.queue
 
     async def _read(self, ticket: Ticket, key: str = "") -> Read | None:

@@ -25,7 +25,7 @@ class HidingEffects(RTEffects):
 
         Of a ticket that somebody else made the subject is not ours.
         """
-        with self._patiently(run), all_tried() as each:
+        with all_tried() as each:
             for ticket in await self._to_hide(run):
                 with each(), if_there():
                     said = await self.site.ticket(ticket.id)
@@ -40,7 +40,7 @@ class HidingEffects(RTEffects):
     async def redact_ticket(self, run: Run) -> Swept:
         """Take words out of the subject that Firebell gave it."""
         words = await self.db.read(redactions.words, run.number, run.delivery)
-        with self._patiently(run), all_tried() as each:
+        with all_tried() as each:
             for ticket in (one for one in self._tickets(run.incident) if one.own):
                 with each(), if_there():
                     said = await self.site.ticket(ticket.id)

@@ -46,10 +46,9 @@ class LinkEffects(RTEffects):
         """Keep them true; what stands there already is not written again."""
         words = await self.db.read(taxonomy.load)
         addresses = await self.db.read(_addresses, run.incident)
-        with self._patiently(run):
-            for ticket in (one for one in self._tickets(run.incident) if one.is_own):
-                fields = {} if is_hidden(run.incident, ticket, words) else paged(run.incident)
-                await self._link(ticket, addresses, fields)
+        for ticket in (one for one in self._tickets(run.incident) if one.is_own):
+            fields = {} if is_hidden(run.incident, ticket, words) else paged(run.incident)
+            await self._link(ticket, addresses, fields)
 
     async def _link(self, ticket: Ticket, addresses: list[str], fields: dict[str, str]) -> None:
         """addresses: the one that holds, then those that held before it."""

@@ -14,11 +14,10 @@ class StrangerEffects(RTEffects):
     @on(mirror=True, quiet=True)
     async def read_issue(self, run: Run) -> TicketsRead | None:
         """Read one that is no ticket of ours as far as we know; what carries our mark is one all the same."""
-        with self._patiently(run):
-            said = await self.site.ticket(run.subject.removeprefix(f"{SOURCE}:"))
-            if said is None or mark_of(said):
-                return None
-            return TicketsRead(strangers=(await self._stranger(said),))
+        said = await self.site.ticket(run.subject.removeprefix(f"{SOURCE}:"))
+        if said is None or mark_of(said):
+            return None
+        return TicketsRead(strangers=(await self._stranger(said),))
 
     async def _stranger(self, said: Said) -> Stranger:
         """Read it with what its first words say, and who in Slack it is that wrote them."""

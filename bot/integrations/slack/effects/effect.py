@@ -1,13 +1,12 @@
 """What every effect on Slack works with."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.incident import Incident
-from bot.integrations.integration import UNTIRING
 from bot.integrations.slack.client import Slack
-from bot.ports import Called, Clock, Effect, Responders
+from bot.ports import Called, Clock, Responders
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
@@ -48,7 +47,3 @@ class SlackEffects:
         self.bot, self.url, self.command = hands.bot, hands.url, hands.command
         self.responders, self.whisper = hands.responders, hands.whisper
         self.tickets = hands.tickets
-
-    def adapt(self, effect: Effect) -> Effect:
-        """Let it wait for Slack; what helps only at once looks at the clock by itself."""
-        return replace(effect, patience=UNTIRING)
