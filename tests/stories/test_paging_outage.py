@@ -168,6 +168,17 @@ async def test_what_is_not_found_for_a_while_is_not_lost(workspace: Workspace, b
     assert [one["status"] for one in await there(workspace)] == ["resolved"]
 
 
+async def test_a_page_that_is_not_found_for_a_moment_hears_what_is_new(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await paged(workspace, bell)
+    await out(workspace, "error", "POST /incidents/*/notes", error="2100", status=404, times=1)
+    await workspace.slash("ana", "update inc-1 db2 is full")
+    await bell.idle()
+    (made,) = await there(workspace)
+    assert len([one for one in made["notes"] if one["content"].startswith("ana: db2 is full")]) == 1
+
+
 async def test_what_people_began_anew_there_is_not_ended_by_the_comparison(
     workspace: Workspace, bell: Bell
 ) -> None:
