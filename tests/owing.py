@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from first_start import begin
+from first_start import opened
 
-from bot.app import prepare_database
 from bot.domain.paging.source import FIRST
 from bot.integrations.slack.effects import EFFECTS
 from bot.ports import Clock, Effects
@@ -33,8 +32,5 @@ def owing_database(url: str, clock: Clock, besides: Iterable[type[Any]] = ()) ->
     effects, nobody = Effects(), _Nobody()
     for source in (*EFFECTS, *besides):
         effects.add(source(nobody))
-    begin(url)
-    db: Database[Unit] = Database(url, lambda: Unit(clock(), effects))
-    prepare_database(db)
-    yield db
-    db.close()
+    with opened(url, effects, clock) as db:
+        yield db

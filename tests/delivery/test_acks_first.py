@@ -1,12 +1,9 @@
 """While many people wait for their acks, what is owed is done a few at a time: all of it, still."""
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
-from first_start import begin
 
-from bot.app import prepare_database
 from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
 from bot.domain.events import IncidentOpened
@@ -36,20 +33,6 @@ class Telling:
         self.left -= 1
         if not self.left:
             self.all_done.set()
-
-
-@pytest.fixture
-def effects() -> Effects:
-    return Effects()
-
-
-@pytest.fixture
-def db(database_url: str, effects: Effects) -> Iterator[Database[Unit]]:
-    begin(database_url)
-    db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), effects))
-    prepare_database(db)
-    yield db
-    db.close()
 
 
 @pytest.mark.parametrize(("unacked", "most"), [(0, OWED), (5, OWED), (6, 2), (200, 2)])

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from first_start import begin
+from first_start import opened
 
-from bot.app import prepare_database
 from bot.delivery.attempts import UNKNOWN, Attempts
 from bot.delivery.pace import Pace
 from bot.domain.errors import TransientError
@@ -63,13 +62,10 @@ class AwayInHaste:
 
 @pytest.fixture
 def db(database_url: str) -> Iterator[Database[Unit]]:
-    begin(database_url)
-    db: Database[Unit] = Database(database_url, lambda: Unit(NOW, Effects()))
-    prepare_database(db)
-    db.write_now(lambda unit: people.keep([Person("U1", "ana")], unit.now))
-    db.write_now(open_incident, FORM, by="U1", press="p")
-    yield db
-    db.close()
+    with opened(database_url, clock=lambda: NOW) as db:
+        db.write_now(lambda unit: people.keep([Person("U1", "ana")], unit.now))
+        db.write_now(open_incident, FORM, by="U1", press="p")
+        yield db
 
 
 async def test_it_is_left_to_whoever_knows_it(db: Database[Unit]) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from first_start import begin
+from first_start import opened
 
-from bot.app import prepare_database
 from bot.delivery.lease import Lease
 from bot.delivery.pace import Pace
 from bot.delivery.worker import Worker
@@ -25,20 +24,9 @@ DEBT = Debt("freeze", "tell", "tell", None, mirror=False, needs=None, due_at=utc
 
 
 @pytest.fixture
-def db(database_url: str) -> Iterator[Database[Unit]]:
-    begin(database_url)
-    db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), Effects()))
-    prepare_database(db)
-    yield db
-    db.close()
-
-
-@pytest.fixture
 def shared(postgres_url: str) -> Iterator[Database[Unit]]:
-    db: Database[Unit] = Database(postgres_url, lambda: Unit(utc_now(), Effects()))
-    prepare_database(db)
-    yield db
-    db.close()
+    with opened(postgres_url) as db:
+        yield db
 
 
 async def test_a_lease_that_is_not_renewed_lapses_where_others_can_take_over(db: Database[Unit]) -> None:

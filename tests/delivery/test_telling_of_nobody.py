@@ -1,14 +1,10 @@
 """What a system told that is connected no more is given up in words, not in tracebacks."""
 
 import asyncio
-from collections.abc import Iterator
 
-import pytest
 import structlog
-from first_start import begin
 from harness import PATIENCE, QUICK
 
-from bot.app import prepare_database
 from bot.delivery.attempts import UNKNOWN
 from bot.delivery.worker import Worker
 from bot.domain.systems.told import Told
@@ -17,15 +13,6 @@ from bot.store.database import Database
 from bot.store.queues import inbox
 from bot.store.tables import Telling
 from bot.usecases.unit import Unit
-
-
-@pytest.fixture
-def db(database_url: str) -> Iterator[Database[Unit]]:
-    begin(database_url)
-    db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), Effects()))
-    prepare_database(db)
-    yield db
-    db.close()
 
 
 async def test_it_says_that_a_setting_is_missing(db: Database[Unit]) -> None:

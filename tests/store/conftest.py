@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from first_start import begin
+from first_start import opened
 
-from bot.app import prepare_database
 from bot.domain.events import ChannelRenamed, IncidentOpened
 from bot.domain.incident import LinkKind
 from bot.ports import Effects, Run, on
@@ -45,13 +44,10 @@ def clock() -> Clock:
 
 @pytest.fixture
 def db(database_url: str, clock: Clock) -> Iterator[Database[Unit]]:
-    begin(database_url)
     effects = Effects()
     effects.add(SomeEffects())
-    db: Database[Unit] = Database(database_url, lambda: Unit(clock(), effects))
-    prepare_database(db)
-    yield db
-    db.close()
+    with opened(database_url, effects, clock) as db:
+        yield db
 
 
 @pytest.fixture

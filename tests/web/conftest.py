@@ -5,10 +5,8 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from first_start import begin
+from first_start import opened
 
-from bot.app import prepare_database
-from bot.ports import Effects, utc_now
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
@@ -21,11 +19,8 @@ def database_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def db(database_url: str) -> Iterator[Database[Unit]]:
-    begin(database_url)
-    db: Database[Unit] = Database(database_url, lambda: Unit(utc_now(), Effects()))
-    prepare_database(db)
-    yield db
-    db.close()
+    with opened(database_url) as db:
+        yield db
 
 
 @pytest.fixture
