@@ -24,4 +24,5 @@ def places(words: Taxonomy) -> set[str]:
 
 def _called(words: Taxonomy) -> set[str]:
     of_categories = {name for category in words.categories.values() for name in category.responders}
-    return of_categories | set(words.invited)
+    in_a_hurry = {words.major.get("usergroup") or ""} - {""}
+    return of_categories | set(words.invited) | in_a_hurry

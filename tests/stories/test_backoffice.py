@@ -237,7 +237,7 @@ async def test_what_must_be_mended_is_seen_in_home_and_goes_when_it_is_mended(
     await workspace.act("ana", "open_home", wait_ms=3000)
     ana = workspace.user_id(await workspace.state(), "ana")
     await opened(workspace, "ana", "critical")
-    await bell.firebell.db.write(_forget_major)
+    await bell.firebell.db.write(_say_major, {})
     await run_again(bell, "look around")
     await workspace.until(lambda state: "*check: settings*" in texts(state["homes"][ana]["blocks"]))
     shown = await workspace.act("ana", "click", label="What to do", **{"in": "home"}, wait_ms=3000)
@@ -251,6 +251,55 @@ async def test_what_must_be_mended_is_seen_in_home_and_goes_when_it_is_mended(
     await bell.until(
         lambda: (one := jobs.get("look around")) and one.last_result == "Nothing must be mended."
     )
+
+
+async def test_whoever_is_to_know_of_what_is_declared_in_a_hurry_is_invited(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Whatever its channel says that it is; of what is declared with a form they hear as everybody does."""
+    await opened(workspace, "ana", "critical")
+    await workspace.act("ana", "click", label="Change", wait_ms=3000)
+    saved = await workspace.act("ana", "submit", values={"Usergroup": "oncall-data"}, wait_ms=3000)
+    assert "*Usergroup*  @oncall-data" in texts(saved["view"]["blocks"])
+    listed = await workspace.slash("ana", "settings usergroups", wait_ms=5000)
+    (line,) = [one for one in texts(listed["view"]["blocks"]).splitlines() if "@oncall-data" in one]
+    assert "Critical without a form" in line
+    await workspace.slash("eve", "critical Nobody can pay", channel="payments")
+    await bell.idle()
+    await workspace.declare("eve", Customers="Nobody or hardly anybody can order")
+    await bell.idle()
+    (hurried, other) = await workspace.incident_channels()
+    state = await workspace.state()
+    data = {workspace.user_id(state, name) for name in ("jonas", "kiran")}
+    payments = {workspace.user_id(state, name) for name in ("ben", "deniz")}
+    assert data | payments <= set(hurried["members"])
+    assert not data & set(other["members"])
+
+
+async def test_a_usergroup_that_slack_has_not_is_a_fault_where_people_hurry(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """It is named with its cure, as is that nobody would be invited at all; a renamed one is followed."""
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await workspace.act("ana", "open_home", wait_ms=3000)
+    await bell.firebell.db.write(_say_major, {"category": "other", "usergroup": "nobody"})
+    await run_again(bell, "look around")
+    await workspace.until(lambda state: "*check: settings*" in texts(state["homes"][ana]["blocks"]))
+    shown = await workspace.act("ana", "click", label="What to do", **{"in": "home"}, wait_ms=3000)
+    said = texts(shown["view"]["blocks"])
+    assert "Slack has no usergroup @nobody" in said
+    assert "Name another there" in said
+    await bell.firebell.db.write(_say_major, {"category": "other", "usergroup": "support"})
+    await workspace.act("ana", "edit_usergroup", usergroup="support", handle="helpers")
+    await bell.until(lambda: taxonomy.load().major["usergroup"] == "helpers")
+    await run_again(bell, "look around")
+    await workspace.until(lambda state: "What to do" not in texts(state["homes"][ana]["blocks"]))
+    await bell.firebell.db.write(_say_major, {"category": "other"})
+    await bell.firebell.db.write(_leave_alone, "other")
+    await run_again(bell, "look around")
+    await workspace.until(lambda state: "*check: settings*" in texts(state["homes"][ana]["blocks"]))
+    shown = await workspace.act("ana", "click", label="What to do", **{"in": "home"}, wait_ms=3000)
+    assert "invites nobody" in texts(shown["view"]["blocks"])
 
 
 async def test_what_was_switched_off_while_it_failed_is_unwell_no_more(
@@ -269,8 +318,15 @@ def _of_pagerduty() -> list[str]:
     return [one.name for one in troubles.present() if "pagerduty" in one.name]
 
 
-def _forget_major(_unit: Unit) -> None:
-    taxonomy.replace({**taxonomy.document(), "major": {}})
+def _say_major(_unit: Unit, said: dict[str, str]) -> None:
+    taxonomy.replace({**taxonomy.document(), "major": said})
+
+
+def _leave_alone(_unit: Unit, category: str) -> None:
+    """Take away whoever is invited to an incident of this category."""
+    present = taxonomy.document()
+    alone = {**present["categories"][category], "responders": []}
+    taxonomy.replace({**present, "invited": {}, "categories": {**present["categories"], category: alone}})
 
 
 async def run_again(bell: Bell, name: str) -> None:

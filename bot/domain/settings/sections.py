@@ -209,6 +209,7 @@ _ALL = (
         (
             Field("category", "Category", Kind.CHOICE, of="categories"),
             Field("pagerduty_service", "PagerDuty service", hint="Paged where the category names none."),
+            Field("usergroup", "Usergroup", Kind.USERGROUP, hint="Invited to each public one besides."),
         ),
         whole=True,
     ),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.settings import own_fields
-from bot.domain.settings.parts import Document, Keyed, Kind, Section
+from bot.domain.settings.parts import Document, Field, Keyed, Kind, Section
 from bot.domain.settings.sections import DESCRIBED
 
 
@@ -68,7 +68,7 @@ def renamed(document: Document, handles: Mapping[str, str]) -> dict[str, dict[st
     return {
         section.name: {
             handles.get(key, key) if section.keyed is Keyed.USERGROUP else key: _renamed(
-                section, said, handles
+                section, key, said, handles
             )
             for key, said in (document.get(section.name) or {}).items()
         }
@@ -90,17 +90,20 @@ def moved(entries: Mapping[str, Any], key: str, step: int) -> dict[str, Any]:
     return {one: entries[one] for one in [*keys[:place], key, *keys[place:]]}
 
 
-def _renamed(section: Section, said: Any, handles: Mapping[str, str]) -> Any:
-    if section.scalar or section.whole:
+def _renamed(section: Section, key: str, said: Any, handles: Mapping[str, str]) -> Any:
+    if section.scalar:
         return said
-    becomes = dict(said)
-    for field in section.fields:
-        value = said.get(field.name)
-        if field.kind is Kind.USERGROUP and value:
-            becomes[field.name] = handles.get(value, value)
-        if field.kind is Kind.USERGROUPS and value:
-            becomes[field.name] = list(dict.fromkeys(handles.get(one, one) for one in value))
-    return becomes
+    if section.whole:
+        return _followed(section.field(key), said, handles)
+    return {name: _followed(section.field(name), value, handles) for name, value in said.items()}
+
+
+def _followed(field: Field | None, value: Any, handles: Mapping[str, str]) -> Any:
+    if field and field.kind is Kind.USERGROUP:
+        return handles.get(value, value)
+    if field and field.kind is Kind.USERGROUPS and value:
+        return list(dict.fromkeys(handles.get(one, one) for one in value))
+    return value
 
 
 def _group(category: object) -> str:

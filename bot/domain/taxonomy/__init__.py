@@ -173,7 +173,10 @@ class Taxonomy:
     """Handles of the usergroups whose members may look inside any private incident; each look is told."""
     sos: Mapping[str, SosCall] = field(default_factory=dict)
     major: Mapping[str, str] = field(default_factory=dict)
-    """What a critical incident that is declared without a form is taken for: its `category`."""
+    """What a critical incident that is declared without a form is taken for: its `category`.
+
+    `usergroup`: handle of the one that each of them invites.
+    """
     hours: Hours = field(default_factory=Hours)
     """When people work, where their group says nothing else."""
     services: Mapping[str, Service] = field(default_factory=dict)

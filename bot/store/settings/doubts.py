@@ -8,6 +8,7 @@ from bot.store.settings import known
 from bot.store.who import directory
 
 SETTINGS = "settings"
+PLACE = "Settings, Critical without a form"
 
 
 def present() -> list[Finding]:
@@ -17,11 +18,16 @@ def present() -> list[Finding]:
 
 
 def _major(words: Taxonomy) -> list[Finding]:
-    """Without it what is declared without a form is of any category."""
-    if words.major.get("category"):
+    """Without it what is declared without a form is of any category, and may invite nobody."""
+    category = words.categories.get(words.major.get("category") or "")
+    if category is None:
+        cure = f"Choose a category under {PLACE}."
+        return [fault(SETTINGS, f"Nobody said what a critical incident without a form is. {cure}")]
+    worst = min(words.priorities.values(), key=lambda one: one.rank)
+    if category.private or words.major.get("usergroup") or words.responders(category.key, worst.key):
         return []
-    cure = "Choose a category under Settings, Critical without a form."
-    return [fault(SETTINGS, f"Nobody said what a critical incident without a form is. {cure}")]
+    said = "A critical incident without a form invites nobody: no usergroup is named for it."
+    return [fault(SETTINGS, f"{said} Name one under {PLACE}.")]
 
 
 def _usergroups(words: Taxonomy) -> list[Finding]:
@@ -29,16 +35,20 @@ def _usergroups(words: Taxonomy) -> list[Finding]:
         return [note(SETTINGS, "Slack's usergroups were not read yet: `firebell sync usergroups` does it.")]
     named = _named(words)
     there = known.handles(named)
-    return [
-        note(SETTINGS, f"Slack has no usergroup @{handle}, which {place} names: it calls nobody.")
-        for handle, place in named.items()
-        if handle.lower() not in there
-    ]
+    return [_missing(handle, place) for handle, place in named.items() if handle.lower() not in there]
+
+
+def _missing(handle: str, place: str) -> Finding:
+    """What is declared in a hurry is to reach those whom it names."""
+    said = f"Slack has no usergroup @{handle}, which {place} names: it calls nobody."
+    return fault(SETTINGS, f"{said} Name another there.") if place == PLACE else note(SETTINGS, said)
 
 
 def _named(words: Taxonomy) -> dict[str, str]:
     """Give the usergroups that are named, each with the first place."""
+    major = words.major.get("usergroup")
     places = [
+        *([(major, PLACE)] if major else []),
         *(
             (one, f"the category {said.name}")
             for said in words.categories.values()

@@ -67,8 +67,9 @@ def _places() -> dict[str, tuple[str, ...]]:
 def _handles(section: Section, key: str, said: Any) -> Iterator[str]:
     if section.keyed is Keyed.USERGROUP:
         yield key
-    for field in () if section.scalar or section.whole else section.fields:
-        value = said.get(field.name)
+    entry = {} if section.scalar else {key: said} if section.whole else said
+    for field in section.fields:
+        value = entry.get(field.name)
         if field.kind is Kind.USERGROUP and value:
             yield value
         if field.kind is Kind.USERGROUPS:

@@ -11,6 +11,7 @@ from bot.domain.paging import asking
 from bot.domain.people import unknown
 from bot.domain.policy import Standing
 from bot.domain.responders import CHANNEL
+from bot.domain.rules.critical import is_quick
 from bot.domain.rules.roles import COMMANDER
 from bot.store import taxonomy, timeline
 from bot.store.oncall import calling
@@ -71,6 +72,12 @@ def wide_usergroups(incident: Incident) -> tuple[str, ...]:
     return directory.members(widely) if widely else ()
 
 
+def major_usergroup(incident: Incident) -> tuple[str, ...]:
+    """Those who are to know of each public one that was declared without a form."""
+    handle = taxonomy.load().major.get("usergroup")
+    return directory.members([handle]) if handle and is_quick(incident) and not incident.private else ()
+
+
 STRATEGIES: Mapping[str, Callable[[Incident], tuple[str, ...]]] = {
     "role holders": role_holders,
     "declarer and named": the_declarer_and_named,
@@ -79,6 +86,7 @@ STRATEGIES: Mapping[str, Callable[[Incident], tuple[str, ...]]] = {
     "category usergroups": category_usergroups,
     "category channels": category_channels,
     "wide usergroups": wide_usergroups,
+    "major usergroup": major_usergroup,
 }
 """In the order in which people are let in."""
 

@@ -13,7 +13,7 @@ from bot.store.who.listings import CHANNELS
 from bot.usecases.settings.showing import show_freeze, show_homes
 from bot.usecases.unit import Unit
 
-NAMING = {"categories", "invited", "tags"}
+NAMING = {"categories", "invited", "tags", "major"}
 """The sections that name channels: a new name is looked for at once."""
 
 

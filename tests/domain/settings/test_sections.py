@@ -63,7 +63,7 @@ def test_a_usergroup_is_renamed_wherever_it_is_named() -> None:
         "tags": {"old": "old"},
         "invited": {"old": "P1"},
         "sos": {"old": {"name": "old", "usergroup": "old", "channel": "old", "allowed": ["b", "old"]}},
-        "major": {"category": "old"},
+        "major": {"category": "old", "usergroup": "old"},
     }
     found = renamed(was, {"old": "new"})
     assert {name: said for name, said in found.items() if said} == {
@@ -71,7 +71,7 @@ def test_a_usergroup_is_renamed_wherever_it_is_named() -> None:
         "tags": {"old": "old"},
         "invited": {"new": "P1"},
         "sos": {"old": {"name": "old", "usergroup": "new", "channel": "old", "allowed": ["b", "new"]}},
-        "major": {"category": "old"},
+        "major": {"category": "old", "usergroup": "new"},
     }
     assert renamed(FLAT, {"nobody": "somebody"}) == FLAT
 

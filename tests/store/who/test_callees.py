@@ -9,6 +9,7 @@ import pytest
 from incidents import opened
 
 from bot.domain.people import Person
+from bot.store import taxonomy
 from bot.store.who import callees, directory, people
 from bot.store.who.directory import Group
 
@@ -51,6 +52,21 @@ def test_a_drill_calls_who_was_chosen_and_nobody_else(do: Any) -> None:
     drill = opened(priority="P1", category="payment", opened_by="U00000", named=("U00003",), drill=True)
     assert do(lambda _: callees.of(drill)) == ("U00000", "U00003")
     assert len(do(lambda _: callees.of(replace(drill, drill=False)))) == 10
+
+
+def test_the_usergroup_for_what_is_declared_in_a_hurry_comes_to_public_ones_alone(do: Any) -> None:
+    crowd(do, 4)
+    do(lambda _: directory.replace_usergroups([Group("S3", "managers", "Managers", ("U00003",))], NOW))
+    major = {"category": "other", "usergroup": "managers"}
+    do(lambda _: taxonomy.replace({**taxonomy.document(), "major": major}))
+    quick = opened(category="other", opened_by="U9", draft="quick:1")
+    for incident, comes in (
+        (quick, True),
+        (replace(quick, draft="1"), False),
+        (replace(quick, private=True), False),
+        (replace(quick, drill=True), False),
+    ):
+        assert ("U00003" in do(lambda _, one=incident: callees.of(one))) is comes
 
 
 def test_who_cannot_come_is_not_called(do: Any) -> None:
