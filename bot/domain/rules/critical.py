@@ -48,7 +48,8 @@ def category_of(channel: str, taxonomy: Taxonomy) -> Category:
     """Give the channel's category, else the one for major incidents, else the last that everybody may see."""
     enabled = [category for category in taxonomy.categories.values() if category.enabled]
     mapped = [category for category in enabled if channel and channel in category.channels]
-    major = [taxonomy.categories[taxonomy.major["category"]]] if "category" in taxonomy.major else []
+    named = taxonomy.major.get("category")
+    major = [taxonomy.categories[named]] if named else []
     public = [category for category in reversed(enabled) if not category.private]
     return [*mapped, *major, *public, *enabled][0]
 

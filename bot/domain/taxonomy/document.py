@@ -175,7 +175,7 @@ def _must_agree(taxonomy: Taxonomy) -> None:
     said: list[tuple[str, str, str, Mapping[str, object]]] = [
         ("categories", entry.key, entry.group, taxonomy.groups) for entry in taxonomy.categories.values()
     ]
-    if "category" in taxonomy.major:
+    if taxonomy.major.get("category"):
         said.append(("major", "category", taxonomy.major["category"], taxonomy.categories))
     said += [("invited", handle, until, taxonomy.priorities) for handle, until in taxonomy.invited.items()]
     said += [

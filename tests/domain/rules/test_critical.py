@@ -55,6 +55,7 @@ def test_too_many_words_are_the_description_too(length: int) -> None:
         (WORDS, "", "other"),
         (replace(WORDS, major={"category": "kubernetes"}), "random", "kubernetes"),
         (replace(WORDS, major={}), "random", "other"),
+        (replace(WORDS, major={"category": ""}), "random", "other"),
         (replace(WORDS, major={}, categories={"attack": WORDS.categories["attack"]}), "", "attack"),
     ],
 )
