@@ -14,11 +14,16 @@ from judge import JUDGE
 from bot.domain.incident import ClosingReason
 from bot.domain.rules.closing import Ending
 from bot.sandbox import Sandbox
-from bot.store import incidents
+from bot.store import incidents, taxonomy
 from bot.store.queues import outbox
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.finish.follow_end import follow_loss
 
+FIELD = "Channel archived after"
+NONSENSE = {
+    **dict.fromkeys(("0", "-1", "0d", "4000", "a while"), "It must be a duration such as 30m, 4h or 5d"),
+    **dict.fromkeys(("12h", "4000d"), "It must be from 1d to 365d"),
+}
 OVER = Ending(ClosingReason.CANCELLED, "Nothing was wrong")
 
 
@@ -75,6 +80,44 @@ async def test_it_is_announced_a_day_before_and_archived_once(
     await bell.tick()
     assert (await workspace.channel(channel))["is_archived"]
     assert len(await workspace.calls("conversations.archive")) == 1
+
+
+async def test_it_stays_as_long_as_its_priority_says(workspace: Workspace, bell: Bell, clock: Ahead) -> None:
+    """What nobody could mean is refused under the field; what people are told is what happens."""
+    opened = await workspace.slash("ana", "settings priorities", wait_ms=5000)
+    row = next(one for one in opened["view"]["blocks"] if "'delete P2'" in str(one))
+    menu = {"block_id": row["block_id"], "action_id": "settings_entry"}
+    await workspace.act("ana", "select", **menu, value="Edit", wait_ms=5000)
+    for typed, said in NONSENSE.items():
+        refused = await workspace.act("ana", "submit", values={FIELD: typed})
+        assert said in refused["errors"][FIELD], typed
+    await workspace.act("ana", "submit", values={FIELD: "3d"}, wait_ms=3000)
+    channel = await closed(workspace, bell)
+    (end,) = [one for one in await says(workspace, channel, "inc-1 is") if "then it is archived" in str(one)]
+    assert "stays open for 3 days" in texts(end["blocks"])
+    await bell.tick()
+    assert not await says(workspace, channel, "will be archived")
+    clock.by = timedelta(days=2, minutes=1)
+    await bell.tick()
+    assert len(await says(workspace, channel, "will be archived")) == 1
+    clock.by = timedelta(days=3, minutes=2)
+    await bell.tick()
+    assert (await workspace.channel(channel))["is_archived"]
+
+
+@pytest.mark.parametrize("said", [{}, {"archive_after": ""}], ids=["never said", "emptied"])
+async def test_where_nothing_is_said_it_stays_for_a_week(
+    workspace: Workspace, bell: Bell, clock: Ahead, said: dict[str, str]
+) -> None:
+    """As in a database from before anybody could say it."""
+    present = await bell.firebell.db.read(taxonomy.document)
+    old = {name: one for name, one in present["priorities"]["P2"].items() if name != "archive_after"}
+    priorities = {**present["priorities"], "P2": {**old, **said}}
+    await bell.firebell.db.write(lambda _unit: taxonomy.replace({**present, "priorities": priorities}))
+    channel = await archived(workspace, bell, clock)
+    assert len(await says(workspace, channel, "will be archived")) == 1
+    (end,) = [one for one in await says(workspace, channel, "inc-1 is") if "then it is archived" in str(one)]
+    assert "stays open for 7 days" in texts(end["blocks"])
 
 
 async def test_keep_open_keeps_it(workspace: Workspace, bell: Bell, clock: Ahead) -> None:

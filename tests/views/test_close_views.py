@@ -56,7 +56,7 @@ def shown(words: str) -> Iterator[tuple[str, Any]]:
     yield "modal", reopen.form(over, words[:1000])
     yield "modal", reopen.form(replace(over, archived=True))
     yield "modal", reopen.done(alive)
-    yield "modal", confirm.downgrade(alive, words[:1000])
+    yield "modal", confirm.downgrade(alive, WORDS, words[:1000])
     yield "modal", confirm.merge(alive, over)
     yield "modal", confirm.merged(over)
     yield "message", ending.message(Gate(over, WORDS, NOW), "U1")["blocks"]
@@ -81,6 +81,19 @@ def test_nothing_typed_becomes_a_mention_or_a_link() -> None:
         rows = view if surface == "message" else [row for row in view["blocks"] if row["type"] != "input"]
         for live in ("<!channel>", "<@U1> <https", "<https://evil"):
             assert live not in texts(rows), (surface, live)
+
+
+def test_each_way_to_an_end_says_how_long_the_channel_stays() -> None:
+    alive = opened(links={LinkKind.CHANNEL: Link(LinkKind.CHANNEL, "C1", name="20261121-7")})
+    own = replace(WORDS.priorities[alive.priority], archive_after=timedelta(days=30))
+    words = replace(WORDS, priorities={**WORDS.priorities, own.key: own})
+    over = replace(alive, status=Status.CLOSED, closure=Closure(ClosingReason.RESOLVED))
+    for view in (
+        form.render(Gate(alive, words, NOW)),
+        confirm.downgrade(alive, words),
+        ending.modal(Gate(over, words, NOW), "U1"),
+    ):
+        assert "30 days" in texts(view["blocks"])
 
 
 def test_a_merged_one_offers_no_way_back_of_its_own() -> None:

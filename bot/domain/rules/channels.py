@@ -21,9 +21,6 @@ from bot.domain.rules import closing
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.asking import main_ticket
 
-STAYS = timedelta(days=7)
-"""How long the channel stays open after the incident was closed."""
-
 NOTICE = timedelta(days=1)
 """How long before people are told; and how long nobody must have written."""
 
@@ -38,6 +35,11 @@ def wants_channel(incident: Incident, taxonomy: Taxonomy) -> bool:
     """
     by_priority = taxonomy.priorities[incident.priority].channel
     return by_priority or incident.drill or main_ticket(incident) is None
+
+
+def stays(incident: Incident, taxonomy: Taxonomy) -> timedelta:
+    """Give how long the channel stays open after the incident was closed."""
+    return taxonomy.priorities[incident.priority].archive_after
 
 
 def may_expire(incident: Incident, history: Iterable[Event], taxonomy: Taxonomy, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -64,6 +65,9 @@ class Field:
     of: str = ""
     options: tuple[str, ...] = ()
     hint: str = ""
+    least: timedelta = timedelta(0)
+    most: timedelta = timedelta.max
+    """Of a duration."""
 
 
 def switch(name: str, label: str, hint: str = "", *, default: bool = False) -> Field:

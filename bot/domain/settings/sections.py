@@ -1,5 +1,7 @@
 """What each section of the settings consists of: the one description behind forms, files and checks."""
 
+from datetime import timedelta
+
 from bot.domain.settings.alerts import ALERTS
 from bot.domain.settings.keeping import KEEPING
 from bot.domain.settings.own_fields import OWN
@@ -31,6 +33,15 @@ _ALL = (
             Field("paging", "Paging", Kind.CHOICE, default="by button", options=PAGING),
             switch("postmortem", "Needs a post-mortem"),
             switch("channel", "Gets a channel", "Else a ticket alone.", default=True),
+            Field(
+                "archive_after",
+                "Channel archived after",
+                Kind.DURATION,
+                default="7d",
+                hint="From the closing on, announced a day before. Usually 7d.",
+                least=timedelta(days=1),
+                most=timedelta(days=365),
+            ),
             _ENABLED,
         ),
         Keyed.CODE,

@@ -47,8 +47,13 @@ def _number(_field: Field, value: Any, _document: Document) -> str:
     return "" if good else f"It must be a whole number from 1 to 100, not {value!r}."
 
 
-def _duration(_field: Field, value: Any, _document: Document) -> str:
-    return "" if span_of(value) else f"It must be a duration such as 30m, 4h or 5d, not {value!r}."
+def _duration(field: Field, value: Any, _document: Document) -> str:
+    span = span_of(value)
+    if span is None:
+        return f"It must be a duration such as 30m, 4h or 5d, not {value!r}."
+    if field.least <= span <= field.most:
+        return ""
+    return f"It must be from {field.least.days}d to {field.most.days}d, not {value!r}."
 
 
 def _listed(known: Iterable[str]) -> str:

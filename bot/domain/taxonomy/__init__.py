@@ -25,6 +25,8 @@ class Priority:
     remind_every: timedelta
     postmortem: bool = False
     channel: bool = True
+    archive_after: timedelta = timedelta(days=7)
+    """How long a channel stays open after its incident was closed."""
     paging: str = "by button"
     enabled: bool = True
 

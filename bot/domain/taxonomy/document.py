@@ -60,6 +60,9 @@ SECTIONS = (
     "retention",
 )
 
+_SPANS = ("fix_within", "remind_every", "archive_after")
+"""What a priority says as durations."""
+
 _T = TypeVar("_T")
 
 
@@ -144,8 +147,9 @@ def _group(usual: Mapping[str, Any], key: str, said: Mapping[str, Any]) -> Group
 
 
 def _priority(key: str, said: Mapping[str, Any]) -> Priority:
-    spans = {"fix_within": _span(said["fix_within"]), "remind_every": _span(said["remind_every"])}
-    return Priority(key=key, **{**said, **spans})
+    spans = {name: _span(said[name]) for name in _SPANS if said.get(name)}
+    others = {name: value for name, value in said.items() if name not in _SPANS}
+    return Priority(key=key, **{**others, **spans})
 
 
 def _category(key: str, said: Mapping[str, Any]) -> Category:

@@ -12,7 +12,7 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
-from bot.store import visible
+from bot.store import taxonomy, visible
 from bot.usecases.finish.close_incident import merge_incidents, try_to_close
 from bot.views.close import confirm, ending
 
@@ -25,7 +25,9 @@ async def downgrade(desk: Desk, typed: Typed) -> None:
     if found:
         incident, typed = found
         must_be_open(incident)
-        desk.after_ack(typed.body, lambda: desk.show(typed.body, confirm.downgrade(incident, typed.words)))
+        words = await desk.db.read(taxonomy.load)
+        form = confirm.downgrade(incident, words, typed.words)
+        desk.after_ack(typed.body, lambda: desk.show(typed.body, form))
 
 
 async def merge(desk: Desk, typed: Typed) -> None:

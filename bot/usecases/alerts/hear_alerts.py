@@ -87,5 +87,5 @@ def _over(unit: Unit, raised: Raised, group: Group, by: str) -> Incident:
         return unit.keep(Change(incident, (told,)))
     closed = closing.close(incident, Ending(message=BY_ITSELF), (), taxonomy.load(), act)
     kept = unit.keep(closed)
-    let_expire(kept.id, unit.now)
+    let_expire(kept, unit.now)
     return kept

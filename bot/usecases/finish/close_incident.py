@@ -26,7 +26,7 @@ UNARCHIVES = "unarchive_channel"
 def close_incident(unit: Unit, number: int, ending: Ending, *, by: str, press: str = "") -> Incident:
     """Raise UserError where something is missing that was not waived, or they may not waive it."""
     closed = work_on(unit, number, partial(_close, ending), by=by, press=press, deed=Deed.CLOSE)
-    let_expire(number, unit.now)
+    let_expire(closed, unit.now)
     return closed
 
 
@@ -69,8 +69,7 @@ def merge_incidents(unit: Unit, number: int, into: int, *, by: str, press: str =
     ended, received = closing.merge(taken[number], taken[into], words, act)
     if press:
         presses.keep(press, {"incident": number}, unit.now)
-    unit.keep(ended)
-    let_expire(number, unit.now)
+    let_expire(unit.keep(ended), unit.now)
     followers.move(number, into, unit.now)
     goes_on = unit.keep(free(unit, received, words, act))
     if goes_on.private:

@@ -15,9 +15,9 @@ ARCHIVE = "archive"
 """The kind of what is due."""
 
 
-def let_expire(number: int, now: datetime) -> None:
-    """From now on the channel's time runs."""
-    dues.put(Due(number, ARCHIVE, now + channels.STAYS - channels.NOTICE))
+def let_expire(incident: Incident, now: datetime) -> None:
+    """From now on the channel's time runs; what the settings say later does not change it."""
+    dues.put(Due(incident.id, ARCHIVE, now + channels.stays(incident, taxonomy.load()) - channels.NOTICE))
 
 
 def end_channel(unit: Unit, incident: Incident, due: Due) -> None:
@@ -29,11 +29,12 @@ def end_channel(unit: Unit, incident: Incident, due: Due) -> None:
     if not incident.is_closed or incident.archived or channel is None or not channel.name:
         dues.drop(incident.id, ARCHIVE)
         return
-    if not channels.may_expire(incident, timeline.of(incident.id), taxonomy.load(), unit.now):
+    words = taxonomy.load()
+    if not channels.may_expire(incident, timeline.of(incident.id), words, unit.now):
         dues.put(replace(due, due_at=unit.now + channels.NOTICE, count=0))
         return
     ends = due.count > 0
-    again = unit.now + (channels.STAYS if ends else channels.NOTICE)
+    again = unit.now + (channels.stays(incident, words) if ends else channels.NOTICE)
     dues.put(Due(incident.id, ARCHIVE, again, due.count + 1))
     rule = channels.expire if ends else channels.announce_end
     unit.keep(rule(incident, unit.act()))

@@ -24,7 +24,7 @@ def follow_unarchive(unit: Unit, channel: str, by: str) -> None:
     if incident:
         unit.keep(links.unarchive_channel(incident, unit.act(by)))
         if incident.is_closed:
-            let_expire(incident.id, unit.now)
+            let_expire(incident, unit.now)
 
 
 def follow_loss(unit: Unit, channel: str, by: str, why: str) -> None:
@@ -48,7 +48,7 @@ def follow_return(unit: Unit, channel: str, by: str) -> None:
     if incident:
         unit.keep(channels.come_back(incident, timeline.of(incident.id, LinkLost, MadePrivate), unit.act(by)))
         if incident.is_closed:
-            let_expire(incident.id, unit.now)
+            let_expire(incident, unit.now)
 
 
 def _taken(unit: Unit, channel: str) -> Incident | None:

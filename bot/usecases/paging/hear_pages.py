@@ -77,7 +77,7 @@ def _ended(unit: Unit, was: Incident, incident: Incident) -> Incident:
     if not is_over or is_touched(was, timeline.of(was.id)):
         return incident
     closed = closing.close(incident, Ending(message=BY_ITSELF), (), taxonomy.load(), unit.act())
-    let_expire(incident.id, unit.now)
+    let_expire(incident, unit.now)
     return unit.keep(closed)
 
 

@@ -50,7 +50,7 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
     if incident.priority != was.priority:
         page_if_due(unit, incident, by="")
     if incident.is_closed and not was.is_closed:
-        let_expire(incident.id, unit.now)
+        let_expire(incident, unit.now)
 
 
 def note_way(unit: Unit, number: int, mark: str, status: str) -> None:

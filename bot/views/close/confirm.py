@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.incident import Incident
-from bot.domain.rules.channels import STAYS
+from bot.domain.rules import channels
+from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
 from bot.views.words import channel, duration, fit
 from bot.views.work import picker
@@ -15,14 +16,15 @@ MERGE = "merge_incident"
 EXAMPLE = "A load test that nobody had announced"
 
 
-def downgrade(incident: Incident, words: str = "") -> b.Block:
+def downgrade(incident: Incident, taxonomy: Taxonomy, words: str = "") -> b.Block:
     """words: why, where somebody typed it already."""
     element = b.text_field("message", most=1000, initial=words, multiline=True, example=EXAMPLE)
+    span = duration(channels.stays(incident, taxonomy))
     rows = [
         b.section(f"*{incident.ref}* · {fit(incident.title, 200)}\nturns out to be no incident."),
         b.entry("message", "Why is it none?", element),
         b.context(
-            f"It is closed at once, whatever is missing, and its channel archived {duration(STAYS)} later. "
+            f"It is closed at once, whatever is missing, and its channel archived {span} later. "
             "What was done is kept."
         ),
     ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.gate import Gate
 from bot.domain.incident import ClosingReason, Closure, Incident, LinkKind
-from bot.domain.rules.channels import STAYS
+from bot.domain.rules import channels
 from bot.views import blocks as b
 from bot.views.words import duration, fit, listed, person, quote
 from bot.views.work import key_events, menu
@@ -64,18 +64,20 @@ def _body(gate: Gate, by: str) -> list[b.Block]:
         b.section(f"{closed}\n{words}".strip()),
         *key_events.metrics(gate),
         *without(incident),
-        *_channel(incident),
+        *_channel(gate),
         *([] if incident.merged_into else [b.actions(menu.button(incident, "Reopen", "reopen"))]),
     ]
 
 
-def _channel(incident: Incident) -> list[b.Block]:
+def _channel(gate: Gate) -> list[b.Block]:
+    incident = gate.incident
     link = incident.link(LinkKind.CHANNEL)
     if link is None or not link.name or incident.archived:
         return []
     if incident.closure and incident.closure.reason is ClosingReason.FALSE_ALARM:
         return [b.context("The channel is archived now.")]
-    return [b.context(f"The channel stays open for {duration(STAYS)}, then it is archived.")]
+    span = duration(channels.stays(incident, gate.taxonomy))
+    return [b.context(f"The channel stays open for {span}, then it is archived.")]
 
 
 def _reference(closure: Closure) -> str:

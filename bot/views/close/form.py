@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.gate import Gate
 from bot.domain.incident import ClosingReason, Incident, LinkKind
-from bot.domain.rules.channels import STAYS
+from bot.domain.rules import channels
 from bot.domain.rules.closing import Ending, Missing
 from bot.views import blocks as b
 from bot.views.postmortem.sentences import link
@@ -159,7 +159,8 @@ def _consequences(gate: Gate) -> str:
     steps = []
     there = incident.link(LinkKind.CHANNEL)
     if there:
-        later = f", which is archived {duration(STAYS)} later" if there.name else ""
+        span = duration(channels.stays(incident, gate.taxonomy))
+        later = f", which is archived {span} later" if there.name else ""
         steps.append(f"tells its channel{later}")
     if incident.link(LinkKind.ANNOUNCEMENT):
         steps.append("makes the announcement say that it is over")
