@@ -63,7 +63,13 @@ TICKETS = (
         "status",
         "What our statuses are in Jira, by their names there; those of RT stand with its queues.",
         (
-            Field("sets", "Becomes there", Kind.LINES, default=[], hint="The first that the workflow has."),
+            Field(
+                "sets",
+                "Becomes there",
+                Kind.LINES,
+                default=[],
+                hint="The first that the workflow has; else the nearest of its category.",
+            ),
             Field("means", "Is meant there by", Kind.LINES, default=[], hint="What comes back as this one."),
         ),
         Keyed.CODE,

@@ -124,9 +124,9 @@ async def _statuses(jira: Jira, where: Filing, words: Taxonomy) -> list[Finding]
         for key, one in words.ticket_statuses.items()
         if one.sets and there and not there & set(one.sets)
     }
-    known = ", ".join(sorted(there))
+    known = f"it has {', '.join(sorted(there))}. The nearest of the same category is taken"
     return [
-        note(ABOUT, f"{where.project} has no status {' or '.join(sets)} for {key}: it has {known}.")
+        note(ABOUT, f"{where.project} has no status {' or '.join(sets)} for {key}: {known}.")
         for key, sets in lost.items()
     ]
 

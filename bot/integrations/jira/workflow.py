@@ -5,7 +5,7 @@ https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issues/#ap
 """
 
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,9 @@ from bot.integrations.jira.client import SOURCE, Jira, understood
 
 MOST = 5
 """Steps after which it is given up: people can see that it cannot be reached."""
+
+NEW, GOES_ON, DONE = "new", "indeterminate", "done"
+"""Jira's categories of statuses: https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-workflow-status-categories/"""
 
 RESOLUTION = "resolution"
 
@@ -28,6 +31,38 @@ async def _unheard(_status: str) -> None:
     pass
 
 
+@dataclass(frozen=True)
+class Aim:
+    """Where an issue is to go. `targets`: statuses, the best first.
+
+    `order`: statuses in the order in which work usually goes. `category`: of the targets, where Jira knows
+    none of them. `rather`, `rather_not`: statuses of one category that are better or worse than others.
+    """
+
+    targets: Sequence[str]
+    order: Sequence[str] = ()
+    category: str = GOES_ON
+    rather: Collection[str] = ()
+    rather_not: Collection[str] = ()
+
+    def instead(self, category: str, there: Mapping[str, str]) -> list[str]:
+        """Give the statuses of a category, the best first. there: the category of each by its name."""
+        found = [name for name, one in there.items() if one == category]
+        return sorted(found, key=lambda name: (name not in self.rather, name in self.rather_not))
+
+
+@dataclass
+class _Walk:
+    """An issue under way. `ways`: what is known of its project's; `steps`: what it can take now."""
+
+    key: str
+    here: str
+    resolution: str
+    reached: Reached
+    ways: dict[str, list[str]]
+    steps: dict[str, Said] = field(default_factory=dict)
+
+
 @dataclass
 class Workflow:
     """What is known of the ways between statuses, by project and then by name."""
@@ -35,50 +70,86 @@ class Workflow:
     jira: Jira
     _known: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
-    async def walk(
-        self,
-        key: str,
-        start: str,
-        targets: Sequence[str],
-        order: Sequence[str],
-        resolution: str,
-        reached: Reached = _unheard,
-    ) -> str:
-        """Bring it to the first of the targets that can be reached, and give its name.
+    async def walk(self, key: str, start: str, aim: Aim, resolution: str, reached: Reached = _unheard) -> str:
+        """Bring it to the first of the targets that can be reached, and give where it is then.
 
-        order: statuses in the order in which work usually goes. Raises PermanentError where
-        no way leads there.
+        Where no way leads there, the nearest status of the same category is as good; one that is in that
+        category stays. Raises PermanentError where there is no way to that either.
         """
-        ways, been, here = self._known.setdefault(key.rpartition("-")[0], {}), {start}, start
+        ways = self._known.setdefault(key.rpartition("-")[0], {})
+        walk = _Walk(key, start, resolution, reached, ways)
+        await self._look(walk)
+        is_near = any(one in walk.steps for one in aim.targets)
+        there = {} if is_near else await self._statuses(key)
+        found = ""
+        if is_near or any(one in there for one in aim.targets):
+            found = await self._lead(walk, aim.targets, aim, there)
+        found = found or await self._instead(walk, aim, there)
+        if not found:
+            wish = " or ".join(aim.targets)
+            raise PermanentError(f"No way leads from {start} to {wish} in Jira's workflow.", code="no_way")
+        return found
+
+    async def _instead(self, walk: _Walk, aim: Aim, there: Mapping[str, str]) -> str:
+        """Leave it where it is in the category of the targets, else bring it there; empty: it cannot be."""
+        category = await self._category(aim)
+        if there.get(walk.here) == category:
+            return walk.here
+        return await self._lead(walk, aim.instead(category, there), aim, there)
+
+    async def _lead(self, walk: _Walk, targets: Sequence[str], aim: Aim, there: Mapping[str, str]) -> str:
+        """Bring it to the first of these that can be reached, and give which; empty: none can."""
+        been = {walk.here}
+        ends = any(there.get(one) == DONE for one in (walk.here, *targets))
         for _ in range(MOST):
-            steps = await self._steps(key)
-            ways[here] = list(steps)
-            goal = next((one for one in targets if one in steps), "")
-            following = goal or _next(ways, here, targets, order, been)
+            goal = next((one for one in targets if one in walk.steps), "")
+            # What is not to end is not ended to find out where one gets from there.
+            closed = set() if ends else {one for one, status in there.items() if status == DONE}
+            following = goal or _next(walk.ways, walk.here, targets, aim.order, been | closed)
             if not following:
-                break
-            await self._go(key, steps[following], resolution)
-            here = following
-            been.add(here)
+                return ""
+            await self._go(walk, following)
             if goal:
                 return goal
-            await reached(here)
-        there = " or ".join(targets)
-        raise PermanentError(f"No way leads from {start} to {there} in Jira's workflow.", code="no_way")
+            been.add(following)
+            await walk.reached(following)
+            await self._look(walk)
+        return ""
 
-    async def _steps(self, key: str) -> dict[str, Said]:
-        """Give the transitions that can be taken now, by the names of the statuses that they lead to."""
-        answer = await self.jira.get(f"issue/{key}/transitions", expand="transitions.fields")
+    async def _look(self, walk: _Walk) -> None:
+        """Read which transitions can be taken now, by the names of the statuses that they lead to."""
+        answer = await self.jira.get(f"issue/{walk.key}/transitions", expand="transitions.fields")
         with understood():
             found = [one for one in answer["transitions"] if one.get("isAvailable", True)]
-            return {str(one["to"]["name"]): one for one in reversed(found)}
+            walk.steps = {str(one["to"]["name"]): one for one in reversed(found)}
+        walk.ways[walk.here] = list(walk.steps)
 
-    async def _go(self, key: str, step: Said, resolution: str) -> None:
+    async def _go(self, walk: _Walk, status: str) -> None:
+        step = walk.steps[status]
         with understood():
-            body = {"transition": {"id": step["id"]}, **_screen(step, resolution)}
-            becomes = {str(Synced.STATUS): str(step["to"]["name"])}
-        exchange = Exchange(SOURCE, Way.THERE, key, "ticket", becomes=becomes)
-        await self.jira.write("POST", f"issue/{key}/transitions", body, exchange)
+            body = {"transition": {"id": step["id"]}, **_screen(step, walk.resolution)}
+        exchange = Exchange(SOURCE, Way.THERE, walk.key, "ticket", becomes={str(Synced.STATUS): status})
+        await self.jira.write("POST", f"issue/{walk.key}/transitions", body, exchange)
+        walk.here = status
+
+    async def _statuses(self, key: str) -> dict[str, str]:
+        """Give the category of each status that issues of its type have there, by its name."""
+        issue = await self.jira.get(f"issue/{key}", fields="issuetype")
+        kinds = await self.jira.get_list(f"project/{key.rpartition('-')[0]}/statuses")
+        with understood():
+            kind = issue["fields"]["issuetype"]["id"]
+            return _categories(each for one in kinds if one["id"] == kind for each in one["statuses"])
+
+    async def _category(self, aim: Aim) -> str:
+        """Give the category of what is wanted, as this Jira has it in any of its workflows."""
+        known = await self.jira.get_list("status")
+        with understood():
+            there = _categories(known)
+        return next((there[one] for one in aim.targets if one in there), aim.category)
+
+
+def _categories(statuses: Iterable[Said]) -> dict[str, str]:
+    return {str(one["name"]): str(one["statusCategory"]["key"]) for one in statuses}
 
 
 def _screen(step: Said, resolution: str) -> dict[str, Any]:

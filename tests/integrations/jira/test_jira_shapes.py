@@ -16,7 +16,7 @@ from bot.integrations.jira.client import Account, Jira
 from bot.integrations.jira.furnishing import furnish
 from bot.integrations.jira.registration import Registration
 from bot.integrations.jira.site import Site
-from bot.integrations.jira.workflow import Workflow
+from bot.integrations.jira.workflow import Aim, Workflow
 from bot.store.database import Database
 from bot.usecases.unit import Unit
 
@@ -103,7 +103,7 @@ async def test_every_question_has_an_answer_or_a_sentence(
     questions: list[Callable[[], Awaitable[Any]]] = [
         lambda: _Cloud(jira, None).search("x"),  # type: ignore[arg-type]  # nothing is read of the database
         lambda: _Cloud(jira, None).form("INC", "Incident"),  # type: ignore[arg-type]
-        lambda: Workflow(jira).walk("INC-1", "To Do", ["Done"], [], "Done"),
+        lambda: Workflow(jira).walk("INC-1", "To Do", Aim(["Done"]), "Done"),
         lambda: furnish(jira, words),
         lambda: Registration(jira, db, "https://me.example", "secret").look(),
         lambda: look(jira, _Cloud(jira, None), "INC", words),  # type: ignore[arg-type]

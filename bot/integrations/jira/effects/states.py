@@ -11,18 +11,23 @@ from typing import Any
 
 from bot.domain.errors import PermanentError
 from bot.domain.events import RoleGiven
-from bot.domain.incident import ClosingReason
+from bot.domain.incident import ClosingReason, Status
 from bot.domain.systems.exchange import WORDS, Exchange, Way
+from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Seen, Synced, Ticket, TicketsRead
 from bot.domain.ticketing.asking import filing
 from bot.domain.ticketing.comparing import rank
 from bot.integrations.jira.client import SOURCE
 from bot.integrations.jira.effects.hands import JiraEffects
+from bot.integrations.jira.workflow import DONE, GOES_ON, NEW, Aim
 from bot.integrations.states import MOVES, SOON, TicketStates, Wish, moves
 from bot.ports import Run, on
 from bot.usecases.ticketing.hear_tickets import LANE, note_way
 
 DUPLICATE = "Duplicate"
+
+CATEGORIES: dict[str, str] = {Status.OPEN: NEW, Status.CLOSED: DONE}
+"""Of which category in Jira our statuses are; all others go on."""
 
 
 class StateEffects(JiraEffects, TicketStates):
@@ -96,18 +101,28 @@ class StateEffects(JiraEffects, TicketStates):
 
     async def _move(self, wish: Wish, status: str) -> str:
         incident, seen, words = wish.incident, wish.seen, wish.words
-        standing = words.ticket_statuses[status]
-        order = [name for one in words.ticket_statuses.values() for name in one.sets]
         resolution = filing(incident, words).resolution
         if incident.closure and incident.closure.reason is ClosingReason.DUPLICATE:
             resolution = DUPLICATE
         reached = partial(self._reached, incident.id, wish.ticket)
-        return await self.workflow.walk(seen.key, seen.status, standing.sets, order, resolution, reached)
+        return await self.workflow.walk(seen.key, seen.status, _aim(status, words), resolution, reached)
 
     async def _reached(self, number: int, ticket: Ticket, status: str) -> None:
         """Whatever becomes of the rest of the way, nobody there has moved it so far; a task is only done."""
         if not ticket.task:
             await self.db.write_behind(note_way, number, ticket.mark, status)
+
+
+def _aim(status: str, words: Taxonomy) -> Aim:
+    """Say where it is to go; what there means another one of ours is taken in its place last of all."""
+    standing = words.ticket_statuses[status]
+    return Aim(
+        targets=standing.sets,
+        order=[name for one in words.ticket_statuses.values() for name in one.sets],
+        category=CATEGORIES.get(status, GOES_ON),
+        rather=standing.means,
+        rather_not={name for one in words.ticket_statuses.values() for name in one.means},
+    )
 
 
 def _exchange(seen: Seen, wish: Mapping[Synced, str]) -> Exchange:
