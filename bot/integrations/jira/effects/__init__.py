@@ -1,6 +1,7 @@
 """All that Firebell does in Jira because of what happened."""
 
 from bot.integrations.jira.effects.comments import CommentEffects
+from bot.integrations.jira.effects.duplicates import DuplicateEffects
 from bot.integrations.jira.effects.filing import FilingEffects
 from bot.integrations.jira.effects.hands import Hands, JiraEffects
 from bot.integrations.jira.effects.hiding import HidingEffects
@@ -18,6 +19,7 @@ EFFECTS: tuple[type[JiraEffects], ...] = (
     CommentEffects,
     LinkEffects,
     RelationEffects,
+    DuplicateEffects,
     HidingEffects,
     StrangerEffects,
     RedactingEffects,

@@ -9,6 +9,7 @@ from bot.domain.ticketing.asking import filing
 from bot.domain.ticketing.comparing import HIDDEN
 from bot.integrations.faults import Each, all_tried, if_there
 from bot.integrations.jira import fields, words
+from bot.integrations.jira.effects.duplicates import part
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.effects.links import targets
 from bot.integrations.jira.effects.relations import is_of_people
@@ -16,6 +17,7 @@ from bot.integrations.jira.reading import OURS, bodies_of, linked_of
 from bot.integrations.tickets import EXPOSING
 from bot.ports import Run, on
 from bot.store import taxonomy, workspace
+from bot.store.ticketing import duplicates
 from bot.usecases.ticketing.hear_tickets import LANE
 
 
@@ -57,6 +59,8 @@ class HidingEffects(JiraEffects):
             await self._take_links(incident, ticket, each)
         with each(), if_there():
             await self._take_people(ticket, settings, each)
+        with each(), if_there():
+            await part(self.jira, await self.db.read(duplicates.of, incident, settings), each)
 
     async def _emptied(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> dict[str, Any]:
         """Give nothing for each of the organisation's fields that it may say something in."""

@@ -1,0 +1,124 @@
+"""The tickets of two incidents that become one say so in Jira, unless one of them must not."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Bell, Workspace
+from tickets import broken, issues
+
+from bot.store import incidents, taxonomy
+from bot.usecases.finish.close_incident import merge_incidents
+from bot.usecases.ticketing.hear_source import reconcile
+from bot.usecases.unit import Unit
+from bot.usecases.work.keep_private import make_private
+
+pytestmark = pytest.mark.jira
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/firebell.db"
+
+
+def filed() -> bool:
+    """Tell whether both have their tickets."""
+    return all(one and any(each.is_there for each in one.tickets) for one in map(incidents.get, (1, 2)))
+
+
+async def two(workspace: Workspace, bell: Bell, **values: Any) -> str:
+    """Declare inc-1, and inc-2 with these values; give who did."""
+    await workspace.declare("ana")
+    await bell.idle()
+    await workspace.declare("ana", Title="Nobody can pay by card", **values)
+    await bell.idle()
+    return workspace.user_id(await workspace.state(), "ana")
+
+
+async def merge(bell: Bell, ana: str) -> None:
+    """It turns out that inc-2 is the same as inc-1."""
+    await bell.firebell.db.write(merge_incidents, 2, 1, by=ana)
+    await bell.idle()
+
+
+async def duplicates(workspace: Workspace, label: str = "inc-2") -> list[str]:
+    """Give what its issue duplicates, as it says there."""
+    (issue,) = await issues(workspace, label)
+    links = [one for one in issue["fields"]["issuelinks"] if one["type"]["name"] == "Duplicate"]
+    return [one["outwardIssue"]["key"] for one in links if "outwardIssue" in one]
+
+
+async def comments(workspace: Workspace, label: str) -> list[str]:
+    (issue,) = await issues(workspace, label)
+    return [str(one["body"]) for one in issue["fields"]["comment"]["comments"]]
+
+
+async def test_the_ticket_of_what_ends_duplicates_the_other_one(workspace: Workspace, bell: Bell) -> None:
+    ana = await two(workspace, bell)
+    await bell.until(filed)
+    await broken(workspace, "POST /rest/api/2/issueLink", "drop")
+    await merge(bell, ana)
+    assert await duplicates(workspace) == ["INC-1"]
+    assert await duplicates(workspace, "inc-1") == []
+    assert len(await workspace.calls("POST /rest/api/2/issueLink")) == 1, "what was lost is found there"
+    await bell.firebell.db.write(reconcile, "jira")
+    await bell.idle()
+    assert len(await workspace.calls("POST /rest/api/2/issueLink")) == 1
+
+
+async def test_it_is_said_once_both_tickets_are_there(workspace: Workspace, bell: Bell) -> None:
+    await bell.idle()
+    await broken(workspace, "POST /rest/api/2/issue", "500", times=1)
+    await broken(workspace, "POST /rest/api/2/issueLink", "500", times=2)
+    ana = await two(workspace, bell)
+    await merge(bell, ana)
+    await bell.until(filed)
+    await bell.idle()
+    assert await duplicates(workspace) == ["INC-1"]
+
+
+async def test_where_jira_has_no_such_link_a_comment_says_it(workspace: Workspace, bell: Bell) -> None:
+    await broken(workspace, "GET /rest/api/2/issueLinkType", "error", error="404", times=9)
+    ana = await two(workspace, bell)
+    await bell.until(filed)
+    await broken(workspace, "POST /rest/api/2/issue/*/comment", "drop")
+    await merge(bell, ana)
+    (said,) = await comments(workspace, "inc-2")
+    assert said.startswith("This is the same as INC-1.")
+
+
+async def test_of_a_private_one_neither_ticket_says_it(workspace: Workspace, bell: Bell) -> None:
+    ana = await two(workspace, bell)
+    await bell.until(filed)
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    await merge(bell, ana)
+    assert await duplicates(workspace) == []
+    assert await workspace.calls("POST /rest/api/2/issueLink") == []
+    assert await comments(workspace, "inc-2") == []
+
+
+async def test_what_becomes_private_later_is_parted_again(workspace: Workspace, bell: Bell) -> None:
+    ana = await two(workspace, bell)
+    await bell.until(filed)
+    await merge(bell, ana)
+    assert await duplicates(workspace) == ["INC-1"]
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    assert await duplicates(workspace) == []
+
+
+async def test_where_only_the_entitled_read_both_they_are_linked(workspace: Workspace, bell: Bell) -> None:
+    await bell.firebell.db.write(_restrict)
+    ana = await two(workspace, bell)
+    await bell.until(filed)
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    await merge(bell, ana)
+    assert await duplicates(workspace) == ["INC-1"]
+
+
+def _restrict(_unit: Unit) -> None:
+    document = taxonomy.document()
+    everything = {"project": "INC", "least": "P5", "restricted": True}
+    taxonomy.replace({**document, "tickets": {"*": everything}})
