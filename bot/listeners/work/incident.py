@@ -20,7 +20,7 @@ from bot.usecases.record_outcome import retry_delivery
 from bot.views.close import notices
 from bot.views.work import details, failure
 from bot.views.work.announcement import JOIN
-from bot.views.work.card import DETAILS
+from bot.views.work.menu import DETAILS
 
 
 async def show_status(desk: Desk, typed: Typed) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views.declare import categories, progress
 from bot.views.words import call, category, channel, emoji, fit, impacts, listed, person, pieces, priority
-from bot.views.work.card import DETAILS
+from bot.views.work import menu
 
 CALLBACK = "declare_critical"
 CATEGORY = "ask_category"
@@ -58,7 +58,7 @@ def answer(incident: Incident, taxonomy: Taxonomy, now: datetime) -> b.Block:
         b.section(f"{head}\n{taken}\n{goes_on}{until}", progress.open_it(incident)),
         b.actions(
             categories.select(CATEGORY, taxonomy, incident.category, private=False),
-            b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}"),
+            menu.details(incident),
             *([progress.undo(incident)] if can_undo(incident, now) else []),
             name=f"facts:{incident.id}",
         ),

@@ -89,7 +89,7 @@ def _to_finish(board: Board) -> list[b.Block]:
 def _incident(incident: Incident, board: Board) -> list[b.Block]:
     text = listing.said(incident, board.taxonomy, board.now, board.person)
     first = storm.opener(incident) if incident.braked else menu.button(incident, "Update", "update")
-    buttons = [first, listing.details(incident), menu.more(incident)]
+    buttons = [first, menu.details(incident), menu.more(incident)]
     return [b.section(text), b.actions(*buttons)]
 
 

@@ -16,7 +16,7 @@ from bot.views.oncall import overview
 from bot.views.oncall import words as oncall
 from bot.views.paging import lines
 from bot.views.words import bold, duration, fit, listed
-from bot.views.work.card import DETAILS
+from bot.views.work.menu import DETAILS
 
 ADOPT = "adopt_call"
 CALLBACK = "adopt_call_form"

@@ -6,7 +6,7 @@ from bot.domain.events import LookedInside, PeopleEntitled
 from bot.domain.incident import Incident
 from bot.views import blocks as b
 from bot.views.words import crowd, fit, listed, person, room
-from bot.views.work.card import DETAILS
+from bot.views.work import menu
 
 
 def entitled(event: PeopleEntitled) -> b.Block:
@@ -45,5 +45,4 @@ def no_room(incident: Incident) -> b.Block:
         f":lock: {incident.ref} is private, and you may see it. Slack lets Firebell make no private channel, "
         "and its group message had no room left for you."
     )
-    details = b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
-    return b.message(said, [b.section(said), b.actions(details)])
+    return b.message(said, [b.section(said), b.actions(menu.details(incident))])

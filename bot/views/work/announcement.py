@@ -9,7 +9,6 @@ from bot.views.postmortem.sentences import on_card
 from bot.views.ticketing.lines import named
 from bot.views.words import STATUS, bold, channel, duration, emoji, escape, priority
 from bot.views.work import menu
-from bot.views.work.card import DETAILS
 
 JOIN = "join_incident"
 FOLLOW = "follow_incident"
@@ -46,7 +45,7 @@ def _state(incident: Incident) -> str:
 
 
 def _buttons(incident: Incident) -> b.Block:
-    details = b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
+    details = menu.details(incident)
     if incident.status not in ACTIVE:
         return b.actions(details)
     join = b.button("Join", JOIN, str(incident.id), says=f"Join {incident.ref}")

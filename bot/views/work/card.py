@@ -33,7 +33,6 @@ from bot.views.words import (
 )
 from bot.views.work import key_events, menu
 
-DETAILS = "show_details"
 TAKE_ROLE = "take_role"
 ON_CARD = 20
 """Of the organisation's own fields, those that a card shows; Details shows all."""
@@ -145,7 +144,7 @@ def _ending(incident: Incident) -> list[b.Block]:
 
 
 def _buttons(incident: Incident, *, pages: bool) -> b.Block:
-    details = b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
+    details = menu.details(incident)
     if incident.merged_into:
         return b.actions(details)
     if incident.is_closed:

@@ -8,12 +8,12 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.wanted import Found
 from bot.views import blocks as b
 from bot.views.words import STATUS, channel, duration, emoji, fit, mark, moment, person, priority
-from bot.views.work.card import DETAILS
+from bot.views.work import menu
 
 
 def line(incident: Incident, taxonomy: Taxonomy, now: datetime) -> b.Block:
     """One incident and the way to all of it."""
-    return b.section(said(incident, taxonomy, now), details(incident))
+    return b.section(said(incident, taxonomy, now), menu.details(incident))
 
 
 def said(incident: Incident, taxonomy: Taxonomy, now: datetime, reader: str = "") -> str:
@@ -21,10 +21,6 @@ def said(incident: Incident, taxonomy: Taxonomy, now: datetime, reader: str = ""
     head = f"{emoji(incident, taxonomy)} {mark(incident)}{priority(incident, taxonomy)} *{incident.ref}*"
     parts = (_standing(incident, now), _lead(incident, reader), channel(incident))
     return f"{head} {fit(incident.title, 250)}\n{' · '.join(part for part in parts if part)}"
-
-
-def details(incident: Incident) -> b.Block:
-    return b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
 
 
 def pages(found: Found, action: str) -> list[b.Block]:

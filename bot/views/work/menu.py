@@ -13,6 +13,9 @@ from bot.views.words import fit
 RUN = "run:"
 """Begins the action of a button that runs a subcommand."""
 
+DETAILS = "show_details"
+"""The action that shows one incident, whole."""
+
 MORE = "more"
 """The subcommand that opens the menu, and the menu."""
 
@@ -81,6 +84,11 @@ def render(incident: Incident, *, pages: bool = False, tickets: bool = False) ->
 def more(incident: Incident) -> b.Block:
     """The button that opens it."""
     return button(incident, "More", MORE)
+
+
+def details(incident: Incident) -> b.Block:
+    """The button that shows it whole."""
+    return b.button("Details", DETAILS, str(incident.id), says=f"Details of {incident.ref}")
 
 
 def button(incident: Incident, label: str, word: str, *, style: str = "") -> b.Block:
