@@ -22,7 +22,7 @@ async def more(desk: Desk, typed: Typed) -> None:
 
 
 SUBCOMMANDS = (
-    Subcommand(menu.MORE, "more", "shows what else can be done with an incident", more, ("actions", "menu")),
+    Subcommand(menu.MORE, "more", "shows all that can be done with an incident", more, ("actions", "menu")),
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.incident import Incident
 from bot.views import blocks as b
-from bot.views.words import fit
+from bot.views.words import fit, mark
 
 RUN = "run:"
 """Begins the action of a button that runs a subcommand."""
@@ -62,7 +62,12 @@ ENTRIES = (
 
 def of(incident: Incident, *, pages: bool = False, tickets: bool = False) -> tuple[Entry, ...]:
     """Give what can be done with it now. pages, tickets: whether there is anything to do it with."""
-    there = ((PAGE, pages), (TICKET, tickets), ("merge", not incident.drill))
+    there = (
+        (PAGE, pages),
+        (TICKET, tickets),
+        ("merge", not incident.drill),
+        ("reopen", not incident.merged_into),
+    )
     without = {word for word, is_there in there if not is_there}
     return tuple(
         entry
@@ -74,11 +79,24 @@ def of(incident: Incident, *, pages: bool = False, tickets: bool = False) -> tup
 
 
 def render(incident: Incident, *, pages: bool = False, tickets: bool = False) -> b.Block:
-    """The menu, a line for each entry."""
+    """The menu: what is needed most in a row, a line for each other entry."""
     entries = of(incident, pages=pages, tickets=tickets)
     rows = [b.section(entry.does, button(incident, entry.label, entry.word)) for entry in entries]
-    head = b.section(f"*{incident.ref}* · {fit(incident.title, 200)}")
-    return b.modal(f"{incident.ref}: more"[:24], [head, *rows], callback=MORE, close="Cancel")
+    head = b.section(f"{mark(incident)}*{incident.ref}* · {fit(incident.title, 200)}")
+    first = b.actions(*_first(incident))
+    return b.modal(f"Work on {incident.ref}"[:24], [head, first, *rows], callback=MORE, close="Cancel")
+
+
+def _first(incident: Incident) -> list[b.Block]:
+    """What a card has as buttons too: in a thread there is no card beside the menu."""
+    seen = [
+        button(incident, "Timeline", "timeline"),
+        button(incident, "Catch me up", "catchup"),
+        details(incident),
+    ]
+    if incident.is_closed:
+        return seen
+    return [button(incident, "Update", "update", style="primary"), button(incident, "Roles", "roles"), *seen]
 
 
 def more(incident: Incident) -> b.Block:
