@@ -68,6 +68,12 @@ def test_each_shortcut_is_declared_and_listened_to() -> None:
     assert listened == {one["callback_id"] for one in MANIFEST["features"]["shortcuts"]}
 
 
+def test_each_shortcut_is_in_the_guide_by_the_name_that_people_read() -> None:
+    guide = (ROOT / "docs" / "using.md").read_text()
+    for shortcut in MANIFEST["features"]["shortcuts"]:
+        assert f"*{shortcut['name']}*" in guide
+
+
 def test_the_command_is_the_one_in_the_settings() -> None:
     (command,) = MANIFEST["features"]["slash_commands"]
     assert command["command"] == Settings().slack_command

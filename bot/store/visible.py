@@ -30,6 +30,17 @@ def linked(kind: LinkKind, key: str, person: str) -> Incident | None:
     return incidents.one(_rows(person).join(tables.Link).where(is_it))
 
 
+def at_message(channel: str, ts: str, thread: str, person: str) -> Incident | None:
+    """Give the incident whose channel this is; else the one that the message, or its thread, is about.
+
+    That is the one that it announces, or that was declared from it. thread: its first message.
+    """
+    keys = dict.fromkeys(f"{channel}/{one}" for one in (ts, thread))
+    about = [(kind, key) for key in keys for kind in (LinkKind.ANNOUNCEMENT, LinkKind.ORIGIN)]
+    found = (linked(kind, key, person) for kind, key in [(LinkKind.CHANNEL, channel), *about])
+    return next(filter(None, found), None)
+
+
 def matching(words: str, person: str, limit: int = 20) -> list[Incident]:
     """Give those whose name or title holds the words: the active ones first, then the newest."""
     number = re.fullmatch(r"(?:inc-)?(\d{1,9})", words.strip().lower())

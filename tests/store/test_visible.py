@@ -46,7 +46,8 @@ def test_it_is_the_same_for_everybody_and_every_incident(do: Any) -> None:
         shown = do(lambda _, one=person: {i.id for i in visible.matching("", one, limit=100)})
         by_number = do(lambda _, one=person: {i.id for i in kept if visible.incident(i.id, one)})
         by_channel = do(lambda _, one=person: {i.id for i in kept if visible.in_channel(f"C{i.id}", one)})
-        assert shown == by_number == by_channel == allowed, person
+        by_thread = do(lambda _, one=person: {i.id for i in kept if _announced(i.id, one)})
+        assert shown == by_number == by_channel == by_thread == allowed, person
         begun, titles = (do(lambda _, one=person, ask=ask: ask(one, *BEGUN)) for ask in ASKED)
         assert [(one.id, one.title) for one in begun] == list(titles.items())
         assert set(titles) == allowed, person
@@ -78,4 +79,10 @@ def _keep_one(unit: Unit, dice: random.Random, crowd: list[str], number: int) ->
         roles={"commander": dice.choice(crowd)} if dice.random() < 0.5 else {},
     )
     channel = Link(LinkKind.CHANNEL, f"C{number + 1}", "", f"c{number + 1}")
-    unit.keep(Change(replace(some, links={LinkKind.CHANNEL: channel}), ()))
+    announcement = Link(LinkKind.ANNOUNCEMENT, f"CTECH/{number + 1}.0")
+    unit.keep(Change(replace(some, links={one.kind: one for one in (channel, announcement)}), ()))
+
+
+def _announced(number: int, person: str) -> Any:
+    """Look at a reply under the announcement."""
+    return visible.at_message("CTECH", "99.5", f"{number}.0", person)

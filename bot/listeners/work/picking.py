@@ -1,4 +1,7 @@
-"""The picker, the menu of what can be done with an incident, and the buttons that run a subcommand."""
+"""The picker, the menu of what can be done with an incident, and the buttons that run a subcommand.
+
+The menu opens from a message too: in threads Slack runs no command.
+"""
 
 import re
 
@@ -41,9 +44,16 @@ def register(app: Routes, desk: Desk) -> None:
         typed = Typed("", body["user"]["id"], channel, body, int(action["value"]))
         await _run(desk, ack, action["action_id"].removeprefix(menu.RUN), typed)
 
+    async def work_on_incident(ack: AsyncAck, body: Body) -> None:
+        person, channel, ts = body["user"]["id"], body["channel"]["id"], body["message_ts"]
+        thread = body["message"].get("thread_ts", ts)
+        found = await desk.db.read(visible.at_message, channel, ts, thread, person)
+        await _run(desk, ack, menu.MORE, Typed("", person, channel, body, found.id if found else 0))
+
     app.options(picker.SEARCH)(search)
     app.view(picker.CALLBACK)(pick)
     app.action(re.compile(f"^{menu.RUN}"))(press)
+    app.shortcut("work_on_incident")(work_on_incident)
 
 
 async def _run(desk: Desk, ack: AsyncAck, word: str, typed: Typed) -> None:

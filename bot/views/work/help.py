@@ -13,6 +13,10 @@ ALL = "show_all_commands"
 FIRST = ("open", "critical", "update", "status", "roles", "timeline", "close", "list")
 """What somebody needs in the worst hour."""
 
+THREADS = (
+    "In threads Slack runs no command: *Work on the incident* in the menu of a message does the same there."
+)
+
 Line = tuple[str, str]
 """How it is typed, and what it does."""
 
@@ -24,6 +28,7 @@ def message(command: str, lines: Sequence[Line], support: str | None) -> b.Block
     rows = [
         b.section("*Firebell* gathers the right people when something breaks."),
         *_listed(command, first),
+        b.context(THREADS),
         b.actions(b.button(f"All {len(lines)} commands", ALL)),
         *asking.line(support),
     ]
