@@ -125,6 +125,15 @@ class PagePrioritized(Event):
 
 
 @dataclass(frozen=True)
+class PageMoved(Event):
+    """It is of another service there; `was`: of which one until then."""
+
+    page: str
+    service: str
+    was: str
+
+
+@dataclass(frozen=True)
 class PageMerged(Event):
     """It goes on in another one there; `into`: that one's number, `incident`: the incident it belongs to."""
 
@@ -198,6 +207,7 @@ CHANGES: tuple[type[Event], ...] = (
     PageReassigned,
     PageResolved,
     PageReopened,
+    PageMoved,
     PageMerged,
     PageLost,
     PageWithdrawn,

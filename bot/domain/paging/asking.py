@@ -1,7 +1,9 @@
 """Who is paged for an incident, when people ask for it and when its priority does."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageDelayed, PageEscalated, PageUnanswered, PeoplePaged, PhoneShown
@@ -45,11 +47,14 @@ def calls_nobody(incident: Incident, taxonomy: Taxonomy) -> bool:
     return always and not incident.pages and not usual_service(incident, taxonomy)
 
 
-def ask_if_due(incident: Incident, taxonomy: Taxonomy, act: Act) -> Change:
-    """Page as its priority says; a service that was paged for it before is not paged again by itself."""
+def ask_if_due(incident: Incident, taxonomy: Taxonomy, act: Act, *, left: Collection[str] = ()) -> Change:
+    """Page as its priority says; a service that was paged for it before is not paged again by itself.
+
+    left: services of which somebody moved its pages to others.
+    """
     service = usual_service(incident, taxonomy)
     gone = {PageState.WITHDRAWN, PageState.LOST}
-    before = {page.service for page in incident.pages if page.state not in gone}
+    before = {*left, *(page.service for page in incident.pages if page.state not in gone)}
     if not service or service in before or not asks_by_itself(incident, taxonomy, act.at):
         return Change(incident, ())
     return ask(incident, service, act)
@@ -209,7 +214,12 @@ def with_page(incident: Incident, changed: Page) -> Incident:
 
 
 def _key(incident: Incident, service: str) -> str:
-    """Give what PagerDuty takes two pages for one by; in a new database `inc-7` is another incident."""
-    count = sum(page.service == service for page in incident.pages) + 1
-    key = f"{incident.ref}:{int(incident.opened_at.timestamp())}:{count}:{service}"
-    return (f"{DRILL}{key}" if incident.drill else of_name(service).id(key))[:KEY]
+    """Give what PagerDuty takes two pages for one by; in a new database `inc-7` is another incident.
+
+    A page that was moved to another service keeps the key that it was asked for with.
+    """
+    begun, taken = int(incident.opened_at.timestamp()), {page.key for page in incident.pages}
+    first = sum(page.service == service for page in incident.pages) + 1
+    keys = (f"{incident.ref}:{begun}:{number}:{service}" for number in count(first))
+    called = (f"{DRILL}{key}" if incident.drill else of_name(service).id(key) for key in keys)
+    return next(key for key in (one[:KEY] for one in called) if key not in taken)

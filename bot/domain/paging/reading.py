@@ -14,6 +14,7 @@ from bot.domain.events import (
     PageAcknowledged,
     PageLost,
     PageMerged,
+    PageMoved,
     PageNoted,
     PagePrioritized,
     PageReassigned,
@@ -37,20 +38,27 @@ def see(incident: Incident, seen: Seen, taxonomy: Taxonomy, act: Act, *, touched
 
     touched: people have begun to work on the incident.
     """
-    page = _page(incident, seen)
-    if page is None or (page.changed_at and seen.changed_at < page.changed_at):
+    was = _page(incident, seen)
+    if was is None or (was.changed_at and seen.changed_at < was.changed_at):
         return Change(incident, ())
+    page = replace(was, service=service_as_seen(was, seen))
     service = service_of(taxonomy.services, page.service)
     told = (
         _accepted(page, seen, act),
+        _moved(was, page, act),
         _steps(incident, page, seen, service, act),
         _ranked(incident, page, seen, taxonomy, act) if service.takes("priority") else (),
     )
     events = tuple(chain.from_iterable(told))
     fresh = replace(equal_to(page, seen, act), ended_outside=_ended_outside(incident, page, seen))
-    if fresh == page:
+    if fresh == was:
         return Change(incident, ())
     return _follow(Change(with_page(incident, fresh), events), page, fresh, taxonomy, act, touched=touched)
+
+
+def service_as_seen(page: Page, seen: Seen) -> str:
+    """Give of which service it is: somebody may have moved it there since we asked for it."""
+    return (page.id and seen.service) or page.service
 
 
 def equal_to(page: Page, seen: Seen, act: Act) -> Page:
@@ -166,6 +174,11 @@ def _accepted(page: Page, seen: Seen, act: Act) -> Iterator[Event]:
         yield PageAccepted(
             act.at, act.by, page.key, page.service, number=seen.number, people=names, nobody=seen.nobody
         )
+
+
+def _moved(was: Page, page: Page, act: Act) -> Iterator[Event]:
+    if page.service != was.service:
+        yield PageMoved(act.at, act.by, page=page.key, service=page.service, was=was.service)
 
 
 def _steps(incident: Incident, page: Page, seen: Seen, service: Service, act: Act) -> Iterator[Event]:

@@ -6,6 +6,7 @@ from bot.domain.errors import PermanentError
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, Seen
 from bot.domain.paging.asking import page_of
+from bot.domain.paging.reading import service_as_seen
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.integrations.pagerduty.effects.hands import NOT_FOUND
 from bot.integrations.pagerduty.naming import called
@@ -49,6 +50,8 @@ def _said(incident: Incident, page: Page, seen: Seen | None) -> Iterator[str]:
         return
     if seen.state is not page.state and not page.merged:
         yield f"{about}: it is {seen.state} in PagerDuty, and {page.state} here."
+    if service_as_seen(page, seen) != page.service:
+        yield f"{about}: its service is {seen.service} in PagerDuty."
     if seen.priority != page.priority:
         there, here = seen.priority or "none", page.priority or "none"
         yield f"{about}: its priority is {there} in PagerDuty, and {here} here."

@@ -172,6 +172,7 @@ _TOLD: dict[type[e.Event], Callable[[Notice], b.Block]] = {
     e.PageResolved: _resolved,
     e.PageReopened: _reopened,
     e.PagePrioritized: _ranked,
+    e.PageMoved: _plain,
     e.PageMerged: _plain,
     e.PageNoted: _noted,
     e.PageTold: _plain,

@@ -110,6 +110,9 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.PagePrioritized: lambda event: (
         f"{fit(event.service, 80)} has priority {fit(event.priority or 'none', 40)} in PagerDuty"
     ),
+    e.PageMoved: lambda event: (
+        f"the page of {fit(event.was, 80)} is of {fit(event.service, 80)} in PagerDuty now"
+    ),
     e.PageMerged: _merged,
     e.PageNoted: lambda event: f"{_who(event.who)} in PagerDuty: {fit(event.words, 500)}",
     e.PhoneShown: lambda event: (

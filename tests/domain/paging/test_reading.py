@@ -62,6 +62,19 @@ def test_in_whatever_order_it_is_read_it_ends_the_same() -> None:
     assert ends == {PageState.RESOLVED}
 
 
+def test_a_page_is_of_the_service_to_which_somebody_moved_it() -> None:
+    """Whether that one's status comes back is what counts from then on, and it is said once."""
+    words = replace(WORDS, services={"Platform": Service("Platform", status=THERE)})
+    there = seen(PageState.ACKNOWLEDGED, 2, service="Platform")
+    change = see(paged(), there, words, LATER)
+    assert kinds(change) == ["PageMoved", "PageAcknowledged"]
+    assert (change.incident.pages[0].service, change.incident.status) == ("Platform", Status.OPEN)
+    assert change.incident.category == paged().category
+    assert see(change.incident, there, words, LATER).events == ()
+    older = seen(minutes=1, service="Payments")
+    assert see(change.incident, older, words, LATER).incident is change.incident
+
+
 def test_an_acknowledgement_begins_the_investigation_once() -> None:
     change = see(paged(), seen(PageState.ACKNOWLEDGED, 2, by="Deniz"), WORDS, LATER)
     assert kinds(change) == ["PageAcknowledged", "IncidentUpdated"]

@@ -14,13 +14,14 @@ from bot.domain.events import (
     IncidentUpdated,
     MadePrivate,
     PageAccepted,
+    PageMoved,
     SyncResumed,
     TextRedacted,
     TicketMoved,
 )
 from bot.domain.incident import Incident
 from bot.domain.paging import Page, PagesRead, PageState, Seen, service_of
-from bot.domain.paging.reading import wanted_state
+from bot.domain.paging.reading import service_as_seen, wanted_state
 from bot.domain.paging.source import SYSTEM
 from bot.domain.systems.exchange import WORDS, Exchange, Way
 from bot.domain.taxonomy import Taxonomy
@@ -72,6 +73,7 @@ class StateEffects(PagerDutyEffects):
         IncidentReopened,
         MadePrivate,
         PageAccepted,
+        PageMoved,
         SyncResumed,
         TextRedacted,
         TicketMoved,
@@ -170,7 +172,7 @@ class StateEffects(PagerDutyEffects):
     async def _change(self, incident: Incident, page: Page, seen: Seen, words: Taxonomy) -> dict[str, Any]:
         """Give the fields that are to be different; what somebody changed there meanwhile is left alone."""
         change: dict[str, Any] = {}
-        service = service_of(words.services, page.service)
+        service = service_of(words.services, service_as_seen(page, seen))
         wanted = wanted_state(incident, page)
         is_theirs = seen.state is not page.state and page.state is not PageState.ASKED
         if (
