@@ -83,6 +83,7 @@ class Owed:
 
     events: tuple[type[Event], ...]
     needs: LinkKind | None
+    at_most: timedelta
     mirror: bool
     lane: str
     audience: Audience
@@ -123,6 +124,7 @@ _Method = TypeVar("_Method", bound=Callable[..., Awaitable[Outcome]])
 def on(
     *events: type[Event],
     needs: LinkKind | None = None,
+    at_most: float = 0,
     mirror: bool = False,
     lane: str = "",
     audience: Audience = Audience.INCIDENT,
@@ -135,19 +137,19 @@ def on(
 ) -> Callable[[_Method], _Method]:
     """Declare an effect.
 
-    needs: the link that must be there before it runs. mirror: it makes one surface equal to the present, so
-    waiting runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to
-    wait for more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone,
-    as telling it would go the same way. soon: it helps for a while only, and is given up after some tries
-    where others are tried again for a day. when: for which of these events anything is owed. where: for which
-    incidents, as they are then, and still are when it runs; what makes one of these is among the events.
+    needs: the link that must be there before it runs. at_most: seconds that it waits for it; then, or as
+    soon as none can be made, it runs without. mirror: it makes one surface equal to the present, so waiting
+    runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to wait for
+    more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone, as
+    telling it would go the same way. soon: it helps only soon, and is not tried for a day. when: for which of
+    these events anything is owed. where: for which incidents, as they are then, and still are when it runs;
+    what makes one of these is among the events.
     """
 
     def mark(method: _Method) -> _Method:
         own = lane or method.__name__
-        owed = Owed(
-            events, needs, mirror, own, audience, timedelta(seconds=settle), prompt, quiet, soon, when, where
-        )
+        most, calm = (timedelta(seconds=each) for each in (at_most, settle))
+        owed = Owed(events, needs, most, mirror, own, audience, calm, prompt, quiet, soon, when, where)
         method.__dict__["owed"] = owed
         return method
 
@@ -201,9 +203,13 @@ class Effects:
     def names(self) -> Iterable[str]:
         return self._by_name.keys()
 
-    def wait(self, effect: Effect, event: Event) -> timedelta:
-        """Give how long an effect waits for more changes first."""
-        return effect.owed.wait(event) * self._calm
+    def wait(self, effect: Effect, event: Event, *, is_coming: bool = False) -> timedelta:
+        """Give how long an effect waits for more changes first, or for a link that is on its way."""
+        return (effect.owed.at_most if is_coming else effect.owed.wait(event)) * self._calm
+
+    def would_rather_have(self, kind: str) -> list[str]:
+        """Name those that wait for such a link, but not for ever."""
+        return [name for name, one in self._by_name.items() if one.owed.needs == kind and one.owed.at_most]
 
     def because_of(self, event: Event) -> Iterable[Effect]:
         kind = type(event)

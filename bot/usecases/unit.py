@@ -7,8 +7,16 @@ from datetime import datetime
 import structlog
 
 from bot.domain.alerts import was_raised
-from bot.domain.events import Event, IncidentFreed, IncidentOpened, LinkMade, PageAdopted, TicketAdopted
-from bot.domain.incident import Act, Change, Incident
+from bot.domain.events import (
+    DeliveryFailed,
+    Event,
+    IncidentFreed,
+    IncidentOpened,
+    LinkMade,
+    PageAdopted,
+    TicketAdopted,
+)
+from bot.domain.incident import Act, Change, Incident, LinkKind
 from bot.domain.postmortem import Home
 from bot.domain.rules import reminders
 from bot.domain.systems.exchange import Cause
@@ -29,6 +37,9 @@ SEND_PAGE = "send_page"
 
 WRITE_PAGE, WRITE_ISSUE = "write_page", "write_issue"
 """The effects that write post-mortems elsewhere than in Slack, where there is any such place."""
+
+CREATE_CHANNEL = "create_channel"
+"""The effect that makes an incident's channel."""
 
 FREEZE = "freeze"
 """The subject of what is said about all incidents together: whether people may deploy."""
@@ -117,6 +128,8 @@ class Unit:
         )
         if isinstance(event, LinkMade):
             outbox.meet(incident.ref, event.kind)
+        if _settles_channel(event):
+            outbox.hurry(incident.ref, self.effects.would_rather_have(LinkKind.CHANNEL), self.now)
         yield from self._owed(incident, event, number)
         if isinstance(event, IncidentFreed):
             for at, opened in timeline.numbered(incident.id, *BEGINNINGS):
@@ -131,10 +144,18 @@ class Unit:
                 continue
             if owed.needs and not incident.may_get(owed.needs):
                 continue
-            needs = None if owed.needs is None or incident.link(owed.needs) else owed.needs
+            needs, due_at = self._waits(incident, effect, event)
             for subject in self._subjects(incident, effect):
-                due_at = self.now + self.effects.wait(effect, event)
                 yield Debt(subject, effect.name, owed.lane, number, owed.mirror, needs, due_at)
+
+    def _waits(self, incident: Incident, effect: Effect, event: Event) -> tuple[LinkKind | None, datetime]:
+        """Give the link that it waits for, and when it is due; what does not wait for ever is due without."""
+        owed = effect.owed
+        needs = None if owed.needs is None or incident.link(owed.needs) else owed.needs
+        if needs is None or not owed.at_most:
+            return needs, self.now + self.effects.wait(effect, event)
+        is_coming = not outbox.is_over(incident.ref, CREATE_CHANNEL)
+        return None, self.now + self.effects.wait(effect, event, is_coming=is_coming)
 
     def _is_for_braked(self, incident: Incident, effect: Effect) -> bool:
         """What another system has of it, and is shown of it among others, is kept true while it waits too."""
@@ -154,6 +175,13 @@ class Unit:
             return [] if incident.private else [_follower(incident, one) for one in followers.of(incident.id)]
         homes.lock()
         return [home_of(person) for person in homes.being_looked_at(self.now)]
+
+
+def _settles_channel(event: Event) -> bool:
+    """Tell whether its channel is there now, or cannot be made."""
+    if isinstance(event, LinkMade):
+        return event.kind == LinkKind.CHANNEL
+    return isinstance(event, DeliveryFailed) and event.effect == CREATE_CHANNEL
 
 
 def storm_of(incident: Incident) -> str:

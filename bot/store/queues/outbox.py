@@ -5,7 +5,7 @@ waiting -> claimed -> done
    \---------/   not now
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,6 +87,19 @@ def owe(debts: Iterable[Debt]) -> None:
 def meet(subject: str, need: str) -> None:
     """The link is there: what waited for it is due."""
     _MEET.run(subject, need)
+
+
+def hurry(subject: str, effects: Collection[str], now: datetime) -> None:
+    """Let what only waits for something better begin now; what was tried before keeps its time."""
+    unbegun = (Delivery.subject == subject) & (Delivery.state == "waiting") & (Delivery.attempt == 0)
+    Delivery.update(due_at=now).where(unbegun & Delivery.effect.in_(list(effects))).execute()
+
+
+def is_over(subject: str, effect: str) -> bool:
+    """Tell whether its last run has ended, be it that it was given up."""
+    of_effect = (Delivery.subject == subject) & (Delivery.effect == effect)
+    last = Delivery.select().where(of_effect).order_by(Delivery.id.desc()).first()
+    return last is not None and last.state in {"done", "failed"}
 
 
 def revive(number: int, subject: str, now: datetime) -> tuple[str, int | None] | None:

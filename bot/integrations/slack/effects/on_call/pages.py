@@ -1,4 +1,4 @@
-"""What becomes of a page, told once in the incident's channel."""
+"""What becomes of a page, told once in the incident's channel, else to who leads it."""
 
 from bot.domain.events import PageAccepted, PageDelayed, PageUnanswered, SyncHalted, SyncResumed
 from bot.domain.incident import LinkKind
@@ -13,9 +13,12 @@ from bot.views.paging.notices import Notice
 WITH_PEOPLE = (PageDelayed, PageUnanswered)
 """What names who else could be called."""
 
+PATIENCE = 60
+"""Seconds that it waits for the channel: Slack makes few in a minute where many are asked for."""
+
 
 class PageEffects(Posting):
-    @on(*notices.TOLD, needs=LinkKind.CHANNEL, when=notices.tells)
+    @on(*notices.TOLD, needs=LinkKind.CHANNEL, at_most=PATIENCE, when=notices.tells)
     async def tell_page(self, run: Run) -> None:
         """Tell what people wait for, or must decide; what they read is as it is by now."""
         event, incident = run.event, run.incident
@@ -35,10 +38,10 @@ class PageEffects(Posting):
             notice = Notice(incident, event, page, levels, as_of)
         await self._tell_hearers(run, "page", notices.render(notice))
 
-    @on(SyncHalted, SyncResumed, needs=LinkKind.CHANNEL)
+    @on(SyncHalted, SyncResumed, needs=LinkKind.CHANNEL, at_most=PATIENCE)
     async def tell_halt(self, run: Run) -> None:
         """Tell that what happens elsewhere changes nothing here any more, or does so again."""
-        event, channel = run.event, run.incident.link(LinkKind.CHANNEL)
+        event, incident = run.event, run.incident
         assert isinstance(event, SyncHalted | SyncResumed)
-        if channel and not run.incident.archived:
-            await self._post_once(run, channel.key, "halt", halting.notice(run.incident, event))
+        if not (incident.is_closed and incident.archived):
+            await self._tell_hearers(run, "halt", halting.notice(incident, event))
