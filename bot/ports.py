@@ -141,9 +141,8 @@ def on(
     soon as none can be made, it runs without. mirror: it makes one surface equal to the present, so waiting
     runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to wait for
     more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone, as
-    telling it would go the same way. soon: it helps only soon, and is not tried for a day. when: for which of
-    these events anything is owed. where: for which incidents, as they are then, and still are when it runs;
-    what makes one of these is among the events.
+    telling it would go the same way. soon: it is not tried for a day. when: for which of these events it is
+    owed. where: for which incidents, then and when it runs; what makes one of these is among the events.
     """
 
     def mark(method: _Method) -> _Method:
