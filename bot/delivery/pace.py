@@ -4,6 +4,9 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
+MOST_DOUBLINGS = 30
+"""More of them no number holds in the end: who is away for long fails thousands of times."""
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -48,5 +51,5 @@ class Pace:
         """
         if told is not None:
             return timedelta(seconds=told)
-        longest = min(self.longest_wait, self.first_wait * 2**failures)
+        longest = min(self.longest_wait, self.first_wait * 2 ** min(failures, MOST_DOUBLINGS))
         return timedelta(seconds=longest * random.uniform(0.5, 1))  # noqa: S311 - no secret hangs on it

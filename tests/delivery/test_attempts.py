@@ -112,6 +112,14 @@ async def test_who_does_not_answer_is_waited_for_unless_it_helps_only_soon(
     assert (state, failures) == (end, int(end == "waiting"))
 
 
+async def test_what_failed_thousands_of_times_within_a_day_is_still_tried_again(db: Database[Unit]) -> None:
+    effects = Effects()
+    effects.add(Away())
+    _owe(db)
+    db.write_now(lambda _unit: Delivery.update(failures=2000).execute())
+    assert (await _attempt(db, effects))[:2] == ("waiting", 2001)
+
+
 def _owe(db: Database[Unit], *, mirror: bool = False) -> None:
     debt = Debt("inc-1", "tell", "tell", None, mirror=mirror, needs=None, due_at=NOW)
     db.write_now(lambda _unit: outbox.owe([debt]))
