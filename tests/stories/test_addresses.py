@@ -13,6 +13,7 @@ from typed import typed
 from bot.domain.incident import LinkKind
 from bot.domain.rules.updating import Update
 from bot.usecases.paging.page_people import page_service
+from bot.usecases.work.keep_private import make_private
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = [pytest.mark.jira, pytest.mark.pagerduty]
@@ -45,6 +46,46 @@ async def test_what_has_no_channel_leads_to_home_until_it_has_one(
     address = await channel(bell)
     assert await leads_to(workspace) == [address], "one link, made to lead elsewhere"
     assert await exported(database_url, tmp_path) == [address]
+
+
+async def without_channel(workspace: Workspace, bell: Bell) -> str:
+    """Declare one whose channel Firebell is taken out of, and give who did."""
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    (old,) = await workspace.incident_channels()
+    await workspace.act("ana", "kick", channel=old["id"], member="firebell")
+    await bell.until(lambda: not first().link(LinkKind.CHANNEL))
+    await bell.idle()
+    return workspace.user_id(await workspace.state(), "ana")
+
+
+async def test_what_has_lost_its_channel_leads_to_its_announcement_unless_it_is_private(
+    workspace: Workspace, bell: Bell
+) -> None:
+    ana = await without_channel(workspace, bell)
+    announced = (await bell.firebell.db.read(first)).link(LinkKind.ANNOUNCEMENT)
+    assert announced
+    assert await leads_to(workspace) == [announced.url]
+    for method, error in (("create", "restricted_action"), ("open", "not_enough_users")):
+        about = {"match": {"system": "slack", "method": f"conversations.{method}"}}
+        await workspace.post("faults", {**about, "fault": "error", "error": error, "times": 50})
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    assert await leads_to(workspace) == [await home(workspace)]
+
+
+async def test_what_becomes_private_leads_to_its_new_channel(workspace: Workspace, bell: Bell) -> None:
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    old = await channel(bell)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    assert await channel(bell) != old
+    assert await leads_to(workspace) == [await channel(bell)]
+    assert "Payment" not in str([one["remote_links"] for one in await issues(workspace)])
 
 
 async def exported(database_url: str, folder: Path) -> list[str]:

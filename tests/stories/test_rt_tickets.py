@@ -138,6 +138,13 @@ async def test_what_has_no_channel_leads_to_home_until_it_has_one(
     channel = await its_channel(workspace)
     (led_to,) = refers_to(there)
     assert led_to.endswith(channel["id"]), "one link, which leads there"
+    await workspace.act("ana", "kick", channel=channel["id"], member="firebell")
+    await bell.until(lambda: not first().link(LinkKind.CHANNEL), PATIENCE)
+    await bell.idle(PATIENCE)
+    announced = (await bell.firebell.db.read(first)).link(LinkKind.ANNOUNCEMENT)
+    assert announced
+    (there,) = await rt.tickets()
+    assert refers_to(there) == [announced.url]
     await bell.stop()
 
 

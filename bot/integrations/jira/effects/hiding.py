@@ -77,13 +77,24 @@ class HidingEffects(JiraEffects):
                 await self.jira.write("DELETE", f"issue/{ticket.id}/comment/{comment}", None)
 
     async def _take_links(self, incident: Incident, ticket: Ticket, each: Each) -> None:
-        """Those that say no more than they may stay."""
+        """Those that say no more than they may stay.
+
+        What leads to Slack is written anew: meanwhile it may lead elsewhere, and is not to be taken away.
+        """
         address = await self.db.read(workspace.address, incident)
-        left = [one["title"] for one in targets(incident, address, hidden=True).values()]
+        left, ours = targets(incident, address, hidden=True), f"firebell:{ticket.mark}:"
         for link in await self.jira.get_list(f"issue/{ticket.id}/remotelink"):
-            is_ours = str(link.get("globalId", "")).startswith(f"firebell:{ticket.mark}:")
-            if is_ours and (link.get("object") or {}).get("title") not in left:
-                with each(), if_there():
+            name = str(link.get("globalId", ""))
+            fresh = left.get(name.removeprefix(ours))
+            if not name.startswith(ours) or (
+                fresh and fresh["title"] == (link.get("object") or {}).get("title")
+            ):
+                continue
+            with each(), if_there():
+                if fresh:
+                    body = {"globalId": name, "object": fresh}
+                    await self.jira.write("POST", f"issue/{ticket.id}/remotelink", body)
+                else:
                     await self.jira.write("DELETE", f"issue/{ticket.id}/remotelink/{link.get('id')}", None)
 
     async def _take_people(self, ticket: Ticket, settings: Taxonomy, each: Each) -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 from bot.domain.events import (
     ChannelRenamed,
+    LinkLost,
     LinkMade,
+    MadePrivate,
     PageAccepted,
     PageAdopted,
     PageMoved,
@@ -28,6 +30,8 @@ class LinkEffects(JiraEffects):
         TicketLinked,
         TicketAdopted,
         LinkMade,
+        LinkLost,
+        MadePrivate,
         ChannelRenamed,
         PageAccepted,
         PageAdopted,
@@ -35,7 +39,7 @@ class LinkEffects(JiraEffects):
         mirror=True,
         settle=0.5,
         quiet=True,
-        when=lambda event: not isinstance(event, LinkMade) or event.kind in LEADS_TO,
+        when=lambda event: not isinstance(event, LinkMade | LinkLost) or event.kind in LEADS_TO,
         where=lambda incident: any(one.is_there for one in incident.tickets),
     )
     async def link_ticket(self, run: Run) -> None:

@@ -3,7 +3,9 @@
 import structlog
 
 from bot.domain.events import (
+    LinkLost,
     LinkMade,
+    MadePrivate,
     PageAccepted,
     PageAdopted,
     TicketAdopted,
@@ -11,7 +13,7 @@ from bot.domain.events import (
     TicketMade,
     TicketRenamed,
 )
-from bot.domain.incident import Incident
+from bot.domain.incident import Incident, LinkKind
 from bot.domain.systems.address import LEADS_TO
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.comparing import is_hidden
@@ -26,6 +28,9 @@ log = structlog.get_logger()
 PAGE_ID, PAGE_URL = "PagerDuty ID", "PagerDuty URL"
 """Custom fields, as other links between RT and PagerDuty call them."""
 
+LEFT = (*LEADS_TO, LinkKind.FORMER_CHANNEL, LinkKind.EXPOSED)
+"""What an address can have been."""
+
 
 class LinkEffects(RTEffects):
     @on(
@@ -34,12 +39,14 @@ class LinkEffects(RTEffects):
         TicketAdopted,
         TicketRenamed,
         LinkMade,
+        LinkLost,
+        MadePrivate,
         PageAccepted,
         PageAdopted,
         mirror=True,
         settle=0.5,
         quiet=True,
-        when=lambda event: not isinstance(event, LinkMade) or event.kind in LEADS_TO,
+        when=lambda event: not isinstance(event, LinkMade | LinkLost) or event.kind in LEADS_TO,
         where=lambda incident: any(one.is_there for one in incident.tickets),
     )
     async def link_ticket(self, run: Run) -> None:
@@ -73,7 +80,7 @@ class LinkEffects(RTEffects):
 
 def _addresses(incident: Incident) -> list[str]:
     """Give the incident's address, and what else may have been that until there was a better one."""
-    others = [link.url for kind in LEADS_TO if (link := incident.link(kind))]
+    others = [link.url for kind in LEFT if (link := incident.link(kind))]
     return [one for one in dict.fromkeys((workspace.address(incident), *others, workspace.home())) if one]
 
 
