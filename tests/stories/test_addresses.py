@@ -125,6 +125,30 @@ async def test_who_is_paged_is_led_to_the_channel_once(workspace: Workspace, bel
     assert second["notes"] == [], "it is led there already"
 
 
+async def test_a_page_that_leads_to_the_channel_is_told_so_no_more(workspace: Workspace, bell: Bell) -> None:
+    await known(bell)
+    about = {"match": {"system": "pagerduty", "method": "POST /incidents"}, "fault": "500", "times": 3}
+    await workspace.post("faults", about)
+    await paged(workspace, bell)
+    (page,) = await there(workspace)
+    assert page["details"].endswith(f"In Slack: {await channel(bell)}"), "it was taken late"
+    assert page["notes"] == []
+
+
+async def test_the_channel_that_came_back_is_told_once(workspace: Workspace, bell: Bell) -> None:
+    await known(bell)
+    await paged(workspace, bell)
+    (old,) = await workspace.incident_channels()
+    await workspace.act("ana", "kick", channel=old["id"], member="firebell")
+    await bell.until(lambda: not first().link(LinkKind.CHANNEL))
+    await bell.idle()
+    await workspace.act("ana", "invite", channel=old["id"], member="firebell")
+    await bell.until(lambda: first().link(LinkKind.CHANNEL))
+    await bell.idle()
+    (page,) = await there(workspace)
+    assert (page["details"] + str(page["notes"])).count(await channel(bell)) == 1
+
+
 async def test_of_a_private_one_the_page_says_where_it_is_and_no_more(
     workspace: Workspace, bell: Bell
 ) -> None:

@@ -64,17 +64,23 @@ class NotingEffects(PagerDutyEffects):
                     await self._write(run, page, told.get(page.key, []))
 
     async def _write(self, run: Run, page: Page, told: list[tuple[int, Telling]]) -> None:
-        there = (
-            [str(note.get("content")) for note in await self._notes(page.id)] if run.again and told else []
-        )
+        leads = any(isinstance(event, LinkMade) for _, event in told)
+        there = await self._there(page.id) if told and (run.again or leads) else []
         for number, event in told:
             last = marker(run.incident.ref, number)
-            if not any(last in words for words in there):
+            known = words_of(event) if isinstance(event, LinkMade) else last
+            if not any(known in words for words in there):
                 who = (await self.db.read(people.get, event.by)).name if event.by else "Firebell"
                 note = {"note": {"content": f"{who}: {words_of(event)} {last}"}}
                 sender = await self._sender(event.by)
                 exchange = Exchange(self.source.system, Way.THERE, page.id, "note")
                 await self.pagerduty.write("POST", f"{self._path(page.id)}/notes", note, sender, exchange)
+
+    async def _there(self, page: str) -> list[str]:
+        """Give all that it says, by which a page may lead to the channel already."""
+        notes = [str(note.get("content")) for note in await self._notes(page)]
+        answer = await self.pagerduty.read(self._path(page), **{"include[]": ["body"]})
+        return [*notes, str((answer["incident"].get("body") or {}).get("details") or "")]
 
     @on(PageAdopted, mirror=True, quiet=True)
     async def read_notes(self, run: Run) -> PagesRead | None:
