@@ -233,6 +233,10 @@ class Incident:
         return self.status is Status.CLOSED
 
     @property
+    def taken_back(self) -> bool:
+        return self.closure is not None and self.closure.reason is ClosingReason.FALSE_ALARM
+
+    @property
     def declared_by(self) -> str:
         """Give the person or the token; empty where another system began it."""
         kind, _, rest = self.draft.partition(":")

@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.events import TicketAsked
-from bot.domain.incident import ClosingReason, Incident
+from bot.domain.incident import Incident
 from bot.domain.ticketing import Ticket, TicketsRead, TicketState
 from bot.domain.ticketing.asking import ticket_of
 from bot.integrations.lateness import Asked, see_through
@@ -27,7 +27,7 @@ class TicketFiling(TicketEffects):
             return None
         if not ticket.own:
             return await self._found(ticket, ticket.key)
-        if _was_nothing(run.incident) and not ticket.task and ticket.tried_at is None:
+        if run.incident.taken_back and not ticket.task and ticket.tried_at is None:
             return TicketsRead(lost=(ticket.mark,))
         asked = Asked(self.system.title, ticket.asked_at, partial(self._tell_delay, run, ticket))
         return await see_through(self._made(run.incident, ticket), run, asked, self.clock())
@@ -53,8 +53,3 @@ class TicketFiling(TicketEffects):
 
     async def _tell_delay(self, run: Run, ticket: Ticket, why: str) -> None:
         await self.db.write_behind(delay_ticket, run.incident.id, ticket.mark, why)
-
-
-def _was_nothing(incident: Incident) -> bool:
-    """Tell whether it was taken back before anybody made a ticket."""
-    return incident.closure is not None and incident.closure.reason is ClosingReason.FALSE_ALARM

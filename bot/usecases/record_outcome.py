@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageEscalated
-from bot.domain.incident import Incident, Invited, Link, Shown
+from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
 from bot.domain.paging import PagesRead, asking
 from bot.domain.paging.source import plain
 from bot.domain.policy import Deed
@@ -31,7 +31,7 @@ from bot.usecases.postmortem.hear_postmortem import hear_postmortem
 from bot.usecases.systems.exchanging import because_of, note_carried
 from bot.usecases.ticketing.hear_strangers import hear_strangers
 from bot.usecases.ticketing.hear_tickets import hear_tickets
-from bot.usecases.unit import Unit, incident_of
+from bot.usecases.unit import CREATE_CHANNEL, Unit, incident_of
 from bot.usecases.work.follow_messages import record_heard
 from bot.usecases.working import take_visible
 
@@ -73,6 +73,8 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome, carried: Sequence
             lose_call(unit, number)
     if isinstance(outcome, Shown):
         shown.keep(claim.subject, outcome)
+    if claim.effect == CREATE_CHANNEL and not outcome:
+        _go_without(_taken(unit, claim.subject))
 
 
 def put_back_delivery(unit: Unit, claim: Claim, later: Later, carried: Sequence[Exchange] = ()) -> None:
@@ -141,6 +143,12 @@ def _record(unit: Unit, incident: Incident, outcome: Outcome) -> None:
             hear_postmortem(unit, incident, outcome)
         case Swept():
             redactions.settle(outcome.event)
+
+
+def _go_without(incident: Incident | None) -> None:
+    """What was taken back before it had a channel needs nothing that would be done there."""
+    if incident and incident.taken_back and not incident.link(LinkKind.CHANNEL):
+        outbox.drop(incident.ref, LinkKind.CHANNEL)
 
 
 def _taken(unit: Unit, subject: str) -> Incident | None:

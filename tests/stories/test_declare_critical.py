@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from harness import Ahead, Bell, Workspace, texts
 
+from bot.store import incidents
+from bot.store.queues import outbox
 from bot.usecases.declare.answer_question import answer_question
+from bot.usecases.finish.close_incident import reopen_incident
 
 TITLE = "Checkout is down"
 
@@ -124,6 +127,73 @@ async def test_undo_within_half_a_minute_tells_everybody_and_withdraws_the_chann
     assert f"a false alarm by <@{ana}>" in str(told[0]["args"])
     assert channel["is_archived"]
     assert "Closed" in str(channel["topic"]), "the last state came first"
+
+
+async def undone(workspace: Workspace, answer: dict[str, Any]) -> None:
+    pressed = await workspace.act("ana", "click", **in_answer(answer), label="Undo, 30 s")
+    assert pressed["ok"], pressed
+
+
+def is_archived() -> bool:
+    found = incidents.get(1)
+    return found is not None and found.archived
+
+
+async def nobody_came(workspace: Workspace) -> None:
+    """Nobody was let in, or told, and what was made in spite of it is archived."""
+    assert not await workspace.calls("conversations.invite")
+    said = (await workspace.channel("tech-incidents"), *(await workspace.state())["dms"])
+    assert not [one for one in said if "inc-1" in str(one["messages"])]
+    assert all(one["is_archived"] for one in await workspace.incident_channels())
+    assert "Closed" in await status(workspace)
+
+
+async def test_undone_before_its_channel_is_begun_it_gets_none(workspace: Workspace, bell: Bell) -> None:
+    """Reopened, it gets one with everything in it."""
+    await workspace.fault("conversations.create", "429", retry_after=1)
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    await undone(workspace, answer)
+    await bell.idle()
+    assert len(await workspace.calls("conversations.create")) <= 1
+    assert not await bell.firebell.db.read(outbox.pending, "inc-1"), "nothing waits for it any more"
+    await nobody_came(workspace)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(reopen_incident, 1, "It was none.", by=ana)
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert ana in channel["members"]
+    assert channel["pins"]
+
+
+async def test_undone_while_its_channel_is_made_nobody_comes(workspace: Workspace, bell: Bell) -> None:
+    """Slack takes its time: the channel goes again as soon as it is there."""
+    await workspace.post("latency", {"slack": 800})
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    await undone(workspace, answer)
+    await bell.until(is_archived)
+    await bell.idle()
+    assert len(await workspace.incident_channels()) == 1
+    await nobody_came(workspace)
+
+
+@pytest.mark.parametrize("fault", [{"fault": "429", "retry_after": 3}, {"fault": "slow", "ms": 800}])
+async def test_undone_and_begun_anew_nobody_comes(
+    workspace: Workspace, tmp_path: Path, fault: dict[str, Any]
+) -> None:
+    """The process ends before the channel is made, or while it is."""
+    first = await Bell(workspace, tmp_path / "other.db").start()
+    await first.ready()
+    await workspace.fault("conversations.create", **fault)
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    while not await workspace.calls("conversations.create"):
+        await first.until(lambda: incidents.get(1))
+    await undone(workspace, answer)
+    await first.drop()
+    second = await Bell(workspace, tmp_path / "other.db").start()
+    await second.idle()
+    assert len(await workspace.incident_channels()) <= 1
+    await nobody_came(workspace)
+    await second.stop()
 
 
 async def test_undo_too_late_is_refused(workspace: Workspace, bell: Bell, clock: Ahead) -> None:

@@ -89,6 +89,12 @@ def meet(subject: str, need: str) -> None:
     _MEET.run(subject, need)
 
 
+def drop(subject: str, need: str) -> None:
+    """The link never comes, and nobody misses what waited for it."""
+    waits = (Delivery.subject == subject) & (Delivery.needs == need) & (Delivery.state == "waiting")
+    Delivery.update(state="done").where(waits).execute()
+
+
 def hurry(subject: str, effects: Collection[str], now: datetime) -> None:
     """Let what only waits for something better begin now; what was tried before keeps its time."""
     unbegun = (Delivery.subject == subject) & (Delivery.state == "waiting") & (Delivery.attempt == 0)

@@ -58,8 +58,7 @@ def _body(gate: Gate, by: str) -> list[b.Block]:
     incident = gate.incident
     closure = incident.closure
     words = quote(closure.message) if closure else ""
-    undone = closure is not None and closure.reason is ClosingReason.FALSE_ALARM
-    closed = f"*{incident.ref}* · {over(incident)}" + ("" if undone else f" · {person(by)}")
+    closed = f"*{incident.ref}* · {over(incident)}" + ("" if incident.taken_back else f" · {person(by)}")
     return [
         b.section(f"{closed}\n{words}".strip()),
         *key_events.metrics(gate),
@@ -74,7 +73,7 @@ def _channel(gate: Gate) -> list[b.Block]:
     link = incident.link(LinkKind.CHANNEL)
     if link is None or not link.name or incident.archived:
         return []
-    if incident.closure and incident.closure.reason is ClosingReason.FALSE_ALARM:
+    if incident.taken_back:
         return [b.context("The channel is archived now.")]
     span = duration(channels.stays(incident, gate.taxonomy))
     return [b.context(f"The channel stays open for {span}, then it is archived.")]

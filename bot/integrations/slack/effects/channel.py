@@ -87,14 +87,15 @@ class ChannelEffects(SlackEffects):
     async def create_channel(self, run: Run) -> Link | None:
         """Make exactly one, under the first name that is free, where the incident needs one and has none.
 
-        Where no private one can be made, a group message takes its place, and never anything public.
+        Where no private one can be made, a group message takes its place, and never anything public. What was
+        taken back gets none; one that an earlier attempt made is found, so that it goes again.
         """
         words = await self.db.read(taxonomy.load)
         wanted = wants_channel(run.incident, words)
         if run.incident.link(LinkKind.CHANNEL) or not wanted or _is_over(run):
             return None
         found = await self._adopt(run) if run.again else None
-        if found:
+        if found or run.incident.taken_back:
             return found
         try:
             return await self._create(run)

@@ -22,6 +22,11 @@ async def _nobody(_incident: Incident) -> Called:
     return Called(())
 
 
+def is_meant(incident: Incident) -> bool:
+    """Tell whether people are still to hear of it: who declared it did not take it back."""
+    return not incident.taken_back
+
+
 @dataclass(frozen=True)
 class Hands:
     """`bot`: the bot's own user id. `url`: the workspace, such as https://acme.slack.com/."""

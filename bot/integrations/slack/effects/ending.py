@@ -16,7 +16,7 @@ from bot.domain.events import (
     MergeReceived,
 )
 from bot.domain.gate import Gate
-from bot.domain.incident import ClosingReason, Invited, LinkKind
+from bot.domain.incident import Invited, LinkKind
 from bot.domain.rules.channels import MOVED, NOTICE
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import pages
@@ -104,9 +104,10 @@ class EndingEffects(Posting):
             return
         if not await self.db.read(outbox.is_quiet, run.subject, but=LANE):
             raise TransientError("The last words come before the channel is archived.", retry_after=1)
-        undone = incident.closure is not None and incident.closure.reason is ClosingReason.FALSE_ALARM
         try:
-            if not undone and await is_written_in(self.slack, channel.key, self.clock() - NOTICE):
+            if not incident.taken_back and await is_written_in(
+                self.slack, channel.key, self.clock() - NOTICE
+            ):
                 await self.db.write_behind(put_off_end, incident.id)
                 return
             await self.slack.call("conversations.archive", channel=channel.key)

@@ -19,6 +19,7 @@ from bot.domain.events import (
     RoleGiven,
 )
 from bot.domain.incident import Incident, Invited, LinkKind, Shown
+from bot.integrations.slack.effects.effect import is_meant
 from bot.integrations.slack.effects.posting import Posting
 from bot.integrations.slack.proofs import pages
 from bot.integrations.slack.sayings import meaning
@@ -68,6 +69,7 @@ class PeopleEffects(Posting):
         needs=LinkKind.CHANNEL,
         mirror=True,
         when=_calls_people,
+        where=is_meant,
     )
     async def invite_responders(self, run: Run) -> Invited:
         """Let in all who are called and have not been let in before, all in one call."""
@@ -92,7 +94,7 @@ class PeopleEffects(Posting):
         let_in = tuple(person for person in missing if person not in refused)
         return Invited(let_in, called.absent, channel.key)
 
-    @on(RoleGiven, needs=LinkKind.CHANNEL, when=lambda event: event.person)
+    @on(RoleGiven, needs=LinkKind.CHANNEL, when=lambda event: event.person, where=is_meant)
     async def brief_holder(self, run: Run) -> None:
         """Tell who has a role now what it asks for, as long as they have it.
 
@@ -106,7 +108,7 @@ class PeopleEffects(Posting):
             message = guide.render(incident, event, words, catchup.story(sight))
             await self._tell_person(run, event.person, "role", message)
 
-    @on(PeoplePaged, needs=LinkKind.CHANNEL)
+    @on(PeoplePaged, needs=LinkKind.CHANNEL, where=is_meant)
     async def brief_paged(self, run: Run) -> None:
         """Tell who is paged for the first time what they missed; who missed nothing sees it in the channel.
 

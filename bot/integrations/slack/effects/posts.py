@@ -113,17 +113,22 @@ class PostEffects(Posting):
         when=_is_channel,
     )
     async def announce(self, run: Run) -> Link | None:
-        """Keep one line true in the channel that is tagged for it, but of private ones and drills."""
+        """Keep one line true in the channel that is tagged for it, but of private ones and drills.
+
+        Nor is anything said of what was taken back before.
+        """
         if run.incident.drill:
             return None
-        if run.incident.private and not (run.again or run.incident.link(LinkKind.ANNOUNCEMENT)):
+        there = run.incident.link(LinkKind.ANNOUNCEMENT)
+        is_untold = run.incident.private or (run.incident.taken_back and not there)
+        if is_untold and not (run.again or there):
             return None
         channel = await self.db.read(directory.tagged, "tech_incidents")
         if channel is None:
             raise TransientError("The workspace's channels are not read yet.")
         if not channel:
             return None
-        if run.incident.private:
+        if is_untold:
             return await self._found_again(run, LinkKind.ANNOUNCEMENT, channel)
         line = announcement.render(await self._sight(run.incident))
         return await self._keep_true(run, LinkKind.ANNOUNCEMENT, channel, line)

@@ -4,6 +4,7 @@ from bot.domain.events import PageAccepted, PageDelayed, PageUnanswered, SyncHal
 from bot.domain.incident import LinkKind
 from bot.domain.paging.asking import page_of
 from bot.domain.paging.breaker import UNTOLD
+from bot.integrations.slack.effects.effect import is_meant
 from bot.integrations.slack.effects.posting import Posting
 from bot.ports import Run, on
 from bot.store.oncall import rosters
@@ -18,7 +19,7 @@ PATIENCE = 60
 
 
 class PageEffects(Posting):
-    @on(*notices.TOLD, needs=LinkKind.CHANNEL, at_most=PATIENCE, when=notices.tells)
+    @on(*notices.TOLD, needs=LinkKind.CHANNEL, at_most=PATIENCE, when=notices.tells, where=is_meant)
     async def tell_page(self, run: Run) -> None:
         """Tell what people wait for, or must decide; what they read is as it is by now."""
         event, incident = run.event, run.incident
