@@ -49,7 +49,7 @@ FILE = click.Path(path_type=Path)
 
 
 class _Commands(click.Group):
-    """Says a UserError, and what only more room can mend, in a sentence and without a traceback."""
+    """Says a UserError, and why nothing can be written, in a sentence and without a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -57,10 +57,9 @@ class _Commands(click.Group):
         except UserError as error:
             raise click.ClickException(error.sentence) from error
         except FAILURES as error:
-            why = unwritten(error)
-            if not why:
+            sentence = unwritten(error)
+            if not sentence:
                 raise
-            sentence = f"A disk could not be written: {why}. See that it has room, and try again."
             raise click.ClickException(sentence) from error
 
 

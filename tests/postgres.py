@@ -79,6 +79,16 @@ class Postgres:
         yield
         self._do(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
+    @contextmanager
+    def read_only(self, url: str) -> Iterator[None]:
+        """Let nobody write to this database until the end, as on a standby; connections begin anew."""
+        setting = f"ALTER DATABASE {_name(url)} SET default_transaction_read_only ="
+        self._do(f"{setting} on")
+        self.cut(url)
+        yield
+        self._do(f"{setting} off")
+        self.cut(url)
+
     def cut(self, url: str) -> None:
         """End every connection to this database."""
         ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = "

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 from first_start import begin
 from harness import PATIENCE, ROOT, Workspace
+from postgres import TEMPLATE, Postgres
 from typed import typed
 
 from bot.__main__ import main
@@ -186,6 +187,19 @@ async def test_a_disk_without_room_is_told_in_a_sentence(tmp_path: Path) -> None
         _, errors = await process.communicate()
         told = "Error: A disk could not be written: disk I/O error. See that it has room, and try again.\n"
         assert (process.returncode, errors.decode()) == (1, told)
+
+
+async def test_a_postgresql_that_lets_nothing_be_written_is_told_in_a_sentence(
+    workspace: Workspace, postgres: Postgres, tmp_path: Path
+) -> None:
+    tokens = workspace.sandbox.environment
+    for template, word in (("template1", "migrate"), (TEMPLATE, "run")):
+        with postgres.database(template) as url, postgres.read_only(url):
+            told = await typed(word, folder=tmp_path, environment={**tokens, "DATABASE_URL": url})
+        assert told.code == 1
+        *_, said = told.errors.splitlines()
+        assert said.startswith("Error: PostgreSQL lets nothing be written: it is a standby")
+        assert "Traceback" not in told.errors
 
 
 @contextmanager

@@ -34,6 +34,15 @@ FAILURES = (OSError, sqlite3.Error, peewee.DatabaseError)
 """How a database fails, and the disk below it."""
 
 _OF_DISKS = ("SQLITE_FULL", "SQLITE_IOERR")
+_NO_ROOM = "A disk could not be written: {}. See that it has room, and try again."
+_REFUSALS = {
+    "53100": "PostgreSQL's disk is full. Make room on its server, and try again.",
+    "25006": (
+        "PostgreSQL lets nothing be written: it is a standby, or set to read only. See that DATABASE_URL "
+        "leads to the primary (with several hosts, add target_session_attrs=read-write), and try again."
+    ),
+}
+"""By SQLSTATE."""
 
 
 class Engine(Protocol):
@@ -166,13 +175,19 @@ def is_away(error: object) -> bool:
 
 
 def unwritten(error: BaseException | None) -> str:
-    """Say why a disk could not be written, where that is what began this; what failed after it says less."""
+    """Say why nothing could be written, and what to do, where that began it; what failed after says less.
+
+    https://www.postgresql.org/docs/current/errcodes-appendix.html
+    """
     while error:
         vendors = error.args[0] if isinstance(error, peewee.DatabaseError) and error.args else error
+        said = _REFUSALS.get(getattr(vendors, "sqlstate", None) or "", "")
+        if said:
+            return said
         if getattr(vendors, "sqlite_errorname", "").startswith(_OF_DISKS):
-            return str(vendors)
+            return _NO_ROOM.format(vendors)
         if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EFBIG}:
-            return os.strerror(error.errno)
+            return _NO_ROOM.format(os.strerror(error.errno))
         error = error.__context__
     return ""
 

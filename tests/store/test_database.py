@@ -2,12 +2,14 @@
 
 import asyncio
 import threading
+from typing import Any
 
 import peewee
 import pytest
 
 from bot.domain.errors import UserError
-from bot.store.database import Database
+from bot.ports import Effects, utc_now
+from bot.store.database import Database, unwritten
 from bot.store.tables import Home
 from bot.store.who import homes
 from bot.usecases.unit import Unit
@@ -69,3 +71,16 @@ async def test_what_can_never_be_written_is_told_after_a_few_tries(db: Database[
 def test_another_address_is_refused_with_an_example(url: str) -> None:
     with pytest.raises(UserError, match=r"sqlite:///data/firebell\.db"):
         Database(url, lambda: None)
+
+
+def test_a_full_postgresql_is_told_in_a_sentence(postgres_url: str) -> None:
+    db: Database[Unit] = Database(postgres_url, lambda: Unit(utc_now(), Effects()))
+    full = "DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$"
+
+    def fill(database: Any) -> None:
+        database.execute_sql(full)
+
+    with pytest.raises(peewee.DatabaseError) as raised:
+        db.run(fill)
+    db.close()
+    assert unwritten(raised.value) == "PostgreSQL's disk is full. Make room on its server, and try again."
