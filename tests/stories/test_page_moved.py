@@ -101,6 +101,29 @@ async def test_it_is_of_the_other_service_and_nobody_is_called_anew(
     assert [one["object"]["title"] for one in issue["remote_links"]][-1].endswith(": Platform")
 
 
+async def test_moved_before_its_answer_came_it_is_no_second_one(
+    workspace: Workspace, database_url: str, client: PagerDuty
+) -> None:
+    """The process ends while PagerDuty is doing it; the next one finds what was moved meanwhile."""
+    bell = await Bell(workspace, database_url, pagerduty=True).start()
+    await bell.ready()
+    await workspace.post("latency", {"pagerduty": 800})
+    await workspace.declare("ana", Customers=WORST)
+    while not await workspace.calls("POST /incidents"):
+        await bell.until(lambda: first().pages)
+    await bell.drop()
+    await workspace.post("latency", {"pagerduty": 0})
+    await workspace.until(lambda there: there["incidents"], of="pagerduty")
+    await move(workspace, client, "Platform")
+    again = await Bell(workspace, database_url, pagerduty=True).start()
+    await again.until(lambda: first().pages[0].id)
+    await again.idle()
+    await look(again)
+    assert len(await pages(workspace)) == 1
+    assert [one.service for one in (await again.firebell.db.read(first)).pages] == ["Platform"]
+    await again.stop()
+
+
 async def test_paged_again_by_hand_the_first_service_is_called_by_a_page_of_its_own(
     workspace: Workspace, bell: Bell, client: PagerDuty
 ) -> None:

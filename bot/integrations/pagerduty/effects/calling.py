@@ -54,7 +54,7 @@ class Calling(PagerDutyEffects):
 
     async def _send(self, run: Run, order: Order) -> Seen:
         service, state = await self._service(order.page.service)
-        found = await self._find(order.page, service, state) if run.again else None
+        found = await self._find(order.page, state) if run.again else None
         return found or await self._make(order, service, state)
 
     async def _make(self, order: Order, service: str, state: str) -> Seen:
@@ -65,22 +65,23 @@ class Calling(PagerDutyEffects):
             answer = await self.pagerduty.write("POST", "/incidents", body, sender, told)
         except PermanentError as error:
             is_taken = any(said in str(error) for said in KEY_TAKEN)
-            found = await self._find(page, service, state) if is_taken else None
+            found = await self._find(page, state) if is_taken else None
             if found is None:
                 raise
             return found
         return self._seen(answer["incident"], state)
 
-    async def _find(self, page: Page, service: str, state: str) -> Seen | None:
-        """Find what an earlier attempt made. The filter matches keys of alerts too, so each is looked at.
+    async def _find(self, page: Page, state: str) -> Seen | None:
+        """Find what an earlier attempt made, also where somebody moved it to another service since.
 
+        The filter matches keys of alerts too, so each is looked at:
         https://developer.pagerduty.com/api-reference/9d0b4b12e36f9-list-incidents
         """
         key = self.source.id_there(page.key)
         asked = {"incident_key": key, "date_range": "all", "statuses[]": [*OPEN, "resolved"]}
         answer = await self.pagerduty.get("/incidents", **asked)
         for one in answer["incidents"]:
-            if one.get("incident_key") == key and (one.get("service") or {}).get("id") == service:
+            if one.get("incident_key") == key:
                 return self._seen(one, state)
         return None
 

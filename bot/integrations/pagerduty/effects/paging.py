@@ -40,7 +40,8 @@ class PagingEffects(Calling):
     async def _withdraw(self, run: Run, page: Page) -> PagesRead:
         """Call nobody any more; what an attempt has made all the same is read, and ends as all others do."""
         if run.again:
-            found = await self._find(page, *await self._service(page.service))
+            _, state = await self._service(page.service)
+            found = await self._find(page, state)
             if found:
                 return PagesRead((found,))
         return PagesRead(withdrawn=(page.key,))
