@@ -49,7 +49,7 @@ def _of_incident(incident: Incident, ticket: Ticket, seen: Seen, words: Taxonomy
             continue
         there = seen.values[what]
         agreed = ticket.agreed.get(what)
-        moved = what is not Synced.ASSIGNEE and agreed is not None and there != agreed.there
+        moved = what is not Synced.ASSIGNEE and agreed is not None and not agreed.knows(there)
         if what in writes:
             yield f"{what} is {here[what]!r} here and {there!r} there, ours is to be written"
         elif moved and not fits(what, here[what], there, words):

@@ -24,15 +24,17 @@ from bot.integrations.jira.looking import looker
 from bot.integrations.jira.site import Site
 from bot.ports import utc_now
 from bot.sandbox import Sandbox
-from bot.store import timeline
+from bot.store import taxonomy, timeline
 from bot.usecases.finish.close_incident import close_incident
 from bot.usecases.ticketing.hear_source import reconcile
+from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.jira
 
 SEED = ROOT / "bot" / "sandbox" / "seed" / "default.yml"
 DOING, NOTHING = ("To Do", "Doing", "Testing", "Done"), ("To Do", "Done")
+STEP = "POST /rest/api/2/issue/*/transitions"
 WRITES = ("POST", "PUT", "DELETE")
 
 
@@ -142,12 +144,46 @@ async def test_what_somebody_moved_there_is_not_taken_back(
 
 async def test_a_lost_answer_takes_no_second_step(workspace: Workspace, bell: Bell, jira: Jira) -> None:
     ana = await declared(workspace, bell)
-    await broken(workspace, "POST /rest/api/2/issue/*/transitions", "drop")
+    await broken(workspace, STEP, "drop")
     await become(bell, Status.INVESTIGATING, ana)
     assert await standing(workspace) == "Doing"
     assert len(await workspace.calls("POST /rest/api/2/issue/INC-1/transitions")) == 1
     await is_at_rest(workspace, bell, jira)
     assert TicketMoved not in {type(one) for one in await bell.firebell.db.read(told)}
+
+
+@pytest.mark.parametrize("ends", ["its answer is lost", "the process is killed"])
+@pytest.mark.parametrize("workspace", [("To Do", "In Review", "Done")], indirect=True, ids="-".join)
+async def test_what_we_made_of_it_is_nobodys_even_where_the_ticket_wins(
+    workspace: Workspace, database_url: str, jira: Jira, ends: str
+) -> None:
+    """Nobody tells what became of the step, and where it leads means another status of ours."""
+    bell = await Bell(workspace, database_url, jira=True).start()
+    await bell.ready()
+    await bell.firebell.db.write(_let_the_ticket_win)
+    ana = await declared(workspace, bell)
+    if ends == "its answer is lost":
+        await broken(workspace, STEP, "drop")
+        await bell.firebell.db.write(update_incident, 1, Update(status=Status.MITIGATING), by=ana)
+    else:
+        await workspace.post("latency", {"jira": 500})
+        await bell.firebell.db.write(update_incident, 1, Update(status=Status.MITIGATING), by=ana)
+        while not await workspace.calls(STEP.replace("*", "INC-1")):
+            await bell.until(made)
+        await bell.drop()
+        await workspace.post("latency", {"jira": 0})
+        bell = await Bell(workspace, database_url, jira=True).start()
+    await bell.idle()
+    await is_at_rest(workspace, bell, jira)
+    assert (await bell.firebell.db.read(first)).status is Status.MITIGATING
+    assert TicketMoved not in {type(one) for one in await bell.firebell.db.read(told)}
+    await bell.stop()
+
+
+def _let_the_ticket_win(_unit: Unit) -> None:
+    document = taxonomy.document()
+    flows = {**document["ticket_flows"], "status": "both, the ticket wins"}
+    taxonomy.replace({**document, "ticket_flows": flows})
 
 
 @pytest.mark.parametrize("workspace", [NOTHING], indirect=True, ids="-".join)

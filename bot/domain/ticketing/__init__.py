@@ -49,10 +49,18 @@ class Flow(StrEnum):
 
 @dataclass(frozen=True)
 class Agreed:
-    """The last value on which both sides agreed, in the words of each."""
+    """The last value on which both sides agreed, in the words of each.
+
+    `going`: what we were about to make of it there, and may have made.
+    """
 
     here: str
     there: str
+    going: str = ""
+
+    def knows(self, there: str) -> bool:
+        """Tell whether nobody else needs to have brought it there."""
+        return there in {self.there, self.going or self.there}
 
 
 @dataclass(frozen=True)

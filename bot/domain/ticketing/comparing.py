@@ -102,5 +102,5 @@ def _is_wanted(what: Synced, here: str, ticket: Ticket, seen: Seen, taxonomy: Ta
         return False
     if agreed is None:
         return ticket.own
-    moved_too = there != agreed.there
+    moved_too = not agreed.knows(there)
     return here != agreed.here and not (moved_too and flow is Flow.THEIRS)

@@ -84,13 +84,13 @@ def meet(incident: Incident, ticket: Ticket, seen: Seen, act: Act, *, task: str 
     return Change(with_ticket(incident, _fresh(ticket, seen)), events)
 
 
-def come(incident: Incident, mark: str, status: str) -> Change:
-    """It came to a status there on the way that we send it: that it stands there is no news."""
+def go(incident: Incident, mark: str, start: str, status: str) -> Change:
+    """It goes from one status there to another as we send it: that it stands there is no news."""
     ticket = ticket_of(incident, mark)
     agreed = ticket.agreed.get(Synced.STATUS) if ticket else None
     if ticket is None or agreed is None:
         return Change(incident, ())
-    way = {**ticket.agreed, str(Synced.STATUS): replace(agreed, there=status)}
+    way = {**ticket.agreed, str(Synced.STATUS): replace(agreed, there=start, going=status)}
     return Change(with_ticket(incident, replace(ticket, agreed=way)), ())
 
 
@@ -150,7 +150,7 @@ def _stuck(ticket: Ticket, seen: Seen, act: Act) -> list[Event]:
 def _is_news(incident: Incident, what: Synced, news: News) -> bool:
     """Tell whether somebody changed it there in a way that counts here."""
     agreed, there = news.ticket.agreed.get(what), news.seen.values.get(what)
-    if agreed is None or there is None or what in news.seen.equal or there == agreed.there:
+    if agreed is None or there is None or what in news.seen.equal or agreed.knows(there):
         return False
     here, flow = ours(incident, news.ticket, news.taxonomy)[what], flow_of(news.taxonomy.ticket_flows, what)
     if fits(what, here, there, news.taxonomy) or not flow.comes_in:

@@ -23,11 +23,11 @@ NEW, GOES_ON, DONE = "new", "indeterminate", "done"
 RESOLUTION = "resolution"
 
 Said = Mapping[str, Any]
-Reached = Callable[[str], Awaitable[None]]
-"""Hears of each status on the way."""
+Goes = Callable[[str, str], Awaitable[None]]
+"""Hears of each step before it is taken: from which status to which."""
 
 
-async def _unheard(_status: str) -> None:
+async def _unheard(_start: str, _status: str) -> None:
     pass
 
 
@@ -58,7 +58,7 @@ class _Walk:
     key: str
     here: str
     resolution: str
-    reached: Reached
+    goes: Goes
     ways: dict[str, list[str]]
     steps: dict[str, Said] = field(default_factory=dict)
 
@@ -70,14 +70,14 @@ class Workflow:
     jira: Jira
     _known: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
-    async def walk(self, key: str, start: str, aim: Aim, resolution: str, reached: Reached = _unheard) -> str:
+    async def walk(self, key: str, start: str, aim: Aim, resolution: str, goes: Goes = _unheard) -> str:
         """Bring it to the first of the targets that can be reached, and give where it is then.
 
         Where no way leads there, the nearest status of the same category is as good; one that is in that
         category stays. Raises PermanentError where there is no way to that either.
         """
         ways = self._known.setdefault(key.rpartition("-")[0], {})
-        walk = _Walk(key, start, resolution, reached, ways)
+        walk = _Walk(key, start, resolution, goes, ways)
         await self._look(walk)
         is_near = any(one in walk.steps for one in aim.targets)
         there = {} if is_near else await self._statuses(key)
@@ -112,7 +112,6 @@ class Workflow:
             if goal:
                 return goal
             been.add(following)
-            await walk.reached(following)
             await self._look(walk)
         return ""
 
@@ -128,6 +127,7 @@ class Workflow:
         step = walk.steps[status]
         with understood():
             body = {"transition": {"id": step["id"]}, **_screen(step, walk.resolution)}
+        await walk.goes(walk.here, status)
         exchange = Exchange(SOURCE, Way.THERE, walk.key, "ticket", becomes={str(Synced.STATUS): status})
         await self.jira.write("POST", f"issue/{walk.key}/transitions", body, exchange)
         walk.here = status

@@ -17,7 +17,7 @@ def said(ticket: Ticket) -> dict[str, Any]:
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in vars(ticket).items()
     }
-    agreed = {what: [one.here, one.there] for what, one in ticket.agreed.items()}
+    agreed = {what: [one.here, one.there, one.going] for what, one in ticket.agreed.items()}
     return {**plain, "agreed": agreed, "comments": list(ticket.comments)}
 
 

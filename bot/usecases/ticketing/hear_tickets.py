@@ -53,11 +53,11 @@ def hear_tickets(unit: Unit, incident: Incident, read: TicketsRead) -> None:
         let_expire(incident, unit.now)
 
 
-def note_way(unit: Unit, number: int, mark: str, status: str) -> None:
-    """We brought a ticket as far as this status, on its way to another one."""
+def note_way(unit: Unit, number: int, mark: str, start: str, status: str) -> None:
+    """We bring a ticket from one status to another; whether it came there may get lost."""
     incident = unit.take(number)
     if incident:
-        _kept(unit, incident, reading.come(incident, mark, status))
+        _kept(unit, incident, reading.go(incident, mark, start, status))
 
 
 def look_at(unit: Unit, number: int, system: str) -> None:

@@ -104,13 +104,13 @@ class StateEffects(JiraEffects, TicketStates):
         resolution = filing(incident, words).resolution
         if incident.closure and incident.closure.reason is ClosingReason.DUPLICATE:
             resolution = DUPLICATE
-        reached = partial(self._reached, incident.id, wish.ticket)
-        return await self.workflow.walk(seen.key, seen.status, _aim(status, words), resolution, reached)
+        goes = partial(self._goes, incident.id, wish.ticket)
+        return await self.workflow.walk(seen.key, seen.status, _aim(status, words), resolution, goes)
 
-    async def _reached(self, number: int, ticket: Ticket, status: str) -> None:
-        """Whatever becomes of the rest of the way, nobody there has moved it so far; a task is only done."""
+    async def _goes(self, number: int, ticket: Ticket, start: str, status: str) -> None:
+        """Whatever becomes of this step, nobody else there has moved it; a task is only done."""
         if not ticket.task:
-            await self.db.write_behind(note_way, number, ticket.mark, status)
+            await self.db.write_behind(note_way, number, ticket.mark, start, status)
 
 
 def _aim(status: str, words: Taxonomy) -> Aim:
