@@ -96,6 +96,13 @@ def test_each_way_to_an_end_says_how_long_the_channel_stays() -> None:
         assert "30 days" in texts(view["blocks"])
 
 
+@pytest.mark.parametrize("links", [{}, {LinkKind.CHANNEL: Link(LinkKind.CHANNEL, "G1")}])
+def test_where_no_channel_goes_none_is_said_to_go(links: dict[LinkKind, Link]) -> None:
+    """It is worked on in its ticket, or in a group message, which Slack cannot archive."""
+    said = texts(confirm.downgrade(opened(links=links), WORDS)["blocks"])
+    assert "It is closed at once, whatever is missing. What was done is kept." in said
+
+
 def test_a_merged_one_offers_no_way_back_of_its_own() -> None:
     merged = ending.message(Gate(closed("x", merged_into=9), WORDS, NOW), "U1")
     assert "Reopen" not in texts(merged["blocks"])

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.incident import Incident
+from bot.domain.incident import Incident, LinkKind
 from bot.domain.rules import channels
 from bot.domain.taxonomy import Taxonomy
 from bot.views import blocks as b
@@ -19,14 +19,11 @@ EXAMPLE = "A load test that nobody had announced"
 def downgrade(incident: Incident, taxonomy: Taxonomy, words: str = "") -> b.Block:
     """words: why, where somebody typed it already."""
     element = b.text_field("message", most=1000, initial=words, multiline=True, example=EXAMPLE)
-    span = duration(channels.stays(incident, taxonomy))
+    goes = _archived(incident, taxonomy)
     rows = [
         b.section(f"*{incident.ref}* · {fit(incident.title, 200)}\nturns out to be no incident."),
         b.entry("message", "Why is it none?", element),
-        b.context(
-            f"It is closed at once, whatever is missing, and its channel archived {span} later. "
-            "What was done is kept."
-        ),
+        b.context(f"It is closed at once, whatever is missing{goes}. What was done is kept."),
     ]
     return _asking("Not an incident", rows, DOWNGRADE, incident, "Close it")
 
@@ -64,6 +61,14 @@ def why(view: Mapping[str, Any]) -> str:
 def other(view: Mapping[str, Any]) -> int:
     """Give the incident that goes on."""
     return int(view["state"]["values"]["into"][picker.SEARCH]["selected_option"]["value"])
+
+
+def _archived(incident: Incident, taxonomy: Taxonomy) -> str:
+    """Say when its channel goes; nothing where it has none, or one that Slack cannot archive."""
+    there = incident.link(LinkKind.CHANNEL)
+    if there is None or not there.name:
+        return ""
+    return f", and its channel archived {duration(channels.stays(incident, taxonomy))} later"
 
 
 def _hidden(incident: Incident, into: Incident | None) -> str:
