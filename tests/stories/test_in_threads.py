@@ -188,9 +188,26 @@ async def test_what_is_closed_is_looked_at_and_reopened_from_there(workspace: Wo
     opened = await work_on(workspace, room, reply)
     shown = str(opened["view"]["blocks"])
     assert "'run:update'" not in shown
+    assert ":large_green_circle: Closed" in shown
     assert "'run:timeline'" in shown
     again = await workspace.act("ben", "click", **VIEW, label="Reopen", wait_ms=5000)
     assert title(again) == "Reopen inc-1"
+
+
+async def test_what_was_merged_leads_to_the_one_that_goes_on(workspace: Workspace, bell: Bell) -> None:
+    await begun(workspace, bell)
+    told = await announcement(workspace)
+    there = (await workspace.channel("tech-incidents"))["id"]
+    await begun(workspace, bell, Title="Cards are refused")
+    await workspace.slash("ana", "merge inc-1 inc-2", wait_ms=5000)
+    await workspace.act("ana", "submit", wait_ms=1500)
+    await bell.idle()
+    opened = await work_on(workspace, there, told)
+    assert "Closed, goes on in inc-2" in texts(opened["view"]["blocks"])
+    other = await workspace.act("ben", "click", **VIEW, label="Work on inc-2", wait_ms=5000)
+    assert title(other) == "Work on inc-2"
+    assert await stack(workspace) == ["Work on inc-2"]
+    assert "Cards are refused" in texts(other["view"]["blocks"])
 
 
 async def test_what_is_told_three_times_opens_one_window_and_posts_once(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.incident import Incident
 from bot.views import blocks as b
-from bot.views.words import fit, mark
+from bot.views.words import STATUS, fit, mark
 
 RUN = "run:"
 """Begins the action of a button that runs a subcommand."""
@@ -82,9 +82,23 @@ def render(incident: Incident, *, pages: bool = False, tickets: bool = False) ->
     """The menu: what is needed most in a row, a line for each other entry."""
     entries = of(incident, pages=pages, tickets=tickets)
     rows = [b.section(entry.does, button(incident, entry.label, entry.word)) for entry in entries]
-    head = b.section(f"{mark(incident)}*{incident.ref}* · {fit(incident.title, 200)}")
+    head = b.section(_head(incident), _there(incident) if incident.merged_into else None)
     first = b.actions(*_first(incident))
     return b.modal(f"Work on {incident.ref}"[:24], [head, first, *rows], callback=MORE, close="Cancel")
+
+
+def _head(incident: Incident) -> str:
+    """Say which it is, and why it offers little where it is closed."""
+    said = f"{mark(incident)}*{incident.ref}* · {fit(incident.title, 200)}"
+    if not incident.is_closed:
+        return said
+    goes_on = f", goes on in inc-{incident.merged_into}" if incident.merged_into else ""
+    return f"{said}\n{STATUS[incident.status]}{goes_on}"
+
+
+def _there(incident: Incident) -> b.Block:
+    """The way on from one that is merged: to the menu of the other one."""
+    return b.button(f"Work on inc-{incident.merged_into}", f"{RUN}{MORE}", str(incident.merged_into))
 
 
 def _first(incident: Incident) -> list[b.Block]:
