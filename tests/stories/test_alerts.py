@@ -200,6 +200,19 @@ async def test_a_worse_alert_of_the_group_raises_the_priority_once(
     assert raised == ["P3", "P1", "P4"]
 
 
+async def test_what_waits_is_opened_from_its_menu_too(workspace: Workspace, prometheus: Prometheus) -> None:
+    for number in range(1, 5):
+        assert await prometheus.tell(f"Host{number}") == f"inc-{number}"
+    await prometheus.bell.idle()
+    waiting = await workspace.slash("ben", "more inc-4", wait_ms=5000)
+    assert "it waits" in texts(waiting["view"]["blocks"])
+    opened = await workspace.act("ben", "click", **{"in": "view"}, label="Open it", wait_ms=5000)
+    assert opened["view"]["title"]["text"] == "Work on inc-4"
+    assert "it waits" not in texts(opened["view"]["blocks"])
+    await prometheus.bell.idle()
+    assert "Host4" in said_in(await prometheus.channel(4))
+
+
 @pytest.mark.slow
 async def test_a_storm_waits_in_one_message_and_people_never_wait(
     workspace: Workspace, prometheus: Prometheus

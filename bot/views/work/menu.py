@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain.incident import Incident
 from bot.views import blocks as b
+from bot.views.alerts import storm
 from bot.views.words import STATUS, fit, mark
 
 RUN = "run:"
@@ -24,6 +25,8 @@ PAGE = "oncall"
 
 TICKET = "ticket"
 """The subcommand about tickets."""
+
+_WAITS = "Too many began at once, so it waits: it gets its channel and its people once somebody opens it."
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,10 @@ def render(incident: Incident, *, pages: bool = False, tickets: bool = False) ->
 
 
 def _head(incident: Incident) -> str:
-    """Say which it is, and why it offers little where it is closed."""
+    """Say which it is, and why it offers little where it is closed, or has nothing yet where it waits."""
     said = f"{mark(incident)}*{incident.ref}* · {fit(incident.title, 200)}"
     if not incident.is_closed:
-        return said
+        return f"{said}\n{_WAITS}" if incident.braked else said
     goes_on = f", goes on in inc-{incident.merged_into}" if incident.merged_into else ""
     return f"{said}\n{STATUS[incident.status]}{goes_on}"
 
@@ -110,7 +113,10 @@ def _first(incident: Incident) -> list[b.Block]:
     ]
     if incident.is_closed:
         return seen
-    return [button(incident, "Update", "update", style="primary"), button(incident, "Roles", "roles"), *seen]
+    seen = [button(incident, "Roles", "roles"), *seen]
+    if incident.braked:
+        return [storm.opener(incident), button(incident, "Update", "update"), *seen]
+    return [button(incident, "Update", "update", style="primary"), *seen]
 
 
 def more(incident: Incident) -> b.Block:
