@@ -134,6 +134,17 @@ def test_where_it_goes_on_is_told_without_its_title() -> None:
     assert "leaking" not in str(told)
 
 
+def test_nobody_is_invited_into_a_channel_that_is_not_there() -> None:
+    """The other one may be worked on in its ticket alone."""
+    told = texts(notices.merged(opened(id=2), opened(), "U1")["blocks"])
+    assert "Join" not in told
+    assert "invited" not in told
+    there = opened(links={LinkKind.CHANNEL: Link(LinkKind.CHANNEL, "C1", name="20261121-7")})
+    told = texts(notices.merged(opened(id=2), there, "U1")["blocks"])
+    assert "Join" in told
+    assert "You are invited there." in told
+
+
 def test_a_key_event_of_another_day_says_which() -> None:
     event = KeyEventSet(NOW, "U1", key="detected", moment=NOW - timedelta(days=1))
     assert "date_short_pretty" in happenings.SENTENCES[KeyEventSet](event)

@@ -53,8 +53,10 @@ def merged(incident: Incident, into: Incident, by: str) -> b.Block:
     Without the other one's title: it may become private, and what is said here stays.
     """
     said = f"*{incident.ref}* is the same as *{into.ref}*, says {person(by)}."
-    join = b.button("Join", JOIN, str(into.id), says=f"Join {into.ref}")
-    where = f"It goes on in {channel(into)}. You are invited there."
+    where, join = f"It goes on in {channel(into)}.", None
+    if into.link(LinkKind.CHANNEL):
+        where += " You are invited there."
+        join = b.button("Join", JOIN, str(into.id), says=f"Join {into.ref}")
     return b.message(f"{incident.ref} goes on in {into.ref}.", [b.section(f"{said}\n{where}", join)])
 
 
