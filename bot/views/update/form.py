@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.domain.incident import Incident, Status
+from bot.domain.incident import Incident, LinkKind, Status
 from bot.domain.lifecycle import ORDER, Needs, needs
 from bot.domain.rules.opening import one_line
 from bot.domain.rules.updating import MESSAGE, Update
 from bot.domain.taxonomy import Taxonomy
+from bot.domain.ticketing.asking import main_ticket
 from bot.views import blocks as b
 from bot.views import choices, entered
 from bot.views.words import STATUS, bold, duration, fit, moment, people, person
@@ -37,11 +38,9 @@ def render(
     status = wish.status or Status(was["status"])
     priority = wish.priority or was["priority"]
     category = wish.category or was["category"]
-    kept = "Kept on the timeline: its channel is archived, so nobody reads it there."
-    hint = kept if incident.archived else "Posted in the channel at once."
     rows = [
         _now(incident),
-        b.entry("message", "Message", _message(wish), optional=True, hint=hint),
+        b.entry("message", "Message", _message(wish), optional=True, hint=_hint(incident)),
         b.entry("status", "Status", _status(incident, status), live=True),
         *_reason(incident, status, wish),
         b.entry("priority", "Priority", choices.priorities(CHANGED, taxonomy, priority), live=True),
@@ -57,6 +56,15 @@ def render(
     return b.modal(
         f"Update {incident.ref}"[:24], rows, callback=CALLBACK, submit="Post", close="Cancel", memory=memory
     )
+
+
+def _hint(incident: Incident) -> str:
+    """Say where the message is read."""
+    if incident.archived:
+        return "Kept on the timeline: its channel is archived, so nobody reads it there."
+    if main_ticket(incident) and not incident.link(LinkKind.CHANNEL):
+        return "Written into its ticket at once: it has no channel."
+    return "Posted in the channel at once."
 
 
 def parse(view: entered.View, now: datetime) -> tuple[int, Update]:

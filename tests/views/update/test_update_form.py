@@ -1,0 +1,30 @@
+"""What the form that tells what is new says of itself."""
+
+from dataclasses import replace
+
+import pytest
+from incidents import NOW, WORDS, opened
+
+from bot.domain.incident import Incident, Link, LinkKind
+from bot.domain.rules.updating import Update
+from bot.domain.ticketing import Ticket, TicketState
+from bot.views.update import form
+
+THERE = {LinkKind.CHANNEL: Link(LinkKind.CHANNEL, "C1")}
+WITH_TICKET = opened(tickets=(Ticket("m", "jira", "INC", NOW, state=TicketState.THERE, key="INC-7"),))
+
+
+@pytest.mark.parametrize(
+    ("incident", "said"),
+    [
+        (opened(links=THERE), "Posted in the channel at once."),
+        (replace(WITH_TICKET, links=THERE), "Posted in the channel at once."),
+        (WITH_TICKET, "Written into its ticket at once: it has no channel."),
+        (opened(links=THERE, archived=True), "nobody reads it there"),
+    ],
+)
+def test_it_says_where_the_message_is_read(incident: Incident, said: str) -> None:
+    (message,) = [
+        row for row in form.render(incident, Update(), WORDS)["blocks"] if row.get("block_id") == "message"
+    ]
+    assert said in message["hint"]["text"]
