@@ -1,15 +1,19 @@
 """What gets no channel of its own is told where its category is at home."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from harness import Bell, Workspace
 
+from bot.domain.rules.updating import Update
 from bot.domain.settings.shape import version
 from bot.store import taxonomy
+from bot.store.running import load
 from bot.store.who import channels, directory
 from bot.usecases.settings.edit_settings import Wish, save_entry
 from bot.usecases.unit import Unit
+from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.jira
 
@@ -47,3 +51,18 @@ async def test_so_does_one_that_an_admin_has_just_named(workspace: Workspace, be
     await bell.until(lambda: "support" in channels.ids().values())
     await declared(workspace, bell)
     assert (await told_in(workspace, "support"), await told_in(workspace, "payments")) == (1, 0)
+
+
+async def test_an_update_of_what_has_no_channel_leaves_nothing_undone(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Else operators are paged for it; once it is announced after all, the update stands below that."""
+    await declared(workspace, bell)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(update_incident, 1, Update(message="We wait for the font"), by=ana)
+    await bell.idle()
+    assert (await bell.firebell.db.read(load.present, bell.firebell.clock())).late == timedelta(0)
+    await bell.firebell.db.write(update_incident, 1, Update(priority="P2"), by=ana)
+    await bell.idle()
+    messages = (await workspace.channel("tech-incidents"))["messages"]
+    assert sum("We wait for the font" in one["text"] for one in messages if "thread_ts" in one) == 1

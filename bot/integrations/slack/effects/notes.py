@@ -68,7 +68,7 @@ class NoteEffects(Posting):
             message = said_of(run, marked.withdrawn(run.incident, event))
             await self._update(channel.key, told[0], message)
 
-    @on(UpdateWithdrawn, lane="announce")
+    @on(UpdateWithdrawn, needs=LinkKind.CHANNEL, lane="announce")
     async def withdraw_reply(self, run: Run) -> None:
         """Delete it under the announcement: who only follows need not know."""
         there = run.incident.link(LinkKind.ANNOUNCEMENT)
@@ -87,7 +87,7 @@ class NoteEffects(Posting):
             told = await self._told(run, channel.key, "post_update", "update")
             await self._correct(run, channel.key, told)
 
-    @on(UpdateCorrected, lane="announce")
+    @on(UpdateCorrected, needs=LinkKind.CHANNEL, lane="announce")
     async def correct_reply(self, run: Run) -> None:
         """Say it under the announcement too, unless nothing is said there any more."""
         there = run.incident.link(LinkKind.ANNOUNCEMENT)

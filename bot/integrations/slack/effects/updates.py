@@ -57,13 +57,15 @@ class UpdateEffects(Posting):
         IncidentClosed,
         IncidentMerged,
         IncidentReopened,
+        needs=LinkKind.CHANNEL,
         lane="announce",
         when=concerns_others,
     )
     async def reply_update(self, run: Run) -> None:
         """Tell who follows it, under the announcement; everybody, where it concerns everybody.
 
-        In one lane with the announcement, so that it is there, if there is one at all.
+        In one lane with the announcement, so that it is there, if there is one at all: what has no channel
+        is not announced, and both wait for one.
         """
         there = run.incident.link(LinkKind.ANNOUNCEMENT)
         if there is None or run.incident.private or run.event is None:
