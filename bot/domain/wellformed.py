@@ -24,6 +24,11 @@ def well_formed(said: Any, raw: str | None = None) -> Any:
     return said if _is_text(json.dumps(said, ensure_ascii=False)) else _mended(said)
 
 
+def loads(raw: str) -> Any:
+    """Read JSON that came over the wire. Raises ValueError where it is none."""
+    return well_formed(json.loads(raw), raw)
+
+
 def _is_text(json_of_it: str) -> bool:
     try:
         json_of_it.encode()

@@ -10,7 +10,6 @@ from yarl import URL
 
 from bot import meters
 from bot.domain.errors import PermanentError, TransientError
-from bot.domain.wellformed import well_formed
 from bot.integrations.faults import Waiting, reached, unreadable
 
 PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY}
@@ -67,7 +66,7 @@ class Rest:
         if answer.status == HTTPStatus.NO_CONTENT:
             return {}
         try:
-            return well_formed(await answer.json(content_type=None))
+            return await answer.json(content_type=None)
         except ValueError as error:
             raise unreadable(self._dialect.title) from error
 

@@ -20,6 +20,7 @@ from bot.app import owe_only, prepare_database
 from bot.domain.incident import Incident
 from bot.domain.people import Person
 from bot.integrations.responders.gather import Gather
+from bot.integrations.session import session
 from bot.integrations.slack.client import Slack
 from bot.integrations.slack.directory import SlackDirectory
 from bot.ports import Effects, utc_now
@@ -113,6 +114,7 @@ def opened(url: str) -> Database[Unit]:
     return db
 
 
+BARE = ("bare", "bare_groups")
 WAYS = {"ours": ours, "bare": bare, "groups": groups, "bare_groups": bare_groups, "called": called}
 
 
@@ -121,7 +123,7 @@ async def main() -> None:
     how = WAYS[sys.argv[1]]
     token = os.environ.get("SLACK_BOT_TOKEN", "")
     base = os.environ.get("SLACK_API_URL", "https://slack.com/api/")
-    async with aiohttp.ClientSession() as http:
+    async with aiohttp.ClientSession() if sys.argv[1] in BARE else session(60) as http:
         web = AsyncWebClient(token, base, session=http, retry_handlers=[])
         print(json.dumps(await how(sys.argv[2], web)))  # noqa: T201 - its answer
 

@@ -15,7 +15,6 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import USER_AGENT, meters
 from bot.domain.errors import PermanentError, TransientError
-from bot.domain.wellformed import well_formed
 from bot.integrations.faults import reached, unreadable
 from bot.integrations.slack.sayings import meaning
 
@@ -96,8 +95,7 @@ class Slack:
     async def _try(self, budget: str, method: str, args: dict[str, object]) -> dict[str, Any]:
         answer = await self._ask(budget, method, args)
         assert isinstance(answer.data, dict)
-        given: dict[str, Any] = well_formed(answer.data)
-        return given
+        return answer.data
 
     async def _ask(self, budget: str, method: str, args: dict[str, object]) -> AsyncSlackResponse:
         with meters.calling("slack", method):
