@@ -169,6 +169,8 @@ async def test_undone_while_its_channel_is_made_nobody_comes(workspace: Workspac
     """Slack takes its time: the channel goes again as soon as it is there."""
     await workspace.post("latency", {"slack": 800})
     answer = await workspace.slash("ana", f"critical {TITLE}")
+    while not await workspace.calls("conversations.create"):
+        await bell.until(lambda: incidents.get(1))
     await undone(workspace, answer)
     await bell.until(is_archived)
     await bell.idle()
