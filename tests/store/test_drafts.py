@@ -11,6 +11,7 @@ from bot.domain.incident import Link, LinkKind
 from bot.domain.rules.opening import Form
 from bot.store.database import Database
 from bot.store.declare import drafts
+from bot.store.tables import Draft
 from bot.usecases.unit import Unit
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
@@ -55,8 +56,11 @@ def test_what_was_submitted_stays_so_whichever_is_written_first(
         db.write_now(lambda _: drafts.keep(FORM, "U1", NOW))
     db.write_now(lambda _: drafts.settle("d1", "U1", 7, NOW))
     if not kept_first:
-        db.write_now(lambda _: drafts.keep(FORM, "U1", NOW))
+        db.write_now(lambda _: drafts.keep(FORM, "U1", later(seconds=1)))
     assert db.write_now(lambda _: drafts.latest("U1", NOW)) is None
+    assert db.write_now(lambda _: Draft.get_by_id("d1").said) == {}, (
+        "what was typed stands in its incident alone"
+    )
 
 
 @pytest.mark.parametrize(

@@ -43,11 +43,11 @@ _SETTLE = upsert([Draft.id], Draft.said, Draft.incident, once=(Draft.person, Dra
 def keep(form: Form, person: str, at: datetime, *, closed: bool = False) -> None:
     """Write what had been entered by then; what is known of later stays.
 
-    One that was submitted stays so, and somebody else's is let alone.
+    One that was submitted stays so, and empty; somebody else's is let alone.
     """
     row = Draft.insert(id=form.draft, person=person, said=_said(form), touched_at=at, closed=closed)
     preserve = [Draft.said, Draft.touched_at, Draft.closed]
-    is_newer = (Draft.person == person) & (Draft.touched_at <= at)
+    is_newer = (Draft.person == person) & (Draft.touched_at <= at) & (Draft.incident == 0)
     row.on_conflict(conflict_target=[Draft.id], preserve=preserve, where=is_newer).execute()
 
 
