@@ -1,4 +1,4 @@
-"""From which status to which, and docs/using.md says the same."""
+"""From which status to which, and README.md says the same."""
 
 import pytest
 from harness import ROOT
@@ -10,14 +10,14 @@ from bot.domain.lifecycle import ORDER, TABLE, Needs, skipped, step
 
 
 def table() -> str:
-    """Draw the transitions as docs/using.md does."""
+    """Draw the transitions as README.md does."""
     rows = [["from \\ to", *ORDER], ["---"] * (len(ORDER) + 1)]
     rows += [[f"**{start}**", *(TABLE.get((start, end), "") for end in ORDER)] for start in ORDER]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def test_the_document_shows_the_table() -> None:
-    assert table() in (ROOT / "docs" / "using.md").read_text()
+    assert table() in (ROOT / "README.md").read_text()
 
 
 @pytest.mark.parametrize(("start", "end"), TABLE)
