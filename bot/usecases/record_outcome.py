@@ -31,12 +31,9 @@ from bot.usecases.postmortem.hear_postmortem import hear_postmortem
 from bot.usecases.systems.exchanging import because_of, note_carried
 from bot.usecases.ticketing.hear_strangers import hear_strangers
 from bot.usecases.ticketing.hear_tickets import hear_tickets
-from bot.usecases.unit import CREATE_CHANNEL, Unit, incident_of
+from bot.usecases.unit import CREATE_CHANNEL, SEND_PAGE, Unit, incident_of
 from bot.usecases.work.follow_messages import record_heard
 from bot.usecases.working import take_visible
-
-SEND_PAGE = "send_page"
-"""The effect that asks PagerDuty for an incident's page."""
 
 CALLING = {SEND_PAGE, "escalate_page", "post_sos", "post_call"}
 """Effects that call people: who may not page tries none of them again."""
