@@ -87,6 +87,11 @@ def test_the_difference_is_shown_and_done(place: Path) -> None:
     assert list(exported()["environments"]) == ["STG", "PRD", "INT"]
 
 
+def test_what_said_nothing_before_is_shown_with_what_it_becomes(place: Path) -> None:
+    assert "~ texts.welcome\n    nothing -> Hello\n" in apply(place, {"texts": {"welcome": "Hello"}}).output
+    assert "~ texts.welcome\n    Hello -> nothing\n" in apply(place, {"texts": {}}).output
+
+
 def test_every_fault_is_told_at_once_with_its_line(place: Path) -> None:
     before = exported()
     refused = apply(place, FAULTY)

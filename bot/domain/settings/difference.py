@@ -29,11 +29,16 @@ class Difference:
 
     @property
     def is_new(self) -> bool:
-        return self.was is None
+        return self.was is None and not self._is_field
 
     @property
     def is_gone(self) -> bool:
-        return self.becomes is None
+        return self.becomes is None and not self._is_field
+
+    @property
+    def _is_field(self) -> bool:
+        """Of one form, which is there always: what stands in it matters, not that it was empty."""
+        return self.section in DESCRIBED and DESCRIBED[self.section].whole
 
     def words(self) -> list[str]:
         """Say each field that changes, as `fix_within: 4h -> 3h`."""
