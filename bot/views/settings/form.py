@@ -96,7 +96,7 @@ def render(
     rows = [b.section(f":warning: {warning}")] if warning else []
     if is_new and section.keyed in _KEYS:
         rows.append(fields.render(_KEYS[section.keyed], entered.key if entered else None, around))
-    elif not section.whole:
+    else:
         rows.append(b.context(f"{section.one.capitalize()} {bold(fit(key, 60))}" if key else section.says))
     shown = entered.said if entered else said
     for field in section.fields:
