@@ -20,6 +20,7 @@ class Deed(StrEnum):
     SEE = "see this"
     WORK = "work on incidents"
     PAGE = "page people"
+    HELP = "call for help"
     CLOSE = "close incidents"
     WAIVE = "waive what is missing"
     REDACT = "redact"

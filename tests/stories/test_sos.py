@@ -95,7 +95,7 @@ async def test_what_cannot_be_called_is_said(workspace: Workspace, bell: Bell) -
     tess = workspace.user_id(await workspace.state(), "tess")
     await bell.until(lambda: visible.in_channel(channel, tess))
     refused = await workspace.slash("tess", "sos", channel=channel)
-    assert "Guests cannot page people" in refused["ephemerals"][0]["text"]
+    assert "Guests cannot call for help" in refused["ephemerals"][0]["text"]
     await workspace.declare("ana", Private=True)
     refused = await workspace.slash("ana", "sos inc-2")
     assert "inc-2 is private" in refused["ephemerals"][0]["text"]

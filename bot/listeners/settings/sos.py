@@ -61,7 +61,7 @@ def _named(words: str, reaches: list[Reach]) -> tuple[str, str]:
 
 def _usable(incident: Incident, person: str) -> list[Reach]:
     """Raises UserError where they may call nobody, or because of this incident nobody is called."""
-    policy.must(standings.of(person, incident), Deed.PAGE, incident)
+    policy.must(standings.of(person, incident), Deed.HELP, incident)
     must_be_callable(incident)
     return calls.usable(person)
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.incident import Incident, LinkKind
-from bot.domain.policy import Deed
 from bot.domain.rules import channels
 from bot.store import dues, taxonomy, timeline
 from bot.store.dues import Due
@@ -49,12 +48,7 @@ def put_off_end(unit: Unit, number: int) -> None:
 def keep_channel(unit: Unit, number: int, *, by: str, press: str = "") -> Incident:
     """Let it stay. Raises UserError where it is archived already."""
     kept = work_on(
-        unit,
-        number,
-        lambda incident, _, act: channels.keep_open(incident, act),
-        by=by,
-        press=press,
-        deed=Deed.CLOSE,
+        unit, number, lambda incident, _, act: channels.keep_open(incident, act), by=by, press=press
     )
     dues.drop(number, ARCHIVE)
     return kept

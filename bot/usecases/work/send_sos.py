@@ -23,5 +23,5 @@ def send_sos(unit: Unit, number: int, key: str, words: str, *, by: str, press: s
         lambda incident, _, act: sos.send_sos(incident, reach, words, handles, act),
         by=by,
         press=press,
-        deed=Deed.PAGE,
+        deed=Deed.HELP,
     )
