@@ -19,6 +19,7 @@ from bot.store.who import people
 
 ANA = "ana@acme.example"
 DECLARED = ("open", "Search is slow", "--by", ANA, "--category", "payment", "--priority", "P1")
+PAGED = ("page", "inc-1", "Platform", "--by", ANA)
 
 
 @pytest.fixture
@@ -78,6 +79,19 @@ def test_a_service_that_nobody_could_compare_is_paged_with_a_warning(monkeypatch
     ended = CliRunner().invoke(main, ["page", "inc-1", "Platfrom", "--by", ANA])
     assert ended.exit_code == 0, ended.output
     assert "services were not read yet: see that one is called Platfrom." in ended.output
+
+
+@pytest.mark.parametrize(("words", "deed"), [(DECLARED, "declare incidents"), (PAGED, "page people")])
+def test_what_is_kept_for_others_is_refused_here_too(
+    alone: str, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], deed: str
+) -> None:
+    assert CliRunner().invoke(main, DECLARED).exit_code == 0
+    Path("ours.yml").write_text("permissions: {declare: [sre], page: [sre]}")
+    assert CliRunner().invoke(main, ["config", "apply", "ours.yml"]).exit_code == 0
+    for name, value in {"API_KEY": "k", "FROM": ANA, "API_URL": "http://127.0.0.1:9"}.items():
+        monkeypatch.setenv(f"PAGERDUTY_{name}", value)
+    ended = CliRunner().invoke(main, words)
+    assert (ended.exit_code, f"Only @sre and admins can {deed}. Ask one" in ended.output) == (1, True)
 
 
 def _declared(url: str) -> Incident | None:

@@ -92,6 +92,20 @@ def test_what_said_nothing_before_is_shown_with_what_it_becomes(place: Path) -> 
     assert "~ texts.welcome\n    Hello -> nothing\n" in apply(place, {"texts": {}}).output
 
 
+def test_permissions_go_out_and_come_in(place: Path) -> None:
+    wanted = {"permissions": {"page": ["sre", "oncall-it"], "waive": ["sre"]}}
+    assert apply(place, wanted).output.splitlines() == [
+        "~ permissions.page",
+        "    nothing -> sre, oncall-it",
+        "~ permissions.waive",
+        "    nothing -> sre",
+        "Done: 2 changes.",
+    ]
+    assert exported()["permissions"] == wanted["permissions"]
+    assert apply(place, exported()).output.startswith("Nothing to do")
+    assert "    sre -> nothing" in apply(place, {"permissions": {"page": ["sre", "oncall-it"]}}).output
+
+
 def test_every_fault_is_told_at_once_with_its_line(place: Path) -> None:
     before = exported()
     refused = apply(place, FAULTY)
@@ -128,6 +142,10 @@ def test_every_fault_is_told_at_once_with_its_line(place: Path) -> None:
         ("priorities: {}\n", "which does not exist. There is none."),
         ("roles: {scribe: {name: Scribe, emoji: a, summary: Writes}}\n", "Firebell itself needs it"),
         ("invited: {leadership: P9}\n", "'P9' does not exist"),
+        ("permissions: {page: ['#sre']}\n", "such as sre: #sre is none"),
+        ("permissions: {page: sre}\n", "It must be a list of names"),
+        ("permissions: {redact: [sre]}\n", "no such word"),
+        ("permissions: {see: [sre]}\n", "no such word"),
         ("priorities: {1: {rank: 1}}\n", "put it in quotes"),
     ],
 )

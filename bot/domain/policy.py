@@ -3,7 +3,8 @@
 https://slack.com/help/articles/202518103 says what guests are.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.domain.errors import UserError
@@ -38,8 +39,17 @@ NEEDS: dict[Deed, Right] = {
 }
 """The right that a token needs for it; for everything else there is none."""
 
+RESERVABLE: dict[str, Deed] = {
+    "declare": Deed.DECLARE,
+    "page": Deed.PAGE,
+    "close": Deed.CLOSE,
+    "waive": Deed.WAIVE,
+}
+"""What the settings can keep for some usergroups, as they call it. Never what one may see."""
+
 ADMINS_ONLY = {Deed.REDACT, Deed.ADMINISTER}
 FOR_GUESTS_INSIDE = {Deed.SEE, Deed.WORK, Deed.CLOSE}
+_INSTEAD = {Deed.WAIVE: "Ask one of them, or mend what is missing."}
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,8 @@ class Standing:
 
     `responder`: they belong to the category's usergroups. `administers`: to the admins' one.
     `breaks_glass`: to the one that may look inside what is private. `rights`: what a token may do; None for
-    people.
+    people. `reserved`: what is kept for usergroups, their handles, and they belong to none of these.
+    `trusted`: what is kept for a usergroup of theirs.
     """
 
     person: Person
@@ -56,10 +67,17 @@ class Standing:
     administers: bool = False
     breaks_glass: bool = False
     rights: frozenset[Right] | None = None
+    reserved: Mapping[Deed, tuple[str, ...]] = field(default_factory=dict)
+    trusted: frozenset[Deed] = frozenset()
 
     @property
     def is_admin(self) -> bool:
         return self.person.admin or self.administers
+
+    @property
+    def unreserved(self) -> "Standing":
+        """What they are to what Firebell does by itself because of them: there nothing is kept for others."""
+        return replace(self, reserved={})
 
 
 def sees(standing: Standing, incident: Incident) -> bool:
@@ -110,13 +128,20 @@ def why_not(standing: Standing, deed: Deed, incident: Incident | None = None) ->
         return NOT_OURS
     if incident and not sees(standing, incident):
         return hidden(incident.id)
-    if person.guest:
-        return _of_guest(person, deed, incident)
+    if person.guest and not _may_as_guest(person, deed, incident):
+        return f"Guests cannot {deed}. Ask a full member of this workspace to do it."
     if deed in ADMINS_ONLY and not standing.is_admin:
         return f"Only admins of this workspace can {deed}. Ask one of them."
+    if deed in standing.reserved and not standing.is_admin:
+        return _of_others(standing.reserved[deed], deed)
     if deed is Deed.WAIVE and incident and not _may_waive(standing, incident):
-        return f"Only the commander or an admin can {deed}. Ask one of them, or mend what is missing."
+        return f"Only the commander or an admin can {deed}. {_INSTEAD[deed]}"
     return ""
+
+
+def entitled(handles: Iterable[str]) -> str:
+    """Name those for whom something is kept: `@sre, @oncall and admins`."""
+    return f"{', '.join(f'@{handle}' for handle in handles)} and admins"
 
 
 def hidden(number: int) -> str:
@@ -144,11 +169,15 @@ def _of_token(standing: Standing, rights: frozenset[Right], deed: Deed, incident
     )
 
 
+def _of_others(handles: Iterable[str], deed: Deed) -> str:
+    return f"Only {entitled(handles)} can {deed}. {_INSTEAD.get(deed, 'Ask one of them.')}"
+
+
 def _may_waive(standing: Standing, incident: Incident) -> bool:
-    return standing.is_admin or standing.person.id == incident.holder("commander")
+    """Where it is kept for a usergroup, its members do it instead of the commander."""
+    leads = standing.person.id == incident.holder("commander")
+    return standing.is_admin or leads or Deed.WAIVE in standing.trusted
 
 
-def _of_guest(person: Person, deed: Deed, incident: Incident | None) -> str:
-    if incident and person.id in incident.members and deed in FOR_GUESTS_INSIDE:
-        return ""
-    return f"Guests cannot {deed}. Ask a full member of this workspace to do it."
+def _may_as_guest(person: Person, deed: Deed, incident: Incident | None) -> bool:
+    return incident is not None and person.id in incident.members and deed in FOR_GUESTS_INSIDE

@@ -8,7 +8,9 @@ CHANNEL = "#"
 
 def handles(words: Taxonomy) -> set[str]:
     """Give the usergroups that make a difference: their members are called, or may do more than others."""
-    return {name for name in (*_called(words), *words.admins, *words.break_glass) if name[:1] != CHANNEL}
+    trusted = (name for names in words.permissions.values() for name in names)
+    named = (*_called(words), *words.admins, *words.break_glass, *trusted)
+    return {name for name in named if name[:1] != CHANNEL}
 
 
 def channels(words: Taxonomy) -> set[str]:

@@ -85,7 +85,7 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
         is_admin=is_admin,
         rehearsal=is_admin and homes.offers_rehearsal(person),
         troubles=tuple(troubles.present()) if is_admin else (),
-        on_call=None if policy.why_not(standing, Deed.PAGE) else rosters.overview(now, ON_CALL),
+        on_call=None if policy.why_not(standing.unreserved, Deed.PAGE) else rosters.overview(now, ON_CALL),
         support=directory.support(),
         insight=counting.figures(person, lately("month", standing.person.zone, now), words, now),
     )

@@ -36,7 +36,10 @@ from bot.usecases.work.follow_messages import record_heard
 from bot.usecases.working import take_visible
 
 CALLING = {SEND_PAGE, "escalate_page", "post_sos", "post_call"}
-"""Effects that call people: who may not page tries none of them again."""
+"""Effects that call people: no guest tries one of them again.
+
+Who may not page does, as it was asked for by who may, or by the settings.
+"""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def retry_delivery(unit: Unit, incident_id: int, delivery: int, *, by: str, pres
         raise UserError("That has been tried again already. Nothing is left to do here.")
     effect, number = found
     if plain(effect) in CALLING:
-        policy.must(standing, Deed.PAGE, incident)
+        policy.must(standing.unreserved, Deed.PAGE, incident)
     incident = unit.keep(retry(incident, delivery, effect, unit.act(by)))
     event = timeline.get(number) if number else None
     if plain(effect) == SEND_PAGE and isinstance(event, PageAsked):

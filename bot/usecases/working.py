@@ -43,9 +43,9 @@ def work_on(
 def must_page(standing: Standing, incident: Incident) -> None:
     """Raise UserError where somebody would call people by something else who may not page.
 
-    What a program tells pages.
+    What a program tells pages, and so does what the settings page by themselves: that is no person's page.
     """
-    refusal = "" if is_token(standing.person.id) else policy.why_not(standing, Deed.PAGE, incident)
+    refusal = "" if is_token(standing.person.id) else policy.why_not(standing.unreserved, Deed.PAGE, incident)
     if refusal:
         raise UserError(f"That would page people. {refusal}")
 

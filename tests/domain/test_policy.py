@@ -4,7 +4,7 @@ import pytest
 from incidents import opened
 
 from bot.domain.people import Person
-from bot.domain.policy import Deed, Standing, sees, why_not
+from bot.domain.policy import RESERVABLE, Deed, Standing, sees, why_not
 from bot.domain.tokens import Right
 
 MEMBER, ADMIN = Person("U5", "eve"), Person("U6", "ada", admin=True)
@@ -13,6 +13,9 @@ TOKEN = Person("token:ci", "token ci")
 READER = Standing(TOKEN, rights=frozenset({Right.READ}))
 WRITER = Standing(TOKEN, rights=frozenset({Right.UPDATE, Right.PRIVATE}))
 REVOKED = Standing(TOKEN, rights=frozenset())
+OTHERS = dict.fromkeys(RESERVABLE.values(), ("sre", "oncall"))
+"""All that can be is kept for usergroups that they are not in."""
+OURS = frozenset(RESERVABLE.values())
 BOT, GONE = Person("U9", "robo", bot=True), Person("U10", "lea", deleted=True)
 
 
@@ -68,6 +71,23 @@ def test_who_sees_what(standing: Standing, incident: object, seen: bool) -> None
         (WRITER, Deed.WAIVE, opened(), "No token can waive"),
         (WRITER, Deed.ADMINISTER, None, "No token can change the settings"),
         (REVOKED, Deed.SEE, opened(), "There is no inc-7"),
+        (Standing(MEMBER, reserved=OTHERS), Deed.DECLARE, None, "Only @sre, @oncall and admins can declare"),
+        (Standing(MEMBER, reserved=OTHERS), Deed.CLOSE, opened(), "and admins can close incidents. Ask one"),
+        (Standing(MEMBER, reserved=OTHERS), Deed.CLOSE, opened(private=True), "There is no inc-7"),
+        (Standing(MEMBER, reserved=OTHERS), Deed.WAIVE, opened(roles={"commander": "U5"}), "or mend what is"),
+        (Standing(MEMBER, reserved=OTHERS), Deed.WORK, opened(), ""),
+        (Standing(MEMBER, reserved=OTHERS), Deed.HELP, opened(), ""),
+        (Standing(MEMBER, reserved=OTHERS), Deed.ADMINISTER, None, "Only admins"),
+        (Standing(MEMBER, reserved=OTHERS).unreserved, Deed.PAGE, opened(), ""),
+        (Standing(MEMBER, trusted=OURS), Deed.WAIVE, opened(), ""),
+        (Standing(MEMBER, trusted=OURS), Deed.ADMINISTER, None, "Only admins"),
+        (Standing(ADMIN, reserved=OTHERS), Deed.PAGE, opened(), ""),
+        (Standing(MEMBER, administers=True, reserved=OTHERS), Deed.WAIVE, opened(), ""),
+        (Standing(GUEST, reserved=OTHERS), Deed.CLOSE, opened(members=("U7",)), "Only @sre, @oncall and"),
+        (Standing(GUEST, trusted=OURS), Deed.CLOSE, opened(members=("U7",)), ""),
+        (Standing(GUEST, trusted=OURS), Deed.PAGE, opened(members=("U7",)), "Guests cannot page"),
+        (Standing(GUEST, trusted=OURS), Deed.WAIVE, opened(members=("U7",)), "Guests cannot waive"),
+        (Standing(TOKEN, rights=frozenset({Right.DECLARE}), reserved=OTHERS), Deed.DECLARE, None, ""),
     ],
 )
 def test_who_may_do_what_and_who_can_instead(

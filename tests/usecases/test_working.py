@@ -24,6 +24,8 @@ from bot.store.database import Database
 from bot.store.who import people
 from bot.usecases.finish.close_incident import close_incident, reopen_incident
 from bot.usecases.open_incident import open_incident
+from bot.usecases.paging.page_people import page_service
+from bot.usecases.settings.apply_settings import apply_settings, propose_settings
 from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
 
@@ -78,6 +80,16 @@ def test_a_guest_reopens_nothing_whose_page_would_call_people_again(db: Database
     _page(db, PageState.RESOLVED)
     with pytest.raises(UserError, match=r"^That would page people. Guests cannot page people. Ask"):
         _reopen(db, GUEST)
+    assert _reopen(db, ANA) is Status.INVESTIGATING
+
+
+def test_who_may_not_page_brings_back_what_pages_by_itself(db: Database[Unit]) -> None:
+    _close(db)
+    _page(db, PageState.RESOLVED)
+    wanted = {"permissions": {"page": ["sre"]}}
+    db.write_now(apply_settings, wanted, db.read_now(propose_settings, wanted))
+    with pytest.raises(UserError, match=r"^Only @sre and admins can page people"):
+        db.write_now(page_service, 1, "Platform", by=ANA)
     assert _reopen(db, ANA) is Status.INVESTIGATING
 
 

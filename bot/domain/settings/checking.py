@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.personal import retention
-from bot.domain.settings import own_fields
+from bot.domain.settings import own_fields, permissions
 from bot.domain.settings.parts import Document, Keyed, Section
 from bot.domain.settings.sections import DESCRIBED
 from bot.domain.settings.values import wrong, wrong_hours
@@ -128,6 +128,8 @@ def _of_fields(section: Section, key: str, said: Mapping[str, Any], document: Do
     if section.name == retention.SECTION:
         spans = {name: span for name, value in said.items() if (span := span_of(value))}
         yield from (Fault(section.name, key, *found) for found in retention.too_short(spans))
+    if section.name == permissions.SECTION:
+        yield from (Fault(section.name, key, *found) for found in permissions.strays(said))
     if section.name == own_fields.FIELDS:
         yield from (
             Fault(section.name, key, *found) for found in own_fields.disagreements(key, said, document)

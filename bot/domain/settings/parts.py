@@ -68,6 +68,8 @@ class Field:
     least: timedelta = timedelta(0)
     most: timedelta = timedelta.max
     """Of a duration."""
+    unsaid: str = "not set"
+    """What a list says where it is empty."""
 
 
 def switch(name: str, label: str, hint: str = "", *, default: bool = False) -> Field:

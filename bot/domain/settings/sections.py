@@ -7,6 +7,7 @@ from bot.domain.settings.keeping import KEEPING
 from bot.domain.settings.own_fields import OWN
 from bot.domain.settings.paging import PAGED
 from bot.domain.settings.parts import Field, Keyed, Kind, Section, switch
+from bot.domain.settings.permissions import PERMISSIONS
 from bot.domain.settings.texts import TEXTS
 from bot.domain.settings.tickets import TICKETS
 
@@ -192,6 +193,7 @@ _ALL = (
         Keyed.USERGROUP,
         scalar=True,
     ),
+    PERMISSIONS,
     Section(
         "sos",
         "Calls for help",

@@ -173,6 +173,8 @@ class Taxonomy:
     """Handles of the usergroups whose members are admins besides Slack's own."""
     break_glass: Mapping[str, str] = field(default_factory=dict)
     """Handles of the usergroups whose members may look inside any private incident; each look is told."""
+    permissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What is kept for usergroups, by the names of domain.policy.RESERVABLE: their handles."""
     sos: Mapping[str, SosCall] = field(default_factory=dict)
     major: Mapping[str, str] = field(default_factory=dict)
     """What a critical incident that is declared without a form is taken for: its `category`.

@@ -9,7 +9,7 @@ from bot.domain.gate import Gate
 from bot.domain.incident import Incident, Status
 from bot.domain.rules.closing import Ending, must_be_open
 from bot.domain.rules.updating import Update
-from bot.listeners.close.pressing import gate_of, pressed
+from bot.listeners.close.pressing import gate_of, must_close, pressed
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
@@ -28,6 +28,7 @@ async def close_incident(desk: Desk, typed: Typed) -> None:
         return
     incident, typed = found
     must_be_open(incident)
+    await must_close(desk, incident, typed.person)
     desk.after_ack(typed.body, lambda: _show(desk, typed, incident))
 
 

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot.domain.incident import ClosingReason, Incident
 from bot.domain.rules.closing import Ending, must_be_open, must_be_real
-from bot.listeners.close.pressing import gate_of
+from bot.listeners.close.pressing import gate_of, must_close
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
@@ -25,6 +25,7 @@ async def downgrade(desk: Desk, typed: Typed) -> None:
     if found:
         incident, typed = found
         must_be_open(incident)
+        await must_close(desk, incident, typed.person)
         words = await desk.db.read(taxonomy.load)
         form = confirm.downgrade(incident, words, typed.words)
         desk.after_ack(typed.body, lambda: desk.show(typed.body, form))
@@ -40,6 +41,7 @@ async def merge(desk: Desk, typed: Typed) -> None:
     if found:
         incident, into = found[0], await _visible(desk, target, typed.person)
         must_be_open(incident)
+        await must_close(desk, incident, typed.person)
         for one in (incident, into):
             if one:
                 must_be_real(one)

@@ -7,6 +7,7 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand
 from bot.store import taxonomy
+from bot.store.declare import outlook
 from bot.store.oncall import calls
 from bot.usecases.paging.call_people import adopt_call
 from bot.views.paging import calls as view
@@ -16,6 +17,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = ()
 
 def register(app: Routes, desk: Desk) -> None:
     async def ask(ack: AsyncAck, body: Body) -> None:
+        await desk.db.read(outlook.must_be_allowed, body["user"]["id"])
         await ack()
         desk.after_ack(body, lambda: _show_form(desk, body, int(body["actions"][0]["value"])))
 

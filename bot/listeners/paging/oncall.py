@@ -41,8 +41,9 @@ async def oncall(desk: Desk, typed: Typed) -> dict[str, Any] | None:
         raise UserError(NOT_CONNECTED)
     found = await incident_here(desk, typed)
     incident, typed = found or (None, typed)
-    await desk.db.read(_must, typed.person, incident)
-    if incident is None and not typed.words.strip():
+    looks = incident is None and not typed.words.strip()
+    await desk.db.read(_must, typed.person, incident, looks=looks)
+    if looks:
         desk.after_ack(typed.body, lambda: _show_overview(desk, typed.body))
     else:
         desk.after_ack(typed.body, lambda: _show_form(desk, typed.body, incident, typed.words))
@@ -122,9 +123,13 @@ async def _page(desk: Desk, asked: Asked, by: str, press: str) -> None:
     )
 
 
-def _must(person: str, incident: Incident | None) -> None:
-    """Raise UserError where they may not page, or nobody needs to be called."""
-    policy.must(standings.of(person, incident), Deed.PAGE, incident)
+def _must(person: str, incident: Incident | None, *, looks: bool = False) -> None:
+    """Raise UserError where they may not page, or nobody needs to be called.
+
+    looks: they only want to see who is on call, from which nobody is kept by what is reserved.
+    """
+    standing = standings.of(person, incident)
+    policy.must(standing.unreserved if looks else standing, Deed.PAGE, incident)
     if incident and incident.is_closed:
         raise UserError(f"{incident.ref} is closed: nobody needs to be called. Reopen it first.")
 

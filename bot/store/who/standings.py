@@ -6,7 +6,8 @@ from peewee import Value
 
 from bot.domain.incident import Incident
 from bot.domain.people import Person
-from bot.domain.policy import Standing
+from bot.domain.policy import RESERVABLE, Standing
+from bot.domain.taxonomy import Taxonomy
 from bot.domain.tokens import Right, is_token
 from bot.store import tables, taxonomy
 from bot.store.api import tokens
@@ -34,7 +35,17 @@ def of(person: str, incident: Incident | None = None) -> Standing:
         responder=responder,
         administers=bool(there & set(words.admins)),
         breaks_glass=bool(there & set(words.break_glass)),
+        **_permissions(words, there),
     )
+
+
+def _permissions(words: Taxonomy, there: set[str]) -> dict[str, Any]:
+    """One usergroup that is gone, or that nobody is in, lets nobody do what is kept for it."""
+    kept = {deed: words.permissions.get(name, ()) for name, deed in RESERVABLE.items()}
+    return {
+        "reserved": {deed: handles for deed, handles in kept.items() if handles and not there & set(handles)},
+        "trusted": frozenset(deed for deed, handles in kept.items() if there & set(handles)),
+    }
 
 
 def visible_to(person: str) -> Any:

@@ -10,10 +10,11 @@ from bot.store import taxonomy
 from bot.store.oncall import calling
 from bot.store.queues import presses
 from bot.store.who import directory
-from bot.usecases.finish.close_incident import close_incident
+from bot.usecases.finish.close_incident import closes
+from bot.usecases.finish.end_channel import let_expire
 from bot.usecases.open_incident import open_incident
 from bot.usecases.unit import Unit
-from bot.usecases.working import take_visible
+from bot.usecases.working import take_visible, work_on
 
 TAKEN_BACK = "Taken back right away."
 
@@ -48,5 +49,7 @@ def undo_declaration(unit: Unit, number: int, *, by: str, press: str) -> Inciden
     if presses.answer(press):
         return incident
     critical.must_be_fresh(incident, unit.act(by))
-    undone = close_incident(unit, number, Ending(ClosingReason.FALSE_ALARM, TAKEN_BACK), by=by, press=press)
+    rule = closes(Ending(ClosingReason.FALSE_ALARM, TAKEN_BACK))
+    undone = work_on(unit, number, rule, by=by, press=press)
+    let_expire(undone, unit.now)
     return unit.keep(channels.expire(undone, unit.act(by)))

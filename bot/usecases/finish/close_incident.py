@@ -17,7 +17,7 @@ from bot.usecases.alerts.freeing import free
 from bot.usecases.finish.end_channel import ARCHIVE, let_expire
 from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import hide_merged
-from bot.usecases.working import take_visible, work_on
+from bot.usecases.working import Rule, take_visible, work_on
 
 UNARCHIVES = "unarchive_channel"
 """The effect that is there where an admin lets Firebell open archived channels again."""
@@ -25,9 +25,14 @@ UNARCHIVES = "unarchive_channel"
 
 def close_incident(unit: Unit, number: int, ending: Ending, *, by: str, press: str = "") -> Incident:
     """Raise UserError where something is missing that was not waived, or they may not waive it."""
-    closed = work_on(unit, number, partial(_close, ending), by=by, press=press, deed=Deed.CLOSE)
+    closed = work_on(unit, number, closes(ending), by=by, press=press, deed=Deed.CLOSE)
     let_expire(closed, unit.now)
     return closed
+
+
+def closes(ending: Ending) -> Rule:
+    """Give the rule that ends it so."""
+    return partial(_close, ending)
 
 
 def try_to_close(unit: Unit, number: int, ending: Ending, *, by: str, press: str = "") -> Gate:

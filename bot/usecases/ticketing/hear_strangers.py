@@ -60,6 +60,6 @@ def _hear(unit: Unit, found: Stranger) -> None:
 
 
 def _declarer(found: Stranger) -> str:
-    """Whoever reported it there declares it here, where they may."""
+    """Whoever reported it there declares it here, unless they are a guest; what is reserved is no matter."""
     person = found.person
-    return "" if not person or policy.why_not(standings.of(person), Deed.DECLARE) else person
+    return "" if not person or policy.why_not(standings.of(person).unreserved, Deed.DECLARE) else person

@@ -6,11 +6,12 @@ from typing import Any
 
 from bot.domain.gate import Gate
 from bot.domain.incident import ClosingReason, Incident, LinkKind
+from bot.domain.policy import entitled
 from bot.domain.rules import channels
 from bot.domain.rules.closing import Ending, Missing
 from bot.views import blocks as b
 from bot.views.postmortem.sentences import link
-from bot.views.words import duration, person
+from bot.views.words import duration, fit, person
 from bot.views.work import key_events, menu
 
 CALLBACK = "close_incident"
@@ -126,9 +127,13 @@ def _waiver(gate: Gate, entered: Ending, *, waiving: bool) -> list[b.Block]:
     if waiving:
         element = b.text_field("waiver", most=WAIVER, initial=entered.waiver)
         return [b.entry("waiver", "Why may it be closed without?", element)]
+    kept = gate.taxonomy.permissions.get("waive")
     if gate.may_waive:
         press = b.button("Close anyway, say why", WAIVE, str(gate.incident.id))
-        return [b.section("The commander or an admin can close it without:", press, name="waive")]
+        leads = f"Only {fit(entitled(kept), 200)}" if kept else "The commander or an admin"
+        return [b.section(f"{leads} can close it without:", press, name="waive")]
+    if kept:
+        return [b.context(f"Only {fit(entitled(kept), 200)} can close it without.")]
     commander = gate.incident.holder("commander")
     who = f"The commander {person(commander)}" if commander else "A commander (nobody is, now)"
     return [b.context(f"{who} or an admin can close it without.")]

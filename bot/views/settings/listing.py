@@ -61,7 +61,7 @@ READ_ONLY = {
     health.NAME: health.TITLE,
     exchanges.NAME: exchanges.TITLE,
     "history": "What was changed",
-    "rights": "Who may do what",
+    rights.NAME: rights.TITLE,
 }
 
 
@@ -138,7 +138,7 @@ def _inside(present: Document, place: Place, beside: Beside) -> list[b.Block]:
         return health.blocks(beside.troubles, beside.accounts)
     if place.section == "history":
         return history.blocks(beside.changes)
-    if place.section == "rights":
+    if place.section == rights.NAME:
         return rights.blocks(present)
     section = DESCRIBED[place.section]
     if section.whole:
@@ -149,7 +149,7 @@ def _inside(present: Document, place: Place, beside: Beside) -> list[b.Block]:
 def _whole(section: Section, present: Document) -> list[b.Block]:
     said = present[section.name]
     lines = [
-        f"*{field.label}*  {fit(fields.words(field, said.get(field.name), present), 200) or 'not set'}"
+        f"*{field.label}*  {fit(fields.words(field, said.get(field.name), present), 200) or field.unsaid}"
         for field in section.fields
     ]
     return [

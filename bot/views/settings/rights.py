@@ -1,8 +1,14 @@
 """Who may do what, in words: the same that domain.policy decides."""
 
+from bot.domain.policy import RESERVABLE, entitled
+from bot.domain.settings import permissions
 from bot.domain.settings.parts import Document
 from bot.views import blocks as b
 from bot.views.words import fit, listed
+
+NAME = "rights"
+TITLE = "Who may do what"
+_DO = {"page": "calls people", "close": "closes what is public"}
 
 
 def blocks(present: Document) -> list[b.Block]:
@@ -11,11 +17,11 @@ def blocks(present: Document) -> list[b.Block]:
     return [
         b.section("*Who may do what*"),
         b.section(
-            "*Every full member* declares incidents, updates them, takes roles, calls people and closes "
-            "what is public.\n"
+            f"*Every full member* {_of_members(present)}.\n"
             "*Guests* work in the incident channels they are in, and call nobody.\n"
             "*People of other organisations, apps, deactivated accounts* do nothing."
         ),
+        *_reserved(present),
         b.section(
             f"*Admins* change these settings, waive what a closing lacks, and redact. They are this "
             f"workspace's admins and owners{', and the members of ' + admins if admins else ''}."
@@ -26,6 +32,23 @@ def blocks(present: Document) -> list[b.Block]:
             + (f" {glass} may look inside, saying why; each look is told." if glass else "")
         ),
     ]
+
+
+def _of_members(present: Document) -> str:
+    said = present[permissions.SECTION]
+    works = "updates incidents" if said.get("declare") else "updates them"
+    does = {"declare": "declares incidents", "update": works, "lead": "takes roles", **_DO}
+    return listed(words for name, words in does.items() if not said.get(name))
+
+
+def _reserved(present: Document) -> list[b.Block]:
+    said = present[permissions.SECTION]
+    lines = [
+        f"*Only {fit(entitled(said[name]), 200)}* {deed}."
+        for name, deed in RESERVABLE.items()
+        if said.get(name)
+    ]
+    return [b.section("\n".join(lines))] if lines else []
 
 
 def _groups(present: Document, section: str) -> str:

@@ -11,12 +11,14 @@ from incidents import opened
 
 from bot.domain.errors import UserError
 from bot.domain.incident import Status
+from bot.domain.policy import RESERVABLE
 from bot.store import incidents, tables, timeline
 from bot.store.api import tokens
 from bot.store.incidents import saving
 from bot.store.settings import audit
 from bot.usecases.api.tokens import make_token, revoke_token
 from bot.usecases.open_incident import open_incident
+from bot.usecases.settings.apply_settings import apply_settings, propose_settings
 from bot.usecases.work.keep_private import make_private
 from bot.views.work.happenings import SENTENCES
 
@@ -93,6 +95,17 @@ async def test_it_declares_once_for_a_key_that_goes_on(door: Door) -> None:
     )
     assert sorted(status for status, _ in together) == [200] * 7 + [201]
     assert len({said["ref"] for _, said in together}) == 1
+
+
+async def test_what_is_kept_for_a_usergroup_is_none_of_a_tokens_business(door: Door) -> None:
+    wanted = {"permissions": {name: ["sre"] for name in RESERVABLE}}
+    shown = door.db.read_now(propose_settings, wanted)
+    door.db.write_now(apply_settings, wanted, shown)
+    secret = door.token("ci")
+    assert (await door.ask("POST", "/api/incidents", DOWN, secret=secret))[0] == 201
+    closed = {"status": "closed", "closing_reason": "false positive", "message": "Only a probe."}
+    status, said = await door.ask("PATCH", "/api/incidents/inc-1", closed, secret=secret)
+    assert (status, said.get("status")) == (200, "closed"), said
 
 
 async def test_a_repeated_request_is_answered_as_before(door: Door) -> None:
