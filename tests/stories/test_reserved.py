@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from harness import Bell, Workspace, texts
 from pager import first, known, paged
+from typed import typed
 
 from bot.domain.policy import RESERVABLE
 from bot.domain.rules.updating import Update
@@ -14,7 +15,9 @@ from bot.integrations.jira.log import Log
 from bot.integrations.jira.site import Site
 from bot.ports import utc_now
 from bot.store import incidents, taxonomy, visible
+from bot.store.who import directory
 from bot.usecases.settings.apply_settings import apply_settings, propose_settings
+from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
 
 DECLARE, PAGE, CLOSE, WAIVE = (f"Only @oncall-platform and admins can {deed}" for deed in RESERVABLE.values())
@@ -183,6 +186,31 @@ async def test_a_usergroup_waives_instead_of_the_commander(workspace: Workspace,
     assert "without mitigation, key events and post-mortem: A rehearsal" in texts(closed["view"]["blocks"])
 
 
+async def test_where_nobody_is_left_admins_are_told_and_go_on(
+    workspace: Workspace, bell: Bell, tmp_path: Path
+) -> None:
+    await reserve(bell, "declare", "close")
+
+    async def doctor() -> str:
+        given = {**workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{tmp_path}/firebell.db"}
+        ended = await typed("doctor", folder=tmp_path, environment=given)
+        return " ".join((ended.out + ended.errors).split())
+
+    await bell.firebell.db.write(_name_two, "oncall-platform", "sre")
+    said = await doctor()
+    assert "Slack has no usergroup @sre, which Permissions names to page people." in said
+    assert "Only admins can" not in said
+    await workspace.act("ana", "edit_usergroup", usergroup="oncall-platform", users=["walt", "tess"])
+    await bell.until(lambda: len(directory.members(["oncall-platform"])) == 1)
+    assert "nobody who could is in @oncall-platform" in await doctor()
+    await workspace.act("ana", "edit_usergroup", usergroup="oncall-platform", disabled=True)
+    await bell.until(lambda: directory.gone_handles(["oncall-platform"]))
+    seen = await refused(workspace, "ana", "settings permissions")
+    assert "Only admins can declare incidents now: Slack has no usergroup @oncall-platform." in seen
+    assert DECLARE in await refused(workspace, "farid", "open")
+    assert (await workspace.declare("ana"))["ok"]
+
+
 async def test_the_permissions_follow_a_usergroup_that_is_renamed(workspace: Workspace, bell: Bell) -> None:
     await reserve(bell, "page", "close")
     await workspace.act("ana", "edit_usergroup", usergroup="oncall-platform", handle="sre")
@@ -215,3 +243,9 @@ async def test_who_may_not_close_takes_their_own_declaration_back(workspace: Wor
     await workspace.act("eve", "submit", values={"What is broken?": "Checkout is down"}, wait_ms=3000)
     await workspace.act("eve", "click", label="Undo, 30 s")
     await bell.until(lambda: incidents.get(1) and first().is_closed)
+
+
+def _name_two(_unit: Unit, *handles: str) -> None:
+    document = taxonomy.document()
+    document["permissions"]["page"] = [*handles]
+    taxonomy.replace(document)

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 
 from bot.domain.errors import UserError
+from bot.domain.settings import permissions
 from bot.domain.settings.sections import DESCRIBED
 from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
@@ -17,12 +18,13 @@ from bot.store.api import tokens
 from bot.store.running import jobs, troubles
 from bot.store.running.jobs import Job
 from bot.store.settings import audit, known, uses
+from bot.store.settings.permissions import gaps
 from bot.store.systems import exchanges, standings
 from bot.store.who import accounts
 from bot.usecases.settings.edit_settings import may_delete, move_entry, must_be_admin
 from bot.views.api import tokens as tokens_view
 from bot.views.settings import accounts as accounts_view
-from bot.views.settings import fields, form, health, listing, usergroups
+from bot.views.settings import fields, form, health, listing, rights, usergroups
 from bot.views.settings import jobs as jobs_view
 from bot.views.settings.fields import Around
 from bot.views.settings.listing import Beside, Place
@@ -40,6 +42,8 @@ BESIDE: Mapping[str, Callable[[Place, str], Beside]] = {
     tokens_view.NAME: lambda _place, _person: Beside(tokens=tokens.everything()),
     accounts_view.NAME: lambda _place, _person: Beside(ties=accounts.present()),
     exchanges_view.NAME: lambda place, person: Beside(carried=_carried(place, person)),
+    permissions.SECTION: lambda _place, _person: Beside(gaps=gaps(taxonomy.load())),
+    rights.NAME: lambda _place, _person: Beside(gaps=gaps(taxonomy.load())),
     health.NAME: lambda _place, _person: Beside(troubles=troubles.present(), accounts=standings.present()),
 }
 """What is asked of the database besides the settings, section by section."""

@@ -4,7 +4,8 @@ from bot.domain.checkup import Finding, fault, note, sound
 from bot.domain.taxonomy import Taxonomy
 from bot.store import taxonomy
 from bot.store.oncall import doubts
-from bot.store.settings import known
+from bot.store.settings import known, permissions
+from bot.store.settings.permissions import Gap
 from bot.store.who import directory
 
 SETTINGS = "settings"
@@ -13,7 +14,8 @@ PLACE = "Settings, Critical without a form"
 
 def present() -> list[Finding]:
     words = taxonomy.load()
-    found = [*_major(words), *_usergroups(words), *_tags(words), *doubts.present(words)]
+    gaps = map(_gap, permissions.gaps(words))
+    found = [*_major(words), *_usergroups(words), *gaps, *_tags(words), *doubts.present(words)]
     return found or [sound(SETTINGS, "Every usergroup and channel that they name exists.")]
 
 
@@ -42,6 +44,16 @@ def _missing(handle: str, place: str) -> Finding:
     """What is declared in a hurry is to reach those whom it names."""
     said = f"Slack has no usergroup @{handle}, which {place} names: it calls nobody."
     return fault(SETTINGS, f"{said} Name another there.") if place == PLACE else note(SETTINGS, said)
+
+
+def _gap(gap: Gap) -> Finding:
+    """Where nobody but admins is left, that is to be mended: people count on somebody being there."""
+    gone = [f"Slack has no usergroup @{one}" for one in gap.gone]
+    said = " and ".join([*gone, *(f"nobody who could is in @{one}" for one in gap.empty)])
+    if gap.deserted:
+        cure = "Name another usergroup under Settings, Permissions, or none."
+        return fault(SETTINGS, f"Only admins can {gap.deed}: {said}. {cure}")
+    return note(SETTINGS, f"{said[:1].upper()}{said[1:]}, which Permissions names to {gap.deed}.")
 
 
 def _named(words: Taxonomy) -> dict[str, str]:

@@ -86,6 +86,7 @@ class Beside:
     usergroups: Usergroups | None = None
     carried: Carried | None = None
     tokens: Sequence[Token] = ()
+    gaps: Sequence[rights.Gap] = ()
 
 
 NOTHING = Beside()
@@ -139,14 +140,14 @@ def _inside(present: Document, place: Place, beside: Beside) -> list[b.Block]:
     if place.section == "history":
         return history.blocks(beside.changes)
     if place.section == rights.NAME:
-        return rights.blocks(present)
+        return rights.blocks(present, beside.gaps)
     section = DESCRIBED[place.section]
     if section.whole:
-        return _whole(section, present)
+        return _whole(section, present, rights.warnings(beside.gaps))
     return _entries(section, present, place.page)
 
 
-def _whole(section: Section, present: Document) -> list[b.Block]:
+def _whole(section: Section, present: Document, warnings: Sequence[b.Block]) -> list[b.Block]:
     said = present[section.name]
     lines = [
         f"*{field.label}*  {fit(fields.words(field, said.get(field.name), present), 200) or field.unsaid}"
@@ -155,6 +156,7 @@ def _whole(section: Section, present: Document) -> list[b.Block]:
     return [
         b.section(f"*{section.title}*\n{section.says}"),
         *map(b.section, pieces(lines)),
+        *warnings,
         *previews.rows(section.name, said),
         b.actions(b.button("Change", CHANGE, says=f"Change {section.title}")),
     ]

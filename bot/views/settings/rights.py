@@ -1,6 +1,9 @@
 """Who may do what, in words: the same that domain.policy decides."""
 
-from bot.domain.policy import RESERVABLE, entitled
+from collections.abc import Iterable
+from typing import Protocol
+
+from bot.domain.policy import RESERVABLE, Deed, entitled
 from bot.domain.settings import permissions
 from bot.domain.settings.parts import Document
 from bot.views import blocks as b
@@ -11,7 +14,23 @@ TITLE = "Who may do what"
 _DO = {"page": "calls people", "close": "closes what is public"}
 
 
-def blocks(present: Document) -> list[b.Block]:
+class Gap(Protocol):
+    """As store.settings.permissions."""
+
+    @property
+    def deed(self) -> Deed: ...
+
+    @property
+    def gone(self) -> tuple[str, ...]: ...
+
+    @property
+    def empty(self) -> tuple[str, ...]: ...
+
+    @property
+    def deserted(self) -> bool: ...
+
+
+def blocks(present: Document, gaps: Iterable[Gap]) -> list[b.Block]:
     admins = _groups(present, "admins")
     glass = _groups(present, "break_glass")
     return [
@@ -22,6 +41,7 @@ def blocks(present: Document) -> list[b.Block]:
             "*People of other organisations, apps, deactivated accounts* do nothing."
         ),
         *_reserved(present),
+        *warnings(gaps),
         b.section(
             f"*Admins* change these settings, waive what a closing lacks, and redact. They are this "
             f"workspace's admins and owners{', and the members of ' + admins if admins else ''}."
@@ -32,6 +52,18 @@ def blocks(present: Document) -> list[b.Block]:
             + (f" {glass} may look inside, saying why; each look is told." if glass else "")
         ),
     ]
+
+
+def warnings(gaps: Iterable[Gap]) -> list[b.Block]:
+    """Say where usergroups are not as they were meant, and what holds then."""
+    return [b.section(f":warning: {_gap(gap)}") for gap in gaps]
+
+
+def _gap(gap: Gap) -> str:
+    gone = [f"Slack has no usergroup @{fit(one, 60)}" for one in gap.gone]
+    said = listed([*gone, *(f"nobody who could is in @{fit(one, 60)}" for one in gap.empty)])
+    holds = f"Only admins can {gap.deed} now" if gap.deserted else f"Others can {gap.deed} still"
+    return f"{holds}: {said}."
 
 
 def _of_members(present: Document) -> str:
