@@ -192,8 +192,10 @@ def _steps(incident: Incident, page: Page, seen: Seen, service: Service, act: Ac
             step = replace(step, outside=False)
         yield step
     names = tuple(one.name for one in seen.people)
-    is_new = page.id and seen.state is not PageState.RESOLVED
-    if is_new and (names != page.names or seen.nobody != page.nobody) and seen.state is was:
+    goes_on = seen.state is was and (names != page.names or seen.nobody != page.nobody)
+    # Whoever gets it has not acknowledged it yet.
+    in_new_hands = was is PageState.ACKNOWLEDGED and seen.state is PageState.TRIGGERED and names != page.names
+    if page.id and seen.state is not PageState.RESOLVED and (goes_on or in_new_hands):
         yield PageReassigned(act.at, act.by, **said, people=names, nobody=seen.nobody)
 
 

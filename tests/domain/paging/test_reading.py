@@ -9,7 +9,7 @@ from seeing import KEY, paged, seen
 
 from bot.domain import events as e
 from bot.domain.incident import Status
-from bot.domain.paging import BACK, THERE, Besides, Nobody, Noted, PageState, Service, What
+from bot.domain.paging import BACK, THERE, Besides, Callee, Nobody, Noted, PageState, Service, What
 from bot.domain.paging.asking import silence
 from bot.domain.paging.reading import lose, merge, note, see, tell, wanted_state
 from bot.views.paging.sentences import SENTENCES
@@ -161,6 +161,16 @@ def test_others_are_called() -> None:
     (event,) = see(paged(), seen(minutes=2, people=()), WORDS, LATER).events
     assert isinstance(event, e.PageReassigned)
     assert event.people == ()
+
+
+def test_who_gets_what_another_one_had_acknowledged_is_named() -> None:
+    """That takes the acknowledgement back; one that only ran out is called as before."""
+    followed = see(paged(), seen(PageState.ACKNOWLEDGED, 2), WORDS, LATER).incident
+    others = replace(seen(minutes=30), people=(Callee("U9", "Chloe"),))
+    handed = see(followed, others, WORDS, act("", minutes=30))
+    assert kinds(handed) == ["PageUnacknowledged", "PageReassigned", "IncidentUpdated"]
+    silent = see(followed, seen(minutes=30, nobody=Nobody.LOW), WORDS, act("", minutes=30))
+    assert kinds(silent) == ["PageUnacknowledged", "IncidentUpdated"]
 
 
 def test_what_is_merged_there_is_no_end_here() -> None:
