@@ -1,13 +1,16 @@
 """What an incident's ticket is linked with: the tickets of its tasks, its companions, who manages it."""
 
 import re
+from collections.abc import Collection
 
 from bot.domain.events import (
     IncidentClosed,
     IncidentUpdated,
     PageAccepted,
+    PageAcknowledged,
     PageAdopted,
     PageReassigned,
+    PageReopened,
     PostmortemMade,
     RoleGiven,
     TicketAdopted,
@@ -33,6 +36,9 @@ RELATES = "Relates"
 
 _SIGNS = re.compile(r"[^\w]+")
 """What means something in a query, and separates words in a name."""
+
+Related = tuple[str, str]
+"""The type of a link, and the key of the issue that is linked."""
 
 
 def _has_ticket(incident: Incident) -> bool:
@@ -65,8 +71,10 @@ class RelationEffects(JiraEffects):
         IncidentUpdated,
         RoleGiven,
         PageAccepted,
+        PageAcknowledged,
         PageAdopted,
         PageReassigned,
+        PageReopened,
         mirror=True,
         when=lambda event: not isinstance(event, IncidentUpdated) or event.changes("priority"),
         where=_has_ticket,
@@ -85,33 +93,39 @@ class RelationEffects(JiraEffects):
             there = linked_of(await self.jira.get(f"issue/{main.id}", fields="issuelinks"))
             for one in of_people:
                 with each():
-                    wish |= await self._manager(run.incident, one, there)
-            for key, kind in wish.items():
+                    besides = {key for kind, key in wish if kind.casefold() == one.link.casefold()}
+                    wish += await self._manager(run.incident, one, there, besides)
+            known = {(link.kind.casefold(), link.key) for link in there}
+            for kind, key in wish:
                 ends = {"inwardIssue": {"key": main.key}, "outwardIssue": {"key": key}}
                 with each():
-                    if key not in {one.key for one in there}:
+                    if (kind.casefold(), key) not in known:
                         await self.jira.write("POST", "issueLink", {"type": {"name": kind}, **ends})
+                        known.add((kind.casefold(), key))
 
-    async def _manager(self, incident: Incident, one: Companion, there: list[Linked]) -> dict[str, str]:
-        """Give the type of the link by the issue of who manages it; nobody else stays linked so."""
+    async def _manager(
+        self, incident: Incident, one: Companion, there: list[Linked], others: Collection[str]
+    ) -> list[Related]:
+        """Give the link with the issue of who manages it; nobody else stays linked so.
+
+        others: the issues that are linked by such a link for another reason.
+        """
         name = await self.db.read(_manager_of, incident)
         plain = _SIGNS.sub(" ", name).strip()
         if not plain:
-            return {}
+            return []
         asked = f'project = "{_SIGNS.sub("", one.people)}" AND summary ~ "{plain}"'
         key = called(await self.site.search(asked, "summary"), name)
-        if not key:
-            return {}
         for link in there:
-            if link.key != key and is_of_people(link, one):
+            if link.key not in {key, *others} and is_of_people(link, one):
                 with if_there():
                     await self.jira.write("DELETE", f"issueLink/{link.id}", None)
-        return {key: one.link}
+        return [(one.link, key)] if key else []
 
 
 def is_of_people(link: Linked, one: Companion) -> bool:
     """Tell whether it leads to one of the issues that are people."""
-    return link.kind == one.link and link.key.startswith(f"{one.people.upper()}-")
+    return link.kind.casefold() == one.link.casefold() and link.key.startswith(f"{one.people.upper()}-")
 
 
 def _manager_of(incident: Incident) -> str:
@@ -123,15 +137,15 @@ def _manager_of(incident: Incident) -> str:
     return next((one.name for page in incident.pages if page.is_open for one in page.people), "")
 
 
-def _related(incident: Incident, words: Taxonomy) -> dict[str, str]:
-    """Give the type of the link by the key of the issue that is linked."""
-    found = {one.issue: one.link for one in companions.wanted(incident, words) if one.issue}
+def _related(incident: Incident, words: Taxonomy) -> list[Related]:
+    """Give what it is linked with, but for who manages it."""
+    found = [(one.link, one.issue) for one in companions.wanted(incident, words) if one.issue]
     paper = incident.postmortem
     if paper and paper.is_there and paper.home is Home.JIRA:
-        found[paper.name] = RELATES
+        found.append((RELATES, paper.name))
     for ticket in (one for one in incident.tickets if one.is_there):
         if ticket.task:
-            found[ticket.key] = filing(incident, words).task_link
+            found.append((filing(incident, words).task_link, ticket.key))
         elif ticket.part in words.ticket_links:
-            found[ticket.key] = words.ticket_links[ticket.part].link
-    return {key: kind for key, kind in found.items() if kind}
+            found.append((words.ticket_links[ticket.part].link, ticket.key))
+    return [(kind, key) for kind, key in dict.fromkeys(found) if kind]
