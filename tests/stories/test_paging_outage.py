@@ -179,6 +179,24 @@ async def test_a_page_that_is_not_found_for_a_moment_hears_what_is_new(
     assert len([one for one in made["notes"] if one["content"].startswith("ana: db2 is full")]) == 1
 
 
+@pytest.mark.parametrize("fault", ["500", "drop"])
+async def test_what_ends_a_page_is_told_there_once_and_what_is_said_later_is_not(
+    workspace: Workspace, bell: Bell, fault: str
+) -> None:
+    """The page may be resolved before its note is written."""
+    await paged(workspace, bell)
+    await out(workspace, fault, "POST /incidents/*/notes", times=1)
+    await workspace.slash("ana", "update inc-1 mitigated: db2 serves")
+    await bell.idle()
+    await workspace.slash("ana", "update inc-1 all is calm")
+    await bell.idle()
+    (page,) = await there(workspace)
+    assert page["status"] == "resolved"
+    assert [one["content"][:16] for one in page["notes"] if one["content"].startswith("ana")] == [
+        "ana: db2 serves "
+    ]
+
+
 async def test_what_people_began_anew_there_is_not_ended_by_the_comparison(
     workspace: Workspace, bell: Bell
 ) -> None:

@@ -93,6 +93,11 @@ class Page:
         """Whether it calls people, or will."""
         return self.state in {PageState.ASKED, PageState.TRIGGERED, PageState.ACKNOWLEDGED}
 
+    def was_open(self, at: datetime) -> bool:
+        """Tell whether it called people then, or would, and was not merged into another one since."""
+        ended_later = self.state is PageState.RESOLVED and self.since is not None and self.since >= at
+        return self.is_open or (ended_later and not self.merged)
+
     @property
     def waits_since(self) -> datetime:
         """Since when it waits, by our clock: theirs moves with whatever somebody edits there."""

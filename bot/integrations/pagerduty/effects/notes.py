@@ -52,15 +52,16 @@ class NotingEffects(PagerDutyEffects):
     async def write_note(self, run: Run) -> None:
         """Tell who is called what is new, and once PagerDuty took a page, what came up until then.
 
-        Of a private incident nothing.
+        What ends a page is told there too. Of a private incident nothing.
         """
+        assert run.event
         if run.incident.private:
             return
         services = (await self.db.read(taxonomy.load)).services
         told = await self.db.read(_told, run)
         with self._looking(run):
             for page in self._pages(run.incident):
-                if page.is_open and service_of(services, page.service).sends("notes"):
+                if page.was_open(run.event.at) and service_of(services, page.service).sends("notes"):
                     await self._write(run, page, told.get(page.key, []))
 
     async def _write(self, run: Run, page: Page, told: list[tuple[int, Telling]]) -> None:
