@@ -81,7 +81,7 @@ def of_event(event: Mapping[str, Any], subscription: str) -> Told | None:
     if more:
         return Told(SYSTEM, more[0], key, TOLD, {**more[1], "who": _name(event.get("agent"))})
     if name != ANNOTATED:
-        said = {"key": data.get("incident_key") or "", "service": _name(data.get("service"))}
+        said = {"key": str(data.get("incident_key") or ""), "service": _name(data.get("service"))}
         return Told(SYSTEM, str(data["id"]), key, CHANGED, said)
     words = "" if data.get("trimmed") else str(data.get("content") or "")
     note = {"note": str(data["id"]), "words": words, "who": _name(event.get("agent"))}
@@ -94,7 +94,7 @@ def of_message(message: Mapping[str, Any]) -> Told | None:
     if name not in MESSAGES:
         unknown[name] += 1
         return None
-    said = {"key": incident.get("incident_key") or "", "service": _name(incident.get("service"))}
+    said = {"key": str(incident.get("incident_key") or ""), "service": _name(incident.get("service"))}
     kind = NOTED if name == "incident.annotate" else CHANGED
     return Told(SYSTEM, str(incident["id"]), f"message:{message['id']}", kind, said)
 
@@ -112,7 +112,7 @@ def of_entry(entry: Mapping[str, Any]) -> Told | None:
 
 def of_open(incident: Mapping[str, Any], reading: str) -> Told:
     """Read one of the list of what is open; `reading` names the one that found it."""
-    said = {"key": incident.get("incident_key") or "", "service": _name(incident.get("service"))}
+    said = {"key": str(incident.get("incident_key") or ""), "service": _name(incident.get("service"))}
     return Told(SYSTEM, str(incident["id"]), f"open:{reading}:{incident['id']}", CHANGED, said)
 
 

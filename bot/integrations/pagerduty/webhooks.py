@@ -107,7 +107,7 @@ def _tellings(said: Any, subscription: str) -> list[Told]:
             found = [tellings.of_message(message) for message in said["messages"]]
         else:
             found = [tellings.of_event(said["event"], subscription)]
-    except (KeyError, TypeError, AttributeError):
+    except (LookupError, TypeError, AttributeError):
         log.exception("webhook_unreadable", action="receive")
         tellings.unknown["unreadable"] += 1
         return []

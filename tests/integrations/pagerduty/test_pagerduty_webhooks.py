@@ -85,11 +85,14 @@ async def test_what_is_signed_and_strange_is_counted_and_ends_no_webhooks(ear: E
     ear.know(KEY, "sesame")
     tellings.unknown.clear()
     assert await ear.post("{", signed("sesame", "{")) == 400
-    bodies: list[Any] = [{"event": {"id": "1"}}, [], {"event": 3}]
-    for said in [*bodies, {"event": event("incident.workflow.started")}]:
+    nobody: dict[str, Any] = {**event("incident.role.assigned"), "data": {"incident_role_assignments": []}}
+    keyed = event("incident.triggered")
+    keyed["data"]["incident_key"] = {"a": 1}
+    bodies: list[Any] = [{"event": {"id": "1"}}, [], {"event": 3}, {"event": nobody}]
+    for said in [*bodies, {"event": keyed}, {"event": event("incident.workflow.started")}]:
         body = json.dumps(said)
-        assert await ear.post(body, signed("sesame", body)) == 202
-    assert tellings.unknown == {"unreadable": 3, "incident.workflow.started": 1}
+        assert await ear.post(body, signed("sesame", body)) == 202, said
+    assert tellings.unknown == {"unreadable": 4, "incident.workflow.started": 1}
     assert await ear.kept(0) == []
 
 
