@@ -64,28 +64,36 @@ class Webhooks:
     async def _take(self, headers: Mapping[str, str], body: bytes) -> int:
         is_known = self._shared is not None and has_header(headers, *self._shared)
         signed = values(headers.get(HEADER, ""))
-        if signed and (is_known or not self._shared):
-            return await self._signed(signed, body)
+        if signed:
+            return await self._signed(signed, body, with_header=is_known or not self._shared)
         if is_known and HEADER not in headers:
             return await self._keep(body, "")
-        log.warning("webhook_unknown", action="receive", signed=bool(signed))
+        log.warning("webhook_unknown", action="receive", signed=False)
         return HTTPStatus.UNAUTHORIZED
 
-    async def _signed(self, signed: list[bytes], body: bytes) -> int:
+    async def _signed(self, signed: list[bytes], body: bytes, *, with_header: bool) -> int:
+        """Three refusals in a row, and PagerDuty tells nothing for a day: the first is told to admins."""
         secrets = self._keyring.known()
         name = signer(body, signed, secrets)
         if name is None:
             secrets = await self._keyring.look()
             name = signer(body, signed, secrets)
-        if name is not None:
+        if with_header and name is not None:
             return await self._keep(body, name)
-        if not secrets:
+        if with_header and not secrets:
             log.error("webhook_secret_unknown", action="receive")
             return HTTPStatus.SERVICE_UNAVAILABLE
-        # Three refusals in a row, and PagerDuty tells nothing for a day.
-        secret = self._source.setting("WEBHOOK_SECRET")
-        await self._doubt.begin(f"A webhook came that no secret of ours has signed. Is {secret} still right?")
-        return HTTPStatus.FORBIDDEN
+        if with_header:
+            secret = self._source.setting("WEBHOOK_SECRET")
+            await self._doubt.begin(
+                f"A webhook came that no secret of ours has signed. Is {secret} still right?"
+            )
+            return HTTPStatus.FORBIDDEN
+        if name is not None:
+            header = self._source.setting("WEBHOOK_HEADER")
+            await self._doubt.begin(f"A webhook came without what {header} says. Does PagerDuty send that?")
+        log.warning("webhook_unknown", action="receive", signed=True)
+        return HTTPStatus.UNAUTHORIZED
 
     async def _keep(self, body: bytes, subscription: str) -> int:
         try:

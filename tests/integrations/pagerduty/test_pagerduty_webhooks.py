@@ -176,8 +176,11 @@ async def test_where_a_header_is_named_the_signed_carry_it_too(ear: Ear) -> None
     await ear.act("trigger", service="Payments", title="Checkout is down")
     assert len(await ear.kept(1)) == 1
     body = json.dumps({"event": event("incident.triggered")})
+    assert await ear.ills() == []
     assert await ear.post(body, signed("other-secret", body)) == 401
+    assert await ear.ills() == ["pagerduty webhooks"], "it is PagerDuty itself that is refused"
     assert await ear.post(body, signed("other-secret", body), {"X-Firebell": "sesame"}) == 202
+    assert await ear.ills() == []
     assert await ear.post(body, "v1=nonsense", {"X-Firebell": "sesame"}) == 401
 
 
