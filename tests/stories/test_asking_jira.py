@@ -27,6 +27,7 @@ from bot.store import taxonomy
 from bot.store.queues import readings
 from bot.usecases.ticketing.file_tickets import link_ticket, unlink_ticket
 from bot.usecases.ticketing.hear_source import reconcile
+from bot.usecases.unit import Unit
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.jira
@@ -131,6 +132,28 @@ async def test_what_is_said_in_one_that_is_linked_again_is_told(workspace: Works
     await bell.idle()
     (channel,) = await workspace.incident_channels()
     assert "Is anybody there?" in str(channel["messages"])
+
+
+async def test_what_is_said_while_nothing_comes_back_is_told_to_nobody(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    for flow, words in (("to the ticket", "Said among us."), ("both, Firebell wins", "Said to all.")):
+        await bell.firebell.db.write(_let_comments, flow)
+        await workspace.act("deniz", "jira", issue="INC-1", comment=words)
+        await bell.firebell.db.write(reconcile, "jira")
+        await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert "Said to all." in str(channel["messages"])
+    assert "Said among us." not in str(channel["messages"])
+
+
+def _let_comments(_unit: Unit, flow: str) -> None:
+    document = taxonomy.document()
+    document["ticket_flows"]["comments"] = flow
+    taxonomy.replace(document)
 
 
 async def test_doctor_names_what_jira_lacks(workspace: Workspace, bell: Bell, jira: Jira) -> None:

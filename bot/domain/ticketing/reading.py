@@ -63,7 +63,7 @@ def see(
     if ticket is None or not ticket.is_ours:
         return Change(incident, ())
     news = News(ticket, seen, taxonomy, act, lacks)
-    change = meet(incident, ticket, seen, act)
+    change = meet(incident, ticket, seen, act, hears=flow_of(taxonomy.ticket_flows, Synced.COMMENTS).comes_in)
     moved = [what for what in COMPARED if _is_news(change.incident, what, news)]
     for what in COMPARED:
         if what in seen.values and what not in moved:
@@ -78,10 +78,15 @@ def see(
     return Change(incident, ()) if change.incident == incident and not change.events else change
 
 
-def meet(incident: Incident, ticket: Ticket, seen: Seen, act: Act, *, task: str = "") -> Change:
-    """Write down where it is and how it is called, and say what of that is new. task: its task's title."""
+def meet(
+    incident: Incident, ticket: Ticket, seen: Seen, act: Act, *, task: str = "", hears: bool = True
+) -> Change:
+    """Write down where it is and how it is called, and say what of that is new.
+
+    task: its task's title. hears: what is said there comes here.
+    """
     events = (*_found(ticket, seen, act, task), *_stuck(ticket, seen, act))
-    return Change(with_ticket(incident, _fresh(ticket, seen)), events)
+    return Change(with_ticket(incident, _fresh(ticket, seen, hears=hears)), events)
 
 
 def go(incident: Incident, mark: str, start: str, status: str) -> Change:
@@ -114,7 +119,7 @@ def comment(incident: Incident, mark: str, comment_id: str, words: str, who: str
     return Change(with_ticket(incident, told), (event,))
 
 
-def _fresh(ticket: Ticket, seen: Seen) -> Ticket:
+def _fresh(ticket: Ticket, seen: Seen, *, hears: bool) -> Ticket:
     return replace(
         ticket,
         state=TicketState.THERE,
@@ -125,8 +130,8 @@ def _fresh(ticket: Ticket, seen: Seen) -> Ticket:
         status=seen.status,
         done=seen.done,
         tried_at=None,
-        # What was said before it was ours is known to who linked it; what we made nobody had seen before.
-        comments=ticket.comments if ticket.own or ticket.is_there else seen.comments,
+        # What was said before it was ours, or while nothing came here, is no news; of what we made all is.
+        comments=ticket.comments if hears and (ticket.own or ticket.is_there) else seen.comments,
     )
 
 

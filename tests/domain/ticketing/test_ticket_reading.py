@@ -218,6 +218,12 @@ def test_what_was_said_before_it_was_found_is_told_where_we_made_it_alone() -> N
         assert read(one, comments=("c1",)).incident.tickets[0].comments == told
 
 
+def test_what_is_said_while_nothing_comes_back_is_told_to_nobody_later() -> None:
+    off = read(ticketed(), flowing(Flow.OUT), comments=("c1",)).incident
+    assert comment(off, MARK, "c1", "Before.", "Eve", LATER).events == ()
+    assert kinds(comment(off, MARK, "c2", "After.", "Eve", LATER)) == ["TicketCommented"]
+
+
 def test_several_names_there_may_mean_the_same() -> None:
     standing = replace(WORDS.ticket_statuses["closed"], means=("Done", "Closed"))
     words = replace(WORDS, ticket_statuses={**WORDS.ticket_statuses, "closed": standing})
