@@ -16,7 +16,7 @@ from bot.integrations.pagerduty.naming import called
 from bot.integrations.pagerduty.reading import seen_of
 from bot.ports import Clock, Effect, Run
 from bot.store.database import Database
-from bot.store.oncall import services
+from bot.store.oncall import contacts, services
 from bot.store.who import identities, people
 from bot.usecases.unit import Unit
 
@@ -133,4 +133,7 @@ def in_slack(address: str) -> str:
 
 
 def _address(system: str, person: str) -> str:
-    return people.get(person).email if identities.keys(system, [person]) else ""
+    """Give the one that they have there, which may be another one than in Slack."""
+    key = identities.keys(system, [person]).get(person, "")
+    there = contacts.get(key) if key else None
+    return there.email if there else people.get(person).email if key else ""
