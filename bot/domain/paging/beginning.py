@@ -76,7 +76,7 @@ def priority_of(seen: Seen, taxonomy: Taxonomy) -> Priority | None:
 
 def _form(seen: Seen, category: Category, taxonomy: Taxonomy) -> Form:
     title = one_line(seen.title)
-    usual = [one.key for one in taxonomy.environments.values() if one.default]
+    usual = [one.key for one in taxonomy.environments.values() if one.default and one.enabled]
     return Form(
         draft=f"{BEGAN_THERE}{seen.id}",
         title=title if len(title) <= TITLE[1] else title[: TITLE[1] - 1].rstrip() + "…",

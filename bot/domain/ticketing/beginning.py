@@ -90,7 +90,7 @@ def adopt(found: Stranger, taxonomy: Taxonomy, act: Act) -> Change | None:
 
 def _form(found: Stranger, category: str, taxonomy: Taxonomy) -> Form:
     title = one_line(found.seen.values[Synced.SUMMARY])
-    usual = [one.key for one in taxonomy.environments.values() if one.default]
+    usual = [one.key for one in taxonomy.environments.values() if one.default and one.enabled]
     return Form(
         draft=draft_of(found.system, found.seen.id),
         title=title if len(title) <= TITLE[1] else title[: TITLE[1] - 1].rstrip() + "…",

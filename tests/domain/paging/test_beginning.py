@@ -59,3 +59,12 @@ def test_a_long_title_is_cut_and_a_short_one_stays() -> None:
     change = adopt(seen(priority="P1", title="x" * 300), ALL, act(""))
     assert change
     assert len(change.incident.title) == 128
+
+
+def test_an_environment_that_is_offered_no_more_is_none_of_it() -> None:
+    usual = next(one for one in WORDS.environments.values() if one.default)
+    fresh = replace(usual, key="NEW")
+    retired = {usual.key: replace(usual, enabled=False), fresh.key: fresh}
+    change = adopt(seen(priority="P1"), replace(ALL, environments=retired), act(""))
+    assert change
+    assert change.incident.environments == ("NEW",)

@@ -82,3 +82,12 @@ def test_where_no_type_is_named_all_are_and_a_private_category_is_private() -> N
     assert change
     assert change.incident.private
     assert len(change.incident.title) == 128
+
+
+def test_an_environment_that_is_offered_no_more_is_none_of_it() -> None:
+    usual = next(one for one in WORDS.environments.values() if one.default)
+    fresh = replace(usual, key="NEW")
+    retired = {usual.key: replace(usual, enabled=False), fresh.key: fresh}
+    change = adopt(stranger(), replace(WANTED, environments=retired), act(""))
+    assert change
+    assert change.incident.environments == ("NEW",)
