@@ -148,7 +148,7 @@ async def test_a_key_that_is_used_again_is_a_new_incident(bell: Bell, ear: Ear, 
     assert [await bell.firebell.db.read(_is_resolved, number) for number in (1, 2, 3)] == [True] * 3
 
 
-async def test_what_is_merged_there_goes_on_here(bell: Bell, ear: Ear) -> None:
+async def test_what_is_merged_there_goes_on_here(workspace: Workspace, bell: Bell, ear: Ear) -> None:
     await ear.subscribe()
     pages = [await ear.act("trigger", service="Payments", title=f"Outage {number}") for number in range(2)]
     await become(bell, 2)
@@ -162,6 +162,13 @@ async def test_what_is_merged_there_goes_on_here(bell: Bell, ear: Ear) -> None:
     )
     for one in (1, 2):
         assert (await become(bell, one)).status in ACTIVE
+    wish = Update(status=Status.INVESTIGATING, priority="P1")
+    ana = workspace.user_id(await workspace.state(), "ana")
+    for one in (1, 2):
+        await bell.firebell.db.write(update_incident, one, wish, by=ana)
+    await bell.idle()
+    written = [one["method"] for one in await workspace.calls() if one["method"].startswith("PUT /incidents")]
+    assert written == [f"PUT /incidents/{pages[1]['id']}"], "nothing is written to what goes on elsewhere"
 
 
 @pytest.mark.slow

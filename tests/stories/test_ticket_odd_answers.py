@@ -157,6 +157,31 @@ async def test_answers_of_any_shape_are_asked_for_again_and_are_no_fault_of_ours
     assert not [one for one in lines if one["event"] == "delivery_broke"]
 
 
+async def test_a_way_that_fills_in_what_it_asks_for_by_itself_is_gone(
+    workspace: Workspace, bell: Bell, jira: Between
+) -> None:
+    asked = {"name": "Root cause", "required": True, "hasDefaultValue": True, "schema": {"type": "string"}}
+
+    def screened(verb: str, path: str, _: Any) -> web.Response | None:
+        if verb == "GET" and path.endswith("/transitions"):
+            step = {"id": "11", "name": "Start", "to": {"name": "In Progress"}, "fields": {"cf1": asked}}
+            return web.json_response({"transitions": [step]})
+        return None
+
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    jira.answer = screened
+    await workspace.slash("ana", "update inc-1 investigating: we look")
+    await bell.idle()
+    assert not await bell.firebell.db.read(timeline.of, 1, TicketStuck)
+    assert [
+        one
+        for one in await workspace.calls()
+        if one["method"].startswith("POST") and "transitions" in one["method"]
+    ]
+
+
 async def test_a_way_that_asks_for_more_than_a_resolution_is_told_once(
     workspace: Workspace, bell: Bell, jira: Between
 ) -> None:

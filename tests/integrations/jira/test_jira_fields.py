@@ -75,3 +75,9 @@ def test_people_have_names_there_and_addresses_are_whole() -> None:
     assert said({"type": "string", "custom": f"{CUSTOM}url"}, "a b&c=1", kind=FieldKind.LINK) == (
         "https://x/?id=a%20b%26c%3D1"
     )
+
+
+def test_what_must_be_filled_in_and_has_no_default_is_no_spare_field() -> None:
+    said = {"a": {}, "b": {"required": True}, "c": {"required": True, "hasDefaultValue": True}}
+    form = Form("INC", "Incident", said)
+    assert [key for key in "abcd" if fields.is_spare(form, key)] == ["a", "c"]

@@ -1,5 +1,7 @@
 """A webhook is believed only where the secret signed it as it came."""
 
+import hmac
+
 import pytest
 
 from bot.integrations.jira.registration import derived
@@ -27,6 +29,13 @@ def test_only_what_the_secret_signed_is_believed(
     header: str, secrets: tuple[str, ...], *, believed: bool
 ) -> None:
     assert is_signed(BODY, header, secrets) is believed
+
+
+@pytest.mark.parametrize("method", ["sha256", "sha384", "sha512"])
+def test_it_may_sign_in_another_way_one_day(method: str) -> None:
+    signed = hmac.new(SECRET.encode(), BODY, method).hexdigest()
+    assert is_signed(BODY, f"{method}={signed}", (SECRET,))
+    assert not is_signed(BODY, f"{method}={signed}", ("another",))
 
 
 def test_a_secret_follows_from_the_key() -> None:

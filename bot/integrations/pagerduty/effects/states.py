@@ -174,13 +174,7 @@ class StateEffects(PagerDutyEffects):
         change: dict[str, Any] = {}
         service = service_of(words.services, service_as_seen(page, seen))
         wanted = wanted_state(incident, page)
-        is_theirs = seen.state is not page.state and page.state is not PageState.ASKED
-        if (
-            service.sends("status")
-            and wanted
-            and seen.state in FORWARD[wanted]
-            and not (is_theirs and wanted is PageState.TRIGGERED)
-        ):
+        if service.sends("status") and wanted and seen.state in FORWARD[wanted]:
             change["status"] = str(wanted)
         title = title_of(incident, restricted=service.restricted)
         is_sent = page.own and (service.sends("status") or incident.private)
