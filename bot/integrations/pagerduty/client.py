@@ -6,9 +6,9 @@ tries again.
 
 import asyncio
 import warnings
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
 
 import requests
 
@@ -37,6 +37,9 @@ https://developer.pagerduty.com/docs/pagination
 FARTHEST = 10_000
 TOO_MANY = "too_many"
 
+AGAIN = 5
+"""Things at the end of a page that the next one begins with: so many may be deleted before them meanwhile."""
+
 ALREADY = {"1001", "1002"}
 """Codes of what is resolved, or acknowledged, already."""
 
@@ -56,6 +59,42 @@ class Account:
     key: str
     sender: str
     url: str
+
+
+@dataclass
+class Spot:
+    """How far a list was read: where the next page begins, and what the last one held.
+
+    PagerDuty counts anew for each page, so that all that follows what was deleted comes sooner.
+    """
+
+    offset: int = 0
+    known: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        offset, *known = text.split() or ["0"]
+        return cls(int(offset), known)
+
+    @property
+    def text(self) -> str:
+        return " ".join([str(self.offset), *self.known[-AGAIN:]])
+
+    @property
+    def is_beyond(self) -> bool:
+        return self.offset + PAGE > FARTHEST
+
+    def turn(self, page: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
+        """Give what of a page is new; None where something before it may be unread, so that it goes back."""
+        there = {str(one.get("id") or one): dict(one) for one in page}
+        if self.offset and self.known and there.keys().isdisjoint(self.known):
+            self.offset = max(0, self.offset - PAGE + AGAIN)
+            return None
+        fresh = [one for key, one in there.items() if key not in self.known]
+        last, following = FARTHEST - PAGE, self.offset + PAGE - AGAIN
+        self.offset = min(following, last) if self.offset < last else following
+        self.known = [*there]
+        return fresh
 
 
 class PagerDuty:
@@ -93,13 +132,13 @@ class PagerDuty:
             return await self._call("POST", path, self._spare, json=body)
 
     def read_all(
-        self, path: str, name: str, start: int = 0, **params: Any
+        self, path: str, name: str, start: Spot | None = None, **params: Any
     ) -> AsyncIterator[list[dict[str, Any]]]:
-        """Read a list page by page from `start` on; `name` is what the answer calls it.
+        """Read a list page by page from `start` on, which moves along; `name` is what the answer calls it.
 
         Raises PermanentError (code: too_many) where it is longer than paging reaches.
         """
-        return paged(self.read, self.source.title, path, name, start, params)
+        return paged(self.read, self.source.title, path, name, start or Spot(), params)
 
     async def write(
         self,
@@ -187,17 +226,19 @@ async def paged(
     whose: str,
     path: str,
     name: str,
-    start: int,
+    spot: Spot,
     params: Mapping[str, Any],
 ) -> AsyncIterator[list[dict[str, Any]]]:
-    """Read a list page by page. Raises as PagerDuty.read_all does."""
-    offset, more = start, True
+    """Read a list page by page; a thing may come twice. Raises as PagerDuty.read_all does."""
+    more = True
     while more:
-        if offset + PAGE > FARTHEST:
+        if spot.is_beyond:
             raise PermanentError(f"{whose} lists at most {FARTHEST} {name}.", code=TOO_MANY)
-        answer = await read(path, limit=PAGE, offset=offset, **params)
-        yield answer[name]
-        offset, more = offset + PAGE, bool(answer.get("more"))
+        answer = await read(path, limit=PAGE, offset=spot.offset, **params)
+        fresh = spot.turn(answer[name])
+        if fresh is not None:
+            yield fresh
+            more = bool(answer.get("more"))
 
 
 def _kind(key: str) -> str:

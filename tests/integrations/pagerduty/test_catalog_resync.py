@@ -1,5 +1,6 @@
 """The catalog equals what PagerDuty lists: only changes are written, and little is believed to be gone."""
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -297,7 +298,7 @@ async def test_a_second_page_that_fails_lets_nothing_go(
     since, told = len(await workspace.calls()), list[str]()
     assert "1 gone" in await replace(whole, tell=told.append).run()
     asked = [one["args"]["offset"] for one in await workspace.calls("GET /services", since=since)]
-    assert asked == ["0", "100", "100"], "who is asked to wait goes on where that was"
+    assert asked == ["0", "95", "95"], "who is asked to wait goes on where that was"
     assert [one.partition(" asked to wait")[0] for one in told] == ["PagerDuty"]
 
 
@@ -340,3 +341,26 @@ async def test_two_accounts_with_equal_ids_keep_apart(
     assert "reading the catalog" in line(noted[0])
     rows = await db.read(lambda: {row.system for row in tables.Entity.select() if row.gone_at is None})
     assert rows == {"pagerduty"}
+
+
+async def test_what_is_deleted_while_a_list_is_read_hides_nothing_else(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    """PagerDuty counts its pages anew each time, so that all that follows comes one place sooner."""
+    ids = await made(client, *(f"Page {one:03}" for one in range(100)))
+    whole = resync(client, db, file(tmp_path, "services"))
+    await whole.run()
+    count = (await kinds(db))["services"]
+    await fault(workspace, "/services", "slow", ms=1)
+    await fault(workspace, "/services", "429", retry_after=1)
+    waits, gone = asyncio.Event(), ids[:2]
+    reading = asyncio.create_task(replace(whole, tell=lambda _words: waits.set()).run())
+    await waits.wait()
+    for number in gone:
+        await client.write("DELETE", f"/services/{number}", {})
+    await reading
+    assert (await kinds(db))["services"] == count
+    assert "2 gone" in await whole.run()
+    left = {one.source for one in await everything(db)}
+    assert left.isdisjoint(gone)
+    assert left.issuperset(ids[2:])

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.errors import PermanentError
 from bot.domain.oncall import Contact, Policy
 from bot.domain.paging.source import FIRST
-from bot.integrations.pagerduty.client import TOO_MANY, PagerDuty
+from bot.integrations.pagerduty.client import TOO_MANY, PagerDuty, Spot
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
 from bot.integrations.pagerduty.directory.things import contact_of, shifts_of
 from bot.ports import utc_now
@@ -30,12 +30,12 @@ class Crowded:
         self.windows: list[timedelta] = []
 
     async def read_all(
-        self, _path: str, name: str, start: int = 0, **params: Any
+        self, _path: str, name: str, start: Spot | None = None, **params: Any
     ) -> AsyncIterator[list[dict[str, Any]]]:
         if name == "escalation_policies":
             yield [REFERENCE]
         if name == "users":
-            assert start == 0, "it begins anew"
+            assert start == Spot(), "it begins anew"
             yield [{"id": "U1", "name": "Ben", "email": "Ben@x.example"}]
             raise PermanentError("PagerDuty lists at most 10000 users.", code=TOO_MANY)
         if name == "oncalls":

@@ -149,8 +149,29 @@ async def test_a_long_list_goes_on_where_it_was_cut_off(
     assert len(await db.read(lists.ids, Service)) == 100
     since = len(await workspace.calls())
     assert (await polls(client, db)[SERVICES].run()).startswith("103 services")
-    assert [one["offset"] for one in await asked(workspace, "/services", since)] == ["100"]
+    assert [one["offset"] for one in await asked(workspace, "/services", since)] == ["95"]
     assert len(await db.read(lists.ids, Service)) == 103
+
+
+async def test_what_is_deleted_while_a_reading_is_cut_off_hides_nothing_else(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit]
+) -> None:
+    head = {"type": "service", "escalation_policy": await _policy(client)}
+    bodies = [{"service": {**head, "name": f"A service {number:02}"}} for number in range(90)]
+    made = await asyncio.gather(*(client.write("POST", "/services", body) for body in bodies))
+    await polls(client, db)[SERVICES].run()
+
+    def cut(_done: int, _of: int | None) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        await polls(client, db, cut)[SERVICES].run()
+    for one in made[:6]:
+        await client.write("DELETE", f"/services/{one['service']['id']}", {})
+    await polls(client, db)[SERVICES].run()
+    assert len(await db.read(lists.ids, Service)) == 103, "what was named already goes with the next reading"
+    await polls(client, db)[SERVICES].run()
+    assert len(await db.read(lists.ids, Service)) == 97
 
 
 async def _policy(client: PagerDuty) -> dict[str, str]:

@@ -10,7 +10,7 @@ from bot.domain.catalog.kinds import INCIDENTS, ONCALLS, SERVICES
 from bot.domain.errors import PermanentError
 from bot.integrations.pagerduty.catalog.enriching import Enriching, Thing, said
 from bot.integrations.pagerduty.catalog.patience import Patient
-from bot.integrations.pagerduty.client import FARTHEST, PAGE
+from bot.integrations.pagerduty.client import FARTHEST, PAGE, Spot
 from bot.ports import Clock
 
 WINDOW = timedelta(days=30)
@@ -77,9 +77,10 @@ class Lists:
                 async for page in self._between(params, *half):
                     yield page
             return
-        yield first[INCIDENTS]
+        spot = Spot()
+        yield spot.turn(first[INCIDENTS]) or []
         if first.get("more"):
-            async for page in self.pagerduty.read_all("/incidents", INCIDENTS, PAGE, **window):
+            async for page in self.pagerduty.read_all("/incidents", INCIDENTS, spot, **window):
                 yield page
 
 

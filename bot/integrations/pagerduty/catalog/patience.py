@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from bot.domain.errors import TransientError
-from bot.integrations.pagerduty.client import PagerDuty, paged
+from bot.integrations.pagerduty.client import PagerDuty, Spot, paged
 
 log = structlog.get_logger()
 
@@ -33,8 +33,10 @@ class Patient:
     async def read(self, path: str, **params: Any) -> Said:
         return await self._waited(lambda: self.pagerduty.read(path, **params))
 
-    def read_all(self, path: str, name: str, start: int = 0, **params: Any) -> AsyncIterator[list[Said]]:
-        return paged(self.read, self.pagerduty.source.title, path, name, start, params)
+    def read_all(
+        self, path: str, name: str, start: Spot | None = None, **params: Any
+    ) -> AsyncIterator[list[Said]]:
+        return paged(self.read, self.pagerduty.source.title, path, name, start or Spot(), params)
 
     async def analyse(self, path: str, body: Mapping[str, Any]) -> Said:
         return await self._waited(lambda: self.pagerduty.analyse(path, body))

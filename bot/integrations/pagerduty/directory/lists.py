@@ -8,7 +8,7 @@ from bot.domain import oncall
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.oncall import Thing
 from bot.domain.paging.source import Source
-from bot.integrations.pagerduty.client import PAGE, TOO_MANY, PagerDuty
+from bot.integrations.pagerduty.client import TOO_MANY, PagerDuty, Spot
 from bot.integrations.pagerduty.directory import things
 from bot.integrations.pagerduty.naming import called
 from bot.ports import Progress
@@ -64,11 +64,10 @@ class Lists:
         return place.count
 
     async def _turn_all(self, one: Listed, place: Place) -> Place:
-        offset = int(place.cursor or 0)
-        async for page in self.pagerduty.read_all(f"/{one.name}", one.name, start=offset, **one.params):
-            offset += PAGE
+        spot = Spot.of(place.cursor)
+        async for page in self.pagerduty.read_all(f"/{one.name}", one.name, spot, **one.params):
             things = tuple(called(self.source, one.read(said)) for said in page)
-            place = await self._keep(one, place, things, str(offset))
+            place = await self._keep(one, place, things, spot.text)
             self.progress(place.count, None)
         return await self._keep(one, place, (), "")
 
