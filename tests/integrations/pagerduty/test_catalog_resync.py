@@ -30,7 +30,7 @@ from bot.store.catalog import entities, misfits
 from bot.store.database import Database
 from bot.store.running import health
 from bot.store.systems import exchanges
-from bot.usecases.catalog.hear_news import hear_news
+from bot.usecases.catalog.hear_news import OF_SERVICE, hear_news
 from bot.usecases.unit import Unit
 from bot.views.systems.exchanges import line
 
@@ -220,6 +220,27 @@ async def test_what_is_told_of_is_kept_only_where_the_list_would_name_it(
     assert rows == 1
     await workspace.act("ben", "pagerduty", action="resolve", incident=number)
     assert await heard() == []
+
+
+async def test_what_does_not_fit_when_it_is_told_of_lets_nothing_go(
+    client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    """As in a whole reading; what is left out by choice goes."""
+    path = file(tmp_path, "services", query="""'.name | if . == "Zag" then "maybe" else . != "Zog" end'""")
+    live = Live(resync(client, db, path))
+    (number,) = await made(client, "Zig")
+
+    async def heard(name: str) -> list[str]:
+        policy = (await client.get(f"/services/{number}"))["service"]["escalation_policy"]
+        body = {"service": {"type": "service", "name": name, "escalation_policy": policy}}
+        await client.write("PUT", f"/services/{number}", body)
+        await db.write(hear_news, [Told("pagerduty", number, "key", OF_SERVICE, {})], "pagerduty")
+        await live.run()
+        return [one.title for one in await everything(db)]
+
+    assert await heard("Zug") == ["Zug"]
+    assert await heard("Zag") == ["Zug"]
+    assert await heard("Zog") == []
 
 
 async def test_two_that_give_the_same_entity_do_not_take_turns(

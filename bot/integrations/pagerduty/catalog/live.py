@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.catalog import Block, CatalogMapping
+from bot.domain.catalog import Block, CatalogMapping, has_fault
 from bot.domain.errors import PermanentError, TransientError
 from bot.integrations.pagerduty.catalog.evaluator import Jq
 from bot.integrations.pagerduty.catalog.lists import is_listed
@@ -51,6 +51,7 @@ class Live:
             if error.code not in NOWHERE:
                 await db.write_behind(hear_news.end_news, one)
                 return True
-        await db.write_behind(keep_catalog.retire_source, source, one.kind, one.source, but=reading.seen)
+        if not has_fault(reading.misfits.of(one.kind)):
+            await db.write_behind(keep_catalog.retire_source, source, one.kind, one.source, but=reading.seen)
         await db.write_behind(hear_news.end_news, one)
         return True
