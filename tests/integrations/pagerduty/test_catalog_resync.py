@@ -243,6 +243,29 @@ async def test_what_does_not_fit_when_it_is_told_of_lets_nothing_go(
     assert await heard("Zog") == []
 
 
+async def test_one_that_cannot_be_read_keeps_no_other_waiting(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    """And is read once it can be; where nothing can be read, not all of it is tried."""
+    live = Live(resync(client, db, file(tmp_path, "services")))
+    ids = await made(client, *NAMES)
+    told = [Told("pagerduty", one, one, OF_SERVICE, {}) for one in ids]
+    await db.write(hear_news, told, "pagerduty")
+    await fault(workspace, f"/services/{ids[0]}")
+    with pytest.raises(TransientError, match="500"):
+        await live.run()
+    assert {one.title for one in await everything(db)} == {*NAMES[1:]}
+    await live.run()
+    assert {one.title for one in await everything(db)} == {*NAMES}
+
+    await db.write(hear_news, told, "pagerduty")
+    await fault(workspace, "/services/*", times=99)
+    since = len(await workspace.calls())
+    with pytest.raises(TransientError, match="500"):
+        await live.run()
+    assert len(await workspace.calls(since=since)) == 3
+
+
 async def test_two_that_give_the_same_entity_do_not_take_turns(
     client: PagerDuty, db: Database[Unit], tmp_path: Path
 ) -> None:

@@ -18,22 +18,40 @@ SOON = 1.5
 """Seconds until what could not be found is looked for again."""
 
 
+PATIENCE = 3
+"""How many things may fail before it is PagerDuty that cannot be asked."""
+
+
 @dataclass(frozen=True)
 class Live:
     whole: Resync
 
     async def run(self) -> str:
-        """Raises TransientError where something told of is not to be found yet."""
-        db, system, count = self.whole.db, self.whole.source.system, 0
+        """Raises TransientError where something told of is not to be found yet, or cannot be read."""
+        db, system, count, failed = self.whole.db, self.whole.source.system, 0, dict[int, TransientError]()
         async with Jq() as jq:
             mapping: CatalogMapping | None = None
-            while waiting := await db.read(news.waiting, system):
+            while waiting := [one for one in await db.read(news.waiting, system) if one.id not in failed]:
                 mapping = mapping or (await self.whole.mapping(jq))[0]
-                read = [await self._read(jq, mapping.by_kind().get(one.kind, []), one) for one in waiting]
+                blocks = mapping.by_kind()
+                read = [await self._tried(jq, blocks.get(one.kind, []), one, failed) for one in waiting]
                 count += sum(read)
-                if not any(read):
+                if not any(read) and not all(one.id in failed for one in waiting):
                     raise TransientError("PagerDuty does not show yet what it told of.", retry_after=SOON)
+        for error in failed.values():
+            raise error
         return f"{count} read."
+
+    async def _tried(self, jq: Jq, blocks: list[Block], one: News, failed: dict[int, TransientError]) -> bool:
+        """Tell whether it is done with; what fails alone is left for later, behind all others."""
+        try:
+            return await self._read(jq, blocks, one)
+        except TransientError as error:
+            failed[one.id] = error
+            await self.whole.db.write_behind(hear_news.try_again, one.id)
+            if error.retry_after is not None or len(failed) >= PATIENCE:
+                raise
+            return False
 
     async def _read(self, jq: Jq, blocks: list[Block], one: News) -> bool:
         """Tell whether it is done with."""
