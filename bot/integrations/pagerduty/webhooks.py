@@ -4,7 +4,8 @@ https://developer.pagerduty.com/docs/webhooks/webhook-behavior/
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -100,7 +101,7 @@ class Webhooks:
             said = well_formed(json.loads(body))
         except (ValueError, RecursionError):
             return HTTPStatus.BAD_REQUEST
-        found = [naming.told(self._source, one) for one in _tellings(said, subscription)]
+        found = [*_tellings(self._source, said, subscription)]
         await self._db.write(hear_webhook, found, self._source.system)
         if self._has_catalog:
             await self._db.write(hear_news, found, self._source.system)
@@ -108,15 +109,25 @@ class Webhooks:
         return HTTPStatus.ACCEPTED
 
 
-def _tellings(said: Any, subscription: str) -> list[Told]:
+def _tellings(source: Source, said: Any, subscription: str) -> Iterator[Told]:
     """Read a body of PagerDuty's own. What cannot be read is counted: refused, it would stop the others."""
+    with _readable():
+        if "messages" not in said:
+            yield from _told(source, tellings.of_event(said["event"], subscription))
+            return
+        for message in said["messages"]:
+            with _readable():
+                yield from _told(source, tellings.of_message(message))
+
+
+def _told(source: Source, one: Told | None) -> list[Told]:
+    return [naming.told(source, one)] if one else []
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
     try:
-        if "messages" in said:
-            found = [tellings.of_message(message) for message in said["messages"]]
-        else:
-            found = [tellings.of_event(said["event"], subscription)]
-    except (LookupError, TypeError, AttributeError):
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError):
         log.exception("webhook_unreadable", action="receive")
         tellings.unknown["unreadable"] += 1
-        return []
-    return [told for told in found if told]

@@ -162,6 +162,17 @@ async def test_version_two_is_known_by_its_header_alone(ear: Ear) -> None:
     assert [kind for _, kind, _ in await ear.kept(2)] == ["changed", "noted"]
 
 
+async def test_a_message_that_cannot_be_read_takes_no_other_along(ear: Ear) -> None:
+    ear.shared = SHARED
+    ear.know(KEY, "")
+    page = await ear.act("trigger", service="Payments", title="Checkout is down")
+    await ear.own(page["id"])
+    odd = [None, {"event": "incident.trigger"}, {**message(page["id"], "trigger"), "incident": []}]
+    body = json.dumps({"messages": [*odd, message(page["id"], "resolve")]})
+    assert await ear.post(body, "", {"X-Firebell": "sesame"}) == 202
+    assert len(await ear.kept(1)) == 1
+
+
 async def test_where_a_header_is_named_the_signed_carry_it_too(ear: Ear) -> None:
     """What Firebell subscribed to before, without it, is made anew."""
     ear.shared = None
