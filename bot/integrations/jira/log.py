@@ -76,13 +76,14 @@ class Log:
     async def _read_project(self, project: str, since: datetime, now: datetime) -> int:
         """Jira reads moments in its account's own zone, so that minutes are counted back from now.
 
+        The last change comes first: where it counts its pages anew, what changes meanwhile hides nothing.
         A project that Jira refuses is read later from where it was left: others go on meanwhile.
         """
         place = f"{SOURCE} {project}"
         left = await self.db.read(readings.get, place)
         since = left.until if left else since
         minutes = ceil((now - since + OVERLAP) / timedelta(minutes=1))
-        asked = f'project = "{project}" AND updated >= "-{minutes}m" ORDER BY updated'
+        asked = f'project = "{project}" AND updated >= "-{minutes}m" ORDER BY updated DESC'
         try:
             found = await self.site.search(asked, *tellings.GLANCE)
         except PermanentError as error:
@@ -90,7 +91,7 @@ class Log:
             await self.db.write_behind(reach, place, since)
             return 0
         with understood():
-            told = [tellings.of_found(one) for one in found]
+            told = [tellings.of_found(one) for one in reversed(found)]
         count = await self.db.write_behind(keep_tellings, SOURCE, told)
         if left:
             await self.db.write_behind(reach, place, now)
