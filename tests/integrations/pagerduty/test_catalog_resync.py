@@ -171,6 +171,11 @@ async def test_what_has_vanished_goes_after_a_whole_reading_alone_and_never_much
     assert len(again) == count - 1, "who comes again has the same row"
 
 
+def in_a_second() -> datetime:
+    """What began just now is within what is asked for."""
+    return utc_now() + timedelta(seconds=1)
+
+
 def in_40_days() -> datetime:
     return utc_now() + timedelta(days=40)
 
@@ -264,6 +269,38 @@ async def test_one_that_cannot_be_read_keeps_no_other_waiting(
     with pytest.raises(TransientError, match="500"):
         await live.run()
     assert len(await workspace.calls(since=since)) == 3
+
+
+@pytest.mark.parametrize("asks", [True, False])
+async def test_what_comes_under_another_block_while_it_is_read_is_as_it_was_read_last(
+    workspace: Workspace, client: PagerDuty, db: Database[Unit], tmp_path: Path, *, asks: bool
+) -> None:
+    """Whether PagerDuty is asked for some of them, or an expression tells them apart."""
+    path = file(tmp_path, "incidents", "incidents", title=".status")
+    head, *blocks = path.read_text().split("  - kind: ")
+    for place, status in enumerate(("triggered", "resolved")):
+        params, query = (
+            f'apiQueryParams: {{statuses: [{status}]}}, query: "true"',
+            f"query: '.status == \"{status}\"'",
+        )
+        blocks[place] = blocks[place].replace('query: "true"', params if asks else query)
+    path.write_text("  - kind: ".join([head, *blocks]))
+    await workspace.act("ben", "pagerduty", action="trigger", service="Payments", title="Cards are refused")
+    told = (await client.get("/incidents", date_range="all"))["incidents"]
+    (number,) = [one["id"] for one in told if one["title"] == "Cards are refused"]
+    waits, whole = asyncio.Event(), replace(resync(client, db, path), clock=in_a_second)
+    for _ in range(1 if asks else 3):
+        await fault(workspace, "/incidents", "slow", ms=1)
+    await fault(workspace, "/incidents", "429", retry_after=1)
+    reading = asyncio.create_task(replace(whole, tell=lambda _words: waits.set()).run())
+    await waits.wait()
+    await workspace.act("ben", "pagerduty", action="resolve", incident=number)
+    await reading
+    assert [(one.title, one.block) for one in await everything(db) if one.source == number] == [
+        ("resolved", 2)
+    ]
+    assert not [one for one in await db.read(misfits.of, "pagerduty") if one.is_fault]
+    assert "all as before" in await whole.run()
 
 
 async def test_two_that_give_the_same_entity_do_not_take_turns(

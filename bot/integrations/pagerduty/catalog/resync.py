@@ -10,7 +10,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.domain.catalog import IDENTIFIER, Block, CatalogMapping, Entity, Misfits, has_fault
+from bot.domain.catalog import IDENTIFIER, QUERY, Block, CatalogMapping, Entity, Misfits, has_fault
 from bot.domain.catalog.kinds import INCIDENTS
 from bot.domain.catalog.mapped import entities as mapped
 from bot.domain.errors import PermanentError, UserError
@@ -18,7 +18,7 @@ from bot.domain.paging.source import Source
 from bot.integrations.pagerduty.catalog.enriching import Enriching, Thing
 from bot.integrations.pagerduty.catalog.evaluator import Jq
 from bot.integrations.pagerduty.catalog.file import CatalogFile, parsed
-from bot.integrations.pagerduty.catalog.lists import Lists
+from bot.integrations.pagerduty.catalog.lists import Lists, is_listed
 from bot.integrations.pagerduty.catalog.patience import Patient, Tell, note
 from bot.integrations.pagerduty.client import PagerDuty
 from bot.ports import Clock, Progress, no_progress
@@ -42,10 +42,14 @@ TWICE = "Another one of them gives the same identifier."
 
 @dataclass
 class Reading:
-    """How far one kind has been read. `seen`: rows of the entities that were produced."""
+    """How far one kind has been read. `seen`: rows of the entities that were produced.
+
+    `blocks`: those by which some of it was read, by their numbers.
+    """
 
     kind: str
     begun_at: datetime
+    blocks: dict[int, Block] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
     misfits: Misfits = field(default_factory=Misfits)
     count: int = 0
@@ -157,6 +161,7 @@ class Resync:
 
     async def keep(self, jq: Jq, reading: Reading, block: Block, page: Sequence[Thing]) -> None:
         """Map some things, and write what is different. Where two give the same entity, the first does."""
+        reading.blocks[block.number] = block
         rows = await jq.rows(block.texts, page)
         made: dict[tuple[str, str], Entity] = {}
         for one in mapped(block, page, rows, reading.misfits):
@@ -165,26 +170,30 @@ class Resync:
         system, kind = self.source.system, block.kind
         compared = await self.db.read(entities.compare, system, kind, [*made.values()])
         reading.seen.add(compared.same)
-        fresh = await self._unseen(reading, block, compared.changed)
+        fresh = await self._unseen(jq, reading, block, compared.changed, page)
         if fresh:
             numbers = await self.db.write_behind(keep_catalog.keep_entities, self.source, kind, fresh)
             reading.seen.add(numbers)
         reading.count += len(page)
         reading.written += len(fresh)
 
-    async def _unseen(self, reading: Reading, block: Block, changed: Sequence[Entity]) -> list[Entity]:
+    async def _unseen(
+        self, jq: Jq, reading: Reading, block: Block, changed: Sequence[Entity], page: Sequence[Thing]
+    ) -> list[Entity]:
         """Leave out those that another thing gave already: else they changed for ever."""
         if not changed:
             return []
         fresh, known = list[Entity](), await self.db.read(entities.known, self.source.system, changed)
+        things = {str(one.get("id") or ""): one for one in page}
         for one, row in zip(changed, known, strict=True):
-            is_others = (
+            is_seen = (
                 row and row.number in reading.seen and (row.source, row.block) != (one.source, one.block)
             )
-            if is_others:
-                reading.misfits.add(block, IDENTIFIER, TWICE, one.source)
-            else:
+            earlier = reading.blocks.get(row.block) if row and row.source == one.source else None
+            if not is_seen or (earlier and await _has_left(jq, earlier, things[one.source])):
                 fresh.append(one)
+            else:
+                reading.misfits.add(block, IDENTIFIER, TWICE, one.source)
         return fresh
 
     async def _sweep(self, reading: Reading) -> list[str]:
@@ -213,6 +222,14 @@ class Resync:
         known = {one.name: one.why for one in await self.db.read(health.ill)}
         if known.get(name, "") != said:
             await self.db.write_behind(keep_catalog.end_catalog, self.source, doubts, why)
+
+
+async def _has_left(jq: Jq, block: Block, thing: Thing) -> bool:
+    """Tell whether a block that gave it would not do so now: it changed since."""
+    if not is_listed(block, thing):
+        return True
+    ((said,),) = await jq.rows([block.fields[QUERY].text], [thing])
+    return said.value is False
 
 
 def _too_many(what: str, gone: int, of: int) -> str:
