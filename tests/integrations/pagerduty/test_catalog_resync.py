@@ -9,24 +9,23 @@ from typing import Any
 
 import pytest
 from bench.lists import Lists
+from catalogued import MAPPED, everything, file, made, resync
 from harness import Workspace
 
-from bot.domain.catalog import Entity
 from bot.domain.checkup import Grade
 from bot.domain.errors import PermanentError, TransientError, UserError
 from bot.domain.paging.source import Source
 from bot.domain.systems.told import Told
 from bot.integrations.pagerduty.catalog.checkup import look
 from bot.integrations.pagerduty.catalog.enriching import Enriching
-from bot.integrations.pagerduty.catalog.file import HERE, CatalogFile, parsed
+from bot.integrations.pagerduty.catalog.file import HERE, parsed
 from bot.integrations.pagerduty.catalog.lists import Lists as Read
 from bot.integrations.pagerduty.catalog.live import Live
 from bot.integrations.pagerduty.catalog.patience import Patient
-from bot.integrations.pagerduty.catalog.resync import Resync
 from bot.integrations.pagerduty.client import Account, PagerDuty
 from bot.ports import utc_now
 from bot.store import tables
-from bot.store.catalog import entities, misfits
+from bot.store.catalog import misfits
 from bot.store.database import Database
 from bot.store.running import health
 from bot.store.systems import exchanges
@@ -37,30 +36,6 @@ from bot.views.systems.exchanges import line
 OURS = HERE.parent / "data/catalog.yml"
 NAMES = ("Zig", "Zag", "Zog", "Zug", "Zeg")
 
-MAPPED = """
-  - kind: {kind}
-    selector: {{query: {query}}}
-    port: {{entity: {{mappings: {{identifier: {identifier}, blueprint: '"{kind}"', title: {title}}}}}}}
-"""
-
-
-def file(
-    folder: Path, *kinds: str, query: str = '"true"', identifier: str = ".id", title: str = ".name"
-) -> Path:
-    path = folder / "catalog.yml"
-    blocks = [MAPPED.format(kind=one, query=query, identifier=identifier, title=title) for one in kinds]
-    path.write_text("resources:" + "".join(blocks))
-    return path
-
-
-def resync(client: PagerDuty, db: Database[Unit], path: Path, share: float = 0.5) -> Resync:
-    return Resync(client, db, utc_now, CatalogFile(path), share)
-
-
-async def everything(db: Database[Unit]) -> list[Entity]:
-    found, _ = await db.read(entities.page, 0)
-    return found
-
 
 async def kinds(db: Database[Unit]) -> Counter[str]:
     return Counter(one.blueprint for one in await everything(db))
@@ -69,13 +44,6 @@ async def kinds(db: Database[Unit]) -> Counter[str]:
 async def fault(workspace: Workspace, path: str, fault: str = "500", **more: Any) -> None:
     body = {"match": {"system": "pagerduty", "method": f"GET {path}"}, "fault": fault, **more}
     assert (await workspace.post("faults", body))[0] == 200
-
-
-async def made(client: PagerDuty, *names: str) -> list[str]:
-    policies = (await client.get("/escalation_policies"))["escalation_policies"]
-    policy = {"id": policies[0]["id"], "type": "escalation_policy_reference"}
-    bodies = [{"service": {"type": "service", "name": name, "escalation_policy": policy}} for name in names]
-    return [(await client.write("POST", "/services", body))["service"]["id"] for body in bodies]
 
 
 async def test_the_file_that_comes_with_it_gives_services_with_who_is_on_call(

@@ -87,8 +87,11 @@ async def test_after_a_gap_all_that_is_open_is_looked_at(ear: Ear, log: Log, clo
     await log.read()
     assert await ear.kept(0) == [], "the first reading begins an hour ago"
     clock.by += 10 * MINUTE
+    since = len(await ear.workspace.calls())
     said = await log.read()
     assert "1 that are open there and 1 that are open here" in said
+    (asked,) = await ear.workspace.calls("GET /incidents", since=since)
+    assert asked["args"]["date_range"] == "all", "however long ago it began"
     assert [number for number, _, _ in await ear.kept(1)] == [begun["id"]]
     assert await ear.db.read(outbox.pending, "inc-1") == {"read_pages": 0}
     assert "caught up" not in await log.read()

@@ -55,6 +55,14 @@ async def test_it_is_made_once_and_its_secret_is_nowhere_to_be_read(ear: Ear) ->
     assert await writes(ear, since) == []
 
 
+async def test_a_ping_that_came_before_is_no_answer(ear: Ear) -> None:
+    number = await ear.subscribe()
+    ear.point(ear.url(""), patience=0.5)
+    assert await ear.subscription.ping(number)
+    await ear.web.stop()
+    assert not await ear.subscription.ping(number)
+
+
 async def test_what_was_changed_or_switched_off_there_is_mended(ear: Ear) -> None:
     """Fewer events, switched off by hand, disabled as nobody answered: what was missed is looked for."""
     number = await ear.subscribe()
