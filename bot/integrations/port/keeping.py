@@ -30,6 +30,9 @@ AT_ONCE = 20
 MOST_BYTES = 900_000
 """Of one call; Port takes 1 MiB."""
 
+OF_ONE = {"400", "413", "422"}
+"""Statuses with which Port refuses a whole call, be it for one entity in it."""
+
 
 @dataclass
 class Count:
@@ -104,13 +107,17 @@ class Keeping:
         return len(refused)
 
     async def _taken(self, blueprint: str, some: Sequence[Copy], how: Kept) -> Mapping[int, str]:
-        """Write them; give why some were not taken, by their places."""
+        """Write them; give why some were not taken, by their places. All that are refused go by halves."""
         try:
             return await self._offered(blueprint, some, how)
         except PermanentError as error:
             if error.code == NOT_ACCEPTED:
                 raise
-            return dict.fromkeys(range(len(some)), str(error))
+            if error.code not in OF_ONE or not some[1:]:
+                return dict.fromkeys(range(len(some)), str(error))
+        middle = len(some) // 2
+        first, rest = [await self._taken(blueprint, half, how) for half in (some[:middle], some[middle:])]
+        return {**first, **{place + middle: why for place, why in rest.items()}}
 
     async def _offered(self, blueprint: str, some: Sequence[Copy], how: Kept) -> Mapping[int, str]:
         """The same; where the blueprint is missing and one of the usual it is made."""

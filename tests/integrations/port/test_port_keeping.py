@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from aiohttp import web
+from between import between
 from harness import FORM, ROOT, Workspace
 
 from bot.domain.catalog import Entity
@@ -232,6 +234,26 @@ async def test_a_blueprint_that_is_missing_costs_its_own_entities_only(
     await workspace.act("ben", "port", create={"identifier": "ours", "schema": {"properties": {}}})
     await write(db, "services", [replace(service("P2"), blueprint="ours", properties={})])
     assert await kept(workspace, db) == "Port: 1 written, 0 taken away, 1 refused."
+
+
+async def test_one_for_which_port_refuses_all_of_a_call_costs_itself_only(
+    workspace: Workspace, db: Database[Unit]
+) -> None:
+    """Some of what is wrong with one Port says of the whole request."""
+    await write(db, "services", [service(f"P{number}") for number in range(9)])
+    real = workspace.sandbox.environment["PORT_BASE_URL"].removesuffix("/")
+
+    def whole(_verb: str, path: str, sent: Any) -> web.Response | None:
+        is_meant = path.endswith("/bulk") and "P5" in [one["identifier"] for one in sent["entities"]]
+        said = {"ok": False, "error": "invalid_request", "message": "body/entities/5/title is too long"}
+        return web.json_response(said, status=422) if is_meant else None
+
+    async with between(real) as proxy:
+        proxy.answer = whole
+        said = await kept(workspace, db, port_base_url=proxy.url)
+    assert said == "Port: 8 written, 0 taken away, 1 refused."
+    ((_, identifier, why),) = (await db.read(copies.refusals))[1]
+    assert (identifier, "too long" in why) == ("P5", True)
 
 
 async def test_a_blueprint_that_may_not_be_made_costs_its_own_entities_only(
