@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Ahead, Bell, Workspace, texts
+from harness import QUICK, Ahead, Bell, Workspace, texts
 from pager import card, known, told
 
 from bot.domain.incident import Incident, Status
@@ -17,6 +17,7 @@ from bot.store.oncall import calls
 from bot.store.running import jobs
 from bot.usecases.paging.call_people import call_people
 from bot.usecases.paging.hear_source import compare_pages, look_at_ours
+from bot.usecases.paging.watch_calls import escalate_call
 from bot.views.choices import called
 
 pytestmark = pytest.mark.pagerduty
@@ -137,6 +138,19 @@ async def test_what_goes_wrong_is_told_to_who_asked(workspace: Workspace, bell: 
     opened = await press(workspace, "Page somebody else", "*Not paged:* Platform. PagerDuty does not answer.")
     assert "Payments" in texts(opened["view"]["blocks"])
     assert await bell.firebell.db.read(incidents.get, 1) is None
+
+
+async def test_a_level_that_is_not_called_soon_is_told_to_who_asked(workspace: Workspace, bell: Bell) -> None:
+    await known(bell)
+    await workspace.slash("ana", "page Payments refunds hang", wait_ms=5000)
+    assert (await workspace.act("ana", "submit", values={}))["ok"]
+    await bell.idle()
+    match = {"system": "pagerduty", "method": "PUT /incidents/*"}
+    await workspace.post("faults", {"match": match, "fault": "down", "times": QUICK.attempts})
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(escalate_call, 1, 2, by=ana, press="p1")
+    await bell.idle()
+    await heard(workspace, "Its next level is not called: PagerDuty does not answer")
 
 
 async def test_what_is_gone_there_calls_nobody_any_more(workspace: Workspace, bell: Bell) -> None:

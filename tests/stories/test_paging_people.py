@@ -3,9 +3,10 @@
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from harness import PAYMENT, Ahead, Bell, Workspace, texts
+from harness import PAYMENT, QUICK, Ahead, Bell, Workspace, texts
 from pager import WORST, card, duty, first, known, page, paged, press, there, told
 
 from bot.domain.incident import Status
@@ -117,12 +118,17 @@ async def test_what_was_merged_there_is_paged_anew_as_it_comes_back(workspace: W
     assert [one["status"] for one in await there(workspace)] == ["resolved", "triggered"]
 
 
-async def test_a_level_that_is_refused_is_not_called(workspace: Workspace, bell: Bell) -> None:
-    """Whoever presses again calls it; so does Retry, after which it is called already."""
+@pytest.mark.parametrize(
+    "fault", [{"fault": "error", "error": "2001", "times": 2}, {"fault": "down", "times": 2 * QUICK.attempts}]
+)
+async def test_a_level_that_is_refused_is_not_called(
+    workspace: Workspace, bell: Bell, fault: dict[str, Any]
+) -> None:
+    """Nor is one that is not taken soon. Whoever presses again calls it; so does Retry, once."""
     await known(bell)
     await paged(workspace, bell)
     match = {"system": "pagerduty", "method": "PUT /incidents/*"}
-    await workspace.post("faults", {"match": match, "fault": "error", "error": "2001", "times": 2})
+    await workspace.post("faults", {"match": match, **fault})
     ana = workspace.user_id(await workspace.state(), "ana")
     for _ in range(2):
         await bell.firebell.db.write(escalate_page, 1, (await bell.firebell.db.read(page)).key, 2, by=ana)
