@@ -22,6 +22,7 @@ from bot.integrations.jira.client import Account, Jira
 from bot.integrations.jira.log import Log
 from bot.integrations.jira.looking import looker
 from bot.integrations.jira.site import Site
+from bot.integrations.jira.workflow import GOES_ON
 from bot.ports import utc_now
 from bot.sandbox import Sandbox
 from bot.store import taxonomy, timeline
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.jira
 
 SEED = ROOT / "bot" / "sandbox" / "seed" / "default.yml"
 DOING, NOTHING = ("To Do", "Doing", "Testing", "Done"), ("To Do", "Done")
+OVER = ("To Do", "Doing", "Over")
 STEP = "POST /rest/api/2/issue/*/transitions"
 WRITES = ("POST", "PUT", "DELETE")
 
@@ -184,6 +186,59 @@ def _let_the_ticket_win(_unit: Unit) -> None:
     document = taxonomy.document()
     flows = {**document["ticket_flows"], "status": "both, the ticket wins"}
     taxonomy.replace({**document, "ticket_flows": flows})
+
+
+def _say(_unit: Unit, status: Status, name: str) -> None:
+    """Say what one of our statuses becomes there."""
+    document = taxonomy.document()
+    said = {**document["ticket_statuses"], str(status): {"sets": [name]}}
+    taxonomy.replace({**document, "ticket_statuses": said})
+
+
+@pytest.mark.parametrize("workspace", [OVER], indirect=True, ids="-".join)
+async def test_of_which_kind_a_status_is_that_any_project_has_says_jira(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """Done ends what is written in PM."""
+    await bell.firebell.db.write(_say, Status.MITIGATED, "Done")
+    await become(bell, Status.MITIGATED, await declared(workspace, bell))
+    assert await standing(workspace) == "Over"
+
+
+@pytest.mark.parametrize("workspace", [OVER], indirect=True, ids="-".join)
+async def test_what_is_closed_here_ends_there_by_whatever_status_does(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await bell.firebell.db.write(_say, Status.CLOSED, "Buried")
+    ana = await declared(workspace, bell)
+    await bell.firebell.db.write(close_incident, 1, Ending(waiver="It is only a test."), by=ana)
+    await bell.idle()
+    assert await standing(workspace) == "Over"
+
+
+async def test_what_other_types_of_issues_go_through_is_not_looked_for(
+    workspace: Workspace, database_url: str
+) -> None:
+    address = workspace.sandbox.environment["JIRA_URL"].removesuffix("/jira")
+    async with between(address) as proxy:
+        bell = await Bell(
+            workspace, database_url, jira=True, settings={"JIRA_URL": f"{proxy.url}/jira"}
+        ).start()
+        await bell.ready()
+        ana = await declared(workspace, bell)
+        (issue,) = await issues(workspace)
+        kinds = [
+            {"id": "99", "statuses": [{"name": "In Progress", "statusCategory": {"key": GOES_ON}}]},
+            {
+                "id": issue["fields"]["issuetype"]["id"],
+                "statuses": [{"name": one, "statusCategory": {"key": GOES_ON}} for one in DOING[1:3]],
+            },
+        ]
+        statuses = "/project/INC/statuses"
+        proxy.answer = lambda _, path, __: web.json_response(kinds) if path.endswith(statuses) else None
+        await become(bell, Status.INVESTIGATING, ana)
+        assert await standing(workspace) == "Doing"
+        await bell.stop()
 
 
 @pytest.mark.parametrize("workspace", [NOTHING], indirect=True, ids="-".join)
