@@ -75,6 +75,26 @@ async def test_what_has_lost_its_channel_leads_to_its_announcement_unless_it_is_
     assert await leads_to(workspace) == [await home(workspace)]
 
 
+async def test_what_is_announced_once_it_has_lost_its_channel_leads_there(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.fault("chat.postMessage", "500", times=10_000)
+    await workspace.declare("ana")
+    await bell.until(made)
+    (old,) = await workspace.until(
+        lambda state: [one for one in state["channels"] if one["name"][:2] == "20"]
+    )
+    await workspace.act("ana", "join", channel=old["id"])
+    await workspace.act("ana", "kick", channel=old["id"], member="firebell")
+    await bell.until(lambda: not first().link(LinkKind.CHANNEL))
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
+    await bell.idle()
+    announced = (await bell.firebell.db.read(first)).link(LinkKind.ANNOUNCEMENT)
+    assert announced
+    assert await leads_to(workspace) == [announced.url]
+
+
 async def test_what_becomes_private_leads_to_its_new_channel(workspace: Workspace, bell: Bell) -> None:
     await workspace.declare("ana")
     await bell.until(made)
@@ -85,6 +105,8 @@ async def test_what_becomes_private_leads_to_its_new_channel(workspace: Workspac
     await bell.idle()
     assert await channel(bell) != old
     assert await leads_to(workspace) == [await channel(bell)]
+    taken = [one for one in await workspace.calls() if one["method"].startswith("DELETE /rest/api/2/issue/")]
+    assert taken == [], "at no moment it leads nowhere"
     assert "Payment" not in str([one["remote_links"] for one in await issues(workspace)])
 
 
