@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from harness import Bell, Workspace, reached, texts
 from tickets import first, issues, made
+from typed import typed
 
 from bot.domain.events import PageMoved
 from bot.domain.incident import Act
@@ -15,6 +16,7 @@ from bot.domain.rules.updating import Update
 from bot.integrations.pagerduty.client import Account, PagerDuty
 from bot.ports import utc_now
 from bot.store import taxonomy, timeline
+from bot.store.running import jobs
 from bot.usecases.paging.hear_source import look_at_ours
 from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import make_private
@@ -99,6 +101,20 @@ async def test_it_is_of_the_other_service_and_nobody_is_called_anew(
     assert sum("page of Payments is of Platform in PagerDuty now" in one for one in said) == 1
     (issue,) = await issues(workspace)
     assert [one["object"]["title"] for one in issue["remote_links"]][-1].endswith(": Platform")
+
+
+async def test_a_comparison_names_the_other_service(
+    workspace: Workspace, bell: Bell, client: PagerDuty, tmp_path: Path
+) -> None:
+    await bell.firebell.db.write(lambda _: jobs.pause("pagerduty log", paused=True))
+    await paged(workspace, bell)
+    await move(workspace, client, "Platform")
+    environment = {**workspace.sandbox.environment, "DATABASE_URL": f"sqlite:///{tmp_path}/firebell.db"}
+    told = await typed("sync", "pages", "--dry-run", folder=tmp_path, environment=environment)
+    assert "inc-1 Payments: its service is Platform in PagerDuty." in told.out, told.errors
+    await look(bell)
+    told = await typed("sync", "pages", "--dry-run", folder=tmp_path, environment=environment)
+    assert told.out.strip() == "Incidents and their pages are equal.", told.errors
 
 
 async def test_moved_before_its_answer_came_it_is_no_second_one(
