@@ -106,6 +106,8 @@ async def test_undo_within_half_a_minute_tells_everybody_and_withdraws_the_chann
 ) -> None:
     answer = await workspace.slash("ana", f"critical {TITLE}")
     await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    await workspace.act("ana", "message", channel=channel["id"], text="It was the wrong graph, sorry.")
     since = len(await workspace.calls())
     where = in_answer(answer)
     match = {"system": "slack", "type": "block_actions"}
@@ -172,6 +174,22 @@ async def test_undone_while_its_channel_is_made_nobody_comes(workspace: Workspac
     while not await workspace.calls("conversations.create"):
         await bell.until(lambda: incidents.get(1))
     await undone(workspace, answer)
+    await bell.until(is_archived)
+    await bell.idle()
+    assert len(await workspace.incident_channels()) == 1
+    await nobody_came(workspace)
+
+
+async def test_undone_before_anybody_heard_of_its_channel_that_is_found_and_goes(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.fault("conversations.create", "drop")
+    await workspace.fault("users.conversations", "500", times=10_000)
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    await workspace.until(lambda state: any(one["name"][:2] == "20" for one in state["channels"]))
+    await undone(workspace, answer)
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
     await bell.until(is_archived)
     await bell.idle()
     assert len(await workspace.incident_channels()) == 1
