@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from harness import Ahead, Bell, Workspace, texts
+from pager import first, known
 
 from bot.store import incidents
 from bot.store.queues import outbox
@@ -131,8 +132,8 @@ async def test_undo_within_half_a_minute_tells_everybody_and_withdraws_the_chann
     assert "Closed" in str(channel["topic"]), "the last state came first"
 
 
-async def undone(workspace: Workspace, answer: dict[str, Any]) -> None:
-    pressed = await workspace.act("ana", "click", **in_answer(answer), label="Undo, 30 s")
+async def undone(workspace: Workspace, answer: dict[str, Any], channel: str = "general") -> None:
+    pressed = await workspace.act("ana", "click", **in_answer(answer, channel), label="Undo, 30 s")
     assert pressed["ok"], pressed
 
 
@@ -165,6 +166,19 @@ async def test_undone_before_its_channel_is_begun_it_gets_none(workspace: Worksp
     (channel,) = await workspace.incident_channels()
     assert ana in channel["members"]
     assert channel["pins"]
+
+
+@pytest.mark.pagerduty
+async def test_undone_before_its_channel_is_begun_nobody_hears_of_its_page(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await known(bell)
+    await workspace.fault("conversations.create", "429", retry_after=2)
+    answer = await workspace.slash("ana", f"critical {TITLE}", channel="payments")
+    await bell.until(lambda: first().pages and first().pages[0].id)
+    await undone(workspace, answer, "payments")
+    await bell.idle()
+    await nobody_came(workspace)
 
 
 async def test_undone_while_its_channel_is_made_nobody_comes(workspace: Workspace, bell: Bell) -> None:

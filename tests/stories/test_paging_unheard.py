@@ -8,6 +8,7 @@ import pytest
 from harness import Ahead, Bell, Workspace
 from pager import WORST, duty, first, known
 
+from bot.domain.paging.breaker import MOST
 from bot.store.queues import outbox
 from bot.usecases.paging.page_people import page_service
 from bot.usecases.work.give_role import take_role
@@ -97,6 +98,19 @@ async def test_what_somebody_must_decide_is_asked_of_who_leads(workspace: Worksp
     where = {"in": "message", "channel": room["id"], "ts": asked["ts"]}
     await workspace.act("ben", "click", **where, label="Mark mitigated", wait_ms=2000)
     await bell.until(lambda: str(first().status) == "mitigated")
+
+
+async def test_that_nothing_is_followed_any_more_is_told_to_who_leads(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await known(bell)
+    await workspace.fault("conversations.create", "error", error="restricted_action", times=10_000)
+    await workspace.declare("ana", **WORST)
+    await bell.until(lambda: first().pages and first().pages[0].id)
+    for number in range(MOST + 1):
+        await duty(workspace, "deniz", bell, action="reopen" if number % 2 else "resolve")
+    said = "Firebell follows PagerDuty no more"
+    assert parts(await heard(workspace, "ana"), said) == [said]
 
 
 async def test_a_channel_that_comes_soon_is_waited_for(workspace: Workspace, bell: Bell) -> None:
