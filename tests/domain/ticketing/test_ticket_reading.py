@@ -13,7 +13,7 @@ from bot.domain.rules.closing import Missing
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Agreed, Filing, Flow, Seen, Synced, TicketState
 from bot.domain.ticketing.comparing import equal, fits, rank, wanted
-from bot.domain.ticketing.reading import comment, lose, see
+from bot.domain.ticketing.reading import comment, go, lose, see
 
 LATER = act("", minutes=9)
 CHANNEL = {LinkKind.CHANNEL: Link(LinkKind.CHANNEL, "C1", name="x")}
@@ -57,6 +57,17 @@ def test_what_we_wrote_ourselves_is_no_news() -> None:
     change = read(moved, status="In Review", equal={"status": "mitigated"})
     assert (change.events, change.incident.status) == ((), Status.MITIGATED)
     assert not wanted(change.incident, change.incident.tickets[0], seen(status="In Review"), WORDS)
+
+
+def test_where_our_step_leads_is_nobodys_and_keeps_nothing_from_going_on() -> None:
+    """Its answer was lost, and here it is mitigated meanwhile; of what others change the ticket wins."""
+    words = flowing(Flow.THEIRS)
+    sent = go(replace(ticketed(), status=Status.MITIGATED), MARK, "To Do", "In Progress").incident
+    for there in ("To Do", "In Progress"):
+        assert wanted(sent, sent.tickets[0], seen(status=there), words) == {Synced.STATUS: "mitigated"}
+        assert read(sent, words, status=there).events == ()
+    assert wanted(sent, sent.tickets[0], seen(status="Done"), words) == {}
+    assert "TicketMoved" in kinds(read(sent, words, status="Done"))
 
 
 def test_what_moved_here_since_it_was_written_is_still_to_be_written() -> None:
