@@ -1,6 +1,7 @@
 """Tickets, pages and exports lead to where an incident is worked on; without such a place to App Home."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,27 @@ async def test_what_has_no_channel_leads_to_home_until_it_has_one(
     address = await channel(bell)
     assert await leads_to(workspace) == [address], "one link, made to lead elsewhere"
     assert await exported(database_url, tmp_path) == [address]
+
+
+async def test_where_slack_does_not_name_the_app_what_is_known_of_its_home_stays(
+    workspace: Workspace, database_url: str, tmp_path: Path
+) -> None:
+    """What was never known leads nowhere, and is no trouble."""
+    unnamed = partial(workspace.fault, "bots.info", "error", error="missing_scope")
+    await unnamed()
+    bell = await Bell(workspace, database_url, jira=True).start()
+    await bell.ready()
+    await workspace.declare("ana", Customers="Hardly visible")
+    await bell.until(made)
+    await bell.idle()
+    assert await leads_to(workspace) == []
+    await bell.stop()
+    for refuse in (None, unnamed):
+        if refuse:
+            await refuse()
+        bell = await Bell(workspace, database_url, jira=True).start()
+        assert await exported(database_url, tmp_path) == [await home(workspace)]
+        await bell.stop()
 
 
 async def without_channel(workspace: Workspace, bell: Bell) -> str:
