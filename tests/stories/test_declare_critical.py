@@ -12,6 +12,7 @@ from bot.store import incidents
 from bot.store.queues import outbox
 from bot.usecases.declare.answer_question import answer_question
 from bot.usecases.finish.close_incident import reopen_incident
+from bot.usecases.work.give_role import give_roles
 
 TITLE = "Checkout is down"
 
@@ -183,15 +184,34 @@ async def test_undone_before_its_channel_is_begun_nobody_hears_of_its_page(
 
 async def test_undone_while_its_channel_is_made_nobody_comes(workspace: Workspace, bell: Bell) -> None:
     """Slack takes its time: the channel goes again as soon as it is there."""
-    await workspace.post("latency", {"slack": 800})
+    await workspace.fault("conversations.create", "slow", ms=3000)
     answer = await workspace.slash("ana", f"critical {TITLE}")
     while not await workspace.calls("conversations.create"):
         await bell.until(lambda: incidents.get(1))
+    state = await workspace.state()
+    ana, ben = (workspace.user_id(state, name) for name in ("ana", "ben"))
+    await bell.firebell.db.write(give_roles, 1, {"commander": ben}, by=ana, press="p1")
     await undone(workspace, answer)
     await bell.until(is_archived)
     await bell.idle()
     assert len(await workspace.incident_channels()) == 1
     await nobody_came(workspace)
+
+
+async def test_undone_before_it_is_announced_nobody_hears_of_it_there(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await workspace.fault("chat.postMessage", "500", times=10_000)
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    place = (await workspace.channel("tech-incidents"))["id"]
+    while place not in [one["args"]["channel"] for one in await workspace.calls("chat.postMessage")]:
+        await bell.until(lambda: incidents.get(1))
+    await undone(workspace, answer)
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
+    await bell.until(is_archived)
+    await bell.idle()
+    assert "inc-1" not in str((await workspace.channel("tech-incidents"))["messages"])
 
 
 async def test_undone_before_anybody_heard_of_its_channel_that_is_found_and_goes(
@@ -210,7 +230,7 @@ async def test_undone_before_anybody_heard_of_its_channel_that_is_found_and_goes
     await nobody_came(workspace)
 
 
-@pytest.mark.parametrize("fault", [{"fault": "429", "retry_after": 3}, {"fault": "slow", "ms": 800}])
+@pytest.mark.parametrize("fault", [{"fault": "429", "retry_after": 3}, {"fault": "slow", "ms": 3000}])
 async def test_undone_and_begun_anew_nobody_comes(
     workspace: Workspace, tmp_path: Path, fault: dict[str, Any]
 ) -> None:
