@@ -148,10 +148,12 @@ async def channel(bell: Bell) -> str:
 async def test_who_is_paged_is_led_to_the_channel_once(workspace: Workspace, bell: Bell) -> None:
     """A page is sent before the channel is there, and leads to Home; a note then leads to the channel."""
     await known(bell)
-    await workspace.post("latency", {"slack": 300})
+    await workspace.fault("conversations.create", "429", retry_after=1, times=10_000)
     await workspace.declare("ana", **WORST)
+    await bell.until(lambda: first().pages and first().pages[0].id)
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
     await bell.until(lambda: first().link(LinkKind.CHANNEL))
-    await workspace.post("latency", {"slack": 0})
     await bell.idle()
     address = await channel(bell)
     (page,) = await there(workspace)
