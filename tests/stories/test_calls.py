@@ -114,13 +114,15 @@ async def test_from_a_page_to_an_incident(workspace: Workspace, bell: Bell) -> N
 async def test_what_goes_wrong_is_told_to_who_asked(workspace: Workspace, bell: Bell) -> None:
     """PagerDuty does not answer, calls nobody, or never takes it: each is said."""
     await known(bell)
-    down = {"match": {"system": "pagerduty", "method": "POST /incidents"}, "fault": "down"}
-    await workspace.post("faults", {**down, "times": 3})
+    match = {"system": "pagerduty", "method": "POST /incidents"}
+    await workspace.post("faults", {"match": match, "fault": "429", "retry_after": 3, "times": 10_000})
     await workspace.slash("ana", "page Payments refunds hang", wait_ms=5000)
     assert (await workspace.act("ana", "submit", values={"Urgency": "Low: when they come to it"}))["ok"]
     await workspace.until(lambda state: "PagerDuty does not answer yet" in str(state["dms"]))
     _, late = await heard(workspace, "PagerDuty does not answer yet")
     assert "Level 2: " in texts(late["blocks"])
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
     await bell.idle()
     _, taken = await heard(workspace, "with low urgency, so no phone rings at night")
     assert (taken["ts"], "does not answer" in texts(taken["blocks"])) == (late["ts"], False)
@@ -131,7 +133,7 @@ async def test_what_goes_wrong_is_told_to_who_asked(workspace: Workspace, bell: 
     assert (await workspace.act("ana", "submit", values={}))["ok"]
     await bell.idle()
     await heard(workspace, "but nobody will be called: nobody is on call for it")
-    await workspace.post("faults", {**down, "times": 4})
+    await workspace.post("faults", {"match": match, "fault": "down", "times": QUICK.attempts})
     await workspace.slash("ana", "page Platform it is slow", wait_ms=5000)
     assert (await workspace.act("ana", "submit", values={}))["ok"]
     await bell.idle()
