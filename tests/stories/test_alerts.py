@@ -232,7 +232,8 @@ async def test_a_storm_waits_in_one_message_and_people_never_wait(
     await bell.idle()
     assert len(await workspace.incident_channels()) == 4, "who declares in a storm gets a channel"
     at = {"in": "message", "channel": "tech-incidents", "ts": message["ts"]}
-    await workspace.act("ben", "click", **at, label="Open it", wait_ms=500)
+    opened = await workspace.act("ben", "click", **at, label="Open it", wait_ms=500)
+    assert opened["view"] is None, "the message itself says what became of it"
     await bell.idle()
     assert "Host4" in said_in(await prometheus.channel(4))
     assert await paged(workspace) == {"inc-1", "inc-2", "inc-3", "inc-4"}, "it pages as the others did"
