@@ -68,6 +68,7 @@ def test_where_our_step_leads_is_nobodys_and_keeps_nothing_from_going_on() -> No
         assert read(sent, words, status=there).events == ()
     assert wanted(sent, sent.tickets[0], seen(status="Done"), words) == {}
     assert "TicketMoved" in kinds(read(sent, words, status="Done"))
+    assert not Agreed("", "Deniz").knows(""), "what nobody sent is not taken for sent"
 
 
 def test_what_moved_here_since_it_was_written_is_still_to_be_written() -> None:
