@@ -118,7 +118,22 @@ async def test_where_only_the_entitled_read_both_they_are_linked(workspace: Work
     assert await duplicates(workspace) == ["INC-1"]
 
 
-def _restrict(_unit: Unit) -> None:
+async def test_where_others_read_one_of_both_they_are_not_linked(workspace: Workspace, bell: Bell) -> None:
+    await bell.firebell.db.write(_restrict, "network", "PM")
+    await workspace.declare("ana", Category="Network")
+    await bell.idle()
+    await workspace.declare("ana", Title="Nobody can pay by card")
+    await bell.until(filed)
+    await bell.idle()
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    await merge(bell, ana)
+    assert await workspace.calls("POST /rest/api/2/issueLink") == []
+
+
+def _restrict(_unit: Unit, category: str = "*", project: str = "INC") -> None:
+    """Only the entitled read the tickets of a category."""
     document = taxonomy.document()
-    everything = {"project": "INC", "least": "P5", "restricted": True}
-    taxonomy.replace({**document, "tickets": {"*": everything}})
+    secret = {"project": project, "kind": "Task", "least": "P5", "restricted": True}
+    taxonomy.replace({**document, "tickets": {**document["tickets"], category: secret}})
