@@ -116,6 +116,19 @@ async def test_what_announced_it_and_what_it_was_declared_from_lead_there_too(
         await workspace.act("deniz", "close")
 
 
+async def test_a_reply_from_which_another_one_was_declared_leads_to_that_one(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await begun(workspace, bell)
+    reply = await replied(workspace, "tech-incidents", await announcement(workspace))
+    where = {"channel": "tech-incidents", "ts": reply}
+    await workspace.act("ana", "message_shortcut", **where, callback_id="declare_from_message", wait_ms=5000)
+    rest = {name: PAYMENT[name] for name in ("What happens?", "Category", "Customers")}
+    await workspace.act("ana", "submit", values=rest)
+    await bell.idle()
+    assert title(await work_on(workspace, "tech-incidents", reply)) == "Work on inc-2"
+
+
 async def test_help_says_what_to_do_in_a_thread(workspace: Workspace, bell: Bell) -> None:
     told = await workspace.slash("ben", "help")
     assert "In threads Slack runs no command: *Work on the incident*" in texts(
