@@ -1,6 +1,7 @@
 """What is owed is claimed in order, once, and only when it can run."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from bot.domain.errors import UserError
 from bot.domain.incident import Link, LinkKind
 from bot.domain.rules.links import add_link, rename_channel
 from bot.store.queues import claims, outbox
+from bot.store.queues.outbox import Debt
 from bot.usecases.open_incident import open_incident
 from bot.usecases.record_outcome import give_up_delivery, record_outcome, retry_delivery
 from bot.usecases.unit import Unit
+
+NEVER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def claim(unit: Unit) -> list[claims.Claim]:
@@ -57,6 +61,30 @@ def test_runs_of_a_mirror_that_have_not_begun_are_one(do: Any) -> None:
     for one in claimed:
         do(record_outcome, one, None)
     assert [one.effect for one in do(claim)] == ["show"]
+
+
+def test_what_only_waits_for_something_better_begins_now_and_what_was_tried_keeps_its_time(do: Any) -> None:
+    do(open_incident, FORM, by="U1", press="t1")
+    (first,) = do(claim)
+    do(lambda unit: claims.put_back(first, unit.now + timedelta(hours=1), "away", failed=True))
+    do(lambda unit: outbox.hurry("inc-1", ["make"], unit.now))
+    assert do(claim) == []
+    late = [Debt("inc-1", name, name, None, False, None, NEVER) for name in ("tell", "other")]
+    do(lambda _: outbox.owe(late))
+    do(lambda unit: outbox.hurry("inc-1", ["tell"], unit.now))
+    assert [one.effect for one in do(claim)] == ["tell"]
+
+
+def test_the_last_run_says_whether_it_is_over(do: Any) -> None:
+    """One that was given up is over too, until it is tried again."""
+    do(open_incident, FORM, by="U1", press="t1")
+    (first,) = do(claim)
+    assert not do(lambda _: outbox.is_over("inc-1", "make"))
+    do(give_up_delivery, first, "It does not work.")
+    assert do(lambda _: outbox.is_over("inc-1", "make"))
+    do(lambda unit: outbox.owe([Debt("inc-1", "make", "make", None, False, None, unit.now)]))
+    assert not do(lambda _: outbox.is_over("inc-1", "make"))
+    assert not do(lambda _: outbox.is_over("inc-1", "tell"))
 
 
 def test_an_attempt_counts_before_the_call_and_a_gone_worker_s_claim_comes_back(do: Any) -> None:

@@ -1,11 +1,12 @@
 """What becomes of a page is heard of also where the incident has no channel, and none comes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Ahead, Bell, Workspace
+from harness import QUICK, Ahead, Bell, Workspace
 from pager import WORST, duty, first, known
 
 from bot.domain.paging.breaker import MOST
@@ -124,6 +125,24 @@ async def test_a_channel_that_comes_soon_is_waited_for(workspace: Workspace, bel
     said = "inc-1: paged Payments"
     assert parts([one["text"] for one in channel["messages"]], said) == [said]
     assert parts(await heard(workspace, "ana"), said) == []
+
+
+@pytest.mark.parametrize("rooms", ["channels", "dms"])
+async def test_what_becomes_of_the_channel_is_not_waited_for_longer_than_it_takes(
+    workspace: Workspace, database_url: str, rooms: str
+) -> None:
+    """Here a minute lasts longer than this test."""
+    bell = await Bell(workspace, database_url, replace(QUICK, calm=4.0), pagerduty=True).start()
+    await bell.ready()
+    await known(bell)
+    await workspace.fault("conversations.create", "429", retry_after=1, times=10_000)
+    await workspace.declare("ana", **WORST)
+    await bell.until(lambda: "tell_page" in outbox.pending("inc-1"))
+    await mend(workspace)
+    if rooms == "dms":
+        await workspace.fault("conversations.create", "error", error="restricted_action", times=10_000)
+    await workspace.until(lambda state: "inc-1: paged Payments" in str(state[rooms]))
+    await bell.stop()
 
 
 async def test_a_channel_that_takes_its_time_is_not(workspace: Workspace, bell: Bell, clock: Ahead) -> None:
