@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
+from between import between
 from harness import Bell, Workspace
 from tickets import broken, issues
 
@@ -41,10 +43,10 @@ async def merge(bell: Bell, ana: str) -> None:
     await bell.idle()
 
 
-async def duplicates(workspace: Workspace, label: str = "inc-2") -> list[str]:
+async def duplicates(workspace: Workspace, label: str = "inc-2", kind: str = "Duplicate") -> list[str]:
     """Give what its issue duplicates, as it says there."""
     (issue,) = await issues(workspace, label)
-    links = [one for one in issue["fields"]["issuelinks"] if one["type"]["name"] == "Duplicate"]
+    links = [one for one in issue["fields"]["issuelinks"] if one["type"]["name"] == kind]
     return [one["outwardIssue"]["key"] for one in links if "outwardIssue" in one]
 
 
@@ -87,6 +89,30 @@ async def test_where_jira_has_no_such_link_a_comment_says_it(workspace: Workspac
     assert said.startswith("This is the same as INC-1.")
 
 
+async def test_however_jira_writes_the_type_it_is_that_one(workspace: Workspace, database_url: str) -> None:
+    address = workspace.sandbox.environment["JIRA_URL"].removesuffix("/jira")
+    async with between(address) as proxy:
+        bell = await Bell(
+            workspace, database_url, jira=True, settings={"JIRA_URL": f"{proxy.url}/jira"}
+        ).start()
+        await bell.ready()
+        ana = await two(workspace, bell)
+        await bell.until(filed)
+        proxy.answer = _in_small_letters
+        await merge(bell, ana)
+        linked = [sent["type"]["name"] for _, path, sent in proxy.asked if path.endswith("/issueLink")]
+        assert linked == ["duplicate"]
+        assert await comments(workspace, "inc-2") == []
+        await bell.stop()
+
+
+def _in_small_letters(_verb: str, path: str, _sent: Any) -> web.Response | None:
+    if path.endswith("/issueLink"):
+        return web.Response(status=201)
+    there = {"issueLinkTypes": [{"name": "Blocks"}, {"name": "duplicate"}]}
+    return web.json_response(there) if path.endswith("/issueLinkType") else None
+
+
 async def test_of_a_private_one_neither_ticket_says_it(workspace: Workspace, bell: Bell) -> None:
     ana = await two(workspace, bell)
     await bell.until(filed)
@@ -103,9 +129,13 @@ async def test_what_becomes_private_later_is_parted_again(workspace: Workspace, 
     await bell.until(filed)
     await merge(bell, ana)
     assert await duplicates(workspace) == ["INC-1"]
+    await workspace.act("deniz", "jira", create={"project": "INC", "summary": "The same again"})
+    for link in ({"to": "INC-3", "type": "Duplicate"}, {"to": "INC-1", "type": "Relates"}):
+        await workspace.act("deniz", "jira", issue="INC-2", link=link)
     await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
     await bell.idle()
-    assert await duplicates(workspace) == []
+    assert await duplicates(workspace) == ["INC-3"], "what people linked stays"
+    assert await duplicates(workspace, kind="Relates") == ["INC-1"]
 
 
 async def test_where_only_the_entitled_read_both_they_are_linked(workspace: Workspace, bell: Bell) -> None:
