@@ -16,6 +16,8 @@ from bot.store.running import jobs
 from bot.store.running.jobs import Job
 from bot.store.tables import TaxonomyEntry
 from bot.store.who import channels, directory, listings, people
+from bot.usecases.settings.changing import put
+from bot.usecases.unit import Unit
 
 PEOPLE, GROUPS, CHANNELS = "slack people", "slack usergroups", "slack channels"
 
@@ -245,6 +247,20 @@ async def test_members_of_a_channel_are_called_and_followed(workspace: Workspace
     await again(bell, CHANNELS)
     assert await names(bell, workspace, "#payments") == set(), "it is known still, and its members no more"
     assert number in await bell.firebell.db.read(channels.ids)
+
+
+async def test_a_channel_that_is_to_know_of_what_is_declared_in_a_hurry_is_looked_for_at_once(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await ended(bell, PEOPLE, GROUPS, CHANNELS)
+    await bell.firebell.db.write(_call_in_a_hurry)
+    await bell.until(lambda: directory.members(["#payments"]))
+    assert await names(bell, workspace, "#payments") == {"ana", "ben", "deniz", "hugo", "priya"}
+
+
+def _call_in_a_hurry(unit: Unit) -> None:
+    was = taxonomy.document()
+    put(unit, was, {**was, "major": {**was["major"], "usergroup": "#payments"}}, by="")
 
 
 def _call_channel(name: str = "#payments") -> None:
