@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import Bell, Workspace, texts
+from harness import Ahead, Bell, Workspace, texts
 from pagerduty_ear import Ear
 
 from bot.domain.events import PageMerged, PageNoted
@@ -80,6 +80,21 @@ async def test_it_ends_with_its_page_as_long_as_nobody_works_on_it(
 def _is(number: int, state: PageState) -> bool:
     found = incidents.get(number)
     return found is not None and bool(found.pages) and found.pages[0].state is state
+
+
+async def test_the_channel_of_what_ended_with_its_page_goes_too(
+    workspace: Workspace, bell: Bell, ear: Ear, clock: Ahead
+) -> None:
+    await ear.subscribe()
+    begun = await ear.act("trigger", service="Payments", title="The till is down", urgency="high")
+    await become(bell, 1)
+    await ear.act("resolve", incident=begun["id"])
+    await bell.until(partial(_is, 1, PageState.RESOLVED))
+    await bell.idle()
+    clock.by = timedelta(days=6, minutes=1)
+    await bell.tick()
+    (channel,) = await workspace.incident_channels()
+    assert "will be archived" in str(channel["messages"])
 
 
 async def test_it_is_ours_once_however_often_it_is_told(workspace: Workspace, bell: Bell, ear: Ear) -> None:
