@@ -189,7 +189,7 @@ async def _reads_the_canvas(window: Window, web: AsyncWebClient, space: Space) -
     await paper.fill("# Post-mortem\n\nAll told.")
     await canvas.get_by_role("button", name="Save").click()
     await expect(canvas.get_by_text("All told.")).to_be_visible()
-    assert "All told." in _markdown(await space.state(), made["canvas_id"])
+    await space.until(lambda state: "All told." in _markdown(state, made["canvas_id"]))
 
 
 def _markdown(state: Json, canvas_id: str) -> str:
