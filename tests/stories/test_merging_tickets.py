@@ -1,5 +1,6 @@
 """The tickets of two incidents that become one say so in Jira, unless one of them must not."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ from harness import Bell, Workspace
 from tickets import broken, issues
 
 from bot.store import incidents, taxonomy
+from bot.store.queues import outbox
 from bot.usecases.finish.close_incident import merge_incidents
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.unit import Unit
 from bot.usecases.work.keep_private import make_private
+from bot.usecases.work.redact_text import redact_text
 
 pytestmark = pytest.mark.jira
 
@@ -48,6 +51,11 @@ async def duplicates(workspace: Workspace, label: str = "inc-2", kind: str = "Du
     (issue,) = await issues(workspace, label)
     links = [one for one in issue["fields"]["issuelinks"] if one["type"]["name"] == kind]
     return [one["outwardIssue"]["key"] for one in links if "outwardIssue" in one]
+
+
+def summary(jira: dict[str, Any]) -> str:
+    """Give the title of the issue of inc-2."""
+    return str(next(one["fields"]["summary"] for one in jira["issues"] if "inc-2" in one["fields"]["labels"]))
 
 
 async def comments(workspace: Workspace, label: str) -> list[str]:
@@ -136,6 +144,39 @@ async def test_what_becomes_private_later_is_parted_again(workspace: Workspace, 
     await bell.idle()
     assert await duplicates(workspace) == ["INC-3"], "what people linked stays"
     assert await duplicates(workspace, kind="Relates") == ["INC-1"]
+
+
+async def test_a_jira_that_takes_no_links_keeps_no_word_that_is_taken_out(
+    workspace: Workspace, bell: Bell
+) -> None:
+    ana = await two(workspace, bell)
+    await bell.until(filed)
+    await broken(workspace, "POST /rest/api/2/issueLink", "500", times=100_000)
+    await bell.firebell.db.write(merge_incidents, 2, 1, by=ana)
+    await bell.until(lambda: outbox.why_waiting("inc-2", ["link_duplicates"]))
+    await bell.firebell.db.write(redact_text, 2, "by card", by=ana, press="p1")
+    await workspace.until(lambda jira: "by card" not in summary(jira), "jira")
+    await workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults")
+    await bell.idle()
+    assert await duplicates(workspace) == ["INC-1"]
+
+
+@pytest.mark.parametrize("way", ["issueLink", "issue/*/comment"])
+async def test_what_becomes_private_while_it_is_said_is_parted(
+    workspace: Workspace, bell: Bell, way: str
+) -> None:
+    ana = await two(workspace, bell)
+    await bell.until(filed)
+    if way != "issueLink":
+        await broken(workspace, "GET /rest/api/2/issueLinkType", "error", error="404", times=1)
+    await broken(workspace, f"POST /rest/api/2/{way}", "slow", ms=1500)
+    await bell.firebell.db.write(merge_incidents, 2, 1, by=ana)
+    while (await workspace.get("faults"))["faults"]:  # noqa: ASYNC110 - nobody tells that one has begun
+        await asyncio.sleep(0.02)
+    await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
+    await bell.idle()
+    assert await duplicates(workspace) == []
+    assert not [one for one in await comments(workspace, "inc-2") if "the same as" in one]
 
 
 async def test_where_only_the_entitled_read_both_they_are_linked(workspace: Workspace, bell: Bell) -> None:
