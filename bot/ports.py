@@ -137,7 +137,7 @@ def on(
 ) -> Callable[[_Method], _Method]:
     """Declare an effect.
 
-    needs: the link that must be there before it runs. at_most: seconds that it waits for it; then, or as
+    needs: until this link is there it waits, and holds up nobody. at_most: seconds that it waits; then, or as
     soon as none can be made, it runs without. mirror: it makes one surface equal to the present, so waiting
     runs are one. lane: what it must keep its order with (default: its own name). settle: seconds to wait for
     more changes first. prompt: but an opening does not wait. quiet: its failure is in the log alone, as

@@ -8,11 +8,13 @@ from papers import begun, broken_page, canvases, messages, mitigated, must_be_br
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
-from bot.store import incidents
+from bot.store import incidents, tables
 from bot.store.postmortem.papers import WRITERS
 from bot.store.queues import outbox
 from bot.usecases.postmortem.hear_postmortem import look_at_postmortems
+from bot.usecases.postmortem.write_postmortem import extend_postmortem, start_postmortem
 from bot.usecases.work.keep_private import make_private
+from bot.usecases.work.redact_text import redact_text
 from bot.usecases.work.update_incident import update_incident
 
 pytestmark = pytest.mark.confluence
@@ -202,3 +204,26 @@ async def test_nothing_of_what_is_private_stays_in_confluence(workspace: Workspa
     assert len(await canvases(workspace)) == 2
     asked = [one for one in await workspace.calls() if one["system"] == "confluence"]
     assert asked[calls:] == []
+
+
+@pytest.mark.jira
+async def test_of_what_has_no_channel_a_page_is_kept_all_the_same(workspace: Workspace, bell: Bell) -> None:
+    """What would be sent as a file waits for the channel, and keeps nothing else waiting."""
+    await workspace.declare("ana", Customers="Hardly visible", Title="The logo is blurred")
+    await bell.idle()
+    ana, db = workspace.user_id(await workspace.state(), "ana"), bell.firebell.db
+    await db.write(start_postmortem, 1, by=ana)
+    await bell.idle()
+    assert "The logo is blurred" in str(await page(workspace))
+    await db.write(redact_text, 1, "blurred", by=ana, press="p1")
+    await bell.idle()
+    assert "blurred" not in str((await page(workspace))["body"]), "it is taken out there too"
+    assert await db.read(lambda: tables.Redaction.select().count()) == 0, "and kept nowhere"
+    await workspace.act("ben", "confluence", page=(await page(workspace))["id"], append="<p>Mine</p>")
+    await looked_at(bell)
+    await db.write(update_incident, 1, Update(message="It was the font"), by=ana)
+    await bell.idle()
+    await db.write(extend_postmortem, 1, by=ana)
+    await bell.idle()
+    assert "It was the font" in str(await page(workspace))
+    assert await workspace.incident_channels() == []

@@ -116,12 +116,16 @@ def _one_due(of: frozenset[str], but: frozenset[str]) -> Statement:
 
 
 def _due(columns: Sequence[Field], now: Any, of: frozenset[str], but: frozenset[str]) -> Any:
-    """Select what can run: the head of each lane in which nothing is running."""
+    """Select what can run: the head of each lane in which nothing is running.
+
+    What waits for its link holds up nobody: it goes first once that is there.
+    """
     wanted = [Delivery.effect.in_(sorted(of))] if of else []
     wanted += [Delivery.effect.not_in(sorted(but))] if but else []
     other: Any = Delivery.alias()
     of_lane = (other.subject == Delivery.subject) & (other.lane == Delivery.lane)
-    ahead = other.select(other.id).where(of_lane & (other.id < Delivery.id) & (other.state == "waiting"))
+    earlier = of_lane & (other.id < Delivery.id) & other.needs.is_null()
+    ahead = other.select(other.id).where(earlier & (other.state == "waiting"))
     running = other.select(other.id).where(of_lane & (other.state == "claimed"))
     # Asked apart: for both in one question, with an OR, SQLite 3.53 finds no plan where an index is partial.
     heads = Delivery.select(*columns).where(_waits(now) & ~fn.EXISTS(ahead) & ~fn.EXISTS(running), *wanted)
