@@ -25,6 +25,7 @@ from bot.integrations.rt.site import Site
 from bot.ports import utc_now
 from bot.store import incidents, tables, tasks, taxonomy, timeline
 from bot.store.running import jobs
+from bot.usecases.finish.close_incident import merge_incidents
 from bot.usecases.ticketing.file_tickets import file_task
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.unit import Unit
@@ -64,6 +65,13 @@ def shared(_unit: Unit) -> None:
         "*": {"project": "INC", "least": "P5"},
         "network": {"system": "rt", "queue": "Network", "least": "P5"},
     }
+    taxonomy.replace(document)
+
+
+def apart(_unit: Unit) -> None:
+    """Network has a queue of its own."""
+    document = taxonomy.document()
+    document["tickets"] = {"*": {"least": "P5"}, "network": {"queue": "Network", "least": "P5"}}
     taxonomy.replace(document)
 
 
@@ -360,4 +368,59 @@ async def test_what_begins_in_pagerduty_gets_its_fields_in_the_queue_of_its_serv
     told = said_in(await its_channel(workspace))
     assert "RT does not show us RT#1: docs/rt.md names the rights" in told
     assert (await bell.firebell.db.read(ticket)).is_there, "a right that is taken away loses no ticket"
+    await bell.stop()
+
+
+def both_made() -> bool:
+    return all(one and any(each.is_there for each in one.tickets) for one in map(incidents.get, (1, 2)))
+
+
+async def refers_to_tickets(rt: RT, number: str) -> list[str]:
+    links = [one for one in (await rt.ticket(number))["_hyperlinks"] if one["ref"] == "refers-to"]
+    return [str(one["id"]) for one in links if one.get("type") == "ticket"]
+
+
+async def test_the_ticket_of_what_is_merged_refers_to_the_one_that_goes_on(
+    workspace: Workspace, database_url: str, rt: RT
+) -> None:
+    async with between(rt.url) as proxy:
+        bell = await Bell(workspace, database_url, settings={**rt.settings, "RT_URL": proxy.url}).start()
+        await bell.ready()
+        for title in ("Nobody can pay", "Nobody can pay by card"):
+            await workspace.declare("ana", Title=title)
+            await bell.idle(PATIENCE)
+        await bell.until(both_made, PATIENCE)
+        ana = workspace.user_id(await workspace.state(), "ana")
+        await bell.firebell.db.write(merge_incidents, 2, 1, by=ana)
+        await bell.idle(PATIENCE)
+        assert await refers_to_tickets(rt, "2") == ["1"]
+        assert await refers_to_tickets(rt, "1") == []
+        await bell.firebell.db.write(reconcile, "rt")
+        await bell.idle(PATIENCE)
+        said = [sent for verb, _, sent in proxy.asked if verb == "PUT" and "AddRefersTo" in sent]
+        assert [one["AddRefersTo"] for one in said].count(["1"]) == 1
+        assert (await rt.ticket("2"))["Status"] == "resolved", "a ticket of its own"
+        await bell.firebell.db.write(make_private, 1, (), by=ana)
+        await bell.idle(PATIENCE)
+        assert await refers_to_tickets(rt, "2") == []
+        await bell.stop()
+
+
+async def test_where_rt_lets_it_refer_to_none_people_are_told(
+    workspace: Workspace, database_url: str, rt: RT
+) -> None:
+    bell = await Bell(workspace, database_url, settings=rt.settings).start()
+    await bell.ready()
+    await bell.firebell.db.write(apart)
+    await workspace.declare("ana", Title="Nobody can pay", Category="Network")
+    await workspace.declare("ana", Title="Nobody can pay by card")
+    await bell.until(both_made, PATIENCE)
+    await bell.idle(PATIENCE)
+    rt.take_rights(Network=["ModifyTicket"])
+    rt.renew()
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(merge_incidents, 2, 1, by=ana)
+    await bell.idle(PATIENCE)
+    said = "\n".join([said_in(one) for one in await workspace.incident_channels()])
+    assert "RT does not change what RT#" in said
     await bell.stop()

@@ -1,4 +1,4 @@
-"""Tickets in Jira of incidents that turned out to be the same."""
+"""Tickets of incidents that turned out to be the same."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,6 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.asking import main_ticket
 from bot.domain.ticketing.comparing import is_hidden
-from bot.domain.ticketing.systems import JIRA
 
 
 @dataclass(frozen=True)
@@ -24,13 +23,11 @@ class Duplicate:
 
 
 def duplicate(incident: Incident, into: Incident, taxonomy: Taxonomy) -> Duplicate | None:
-    """Give the tickets of both; None where one of them is not there, or in another system."""
+    """Give the tickets of both; None where one of them is not there, or they are in two systems."""
     ticket, other = main_ticket(incident), main_ticket(into)
-    if ticket is None or other is None or not (_is_there(ticket) and _is_there(other)):
+    if ticket is None or other is None or not (ticket.is_there and other.is_there):
+        return None
+    if ticket.system != other.system:
         return None
     hidden = is_hidden(incident, ticket, taxonomy) or is_hidden(into, other, taxonomy)
     return Duplicate(incident.ref, ticket, other, hidden)
-
-
-def _is_there(ticket: Ticket) -> bool:
-    return ticket.is_there and ticket.system == JIRA.name

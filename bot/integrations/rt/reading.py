@@ -96,6 +96,13 @@ def links_of(said: Said) -> list[str]:
 
 
 @understood()
+def referred_of(said: Said) -> list[str]:
+    """Give the ids of the tickets that it refers to."""
+    links = (one for one in said["_hyperlinks"] if one["ref"] == "refers-to")
+    return [str(one["id"]) for one in links if one.get("type") == "ticket"]
+
+
+@understood()
 def fields_of(said: Said) -> dict[str, str]:
     """Give the first value of each custom field, by name; without the right to see them there are none."""
     return {str(one["name"]): str((one["values"] or [""])[0] or "") for one in said["CustomFields"]}

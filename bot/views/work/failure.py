@@ -101,7 +101,7 @@ NOT_DONE = {
     "tell_origin": "That it is an incident could not be written into its ticket",
     "hide_ticket": "The ticket could not be emptied",
     "link_ticket": "The ticket's links could not be written",
-    "link_duplicates": "That its ticket and another one are the same could not be said in Jira",
+    "link_duplicates": "That its ticket and another one are the same could not be said there",
     "relate_tickets": "The ticket could not be linked with what belongs to it",
     "tell_ticket": "What became of a ticket could not be told",
     "tell_stay": "That the ticket stays as it is could not be told",

@@ -7,6 +7,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.asking import filing
 from bot.domain.ticketing.comparing import HIDDEN
+from bot.domain.ticketing.systems import JIRA
 from bot.integrations.faults import Each, all_tried, if_there
 from bot.integrations.jira import fields, words
 from bot.integrations.jira.effects.duplicates import part
@@ -59,8 +60,9 @@ class HidingEffects(JiraEffects):
             await self._take_links(incident, ticket, each)
         with each(), if_there():
             await self._take_people(ticket, settings, each)
-        with each(), if_there():
-            await part(self.jira, await self.db.read(duplicates.of, incident, settings), each)
+        for one in await self.db.read(duplicates.hidden, incident, settings, JIRA.name):
+            with each(), if_there():
+                await part(self.jira, one, each)
 
     async def _emptied(self, incident: Incident, ticket: Ticket, settings: Taxonomy) -> dict[str, Any]:
         """Give nothing for each of the organisation's fields that it may say something in."""

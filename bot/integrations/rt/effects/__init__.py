@@ -4,6 +4,7 @@ They are called as Jira's are, with a mark behind their names: domain.ticketing.
 """
 
 from bot.integrations.rt.effects.comments import CommentEffects
+from bot.integrations.rt.effects.duplicates import DuplicateEffects
 from bot.integrations.rt.effects.filing import FilingEffects
 from bot.integrations.rt.effects.hands import Hands, RTEffects
 from bot.integrations.rt.effects.hiding import HidingEffects
@@ -18,6 +19,7 @@ EFFECTS: tuple[type[RTEffects], ...] = (
     StateEffects,
     CommentEffects,
     LinkEffects,
+    DuplicateEffects,
     HidingEffects,
     StrangerEffects,
 )

@@ -8,20 +8,24 @@ from bot.domain.events import TextRedacted
 from bot.domain.redacting.words import Swept, without
 from bot.domain.ticketing import Ticket
 from bot.domain.ticketing.comparing import HIDDEN
+from bot.domain.ticketing.systems import RT
 from bot.integrations.faults import all_tried, if_there
+from bot.integrations.rt.effects.duplicates import refer
 from bot.integrations.rt.effects.hands import RTEffects
 from bot.integrations.rt.effects.links import PAGE_ID, PAGE_URL
 from bot.integrations.rt.reading import fields_of, sentence_of
 from bot.integrations.tickets import EXPOSING
 from bot.ports import Run, on
+from bot.store import taxonomy
 from bot.store.queues import redactions
+from bot.store.ticketing import duplicates
 from bot.usecases.ticketing.hear_tickets import LANE
 
 
 class HidingEffects(RTEffects):
     @on(*EXPOSING, lane=LANE, where=lambda incident: incident.private)
     async def hide_ticket(self, run: Run) -> None:
-        """Take away its subject, and what leads to the page; one that RT refuses keeps no other there.
+        """Take away its subject, and what leads elsewhere; one that RT refuses keeps no other there.
 
         Of a ticket that somebody else made the subject is not ours.
         """
@@ -35,6 +39,10 @@ class HidingEffects(RTEffects):
                         await self._change(ticket, run.incident.ref + HIDDEN, empty)
                     elif said and empty:
                         await self._change(ticket, str(said["Subject"]), empty)
+            words = await self.db.read(taxonomy.load)
+            for one in await self.db.read(duplicates.hidden, run.incident, words, RT.name):
+                with each(), if_there():
+                    await refer(self.site, one, wanted=False)
 
     @on(TextRedacted, lane=LANE)
     async def redact_ticket(self, run: Run) -> Swept:
