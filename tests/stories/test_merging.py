@@ -5,7 +5,9 @@ import asyncio
 import pytest
 from harness import Bell, Workspace, texts
 
+from bot.domain.rules.updating import Update
 from bot.store import incidents, timeline
+from bot.usecases.work.update_incident import update_incident
 
 
 async def two(workspace: Workspace, bell: Bell) -> list[str]:
@@ -114,3 +116,35 @@ async def test_two_merges_that_cross_end_one_incident(workspace: Workspace, bell
     assert sum("is closed. Only" in str(answer["errors"]) for answer in answers) == 1
     found = [await bell.firebell.db.read(incidents.get, number) for number in (1, 2)]
     assert sum(one.is_closed for one in found if one) == 1
+
+
+@pytest.mark.jira
+async def test_of_what_has_a_ticket_alone_no_channel_is_promised(workspace: Workspace, bell: Bell) -> None:
+    """inc-1 has a channel, inc-2 has none."""
+    await workspace.declare("ana")
+    await bell.idle()
+    await workspace.declare("chloe", Customers="Hardly visible", Title="The logo is blurred")
+    await bell.idle()
+
+    async def asked(words: str) -> str:
+        shown = await workspace.slash("ben", f"merge {words}", wait_ms=5000)
+        await workspace.act("ben", "close")
+        return texts(shown["view"]["blocks"])
+
+    ends = await asked("inc-2 inc-1")
+    assert "who declared it and who has a role in it are invited to the channel of inc-1" in ends
+    goes_on = await asked("inc-1 inc-2")
+    assert "its channel says where it goes on" in goes_on
+    assert "inc-2 has no channel: the people from its channel are invited only if it gets one" in goes_on
+    assert "channel of" not in await asked("inc-2")
+    await workspace.slash("ben", "merge inc-1 inc-2", wait_ms=5000)
+    answer = await workspace.act("ben", "submit")
+    assert "goes on in *inc-2*" in texts(answer["view"]["blocks"])
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert any("goes on in inc-2." in one.get("text", "") for one in channel["messages"])
+    ben = workspace.user_id(await workspace.state(), "ben")
+    await bell.firebell.db.write(update_incident, 2, Update(priority="P3"), by=ben)
+    await bell.idle()
+    fresh = next(one for one in await workspace.incident_channels() if one["id"] != channel["id"])
+    assert workspace.user_id(await workspace.state(), "ana") in fresh["members"]

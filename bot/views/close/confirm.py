@@ -36,10 +36,7 @@ def merge(incident: Incident, into: Incident | None) -> b.Block:
     rows = [
         b.section(f"*{incident.ref}* · {fit(incident.title, 200)}\nis the same as another incident."),
         b.entry("into", "Which one goes on?", element),
-        b.context(
-            f"{incident.ref} is closed as a duplicate, the people from its channel are invited to the "
-            "other one, and both channels say where it goes on. This cannot be undone."
-        ),
+        b.context(f"{_joined(incident, into)} This cannot be undone."),
         *([] if incident.private or (into and not into.private) else [b.context(_hidden(incident, into))]),
     ]
     return _asking("Merge", rows, MERGE, incident, "Merge")
@@ -69,6 +66,21 @@ def _archived(incident: Incident, taxonomy: Taxonomy) -> str:
     if there is None or not there.name:
         return ""
     return f", and its channel archived {duration(channels.stays(incident, taxonomy))} later"
+
+
+def _joined(incident: Incident, into: Incident | None) -> str:
+    """Say who comes along, and where it is told: what becomes private leaves its channel first."""
+    becomes_private = into is not None and into.private and not incident.private
+    here = incident.link(LinkKind.CHANNEL) is not None and not becomes_private
+    who = "the people from its channel" if here else "who declared it and who has a role in it"
+    ended = f"{incident.ref} is closed as a duplicate"
+    if into and into.link(LinkKind.CHANNEL):
+        told = "both channels say where it goes on" if here else "that one says so"
+        return f"{ended}, {who} are invited to the channel of {into.ref}, and {told}."
+    told = ", and its channel says where it goes on" if here else ""
+    if into:
+        return f"{ended}{told}. {into.ref} has no channel: {who} are invited only if it gets one."
+    return f"{ended}{told}. Where the other one has a channel, {who} are invited there."
 
 
 def _hidden(incident: Incident, into: Incident | None) -> str:
