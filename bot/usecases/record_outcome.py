@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.domain import policy
 from bot.domain.errors import UserError
 from bot.domain.events import PageAsked, PageEscalated
-from bot.domain.incident import Incident, Invited, Link, LinkKind, Shown
+from bot.domain.incident import Incident, Invited, Link, Shown
 from bot.domain.paging import PagesRead, asking
 from bot.domain.paging.source import plain
 from bot.domain.policy import Deed
@@ -73,8 +73,9 @@ def record_outcome(unit: Unit, claim: Claim, outcome: Outcome, carried: Sequence
             lose_call(unit, number)
     if isinstance(outcome, Shown):
         shown.keep(claim.subject, outcome)
-    if claim.effect == CREATE_CHANNEL and not outcome:
-        _go_without(_taken(unit, claim.subject))
+    without = _taken(unit, claim.subject) if claim.effect == CREATE_CHANNEL and not outcome else None
+    if without:
+        unit.go_without(without)
 
 
 def put_back_delivery(unit: Unit, claim: Claim, later: Later, carried: Sequence[Exchange] = ()) -> None:
@@ -143,12 +144,6 @@ def _record(unit: Unit, incident: Incident, outcome: Outcome) -> None:
             hear_postmortem(unit, incident, outcome)
         case Swept():
             redactions.settle(outcome.event)
-
-
-def _go_without(incident: Incident | None) -> None:
-    """What was taken back before it had a channel needs nothing that would be done there."""
-    if incident and incident.taken_back and not incident.link(LinkKind.CHANNEL):
-        outbox.drop(incident.ref, LinkKind.CHANNEL)
 
 
 def _taken(unit: Unit, subject: str) -> Incident | None:

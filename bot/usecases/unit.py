@@ -115,7 +115,14 @@ class Unit:
         index.follow(incident, change.events, known)
         if any(isinstance(event, reminders.MATTERS) for event in change.events) and not incident.braked:
             dues.plan(incident, self.now, known)
+        self.go_without(incident)
         return incident
+
+    def go_without(self, incident: Incident) -> None:
+        """What was taken back and gets no channel any more needs nothing that would be done there."""
+        is_without = incident.taken_back and not incident.link(LinkKind.CHANNEL)
+        if is_without and outbox.is_over(incident.ref, CREATE_CHANNEL):
+            outbox.drop(incident.ref, LinkKind.CHANNEL)
 
     def keep_new(self, incident: Incident, change: Change) -> Incident:
         """Like keep, where anything became of this incident by it."""

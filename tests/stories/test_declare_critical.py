@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from harness import Ahead, Bell, Workspace, texts
 from pager import first, known
+from tickets import broken, ticket
 
 from bot.store import incidents
 from bot.store.queues import outbox
@@ -242,6 +243,28 @@ async def test_undone_before_anybody_heard_of_its_channel_that_is_found_and_goes
     await bell.idle()
     assert len(await workspace.incident_channels()) == 1
     await nobody_came(workspace)
+
+
+@pytest.mark.jira
+async def test_undone_once_slack_has_refused_its_channel_nothing_waits_for_that(
+    workspace: Workspace, bell: Bell
+) -> None:
+    """What comes later of its ticket waits for it neither; reopened, all is there."""
+    await workspace.fault("conversations.create", "error", error="restricted_action")
+    await broken(workspace, "POST /rest/api/2/issue", "slow", ms=1500)
+    answer = await workspace.slash("ana", f"critical {TITLE}")
+    await bell.until(lambda: outbox.is_over("inc-1", "create_channel"))
+    await undone(workspace, answer)
+    await bell.idle()
+    assert not await bell.firebell.db.read(outbox.pending, "inc-1")
+    assert (await bell.firebell.db.read(ticket)).is_there
+    assert "inc-1" not in str((await workspace.channel("tech-incidents"))["messages"])
+    ana = workspace.user_id(await workspace.state(), "ana")
+    await bell.firebell.db.write(reopen_incident, 1, "It was none.", by=ana)
+    await bell.idle()
+    (channel,) = await workspace.incident_channels()
+    assert ana in channel["members"]
+    assert channel["pins"]
 
 
 @pytest.mark.parametrize(
