@@ -143,6 +143,7 @@ async def test_elsewhere_a_picker_asks_first(workspace: Workspace, bell: Bell) -
     assert "There is no incident yet." in none["ephemerals"][-1]["text"]
     await begun(workspace, bell)
     asked = await work_on(workspace, "general", reply)
+    assert title(asked) == "Work on an incident"
     assert "Which incident?" in str(asked["view"]["blocks"])
     picked = await workspace.act("ben", "submit", values={"Which incident?": "inc-1"}, wait_ms=5000)
     assert title(picked) == "Work on inc-1"

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.incident import Incident
 from bot.views import blocks as b
+from bot.views.work import menu
 
 CALLBACK = "pick_incident"
 SEARCH = "search_incidents"
@@ -17,9 +18,8 @@ def render(word: str, words: str, channel: str) -> b.Block:
     """What to do with the one that is picked: the subcommand, what was typed after it, and where."""
     element = b.type_ahead(SEARCH, example="Type a word of its title, or its number")
     rows = [b.entry("incident", "Which incident?", element)]
-    return b.modal(
-        f"Firebell {word}"[:24], rows, callback=CALLBACK, submit="Go on", memory=f"{word}\n{channel}\n{words}"
-    )
+    title = "Work on an incident" if word == menu.MORE else f"Firebell {word}"[:24]
+    return b.modal(title, rows, callback=CALLBACK, submit="Go on", memory=f"{word}\n{channel}\n{words}")
 
 
 def options(found: Iterable[Incident]) -> list[b.Block]:
