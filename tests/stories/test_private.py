@@ -200,6 +200,7 @@ async def test_whoever_is_let_in_sees_it_and_whoever_leaves_does_not(
     for who in ("ben", "chloe"):
         while BREACH["Title"] not in str(await workspace.slash(who, "status inc-1")):
             await bell.idle()
+    await bell.idle()
     inside = (await workspace.channel(channel["id"]))["members"]
     assert await people(workspace, "ben", "chloe") < set(inside)
     card = next(one for one in (await workspace.channel(channel["id"]))["messages"] if one.get("blocks"))
