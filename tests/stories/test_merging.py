@@ -1,9 +1,10 @@
 """Two incidents become one, and two people end one at once."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
-from harness import Bell, Workspace, texts
+from harness import Ahead, Bell, Workspace, texts
 
 from bot.domain.rules.updating import Update
 from bot.store import incidents, timeline
@@ -45,6 +46,18 @@ async def test_a_merge_is_asked_once_and_told_in_both_channels(workspace: Worksp
     for number, kind in ((1, "MergeReceived"), (2, "IncidentMerged")):
         kinds = [type(event).__name__ for event in await bell.firebell.db.read(timeline.of, number)]
         assert kinds.count(kind) == 1
+
+
+async def test_the_channel_of_what_was_merged_goes_as_any_other(
+    workspace: Workspace, bell: Bell, clock: Ahead
+) -> None:
+    _, other = await two(workspace, bell)
+    await workspace.slash("ben", "merge inc-2 inc-1", wait_ms=5000)
+    await workspace.act("ben", "submit")
+    await bell.idle()
+    clock.by = timedelta(days=6, minutes=1)
+    await bell.tick()
+    assert "will be archived" in str((await workspace.channel(other))["messages"])
 
 
 @pytest.mark.jira
