@@ -41,6 +41,7 @@ def test_leadership_is_called_for_the_worst_alone() -> None:
         (("groups", "other", "categories", "legacy", "owner"), "me", "categories.legacy"),
         (("impacts", "customers", "levels", "HT", "priority"), "P0", "impacts.customers"),
         (("invited", "leadership"), "P0", "invited.leadership"),
+        (("major", "category"), "nowhere", "major.category"),
     ],
 )
 def test_what_cannot_be_read_is_named(path: tuple[str, ...], value: object, said: str) -> None:
