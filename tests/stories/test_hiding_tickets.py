@@ -1,5 +1,6 @@
 """What becomes private is taken out of Jira as far as Jira lets it go: what it keeps keeps nothing else."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +8,14 @@ import pytest
 from aiohttp import web
 from between import between
 from harness import Bell, Workspace, texts
+from pager import known
 from tickets import broken, first, issues, made, ticket
 
 from bot.domain.incident import Status
 from bot.domain.rules.tasks import Wish
 from bot.domain.rules.updating import Update
 from bot.store import taxonomy
+from bot.usecases.paging.page_people import page_service
 from bot.usecases.ticketing.file_tickets import file_task, link_ticket, unlink_ticket
 from bot.usecases.ticketing.hear_source import reconcile
 from bot.usecases.unit import Unit
@@ -48,6 +51,12 @@ async def told(workspace: Workspace, bell: Bell) -> str:
 async def hidden(bell: Bell, ana: str) -> None:
     await bell.firebell.db.write(make_private, 1, (), by=ana, press="p1")
     await bell.idle()
+
+
+async def begun(workspace: Workspace) -> None:
+    """Wait until Jira has begun what it is slow with."""
+    while (await workspace.get("faults"))["faults"]:  # noqa: ASYNC110 - nobody tells that one has begun
+        await asyncio.sleep(0.02)
 
 
 async def room(workspace: Workspace) -> str:
@@ -184,6 +193,34 @@ async def test_who_manages_it_is_not_to_be_read_there(workspace: Workspace, bell
     assert not issue["fields"]["issuelinks"]
 
 
+@pytest.mark.pagerduty
+async def test_a_page_that_is_linked_while_it_becomes_private_leads_nobody_there(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await known(bell)
+    ana = await told(workspace, bell)
+    await broken(workspace, "POST /rest/api/2/issue/*/remotelink", "slow", ms=1500)
+    await bell.firebell.db.write(page_service, 1, "Partner portal", words="please look", by=ana)
+    await begun(workspace)
+    await hidden(bell, ana)
+    (issue,) = await issues(workspace)
+    assert [one["object"]["title"] for one in issue["remote_links"]] == ["Slack: inc-1"]
+
+
+async def test_who_begins_to_manage_it_while_it_becomes_private_is_not_to_be_read_there(
+    workspace: Workspace, bell: Bell
+) -> None:
+    await bell.firebell.db.write(link_manager)
+    await workspace.act("deniz", "jira", create={"project": "PM", "type": "Task", "summary": "Ana Sousa"})
+    ana = await told(workspace, bell)
+    await broken(workspace, "POST /rest/api/2/issueLink", "slow", ms=1500)
+    await bell.firebell.db.write(give_roles, 1, {"commander": ana}, by=ana)
+    await begun(workspace)
+    await hidden(bell, ana)
+    (issue,) = await issues(workspace)
+    assert not issue["fields"]["issuelinks"]
+
+
 async def test_a_field_that_a_project_demands_keeps_nothing_else_there(
     workspace: Workspace, bell: Bell
 ) -> None:
@@ -192,7 +229,7 @@ async def test_a_field_that_a_project_demands_keeps_nothing_else_there(
     (issue,) = await issues(workspace)
     assert issue["fields"]["summary"] == "inc-1, private incident"
     assert "canary" not in read_in(issue)
-    assert "14:02" not in read_in(issue)
+    assert "sings" not in read_in(issue)
     assert "Jira keeps some of what INC-1 says: Category is required" in await room(workspace)
 
 

@@ -11,18 +11,17 @@ from bot.domain.ticketing.systems import JIRA
 from bot.integrations.faults import Each, all_tried, if_there
 from bot.integrations.jira import fields, words
 from bot.integrations.jira.effects.duplicates import part
-from bot.integrations.jira.effects.hands import JiraEffects
-from bot.integrations.jira.effects.links import targets
-from bot.integrations.jira.effects.relations import is_of_people
-from bot.integrations.jira.reading import OURS, bodies_of, linked_of
+from bot.integrations.jira.effects.links import Linking
+from bot.integrations.jira.effects.relations import take_people
+from bot.integrations.jira.reading import OURS, bodies_of
 from bot.integrations.tickets import EXPOSING
 from bot.ports import Run, on
-from bot.store import taxonomy, workspace
+from bot.store import taxonomy
 from bot.store.ticketing import duplicates
 from bot.usecases.ticketing.hear_tickets import LANE
 
 
-class HidingEffects(JiraEffects):
+class HidingEffects(Linking):
     @on(*EXPOSING, lane=LANE, where=lambda incident: incident.private)
     async def hide_ticket(self, run: Run) -> None:
         """Take away what others could read there; Jira itself keeps what was changed in its history.
@@ -59,7 +58,7 @@ class HidingEffects(JiraEffects):
         with each(), if_there():
             await self._take_links(incident, ticket, each)
         with each(), if_there():
-            await self._take_people(ticket, settings, each)
+            await take_people(self.jira, ticket, settings, each)
         for one in await self.db.read(duplicates.hidden, incident, settings, JIRA.name):
             with each(), if_there():
                 await part(self.jira, one, each)
@@ -77,32 +76,3 @@ class HidingEffects(JiraEffects):
         for comment in (number for number, body in bodies.items() if OURS.search(body)):
             with each(), if_there():
                 await self.jira.write("DELETE", f"issue/{ticket.id}/comment/{comment}", None)
-
-    async def _take_links(self, incident: Incident, ticket: Ticket, each: Each) -> None:
-        """Those that say no more than they may stay.
-
-        What leads to Slack is written anew: meanwhile it may lead elsewhere, and is not to be taken away.
-        """
-        address = await self.db.read(workspace.address, incident)
-        left, ours = targets(incident, address, hidden=True), f"firebell:{ticket.mark}:"
-        for link in await self.jira.get_list(f"issue/{ticket.id}/remotelink"):
-            name = str(link.get("globalId", ""))
-            fresh = left.get(name.removeprefix(ours))
-            if not name.startswith(ours) or (
-                fresh and fresh["title"] == (link.get("object") or {}).get("title")
-            ):
-                continue
-            with each(), if_there():
-                if fresh:
-                    body = {"globalId": name, "object": fresh}
-                    await self.jira.write("POST", f"issue/{ticket.id}/remotelink", body)
-                else:
-                    await self.jira.write("DELETE", f"issue/{ticket.id}/remotelink/{link.get('id')}", None)
-
-    async def _take_people(self, ticket: Ticket, settings: Taxonomy, each: Each) -> None:
-        """Link it with nobody who manages the incident."""
-        kinds = [one for one in settings.ticket_links.values() if one.people]
-        there = linked_of(await self.jira.get(f"issue/{ticket.id}", fields="issuelinks")) if kinds else []
-        for link in (one for one in there if any(is_of_people(one, kind) for kind in kinds)):
-            with each(), if_there():
-                await self.jira.write("DELETE", f"issueLink/{link.id}", None)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from bot.domain.events import (
     IncidentClosed,
     IncidentUpdated,
+    MadePrivate,
     PageAccepted,
     PageAcknowledged,
     PageAdopted,
@@ -21,9 +22,11 @@ from bot.domain.incident import Incident
 from bot.domain.postmortem import Home
 from bot.domain.rules.roles import COMMANDER
 from bot.domain.taxonomy import Taxonomy
-from bot.domain.ticketing import Companion, companions
+from bot.domain.ticketing import Companion, Ticket, companions
 from bot.domain.ticketing.asking import filing, main_ticket
-from bot.integrations.faults import all_tried, if_there
+from bot.domain.ticketing.comparing import is_hidden
+from bot.integrations.faults import Each, all_tried, if_there
+from bot.integrations.jira.client import Jira
 from bot.integrations.jira.effects.hands import JiraEffects
 from bot.integrations.jira.reading import Linked, called, linked_of
 from bot.ports import Run, on
@@ -75,6 +78,7 @@ class RelationEffects(JiraEffects):
         PageAdopted,
         PageReassigned,
         PageReopened,
+        MadePrivate,
         mirror=True,
         when=lambda event: not isinstance(event, IncidentUpdated) or event.changes("priority"),
         where=_has_ticket,
@@ -85,23 +89,31 @@ class RelationEffects(JiraEffects):
         https://developer.atlassian.com/cloud/jira/platform/rest/v2/api-group-issue-links/
         """
         words, main = await self.db.read(taxonomy.load), main_ticket(run.incident)
-        wish = _related(run.incident, words)
-        of_people = [one for one in companions.wanted(run.incident, words) if one.people]
-        if main is None or not (wish or of_people):
+        if main is None:
             return
         with all_tried() as each:
-            there = linked_of(await self.jira.get(f"issue/{main.id}", fields="issuelinks"))
-            for one in of_people:
-                with each():
-                    besides = {key for kind, key in wish if kind.casefold() == one.link.casefold()}
-                    wish += await self._manager(run.incident, one, there, besides)
-            known = {(link.kind.casefold(), link.key) for link in there}
-            for kind, key in wish:
-                ends = {"inwardIssue": {"key": main.key}, "outwardIssue": {"key": key}}
-                with each():
-                    if (kind.casefold(), key) not in known:
-                        await self.jira.write("POST", "issueLink", {"type": {"name": kind}, **ends})
-                        known.add((kind.casefold(), key))
+            if is_hidden(run.incident, main, words):  # an earlier run may have written while it became so
+                with each(), if_there():
+                    await take_people(self.jira, main, words, each)
+            await self._relate(run.incident, main, words, each)
+
+    async def _relate(self, incident: Incident, main: Ticket, words: Taxonomy, each: Each) -> None:
+        wish = _related(incident, words)
+        of_people = [one for one in companions.wanted(incident, words) if one.people]
+        if not (wish or of_people):
+            return
+        there = linked_of(await self.jira.get(f"issue/{main.id}", fields="issuelinks"))
+        for one in of_people:
+            with each():
+                besides = {key for kind, key in wish if kind.casefold() == one.link.casefold()}
+                wish += await self._manager(incident, one, there, besides)
+        known = {(link.kind.casefold(), link.key) for link in there}
+        for kind, key in wish:
+            ends = {"inwardIssue": {"key": main.key}, "outwardIssue": {"key": key}}
+            with each():
+                if (kind.casefold(), key) not in known:
+                    await self.jira.write("POST", "issueLink", {"type": {"name": kind}, **ends})
+                    known.add((kind.casefold(), key))
 
     async def _manager(
         self, incident: Incident, one: Companion, there: list[Linked], others: Collection[str]
@@ -121,6 +133,15 @@ class RelationEffects(JiraEffects):
                 with if_there():
                     await self.jira.write("DELETE", f"issueLink/{link.id}", None)
         return [(one.link, key)] if key else []
+
+
+async def take_people(jira: Jira, ticket: Ticket, words: Taxonomy, each: Each) -> None:
+    """Link it with nobody who manages the incident."""
+    kinds = [one for one in words.ticket_links.values() if one.people]
+    there = linked_of(await jira.get(f"issue/{ticket.id}", fields="issuelinks")) if kinds else []
+    for link in (one for one in there if any(is_of_people(one, kind) for kind in kinds)):
+        with each(), if_there():
+            await jira.write("DELETE", f"issueLink/{link.id}", None)
 
 
 def is_of_people(link: Linked, one: Companion) -> bool:

@@ -28,6 +28,8 @@ log = structlog.get_logger()
 PAGE_ID, PAGE_URL = "PagerDuty ID", "PagerDuty URL"
 """Custom fields, as other links between RT and PagerDuty call them."""
 
+UNPAGED = {PAGE_ID: "", PAGE_URL: ""}
+
 LEFT = (*LEADS_TO, LinkKind.FORMER_CHANNEL, LinkKind.EXPOSED)
 """What an address can have been."""
 
@@ -54,7 +56,8 @@ class LinkEffects(RTEffects):
         words = await self.db.read(taxonomy.load)
         addresses = await self.db.read(_addresses, run.incident)
         for ticket in (one for one in self._tickets(run.incident) if one.is_own):
-            fields = {} if is_hidden(run.incident, ticket, words) else paged(run.incident)
+            # An earlier run may have written while it became hidden.
+            fields = UNPAGED if is_hidden(run.incident, ticket, words) else paged(run.incident)
             await self._link(ticket, addresses, fields)
 
     async def _link(self, ticket: Ticket, addresses: list[str], fields: dict[str, str]) -> None:
@@ -64,7 +67,7 @@ class LinkEffects(RTEffects):
             return
         there = fields_of(said)
         new = {name: value for name, value in fields.items() if there.get(name, value) != value}
-        if fields.keys() - there.keys():
+        if any(value and name not in there for name, value in fields.items()):
             log.info("fields_missing", action="link_ticket", ticket=ticket.key)
         known = links_of(said)
         changes = {
