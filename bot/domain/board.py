@@ -92,6 +92,14 @@ class Callout:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """What another priority or category of an incident sets off: how many it calls in, and whom it pages."""
+
+    people: int = 0
+    callout: Callout | None = None
+
+
+@dataclass(frozen=True)
 class Outlook:
     """What declaring would set off, as far as the form is filled in, and what goes on besides.
 

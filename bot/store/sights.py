@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import policy
-from bot.domain.board import Board, Failure, Sight
+from bot.domain.board import Board, Failure, Reach, Sight
 from bot.domain.incident import Incident
 from bot.domain.insight.period import lately
 from bot.domain.policy import Deed
@@ -13,7 +13,7 @@ from bot.domain.wanted import Wanted
 from bot.store import incidents, tasks, taxonomy, timeline, visible
 from bot.store.find import query
 from bot.store.insight import counting
-from bot.store.oncall import rosters, services
+from bot.store.oncall import foreseen, rosters, services
 from bot.store.queues import outbox
 from bot.store.running import troubles
 from bot.store.ticketing import followups
@@ -91,12 +91,15 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
     )
 
 
-def called(incident: Incident, priority: str, category: str) -> int:
-    """Count the people whom another priority or category would call in."""
+def reach(incident: Incident, priority: str, category: str, now: datetime, *, pages: bool = False) -> Reach:
+    """Say whom another priority or category calls in and pages; either is empty where it stays.
+
+    pages: whether anything can be paged.
+    """
     if incident.drill:
-        return 0
+        return Reach()
     words = taxonomy.load()
-    wanted = category or incident.category
-    widely = words.responders(wanted, priority or incident.priority)
-    handles = words.categories[wanted].responders if incident.private else widely
-    return len(set(directory.members(handles)) - {*incident.invited, *incident.members})
+    urgency, what = priority or incident.priority, category or incident.category
+    handles = words.categories[what].responders if incident.private else words.responders(what, urgency)
+    count = len(set(directory.members(handles)) - {*incident.invited, *incident.members})
+    return Reach(count, foreseen.callout_as(incident, urgency, what, words, now) if pages else None)

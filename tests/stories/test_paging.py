@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from harness import Bell, Workspace, reached
+from harness import Bell, Workspace, reached, texts
 from pager import WORST, card, duty, first, known, page, paged, there
 
 from bot.domain.incident import Status
@@ -32,6 +32,24 @@ async def test_a_critical_incident_pages_by_itself_once(workspace: Workspace, be
     assert (paged.id, paged.number, paged.names) == (made["id"], made["incident_number"], ("Deniz Kaya",))
     assert paged.people[0].person == deniz
     assert len(await workspace.calls("POST /incidents")) == 1
+
+
+async def test_the_form_for_an_update_says_whom_it_pages(workspace: Workspace, bell: Bell) -> None:
+    """Raised, it pages Payments; moved elsewhere, who is called for the worst; back again, nobody anew."""
+    await known(bell)
+    await workspace.declare("ana", Customers="Some customers have trouble")
+    await bell.idle()
+    raised = await workspace.slash("ana", "update inc-1 P1: all orders fail", wait_ms=5000)
+    said = texts(raised["view"]["blocks"])
+    assert "P3 to P1: also calls in 3 people, pages Payments (Deniz Kaya, level 1), to be" in said
+    await workspace.act("ana", "submit")
+    await bell.until(lambda: first().pages)
+    await workspace.slash("ana", "update inc-1", wait_ms=5000)
+    moved = await workspace.act("ana", "select", label="Category", option="Refunds", wait_ms=5000)
+    said = texts(moved["view"]["blocks"])
+    assert "Moves it to Refunds: pages Major incident (Chloé Martin, level 1)." in said
+    back = await workspace.act("ana", "select", label="Category", option="Payment", wait_ms=5000)
+    assert "pages" not in texts(back["view"]["blocks"])
 
 
 async def test_what_is_done_here_is_done_there(workspace: Workspace, bell: Bell) -> None:

@@ -70,7 +70,7 @@ def reads(number: int) -> dict[str, Does]:
         "card": lambda: sights.of_incident(_there(number), now),
         "details": lambda: sights.whole(number, ANA, now),
         "close": lambda: gates.seen_by(number, ANA, now),
-        "update": lambda: sights.called(_there(number), "P1", "network"),
+        "update": lambda: sights.reach(_there(number), "P1", "network", now, pages=True),
         "timeline": lambda: timeline.of(number),
         "home": lambda: sights.board(ANA, now, "/incident"),
         "search": lambda: query.find(Wanted(words="Checkout"), ANA, taxonomy.load(), now, 20),

@@ -12,7 +12,7 @@ from harness import texts
 from hypothesis import given
 
 from bot.domain import events as e
-from bot.domain.board import Board, Failure, Outlook, Sight, TaskSight
+from bot.domain.board import Board, Callout, Failure, Outlook, Reach, Sight, TaskSight
 from bot.domain.incident import ClosingReason, Closure, Incident, Link, LinkKind, News, Status
 from bot.domain.rules.opening import Form, one_line
 from bot.domain.rules.tasks import Wish
@@ -213,7 +213,12 @@ def worked(seen: Sight, words: str) -> Iterator[tuple[str, Any]]:
     yield "message", done.message(replace(live, archived=True), Status.MITIGATED)["blocks"]
     yield (
         "modal",
-        update_form.render(live, Update(message=words, reason=words, priority="P1"), WORDS, called=3),
+        update_form.render(
+            live,
+            Update(message=words, reason=words, priority="P1"),
+            WORDS,
+            reach=Reach(3, Callout("Payments", (words,))),
+        ),
     )
     yield "modal", update_form.render(live, Update(status=Status.OPEN, reason=words, priority="P5"), WORDS)
     yield "modal", update_form.posted(live)

@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
+from bot.domain.board import Reach
 from bot.domain.errors import UserError
 from bot.domain.incident import Incident, Status
 from bot.domain.policy import hidden
@@ -79,25 +80,26 @@ def register(app: Routes, desk: Desk) -> None:
 
 
 async def _show(desk: Desk, body: Body, incident: Incident, wish: Update, known: Taxonomy) -> None:
-    called = await _called(desk, incident, wish)
-    await desk.show(body, form.render(incident, wish, known, called=called))
+    reach = await _reach(desk, incident, wish)
+    await desk.show(body, form.render(incident, wish, known, reach=reach))
 
 
 async def _show_again(desk: Desk, body: Body) -> None:
-    """Ask for a reason where one is needed, and say what another priority sets off."""
+    """Ask for a reason where one is needed, and say what another priority or category sets off."""
     view = body["view"]
     number, wish = form.parse(view, desk.clock())
     incident = await desk.db.read(visible.incident, number, body["user"]["id"])
     if incident is None:
         raise UserError(hidden(number))
     known = await desk.db.read(taxonomy.load)
-    called = await _called(desk, incident, wish)
-    shown = form.render(incident, wish, known, called=called, was=form.stood(view))
+    reach = await _reach(desk, incident, wish)
+    shown = form.render(incident, wish, known, reach=reach, was=form.stood(view))
     await desk.answers.update_view(view["id"], shown)
 
 
-async def _called(desk: Desk, incident: Incident, wish: Update) -> int:
-    """Count whom another priority calls in."""
-    if not wish.priority:
-        return 0
-    return await desk.db.read(sights.called, incident, wish.priority, wish.category)
+async def _reach(desk: Desk, incident: Incident, wish: Update) -> Reach:
+    """Say whom another priority or category calls."""
+    if not wish.priority and not wish.category:
+        return form.NOBODY
+    asked = (incident, wish.priority, wish.category, desk.clock())
+    return await desk.db.read(sights.reach, *asked, pages=desk.pages)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.board import Callout, Outlook, Recent
+from bot.domain.board import Outlook, Recent
 from bot.domain.incident import Act, Incident
-from bot.domain.paging import asking
 from bot.domain.policy import Deed, must
 from bot.domain.rules.freezing import freezes
 from bot.domain.rules.opening import Form, incident_of
@@ -14,7 +13,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.asking import is_wanted
 from bot.store import taxonomy, visible
 from bot.store.declare import drafts
-from bot.store.oncall import calling, rosters
+from bot.store.oncall import calling, foreseen
 from bot.store.who import callees, directory, standings
 
 RECENT = timedelta(hours=1)
@@ -75,22 +74,10 @@ def of(form: Form, declarer: str, now: datetime, *, pages: bool = False, tickets
         leads=declarer in on_call or directory.belongs(declarer, category.responders),
         recent=_named(declarer, now),
         rivals=others,
-        callout=_callout(would_be, words, now) if pages else None,
+        callout=foreseen.callout(would_be, words, now) if pages else None,
         ticket=ticket,
         channel=urgent.channel or not ticket,
     )
-
-
-def _callout(incident: Incident, words: Taxonomy, now: datetime) -> Callout | None:
-    """Say whom it would page by itself."""
-    service = asking.usual_service(incident, words)
-    if not service or not asking.asks_by_itself(incident, words, now):
-        return None
-    levels = rosters.of_service(service, now)
-    people = tuple(duty.now.name for duty in levels[0].duties) if levels else ()
-    as_of = rosters.as_of(now, service)
-    is_declinable = words.priorities[incident.priority].paging == asking.OFF_HOURS
-    return Callout(service, people, is_declinable, as_of.read_at if as_of.stale else None)
 
 
 def recent(person: str, now: datetime) -> tuple[Incident, ...]:

@@ -1,14 +1,13 @@
 """Call people for an incident: as somebody asks, or as its priority does."""
 
 from bot.domain.errors import UserError
-from bot.domain.events import PageMoved
 from bot.domain.incident import Act, Change, Incident
 from bot.domain.paging import HIGH, PageState, asking
 from bot.domain.policy import Deed
 from bot.domain.taxonomy import Taxonomy
-from bot.store import dues, taxonomy, timeline
+from bot.store import dues, taxonomy
 from bot.store.dues import Due
-from bot.store.oncall import rosters, services
+from bot.store.oncall import foreseen, rosters, services
 from bot.store.who import standings
 from bot.usecases.unit import Unit
 from bot.usecases.working import must_page, work_on
@@ -70,16 +69,10 @@ def page_due(unit: Unit, incident: Incident, *, by: str, declined: bool = False)
     words = taxonomy.load()
     if declined and words.priorities[incident.priority].paging == asking.OFF_HOURS:
         return nothing
-    change = asking.ask_if_due(incident, words, unit.act(by), left=_left(incident))
+    change = asking.ask_if_due(incident, words, unit.act(by), left=foreseen.moved_away(incident))
     if by and change.events:
         must_page(standings.of(by, incident), incident)
     return change
-
-
-def _left(incident: Incident) -> set[str]:
-    """Give the services of which somebody moved its pages to others."""
-    moved = timeline.of(incident.id, PageMoved) if incident.pages else []
-    return {one.was for one in moved if isinstance(one, PageMoved)}
 
 
 def page_instead(unit: Unit, incident: Incident, key: str, *, by: str) -> None:

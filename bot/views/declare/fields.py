@@ -1,11 +1,11 @@
 """The fields of the declaration, each with what is entered in it already."""
 
-from bot.domain.board import Callout, Outlook
+from bot.domain.board import Outlook
 from bot.domain.rules.opening import DESCRIPTION, TITLE, Form
 from bot.domain.taxonomy import Taxonomy
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
-from bot.views.words import escape, fit, listed, moment
+from bot.views.words import escape
 
 CHANGED = "declare_changed"
 LEADS = "I lead this"
@@ -55,13 +55,6 @@ def paging(form: Form, outlook: Outlook) -> list[b.Block]:
     tick = ["pages"] if form.pages else []
     box = b.checkboxes(CHANGED, [b.option(said, "pages")], chosen=tick)
     return [b.entry("pages", "Paging", box, live=True, optional=True)]
-
-
-def callout(one: Callout) -> str:
-    """Say `pages Payments (Deniz Kaya, level 1)`, and from when that is where it is old."""
-    who = f"{fit(listed(one.people[:3]), 200)}, level 1" if one.people else "nobody is on call"
-    old = f", :warning: as of {moment(one.old_since)}" if one.old_since else ""
-    return f"pages {fit(one.service, 80)} ({who}{old})"
 
 
 def privacy(form: Form, taxonomy: Taxonomy) -> list[b.Block]:

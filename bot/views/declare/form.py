@@ -16,6 +16,7 @@ from bot.views import blocks as b
 from bot.views import entered, own_fields
 from bot.views.declare import categories, fields, going_on
 from bot.views.declare.fields import CHANGED
+from bot.views.paging.sentences import callout
 from bot.views.words import duration, listed, people
 
 CALLBACK = "declare"
@@ -209,7 +210,7 @@ def _consequences(form: Form, taxonomy: Taxonomy, outlook: Outlook) -> str:
         return f"Files a ticket and creates no channel.{' Nobody else hears of it.' if private else ''}"
     steps = ["creates a private channel" if private else "creates a channel"]
     steps.append(f"invites {people(outlook.responders)} besides you" if outlook.responders else "invites you")
-    steps += [fields.callout(one) for one in (outlook.callout,) if one and (form.pages or not one.declinable)]
+    steps += [callout(one) for one in (outlook.callout,) if one and (form.pages or not one.declinable)]
     steps += [f"tells <#{channel}>" for channel in (outlook.announced_in,) if channel]
     steps += [f"asks <#{channel}> not to deploy" for channel in (outlook.frozen_in,) if channel]
     steps += ["files a ticket"] if outlook.ticket else []

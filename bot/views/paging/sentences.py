@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
+from bot.domain.board import Callout
 from bot.domain.paging import DRILL, Nobody, What
-from bot.views.words import fit, listed, person
+from bot.views.words import fit, listed, moment, person
 
 NOBODY: dict[str, str] = {
     Nobody.UNASSIGNED: "but nobody will be called: nobody is on call for it",
@@ -126,3 +127,10 @@ SENTENCES: dict[type[e.Event], Callable[[Any], str]] = {
     e.PageWithdrawn: lambda event: f"nobody was paged from {fit(event.service, 80)}: it was over before",
     e.PageLost: lambda event: f"PagerDuty has the page of {fit(event.service, 80)} no more",
 }
+
+
+def callout(one: Callout) -> str:
+    """Say `pages Payments (Deniz Kaya, level 1)`, and from when that is where it is old."""
+    who = f"{fit(listed(one.people[:3]), 200)}, level 1" if one.people else "nobody is on call"
+    old = f", :warning: as of {moment(one.old_since)}" if one.old_since else ""
+    return f"pages {fit(one.service, 80)} ({who}{old})"

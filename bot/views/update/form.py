@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.domain.board import Reach
 from bot.domain.incident import Incident, LinkKind, Status
 from bot.domain.lifecycle import ORDER, Needs, needs
 from bot.domain.rules.opening import one_line
@@ -12,7 +13,8 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.asking import main_ticket
 from bot.views import blocks as b
 from bot.views import choices, entered
-from bot.views.words import STATUS, bold, duration, fit, moment, people, person
+from bot.views.paging.sentences import callout
+from bot.views.words import STATUS, bold, duration, escape, fit, listed, moment, people, person
 from bot.views.work import menu
 
 CALLBACK = "update_incident"
@@ -23,14 +25,15 @@ PAUSES = {"15": "15 min", "30": "30 min", "60": "1 h", "": "none"}
 """Minutes until the next update, as people choose them."""
 
 NONE = "none"
+NOBODY = Reach()
 Was = Mapping[str, str]
 """The keys of what was chosen when the form was opened."""
 
 
 def render(
-    incident: Incident, wish: Update, taxonomy: Taxonomy, *, called: int = 0, was: Was | None = None
+    incident: Incident, wish: Update, taxonomy: Taxonomy, *, reach: Reach = NOBODY, was: Was | None = None
 ) -> b.Block:
-    """wish: what was typed or chosen already. called: how many people another priority calls in.
+    """wish: what was typed or chosen already. reach: whom another priority or category calls.
 
     was: how things stood when the form was opened.
     """
@@ -47,10 +50,11 @@ def render(
         b.entry(
             "category",
             "Category",
-            choices.categories("category", taxonomy, category, private=incident.private),
+            choices.categories(CHANGED, taxonomy, category, private=incident.private),
+            live=True,
         ),
         b.entry("pause", "Next update in", _pause(was["pause"])),
-        *_consequences(incident, wish.priority, taxonomy, called),
+        *_consequences(incident, wish, taxonomy, reach),
     ]
     memory = json.dumps({"incident": incident.id, "was": dict(was)})
     return b.modal(
@@ -151,15 +155,29 @@ def _usual_pause(incident: Incident) -> str:
     return str(minutes) if str(minutes) in PAUSES else ""
 
 
-def _consequences(incident: Incident, chosen: str, taxonomy: Taxonomy, called: int) -> list[b.Block]:
-    """Say what another priority sets off."""
-    was, now = taxonomy.priorities[incident.priority], taxonomy.priorities.get(chosen)
+def _consequences(incident: Incident, wish: Update, taxonomy: Taxonomy, reach: Reach) -> list[b.Block]:
+    """Say what another priority or category sets off."""
+    was, now = taxonomy.priorities[incident.priority], taxonomy.priorities.get(wish.priority)
     if now is None or was is now:
-        return []
+        return _moved(wish, taxonomy, reach)
     fix = f"to be fixed within {duration(now.fix_within)} instead of {duration(was.fix_within)}"
     if now.rank > was.rank:
         lowers = b.context(f"Lowers {was.key} to {now.key}: {fix}. Nobody is sent away.")
         none = b.actions(menu.button(incident, "Not an incident", "downgrade"))
-        return [lowers, none] if was.channel and not now.channel else [lowers]
-    calls = f"also calls in {people(called)}" if called else "calls in nobody else"
+        ends = [none] if was.channel and not now.channel else []
+        return [lowers, *ends, *_moved(wish, taxonomy, reach)]
+    calls = ", ".join(_calls(reach)) or "calls in nobody else"
     return [b.context(f":warning: Raises {was.key} to {now.key}: {calls}, {fix}.")]
+
+
+def _moved(wish: Update, taxonomy: Taxonomy, reach: Reach) -> list[b.Block]:
+    category, calls = taxonomy.categories.get(wish.category), listed(_calls(reach))
+    if category is None or not calls:
+        return []
+    return [b.context(f":warning: Moves it to {escape(category.name)}: {calls}.")]
+
+
+def _calls(reach: Reach) -> list[str]:
+    """Say who is invited, and who is paged."""
+    invites = [f"also calls in {people(reach.people)}"] if reach.people else []
+    return invites + ([callout(reach.callout)] if reach.callout else [])
