@@ -52,6 +52,19 @@ async def test_the_form_for_an_update_says_whom_it_pages(workspace: Workspace, b
     assert "pages" not in texts(back["view"]["blocks"])
 
 
+async def test_the_form_to_edit_says_whom_it_pages(workspace: Workspace, bell: Bell) -> None:
+    await known(bell)
+    await workspace.declare("ana", Customers="Some customers have trouble")
+    await bell.idle()
+    await workspace.slash("ana", "edit inc-1", wait_ms=5000)
+    worst = {"label": "Customers", "option": "Nobody or hardly anybody can order"}
+    worse = await workspace.act("ana", "select", **worst, wait_ms=5000)
+    said = texts(worse["view"]["blocks"])
+    assert "Saving also calls in 3 people and pages Payments (Deniz Kaya, level 1)." in said
+    as_before = await workspace.act("ana", "select", label="Customers", option="No customer", wait_ms=5000)
+    assert "Saving" not in texts(as_before["view"]["blocks"])
+
+
 async def test_what_is_done_here_is_done_there(workspace: Workspace, bell: Bell) -> None:
     await workspace.declare("ana", **WORST)
     await bell.until(lambda: first().pages and first().pages[0].id)

@@ -9,7 +9,7 @@ from bot.listeners.desk import Body, Desk
 from bot.listeners.routes import Routes
 from bot.listeners.subcommand import Subcommand, Typed
 from bot.listeners.which import incident_for
-from bot.store import taxonomy, visible
+from bot.store import sights, taxonomy, visible
 from bot.usecases.work.update_incident import edit_incident
 from bot.views.update import edit as form
 
@@ -47,11 +47,13 @@ async def _show(desk: Desk, body: Body, incident: Incident) -> None:
 
 
 async def _show_again(desk: Desk, body: Body) -> None:
-    """Say what the impacts ask for now."""
+    """Say what the impacts ask for now, and whom that calls."""
     view, person = body["view"], body["user"]["id"]
     number = form.parse(view)[0]
     incident = await desk.db.read(visible.incident, number, person)
     if incident is None:
         raise UserError(hidden(number))
     known = await desk.db.read(taxonomy.load)
-    await desk.answers.update_view(view["id"], form.again(view, incident, known))
+    asked = (incident, *form.wished(view, incident, known), desk.clock())
+    reach = await desk.db.read(sights.reach, *asked, pages=desk.pages)
+    await desk.answers.update_view(view["id"], form.again(view, incident, known, reach))

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain import events as e
-from bot.domain.board import Callout
+from bot.domain.board import Callout, Reach
 from bot.domain.paging import DRILL, Nobody, What
-from bot.views.words import fit, listed, moment, person
+from bot.views.words import fit, listed, moment, people, person
 
 NOBODY: dict[str, str] = {
     Nobody.UNASSIGNED: "but nobody will be called: nobody is on call for it",
@@ -134,3 +134,9 @@ def callout(one: Callout) -> str:
     who = f"{fit(listed(one.people[:3]), 200)}, level 1" if one.people else "nobody is on call"
     old = f", :warning: as of {moment(one.old_since)}" if one.old_since else ""
     return f"pages {fit(one.service, 80)} ({who}{old})"
+
+
+def calls_of(reach: Reach) -> list[str]:
+    """Say `also calls in 3 people` and `pages Payments (Deniz Kaya, level 1)`, where it does."""
+    invites = [f"also calls in {people(reach.people)}"] if reach.people else []
+    return invites + ([callout(reach.callout)] if reach.callout else [])

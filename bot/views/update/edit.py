@@ -3,18 +3,20 @@
 import json
 from collections.abc import Mapping
 
+from bot.domain.board import Reach
 from bot.domain.incident import Incident
 from bot.domain.own_fields import Values
 from bot.domain.own_fields.filling import Case, case_of
 from bot.domain.rules.opening import DESCRIPTION, TITLE
 from bot.domain.rules.priority import suggested
 from bot.domain.rules.updating import Update
-from bot.domain.taxonomy import Taxonomy
+from bot.domain.taxonomy import Priority, Taxonomy
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views import choices, entered, own_fields
+from bot.views.paging.sentences import calls_of
 from bot.views.update import own_fields as own_form
-from bot.views.words import duration
+from bot.views.words import duration, listed
 
 CALLBACK = "edit_incident"
 CHANGED = "edit_changed"
@@ -51,14 +53,19 @@ def render(incident: Incident, taxonomy: Taxonomy) -> b.Block:
     return _modal(incident, rows)
 
 
-def again(view: entered.View, incident: Incident, taxonomy: Taxonomy) -> b.Block:
-    """Show the same, but for what the impacts ask for now, and what more is asked for in such a case."""
+def again(view: entered.View, incident: Incident, taxonomy: Taxonomy, reach: Reach) -> b.Block:
+    """Show the same, but for what the impacts ask for now, and what more is asked for in such a case.
+
+    reach: whom it calls to save that.
+    """
     impacts, there = _impacts(view), {row.get("block_id") for row in view["blocks"]}
     asked = suggested(impacts, taxonomy)
     worse = asked if asked and asked.rank < taxonomy.priorities[incident.priority].rank else None
     case = Case(worse.key if worse else incident.priority, entered.chosen(view, "category"), impacts)
     more = [row for row in _own(incident, case, taxonomy) if row["block_id"] not in there]
-    verdict = b.context(_verdict(incident, impacts, taxonomy))
+    calls = listed(calls_of(reach))
+    said = [_verdict(incident, impacts, taxonomy), *([f":warning: Saving {calls}."] if calls else [])]
+    verdict = b.context(" ".join(said))
     return _modal(incident, [*view["blocks"][:-1], *more, verdict])
 
 
@@ -78,6 +85,14 @@ def parse(view: entered.View) -> tuple[int, Update, Values]:
         impacts={kind: level for kind, level in impacts.items() if level != had[kind]},
     )
     return int(entered.memory(view)["incident"]), wish, own_fields.read_changes(view)
+
+
+def wished(view: entered.View, incident: Incident, taxonomy: Taxonomy) -> tuple[str, str]:
+    """Give the priority that saving raises it to, and its category; empty where they stay."""
+    asked, now = _asked(incident, _impacts(view), taxonomy), taxonomy.priorities[incident.priority]
+    category = entered.chosen(view, "category")
+    raised = asked.key if asked and asked.rank < now.rank else ""
+    return raised, category if category != incident.category else ""
 
 
 def _own(incident: Incident, case: Case, taxonomy: Taxonomy) -> list[b.Block]:
@@ -103,11 +118,16 @@ def _initial(element: b.Block) -> str:
 
 def _verdict(incident: Incident, impacts: Mapping[str, str], taxonomy: Taxonomy) -> str:
     """Say what saving does to the priority: impacts may raise it, and never lower it."""
-    fresh = {kind: level for kind, level in impacts.items() if level != incident.impacts.get(kind, "")}
-    asked, now = suggested(fresh, taxonomy), taxonomy.priorities[incident.priority]
+    asked, now = _asked(incident, impacts, taxonomy), taxonomy.priorities[incident.priority]
     if asked is None or asked.key == now.key:
         return f"The priority stays {choices.called(now)}."
     if asked.rank < now.rank:
         fix = f"to be fixed within {duration(asked.fix_within)}"
         return f":warning: The impacts ask for {choices.called(asked)}: saving raises {now.key}, {fix}."
     return f"The impacts ask for {choices.called(asked)} only. It stays {now.key}; Update can lower it."
+
+
+def _asked(incident: Incident, impacts: Mapping[str, str], taxonomy: Taxonomy) -> Priority | None:
+    """Give what those impacts ask for that are different from what is known."""
+    fresh = {kind: level for kind, level in impacts.items() if level != incident.impacts.get(kind, "")}
+    return suggested(fresh, taxonomy)
