@@ -145,6 +145,14 @@ def test_the_progress_is_done_while_what_is_there_is_brought_up_to_date() -> Non
     assert "All done" not in said(file_ticket=0)
 
 
+def test_a_private_one_is_never_said_to_be_announced() -> None:
+    """A mirror of the announcement is owed for it too, and finds nothing to tell."""
+    seen = Sight(opened(), WORDS, NOW, {"announce": 1}, ())
+    assert "announc" in texts(progress.render(seen)["blocks"])
+    hidden = replace(seen, incident=replace(seen.incident, private=True))
+    assert "announc" not in texts(progress.render(hidden)["blocks"])
+
+
 def test_nothing_seems_to_be_under_way_that_waits_for_a_channel_which_could_not_be_made() -> None:
     failed = (Failure(7, "create_channel", "Slack does not let us"),)
     pending = {"invite_responders": 0, "announce": 0}

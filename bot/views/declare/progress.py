@@ -105,12 +105,13 @@ def _channel(sight: Sight) -> str:
 
 
 def _announced(sight: Sight) -> list[b.Block]:
-    """Of a drill nobody outside hears."""
+    """Of a drill nobody outside hears, and of a private one neither."""
     incident = sight.incident
     if incident.link(LinkKind.ANNOUNCEMENT):
         return [b.section("✓ announced")]
-    coming = "announce" in sight.pending and wants_channel(incident, sight.taxonomy)
-    return [b.section(_still("announcing it", sight, "announce"))] if coming and not incident.drill else []
+    is_told = wants_channel(incident, sight.taxonomy) and not (incident.private or incident.drill)
+    coming = "announce" in sight.pending and is_told
+    return [b.section(_still("announcing it", sight, "announce"))] if coming else []
 
 
 def _awaited(sight: Sight) -> set[str]:
