@@ -145,6 +145,17 @@ def test_the_progress_is_done_while_what_is_there_is_brought_up_to_date() -> Non
     assert "All done" not in said(file_ticket=0)
 
 
+def test_the_lack_of_a_channel_is_promised_not_before_there_is_a_priority() -> None:
+    """With the category alone nobody knows yet whether the lowest one is meant, which gets no channel."""
+    unset = Form("d", title="Checkout", category="payment")
+    outlook = Outlook(2, "C1", ticket=True, channel=False)
+    assert "Whether it gets a channel follows from the priority." in texts(
+        form.render(unset, WORDS, outlook)["blocks"]
+    )
+    low = form.render(replace(unset, priority="P5"), WORDS, outlook)
+    assert "Files a ticket and creates no channel." in texts(low["blocks"])
+
+
 def test_a_private_one_is_never_said_to_be_announced() -> None:
     """A mirror of the announcement is owed for it too, and finds nothing to tell."""
     seen = Sight(opened(), WORDS, NOW, {"announce": 1}, ())

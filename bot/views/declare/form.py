@@ -206,8 +206,11 @@ def _consequences(form: Form, taxonomy: Taxonomy, outlook: Outlook) -> str:
     """Say what will really happen, and nothing else."""
     category = taxonomy.categories.get(form.category)
     private = form.private or (category is not None and category.private)
+    secret = " Nobody else hears of it." if private else ""
     if not outlook.channel:
-        return f"Files a ticket and creates no channel.{' Nobody else hears of it.' if private else ''}"
+        if form.priority or suggested(form.impacts, taxonomy):
+            return f"Files a ticket and creates no channel.{secret}"
+        return f"Files a ticket. Whether it gets a channel follows from the priority.{secret}"
     steps = ["creates a private channel" if private else "creates a channel"]
     steps.append(f"invites {people(outlook.responders)} besides you" if outlook.responders else "invites you")
     steps += [callout(one) for one in (outlook.callout,) if one and (form.pages or not one.declinable)]
@@ -215,7 +218,7 @@ def _consequences(form: Form, taxonomy: Taxonomy, outlook: Outlook) -> str:
     steps += [f"asks <#{channel}> not to deploy" for channel in (outlook.frozen_in,) if channel]
     steps += ["files a ticket"] if outlook.ticket else []
     said = listed(steps)
-    return said[0].upper() + said[1:] + "." + (" Nobody else hears of it." if private else "")
+    return said[0].upper() + said[1:] + "." + secret
 
 
 def _is_ticked(view: entered.View, remembered: Mapping[str, Any]) -> bool:
