@@ -111,11 +111,15 @@ def where(view: entered.View) -> Place:
 
 def find(words: str) -> Place | None:
     """Find the section that somebody typed; None where there is none."""
-    sought = words.strip().lower().replace("_", " ").replace("-", " ")
+    sought = _plain(words.strip())
     for name, title in [*((one.name, one.title) for one in DESCRIBED.values()), *READ_ONLY.items()]:
-        if sought and (name.replace("_", " ").startswith(sought) or title.lower().startswith(sought)):
+        if sought and any(_plain(said).startswith(sought) for said in (name, title)):
             return Place(name)
     return None
+
+
+def _plain(words: str) -> str:
+    return words.lower().replace("_", " ").replace("-", " ")
 
 
 def chosen(value: str) -> tuple[str, str]:
