@@ -53,7 +53,7 @@ def set_key_events(
         for key, fault in _faults(wished, fresh, taxonomy, incident.earliest, act.at)
     }
     if faults:
-        raise UserError(" ".join(faults.values()), faults)
+        raise UserError(" ".join(dict.fromkeys(faults.values())), faults)
     events = [
         KeyEventSet(act.at, act.by, key=key, moment=moment.at, unknown=moment.at is None)
         for key, moment in fresh.items()

@@ -37,6 +37,14 @@ def test_the_order_and_the_present_are_kept(key: str, at: object, why: str) -> N
     assert set(refused.value.fields) == {f"key_event:{key}"}
 
 
+def test_two_that_contradict_each_other_are_told_once() -> None:
+    wrong = {"started": NOW, "detected": EARLIER}
+    with pytest.raises(UserError) as refused:
+        set_key_events(opened(), wrong, WORDS, act())
+    assert str(refused.value) == "Started must not be after Detected: mend one of them."
+    assert set(refused.value.fields) == {"key_event:started", "key_event:detected"}
+
+
 def test_several_are_judged_together() -> None:
     moved = {"started": EARLIER, "detected": EARLIER + timedelta(minutes=1)}
     incident = opened(key_events={"started": Moment(NOW, "U1"), "detected": Moment(NOW, "U1")})
