@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from harness import Bell, Workspace
+from harness import Bell, Workspace, texts
 
 from bot.domain.rules.updating import Update
 from bot.domain.settings.shape import version
@@ -37,6 +37,14 @@ async def test_the_channel_of_the_category_hears_of_it(workspace: Workspace, bel
     await declared(workspace, bell)
     assert await told_in(workspace, "payments") == 1
     assert not await bell.firebell.db.read(directory.members, ["#payments"]), "nobody there is called"
+
+
+async def test_the_declarer_is_told_when_all_is_done(workspace: Workspace, bell: Bell) -> None:
+    await declared(workspace, bell)
+    ana = workspace.user_id(await workspace.state(), "ana")
+    (window,) = await workspace.until(lambda state: state["views"][ana])
+    assert "no channel: it is worked on in its ticket" in texts(window["blocks"])
+    await workspace.until(lambda state: "All done." in texts(state["views"][ana][-1]["blocks"]))
 
 
 async def test_so_does_one_that_an_admin_has_just_named(workspace: Workspace, bell: Bell) -> None:

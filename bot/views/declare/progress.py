@@ -115,11 +115,17 @@ def _announced(sight: Sight) -> list[b.Block]:
 
 
 def _awaited(sight: Sight) -> set[str]:
-    """Give what has not come yet: an effect that is about to run once more brings no news to who waits."""
+    """Give what has not come yet: an effect that is about to run once more brings no news to who waits.
+
+    What waits for a channel is not awaited where there will be none.
+    """
     incident = sight.incident
     came = {effect for effect, link in _BRINGS.items() if incident.link(link)}
     came |= {"invite_responders"} if incident.invited else set()
-    return _SHOWN & {plain(effect) for effect, n in sight.pending.items() if n or effect not in came}
+    gets_channel = incident.link(LinkKind.CHANNEL) or wants_channel(incident, sight.taxonomy)
+    never = set() if gets_channel else {*_BRINGS, "invite_responders"}
+    due = {plain(effect) for effect, n in sight.pending.items() if n or effect not in came}
+    return (_SHOWN & due) - never
 
 
 def _people(sight: Sight) -> str:
