@@ -27,7 +27,7 @@ async def incident_for(desk: Desk, typed: Typed, word: str) -> tuple[Incident, T
         raise UserError(f"There is no incident yet. `{desk.command} open` declares one.")
     if len(typed.words) > picker.MOST:
         raise UserError(f"So many words need their incident first: `{desk.command} {word} inc-7 …`.")
-    asked = picker.render(word, typed.words, typed.channel)
+    asked = picker.render(word, typed.words, typed.channel, command=desk.command)
     desk.after_ack(typed.body, lambda: desk.show(typed.body, asked))
     return None
 

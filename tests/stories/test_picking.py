@@ -21,7 +21,7 @@ async def test_elsewhere_a_picker_asks_and_goes_on(workspace: Workspace, bell: B
     await workspace.declare("ben", Title="Search finds nothing at all")
     await bell.idle()
     asked = await workspace.slash("chloe", "status", wait_ms=5000)
-    assert asked["view"]["title"]["text"] == "Firebell status"
+    assert asked["view"]["title"]["text"] == "/incident status"
     where = {"in": "view", "label": "Which incident?"}
     assert (await workspace.act("chloe", "suggest", **where, text="search"))["options"] == [
         "inc-2 Search finds nothing at all"

@@ -14,11 +14,14 @@ MOST = 2900
 """Characters of what was typed that a window can bring back."""
 
 
-def render(word: str, words: str, channel: str) -> b.Block:
-    """What to do with the one that is picked: the subcommand, what was typed after it, and where."""
+def render(word: str, words: str, channel: str, *, command: str) -> b.Block:
+    """What to do with the one that is picked: the subcommand, what was typed after it, and where.
+
+    command: the slash command under which people know Firebell.
+    """
     element = b.type_ahead(SEARCH, example="Type a word of its title, or its number")
     rows = [b.entry("incident", "Which incident?", element)]
-    title = "Work on an incident" if word == menu.MORE else f"Firebell {word}"[:24]
+    title = "Work on an incident" if word == menu.MORE else f"{command} {word}"[:24]
     return b.modal(title, rows, callback=CALLBACK, submit="Go on", memory=f"{word}\n{channel}\n{words}")
 
 
