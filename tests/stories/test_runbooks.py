@@ -31,7 +31,7 @@ async def test_runbooks_are_offered_by_category_and_found_by_words(workspace: Wo
     await bell.idle()
     channel = (await workspace.incident_channels())[-1]
     (offer,) = await messages(workspace, channel, "Runbooks for Payment")
-    assert "Card payments are refused" in texts(offer["blocks"])
+    assert "|Card payments are refused> · service payments" in texts(offer["blocks"])
     assert "CDN" not in texts(offer["blocks"])
     answer = await say(workspace, "ben", channel, "runbook", 5000)
     assert "Card payments are refused" in str(answer["ephemerals"])

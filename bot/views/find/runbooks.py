@@ -37,7 +37,7 @@ def answer(words: str, found: Sequence[Runbook]) -> b.Block:
 def _line(one: Runbook) -> str:
     title = fit(one.title, 150)
     link = f"<{one.url}|{title}>" if is_address(one.url) else title
-    return f"{link}  {escape(one.service)}" if one.service else link
+    return f"{link} · service {escape(one.service)}" if one.service else link
 
 
 def none_known() -> str:
