@@ -220,7 +220,7 @@ async def test_a_job_that_fails_twice_in_a_row_is_seen_in_home_by_admins_until_i
     await run_again(bell, "slack usergroups")
     await workspace.until(lambda state: "What to do" in texts(state["homes"][ana]["blocks"]))
     said = texts((await workspace.state())["homes"][ana]["blocks"])
-    assert "*slack usergroups* failed 2 times in a row" in said
+    assert "The job *slack usergroups* failed 2 times in a row" in said
     assert "plan_upgrade_required" in said
     assert "slack usergroups" not in texts((await workspace.state())["homes"][eve]["blocks"])
     await run_again(bell, "slack channels")

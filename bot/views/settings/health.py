@@ -48,7 +48,7 @@ def _said(one: Trouble, most: int) -> str:
     name, why = f"*{fit(one.name, 100)}*", fit(one.why, most)
     if one.since:
         return f"{name}, since {moment(one.since)}: {why}"
-    return f"{name} failed {one.failures} times in a row, last {moment(one.last_at)}: {why}"
+    return f"The job {name} failed {one.failures} times in a row, last {moment(one.last_at)}: {why}"
 
 
 def _cure(one: Trouble) -> str:
