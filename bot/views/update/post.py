@@ -21,13 +21,14 @@ https://github.com/slackapi/bolt-js/issues/2509
 
 def render(incident: Incident, event: e.IncidentUpdated, taxonomy: Taxonomy) -> b.Block:
     """What changed, what was said, who and when."""
-    changed = " · ".join(_changes(event, taxonomy))
+    changes = _changes(event, taxonomy)
+    changed = " · ".join(changes)
     said = fit(event.message, 2900)
     rows = [b.section(bold(changed))] if changed else []
     rows += [b.section(said)] if said.strip() else []
     rows += [b.section(f"Back, because {fit(event.reason, 1500)}")] if event.reason else []
     rows.append(b.context(_signature(event)))
-    text = " · ".join(part for part in (changed, fit(event.message, 300)) if part)
+    text = " · ".join([*map(_aloud, changes), *filter(None, [fit(event.message, 300)])])
     return b.message(f"{incident.ref}: {text or 'the next update is promised'}", rows)
 
 
@@ -90,7 +91,12 @@ def _told(incident: Incident, event: e.Event, head: str, said: str) -> b.Block:
     rows = [b.section(f"*{head}*")]
     rows += [b.section(fit(said, 2900))] if said.strip() else []
     rows.append(b.context(f"{person(event.by)}, {clock_time(event.at)}"))
-    return b.message(f"{incident.ref}: {head}. {fit(said, 300)}", rows)
+    return b.message(f"{incident.ref}: {_aloud(head)}. {fit(said, 300)}", rows)
+
+
+def _aloud(said: str) -> str:
+    """Leave out the circle of a status: where a text is read out or cut off, it comes before the word."""
+    return said.partition(" ")[2] if said.startswith(tuple(STATUS.values())) else said
 
 
 def _raised(event: e.IncidentUpdated, taxonomy: Taxonomy) -> bool:
