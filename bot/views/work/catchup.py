@@ -92,7 +92,7 @@ def _roles(sight: Sight) -> str:
 def _news(incident: Incident) -> str:
     news = incident.news
     if news is None:
-        return "Nobody has told anything yet."
+        return "No update yet."
     promised = incident.next_update_at
     more = f" Next update {moment(promised)}." if promised and not incident.is_closed else ""
     return f"*Last update* {moment(news.at)} {person(news.by)}: {fit(news.message, 1000)}{more}"
