@@ -6,6 +6,7 @@ from bot.domain.incident import Incident
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views.close import ending
+from bot.views.paging import lines
 from bot.views.tasks import row
 from bot.views.timeline import entries
 from bot.views.words import (
@@ -58,16 +59,17 @@ def message(sight: Sight) -> b.Block:
 def story(sight: Sight) -> list[b.Block]:
     """What happened since it was declared, and what is to be done; empty where nothing did."""
     happened = [one for one in entries.entries(sight.events) if isinstance(one.event, TOLD)]
-    lines = timeline.newest(happened, SHOWN)
-    rest = len(happened) - len(lines)
+    newest = timeline.newest(happened, SHOWN)
+    rest = len(happened) - len(newest)
     more = f"\n_and {rest} before that_" if rest else ""
-    rows = [b.section("*What happened*\n" + "\n".join(lines) + more)] if lines else []
+    rows = [b.section("*What happened*\n" + "\n".join(newest) + more)] if newest else []
     undone = [row.line(task, sight.now) for task in sight.tasks if task.done_at is None]
     return [*rows, *([b.section("*To be done*\n" + "\n".join(undone[:TASKS]))] if undone else [])]
 
 
 def _state(sight: Sight) -> list[str]:
-    return [line for line in (_standing(sight), _roles(sight), _news(sight.incident)) if line]
+    said = [_standing(sight), _roles(sight), *_pages(sight), _news(sight.incident)]
+    return [line for line in said if line]
 
 
 def _standing(sight: Sight) -> str:
@@ -87,6 +89,13 @@ def _roles(sight: Sight) -> str:
         for kind in offered(sight.taxonomy.roles, incident.roles)
     ]
     return " · ".join(held)
+
+
+def _pages(sight: Sight) -> list[str]:
+    """Whom PagerDuty calls by now, so that nobody calls them again."""
+    if sight.incident.is_closed:
+        return []
+    return [lines.line(sight, page) for page in sight.incident.pages[-lines.MOST :] if page.is_open]
 
 
 def _news(incident: Incident) -> str:
