@@ -69,6 +69,21 @@ def first() -> tuple[Incident, Page]:
     return incident, page
 
 
+@pytest.mark.parametrize(
+    ("typed", "chosen", "says"),
+    [("payme", "Payments (Deniz Kaya)", ""), ("p", "", "p"), ("payme now", "", "payme now")],
+)
+async def test_the_beginning_of_a_service_is_enough(
+    workspace: Workspace, bell: Bell, typed: str, chosen: str, says: str
+) -> None:
+    """Not where several begin so, nor where more was typed, which may be what it is about."""
+    await known(bell)
+    form = (await workspace.slash("ana", f"oncall {typed}", wait_ms=5000))["view"]
+    entered = {row["label"]["text"]: row["element"] for row in form["blocks"] if row["type"] == "input"}
+    assert entered[WHOM].get("initial_option", {"text": {"text": ""}})["text"]["text"] == chosen
+    assert entered["Message"].get("initial_value", "") == says
+
+
 async def test_from_a_page_to_an_incident(workspace: Workspace, bell: Bell) -> None:
     """Sent three times it calls once; who asked is told who answers, and makes it an incident."""
     await known(bell)

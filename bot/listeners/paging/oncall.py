@@ -177,10 +177,14 @@ def _offer(desk: Desk, incident: Incident | None) -> Offer:
 
 
 def _named(typed: str, offered: Sequence[Choice]) -> tuple[str, str]:
-    """Find the service that was typed first, the longest name that fits; the rest says why."""
+    """Find the service that was typed first, the longest name that fits; the rest says why.
+
+    Where nothing else was typed the beginning of a name will do, as long as no other begins so.
+    """
     typed = typed.strip()
     for one in sorted(offered, key=lambda each: -len(each.name)):
         name = one.name.lower()
         if typed.lower() == name or typed.lower().startswith(f"{name} "):
             return one.key, typed[len(name) :].strip()
-    return "", typed
+    begun = [one.key for one in offered if typed and one.name.lower().startswith(typed.lower())]
+    return (begun[0], "") if len(begun) == 1 else ("", typed)
