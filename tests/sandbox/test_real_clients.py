@@ -1,7 +1,7 @@
 """Slack's own clients, unmodified, each in a process of its own: people see the same of every one."""
 
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
@@ -32,30 +32,25 @@ APPS = [
 ]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", params=APPS)
-async def running(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Space]:
+@pytest_asyncio.fixture(params=APPS)
+async def running(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Space]:
     """A sandbox and an app, started once for all walks."""
     command = request.param()
-    folder = tmp_path_factory.mktemp("client")
-    manifest = folder / "manifest.yml"
+    manifest = tmp_path / "manifest.yml"
     manifest.write_text(yaml.safe_dump(PROBE), encoding="utf-8")
     sandbox = await Sandbox.start(manifest=manifest, heard=JUDGE.of_anybody)
     try:
         async with aiohttp.ClientSession() as http:
             space = Space(sandbox, http)
-            async with launch.app(command, folder, space):
+            async with launch.app(command, tmp_path, space):
                 yield space
     finally:
         await sandbox.stop()
 
 
-@pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-async def test_people_see_what_slack_would_show(
-    running: Space, walk: Callable[[Space], Awaitable[None]]
-) -> None:
-    await running.post("reset", {})
-    await running.post("limits", {"deadline": DEADLINE})
-    await walk(running)
+async def test_people_see_what_slack_would_show(running: Space, subtests: pytest.Subtests) -> None:
+    for walk in WALKS:
+        with subtests.test(walk.__name__):
+            await running.post("reset", {})
+            await running.post("limits", {"deadline": DEADLINE})
+            await walk(running)
