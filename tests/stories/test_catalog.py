@@ -87,7 +87,7 @@ async def test_people_look_a_service_up(workspace: Workspace, bell: Bell) -> Non
     """By its name, or by typing a part of it; of what is private only who may see it hears."""
     await bell.until(lambda: entity("services", "Payments"))
     text = await looked_up(workspace, "ana", "payments")
-    for words in ("*Payments*", "Level 2", ", then ", "team: Checkout &lt;crew&gt;", "|PagerDuty>"):
+    for words in ("*Payments*", "Level 2", ", then ", "Team: Checkout &lt;crew&gt;", "|PagerDuty>"):
         assert words in text, words
     assert "No incident that you may see is open" in text
     assert "There is no service called “nothing”" in await looked_up(workspace, "ana", "nothing")

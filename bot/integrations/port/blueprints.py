@@ -6,6 +6,7 @@ https://docs.port.io/build-your-software-catalog/sync-data-to-catalog/incident-m
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.catalog.titles import BLUEPRINTS, FIELDS, INCIDENT, SERVICE
 from bot.domain.errors import PermanentError
 from bot.integrations.faults import unless_gone
 from bot.integrations.port.client import TAKEN, Port
@@ -16,30 +17,26 @@ _USER = {**_TEXT, "format": "user"}
 _MOMENT = {**_TEXT, "format": "date-time"}
 _STATUSES = ["triggered", "annotated", "acknowledged", "reassigned", "escalated", "reopened", "resolved"]
 
-_SERVICE = "pagerdutyService"
 _PROPERTIES: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
-    _SERVICE: {
-        "status": {**_TEXT, "title": "Status"},
-        "url": {**_URL, "title": "URL"},
-        "oncall": {**_USER, "title": "On Call"},
-        "secondaryOncall": {**_USER, "title": "Secondary On Call"},
-        "escalationLevels": {"type": "number", "title": "Escalation Levels"},
+    SERVICE: {
+        "status": _TEXT,
+        "url": _URL,
+        "oncall": _USER,
+        "secondaryOncall": _USER,
+        "escalationLevels": {"type": "number"},
     },
-    "pagerdutyIncident": {
-        "status": {**_TEXT, "title": "Incident Status", "enum": _STATUSES},
-        "url": {**_URL, "title": "Incident URL"},
-        "urgency": {**_TEXT, "title": "Incident Urgency", "enum": ["high", "low"]},
-        "responder": {**_TEXT, "title": "Assignee"},
-        "escalation_policy": {**_TEXT, "title": "Escalation Policy"},
-        "created_at": {**_MOMENT, "title": "Created At"},
-        "updated_at": {**_MOMENT, "title": "Updated At"},
+    INCIDENT: {
+        "status": {**_TEXT, "enum": _STATUSES},
+        "url": _URL,
+        "urgency": {**_TEXT, "enum": ["high", "low"]},
+        "responder": _TEXT,
+        "escalation_policy": _TEXT,
+        "created_at": _MOMENT,
+        "updated_at": _MOMENT,
     },
 }
-_TITLES = {_SERVICE: "PagerDuty Service", "pagerdutyIncident": "PagerDuty Incident"}
 _RELATIONS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
-    "pagerdutyIncident": {
-        _SERVICE: {"title": "PagerDuty Service", "target": _SERVICE, "required": False, "many": True},
-    },
+    INCIDENT: {SERVICE: {"target": SERVICE, "required": False, "many": True}},
 }
 USUAL = tuple(_PROPERTIES)
 
@@ -79,11 +76,16 @@ async def _is_there(port: Port, identifier: str) -> bool:
 def _whole(identifier: str) -> dict[str, Any]:
     return {
         "identifier": identifier,
-        "title": _TITLES[identifier],
+        "title": BLUEPRINTS[identifier],
         "icon": "pagerduty",
-        "description": f"{_TITLES[identifier]}s as PagerDuty lists them; Firebell keeps them.",
-        "schema": {"properties": _PROPERTIES[identifier], "required": []},
+        "description": f"{BLUEPRINTS[identifier]}s as PagerDuty lists them; Firebell keeps them.",
+        "schema": {"properties": _titled(identifier, _PROPERTIES), "required": []},
         "mirrorProperties": {},
         "calculationProperties": {},
-        "relations": _RELATIONS.get(identifier, {}),
+        "relations": _titled(identifier, _RELATIONS),
     }
+
+
+def _titled(identifier: str, fields: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, Any]:
+    named = FIELDS[identifier]
+    return {name: {**one, "title": named[name]} for name, one in fields.get(identifier, {}).items()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.domain.catalog import Entity
+from bot.domain.catalog import Entity, titles
 from bot.domain.catalog.looked import Looked
 from bot.domain.incident import Incident
 from bot.domain.oncall.choice import Choice
@@ -82,10 +82,14 @@ def _catalog(found: Iterable[Entity]) -> list[b.Block]:
     rows = []
     for one in found:
         facts = {**one.properties, **one.relations}
-        lines = [_fact(name, value) for name, value in facts.items() if value not in (None, "", [])]
+        lines = [
+            _fact(titles.of_field(one.blueprint, name), value)
+            for name, value in facts.items()
+            if value not in (None, "", [])
+        ]
         if lines:
             said = b.section(_together(lines[:PROPERTIES]))
-            rows += [b.divider(), said, b.context(fit(one.blueprint, 100))]
+            rows += [b.divider(), said, b.context(fit(titles.of_blueprint(one.blueprint), 100))]
     return rows
 
 
