@@ -93,10 +93,14 @@ class Callout:
 
 @dataclass(frozen=True)
 class Reach:
-    """What another priority or category of an incident sets off: how many it calls in, and whom it pages."""
+    """What another priority or category of an incident sets off: how many it calls in, and whom it pages.
+
+    `frozen_in`: id of the channel that is told not to deploy because of it; empty where none is.
+    """
 
     people: int = 0
     callout: Callout | None = None
+    frozen_in: str = ""
 
 
 @dataclass(frozen=True)

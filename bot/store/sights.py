@@ -8,6 +8,7 @@ from bot.domain.board import Board, Failure, Reach, Sight
 from bot.domain.incident import Incident
 from bot.domain.insight.period import lately
 from bot.domain.policy import Deed
+from bot.domain.rules.freezing import freezes
 from bot.domain.times.typed import zone_of
 from bot.domain.wanted import Wanted
 from bot.store import incidents, tasks, taxonomy, timeline, visible
@@ -92,7 +93,7 @@ def board(person: str, now: datetime, command: str, *, tickets: bool = False) ->
 
 
 def reach(incident: Incident, priority: str, category: str, now: datetime, *, pages: bool = False) -> Reach:
-    """Say whom another priority or category calls in and pages; either is empty where it stays.
+    """Say what another priority or category sets off; either is empty where it stays.
 
     pages: whether anything can be paged.
     """
@@ -102,4 +103,7 @@ def reach(incident: Incident, priority: str, category: str, now: datetime, *, pa
     urgency, what = priority or incident.priority, category or incident.category
     handles = words.categories[what].responders if incident.private else words.responders(what, urgency)
     count = len(set(directory.members(handles)) - {*incident.invited, *incident.members})
-    return Reach(count, foreseen.callout_as(incident, urgency, what, words, now) if pages else None)
+    called = foreseen.callout_as(incident, urgency, what, words, now) if pages else None
+    would_be = replace(incident, priority=urgency, category=what)
+    is_news = freezes(would_be, words) and not freezes(incident, words)
+    return Reach(count, called, (directory.tagged("it_deploy") or "") if is_news else "")

@@ -129,7 +129,9 @@ async def test_a_priority_typed_is_shown_before_it_calls_people(workspace: Works
     """P2 to P1: the form says whom it calls; then leadership comes in, and everybody hears of it."""
     channel = await begun(workspace, bell)
     asked = await workspace.slash("ben", "update P1: half of all orders fail", channel=channel, wait_ms=5000)
-    assert "Raises P2 to P1: also calls in 3 people" in texts(asked["view"]["blocks"])
+    deploy = await workspace.channel("it-deploy")
+    said = f"Raises P2 to P1: also calls in 3 people, asks <#{deploy['id']}> not to deploy, to be fixed"
+    assert said in texts(asked["view"]["blocks"])
     assert not await replies(workspace)
     since = len(await workspace.calls())
     posted = await workspace.act("ben", "submit", values={})

@@ -16,7 +16,7 @@ from bot.views import blocks as b
 from bot.views import entered, own_fields
 from bot.views.declare import categories, fields, going_on
 from bot.views.declare.fields import CHANGED
-from bot.views.paging.sentences import callout
+from bot.views.paging.sentences import asks_not_to_deploy, callout
 from bot.views.words import duration, listed, people
 
 CALLBACK = "declare"
@@ -215,7 +215,7 @@ def _consequences(form: Form, taxonomy: Taxonomy, outlook: Outlook) -> str:
     steps.append(f"invites {people(outlook.responders)} besides you" if outlook.responders else "invites you")
     steps += [callout(one) for one in (outlook.callout,) if one and (form.pages or not one.declinable)]
     steps += [f"tells <#{channel}>" for channel in (outlook.announced_in,) if channel]
-    steps += [f"asks <#{channel}> not to deploy" for channel in (outlook.frozen_in,) if channel]
+    steps += [asks_not_to_deploy(channel) for channel in (outlook.frozen_in,) if channel]
     steps += ["files a ticket"] if outlook.ticket else []
     said = listed(steps)
     return said[0].upper() + said[1:] + "." + secret

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain import events as e
 from bot.domain.board import Callout, Reach
 from bot.domain.paging import DRILL, Nobody, What
-from bot.views.words import fit, listed, moment, people, person
+from bot.views.words import fit, listed, moment, people, person, room
 
 NOBODY: dict[str, str] = {
     Nobody.UNASSIGNED: "but nobody will be called: nobody is on call for it",
@@ -136,7 +136,12 @@ def callout(one: Callout) -> str:
     return f"pages {fit(one.service, 80)} ({who}{old})"
 
 
-def calls_of(reach: Reach) -> list[str]:
-    """Say `also calls in 3 people` and `pages Payments (Deniz Kaya, level 1)`, where it does."""
+def sets_off(reach: Reach) -> list[str]:
+    """Say `also calls in 3 people`, `pages Payments (Deniz Kaya, level 1)` and the rest, where it does."""
     invites = [f"also calls in {people(reach.people)}"] if reach.people else []
-    return invites + ([callout(reach.callout)] if reach.callout else [])
+    stops = [asks_not_to_deploy(reach.frozen_in)] if reach.frozen_in else []
+    return invites + ([callout(reach.callout)] if reach.callout else []) + stops
+
+
+def asks_not_to_deploy(channel: str) -> str:
+    return f"asks {room(channel)} not to deploy"

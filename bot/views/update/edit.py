@@ -14,7 +14,7 @@ from bot.domain.taxonomy import Priority, Taxonomy
 from bot.domain.taxonomy.offered import offered
 from bot.views import blocks as b
 from bot.views import choices, entered, own_fields
-from bot.views.paging.sentences import calls_of
+from bot.views.paging.sentences import sets_off
 from bot.views.update import own_fields as own_form
 from bot.views.words import duration, listed
 
@@ -63,7 +63,7 @@ def again(view: entered.View, incident: Incident, taxonomy: Taxonomy, reach: Rea
     worse = asked if asked and asked.rank < taxonomy.priorities[incident.priority].rank else None
     case = Case(worse.key if worse else incident.priority, entered.chosen(view, "category"), impacts)
     more = [row for row in _own(incident, case, taxonomy) if row["block_id"] not in there]
-    calls = listed(calls_of(reach))
+    calls = listed(sets_off(reach))
     said = [_verdict(incident, impacts, taxonomy), *([f":warning: Saving {calls}."] if calls else [])]
     verdict = b.context(" ".join(said))
     return _modal(incident, [*view["blocks"][:-1], *more, verdict])

@@ -13,7 +13,7 @@ from bot.domain.taxonomy import Taxonomy
 from bot.domain.ticketing.asking import main_ticket
 from bot.views import blocks as b
 from bot.views import choices, entered
-from bot.views.paging.sentences import calls_of
+from bot.views.paging.sentences import sets_off
 from bot.views.words import STATUS, bold, duration, escape, fit, listed, moment, person
 from bot.views.work import menu
 
@@ -166,12 +166,12 @@ def _consequences(incident: Incident, wish: Update, taxonomy: Taxonomy, reach: R
         none = b.actions(menu.button(incident, "Not an incident", "downgrade"))
         ends = [none] if was.channel and not now.channel else []
         return [lowers, *ends, *_moved(wish, taxonomy, reach)]
-    calls = ", ".join(calls_of(reach)) or "calls in nobody else"
+    calls = ", ".join(sets_off(reach)) or "calls in nobody else"
     return [b.context(f":warning: Raises {was.key} to {now.key}: {calls}, {fix}.")]
 
 
 def _moved(wish: Update, taxonomy: Taxonomy, reach: Reach) -> list[b.Block]:
-    category, calls = taxonomy.categories.get(wish.category), listed(calls_of(reach))
+    category, calls = taxonomy.categories.get(wish.category), listed(sets_off(reach))
     if category is None or not calls:
         return []
     return [b.context(f":warning: Moves it to {escape(category.name)}: {calls}.")]

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from harness import texts
 from incidents import NOW, WORDS, opened
 
+from bot.domain.board import Reach
 from bot.domain.incident import Incident, Link, LinkKind
 from bot.domain.rules.updating import Update
 from bot.domain.ticketing import Ticket, TicketState
@@ -28,3 +30,9 @@ def test_it_says_where_the_message_is_read(incident: Incident, said: str) -> Non
         row for row in form.render(incident, Update(), WORDS)["blocks"] if row.get("block_id") == "message"
     ]
     assert said in message["hint"]["text"]
+
+
+def test_a_raise_that_freezes_deployments_says_so_before() -> None:
+    wish = Update(priority="P1")
+    said = texts(form.render(opened(links=THERE), wish, WORDS, reach=Reach(frozen_in="C9"))["blocks"])
+    assert "to P1: asks <#C9> not to deploy, to be fixed" in said
