@@ -258,7 +258,7 @@ class Facts:
     usergroup: Callable[[str], tuple[str, ...]]
     """Gives the Slack ids of the people of a usergroup, by its handle."""
     channel: Callable[[str], tuple[str, ...]]
-    """Gives the Slack ids of the people of a channel that some category calls in, by its name."""
+    """Gives the Slack ids of the people of a channel whose members some category invites, by its name."""
 
 
 Strategy = Callable[[Facts], Iterable[str]]

@@ -93,7 +93,7 @@ class Callout:
 
 @dataclass(frozen=True)
 class Reach:
-    """What another priority or category of an incident sets off: how many it calls in, and whom it pages.
+    """What another priority or category of an incident sets off: how many it invites, and whom it pages.
 
     `frozen_in`: id of the channel that is told not to deploy because of it; empty where none is.
     """

@@ -67,5 +67,5 @@ def record_channel(_unit: Unit, channel: str, name: str) -> None:
 
 
 def forget_channels(_unit: Unit, but: Iterable[str], called: Iterable[str]) -> None:
-    """The settings name no other, and the members of no others than `called` are called in."""
+    """The settings name no other, and the members of no others than `called` are invited."""
     channels.keep_only(but, called)

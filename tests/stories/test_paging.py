@@ -41,7 +41,7 @@ async def test_the_form_for_an_update_says_whom_it_pages(workspace: Workspace, b
     await bell.idle()
     raised = await workspace.slash("ana", "update inc-1 P1: all orders fail", wait_ms=5000)
     said = texts(raised["view"]["blocks"])
-    assert "P3 to P1: also calls in 3 people, pages Payments (Deniz Kaya, level 1), asks <#" in said
+    assert "P3 to P1: also invites 3 people, pages Payments (Deniz Kaya, level 1), asks <#" in said
     await workspace.act("ana", "submit")
     await bell.until(lambda: first().pages)
     await workspace.slash("ana", "update inc-1", wait_ms=5000)
@@ -60,7 +60,7 @@ async def test_the_form_to_edit_says_whom_it_pages(workspace: Workspace, bell: B
     worst = {"label": "Customers", "option": "Nobody or hardly anybody can order"}
     worse = await workspace.act("ana", "select", **worst, wait_ms=5000)
     said = texts(worse["view"]["blocks"])
-    assert "Saving also calls in 3 people, pages Payments (Deniz Kaya, level 1) and asks <#" in said
+    assert "Saving also invites 3 people, pages Payments (Deniz Kaya, level 1) and asks <#" in said
     as_before = await workspace.act("ana", "select", label="Customers", option="No customer", wait_ms=5000)
     assert "Saving" not in texts(as_before["view"]["blocks"])
 

@@ -130,7 +130,7 @@ async def test_a_priority_typed_is_shown_before_it_calls_people(workspace: Works
     channel = await begun(workspace, bell)
     asked = await workspace.slash("ben", "update P1: half of all orders fail", channel=channel, wait_ms=5000)
     deploy = await workspace.channel("it-deploy")
-    said = f"Raises P2 to P1: also calls in 3 people, asks <#{deploy['id']}> not to deploy, to be fixed"
+    said = f"Raises P2 to P1: also invites 3 people, asks <#{deploy['id']}> not to deploy, to be fixed"
     assert said in texts(asked["view"]["blocks"])
     assert not await replies(workspace)
     since = len(await workspace.calls())

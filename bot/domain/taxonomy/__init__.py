@@ -218,7 +218,7 @@ class Taxonomy:
         return self.groups[found.group].hours if found else self.hours
 
     def responders(self, category: str, priority: str) -> tuple[str, ...]:
-        """Give the handles of the usergroups that a public incident calls in, each once."""
+        """Give the handles of the usergroups that a public incident invites, each once."""
         rank = self.priorities[priority].rank
         widely = (handle for handle, until in self.invited.items() if rank <= self.priorities[until].rank)
         return tuple(dict.fromkeys((*self.categories[category].responders, *widely)))

@@ -87,7 +87,7 @@ class Conversation(Table):
 
 
 class Channel(Table):
-    """A channel whose members a category calls in."""
+    """A channel whose members a category invites."""
 
     id = CharField(primary_key=True)
     name = CharField(index=True)

@@ -1,4 +1,4 @@
-"""Channels that categories name, and the members of those that they call in."""
+"""Channels that categories name, and the members of those that they invite."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,7 +19,7 @@ def keep(channel: str, name: str) -> None:
 
 
 def keep_only(names: Iterable[str], called: Iterable[str]) -> None:
-    """The settings name no other, and the members of no others than `called` are called in."""
+    """The settings name no other, and the members of no others than `called` are invited."""
     Channel.delete().where(Channel.name.not_in(list(names))).execute()
     others = Channel.select(Channel.id).where(Channel.name.not_in(list(called)))
     ChannelMember.delete().where(ChannelMember.channel.in_(others)).execute()
@@ -52,7 +52,7 @@ def ids() -> dict[str, str]:
 
 
 def calls(channel: str) -> bool:
-    """Tell whether the members of this one are called in."""
+    """Tell whether the members of this one are invited."""
     row = Channel.get_or_none(Channel.id == channel)
     return row is not None and row.name in responders.channels(taxonomy.load())
 

@@ -22,7 +22,7 @@ EXPLAINED = (
     "*Everything runs as in an incident*, in a channel of its own that is marked :test_tube: drill: card, "
     "roles, updates, reminders, closing. Paging and ticket are simulated.\n"
     "*Nothing else is touched:* PagerDuty, Jira, RT and Confluence hear nothing, nothing is announced, and "
-    "only whom you choose here is called in."
+    "only whom you choose here is invited."
 )
 
 

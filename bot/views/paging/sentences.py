@@ -137,8 +137,8 @@ def callout(one: Callout) -> str:
 
 
 def sets_off(reach: Reach) -> list[str]:
-    """Say `also calls in 3 people`, `pages Payments (Deniz Kaya, level 1)` and the rest, where it does."""
-    invites = [f"also calls in {people(reach.people)}"] if reach.people else []
+    """Say `also invites 3 people`, `pages Payments (Deniz Kaya, level 1)` and the rest, where it does."""
+    invites = [f"also invites {people(reach.people)}"] if reach.people else []
     stops = [asks_not_to_deploy(reach.frozen_in)] if reach.frozen_in else []
     return invites + ([callout(reach.callout)] if reach.callout else []) + stops
 

@@ -166,7 +166,7 @@ def _consequences(incident: Incident, wish: Update, taxonomy: Taxonomy, reach: R
         none = b.actions(menu.button(incident, "Not an incident", "downgrade"))
         ends = [none] if was.channel and not now.channel else []
         return [lowers, *ends, *_moved(wish, taxonomy, reach)]
-    calls = ", ".join(sets_off(reach)) or "calls in nobody else"
+    calls = ", ".join(sets_off(reach)) or "invites nobody else"
     return [b.context(f":warning: Raises {was.key} to {now.key}: {calls}, {fix}.")]
 
 

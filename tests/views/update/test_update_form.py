@@ -32,6 +32,12 @@ def test_it_says_where_the_message_is_read(incident: Incident, said: str) -> Non
     assert said in message["hint"]["text"]
 
 
+def test_a_raise_says_whom_it_invites_as_declaring_does() -> None:
+    raised = Update(priority="P1")
+    for reach, words in ((Reach(3), "also invites 3 people"), (Reach(), "invites nobody else")):
+        assert words in texts(form.render(opened(links=THERE), raised, WORDS, reach=reach)["blocks"])
+
+
 def test_a_raise_that_freezes_deployments_says_so_before() -> None:
     wish = Update(priority="P1")
     said = texts(form.render(opened(links=THERE), wish, WORDS, reach=Reach(frozen_in="C9"))["blocks"])

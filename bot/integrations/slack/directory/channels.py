@@ -1,4 +1,4 @@
-"""The channels that matter: those that tags and categories name, and the members whom these call in."""
+"""The channels that matter: those that tags and categories name, and the members whom these invite."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,7 +62,7 @@ class Channels:
         for name in sorted(left.named):
             log.warning("channel_unknown", action="read_channels", channel=name)
         members = await self._read_members(called)
-        return f"{len(tags) - len(left.tags)} of {len(tags)} tagged channels, {members} members called in"
+        return f"{len(tags) - len(left.tags)} of {len(tags)} tagged channels, {members} members invited"
 
     async def _find(self, tags: dict[str, str], named: set[str]) -> _Sought | None:
         """Give what no channel was found for; None where somebody else is reading the same list."""
