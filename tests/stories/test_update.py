@@ -119,8 +119,11 @@ async def test_a_line_may_end_after_the_subcommand(workspace: Workspace, bell: B
     for typed in ("update\nrolled back 2.41", "tasks\nadd\nWrite to them"):
         answer = await workspace.slash("ben", typed, channel=channel)
         assert not any("There is no" in one["text"] for one in answer["ephemerals"]), answer
+    answer = await workspace.slash("ben", "update P9 is too low", channel=channel)
+    assert "P9 is no priority" in answer["ephemerals"][0]["text"]
     await bell.idle()
     told = "\n".join(await said(workspace, channel))
+    assert "P9 is too low" in told
     assert "rolled back 2.41" in told
     assert "Write to them" in told
 

@@ -33,7 +33,8 @@ async def update(desk: Desk, typed: Typed) -> dict[str, Any] | None:
         return None
     press = typed.body["trigger_id"]
     kept = await desk.db.write(update_incident, incident.id, wish, by=typed.person, press=press)
-    return done.message(kept, words.meant_status(kept, wish))
+    said = words.remark(typed.words, wish, known)
+    return done.message(kept, words.meant_status(kept, wish), said)
 
 
 SUBCOMMANDS = (

@@ -9,14 +9,15 @@ from bot.views.work import menu
 SET_STATUS = "set_status"
 
 
-def message(incident: Incident, meant: Status | None) -> b.Block:
-    """meant: a status that the words began with, and that is a button away."""
+def message(incident: Incident, meant: Status | None, remark: str = "") -> b.Block:
+    """meant: a status that the words began with, and that is a button away. remark: what they did not do."""
     said = f"Posted in {incident.ref}: {STATUS[incident.status]}."
     if incident.archived:
         said = (
             f"Kept on the timeline of {incident.ref}: {STATUS[incident.status]}. Its channel is archived, so "
             "nobody reads it there."
         )
+    said = f"{said} {remark}".strip()
     if meant is None or incident.status in TO_FINISH:
         return _said(incident, said)
     label = f"Set it to {meant.capitalize()}"

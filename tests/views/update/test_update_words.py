@@ -5,7 +5,7 @@ from incidents import WORDS, opened
 
 from bot.domain.incident import Status
 from bot.domain.rules.updating import Update
-from bot.views.update.words import meant_status, must_ask, parse
+from bot.views.update.words import meant_status, must_ask, parse, remark
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,33 @@ def test_a_status_at_the_beginning_of_a_message_may_be_meant() -> None:
     assert meant_status(incident, Update("Mitigated by a rollback")) is Status.MITIGATED
     for words in ("open questions remain", "investigating it", "closed the tap", "it is mitigated"):
         assert meant_status(incident, Update(words)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("P9 foo", "P9 is no priority, so that was taken as words. There are P1, P2, P3, P4 and P5."),
+        ("p9: foo", "p9 is no priority"),
+        ("finished: foo", "“finished” is no status, so that was taken as words. There are open, "),
+        ("Mitgated: foo", "“Mitgated” is no status"),
+    ],
+)
+def test_what_looks_like_a_change_and_is_none_is_said(typed: str, said: str) -> None:
+    assert remark(typed, parse(typed, WORDS), WORDS).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "rolled back: done",
+        "Mitigation: fail over",
+        "finished the rollback",
+        "P99 latency falls",
+        "note: hm",
+        "P1: foo",
+        "mitigated: resolved: foo",
+        ": hm",
+    ],
+)
+def test_an_ordinary_sentence_is_left_alone(typed: str) -> None:
+    assert remark(typed, parse(typed, WORDS), WORDS) == ""
