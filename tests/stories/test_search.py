@@ -74,7 +74,10 @@ async def test_a_list_is_what_was_asked_for(workspace: Workspace, bell: Bell) ->
         assert not any(one in said for one in missing.split()), (typed, said)
     none = (await workspace.slash("chloe", "list closed P5"))["ephemerals"][0]["text"]
     assert "There is none of these" in none
-    for typed, answer in (("zebra", "There is no category “zebra”"), ("data", "Data: buyers")):
+    for typed, answer in (
+        ("p7", "There is no priority, environment or category “p7”"),
+        ("data", "Data: buyers"),
+    ):
         assert answer in (await workspace.slash("chloe", f"list {typed}"))["ephemerals"][0]["text"]
 
 

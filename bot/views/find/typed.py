@@ -53,8 +53,8 @@ def _category(words: str, taxonomy: Taxonomy) -> str:
         several = ", ".join(taxonomy.categories[key].name for key in fitting[:5])
         raise UserError(f"“{quoted}” may be {several}. Type more of the name.")
     raise UserError(
-        f"There is no category “{quoted}”. `/incident list` takes `closed`, `mine`, `drills`, a priority, "
-        "an environment or a category; `/incident search` looks for words."
+        f"There is no priority, environment or category “{quoted}”. `/incident list` takes "
+        "these, `closed`, `mine` and `drills`; `/incident search` looks for words."
     )
 
 
