@@ -53,8 +53,7 @@ async def settings(desk: Desk, typed: Typed) -> dict[str, Any] | None:
     """Open them where they were asked for: `settings categories`."""
     place = listing.find(typed.words) if typed.words.strip() else Place()
     if place is None:
-        titles = ", ".join(one.title.lower() for one in DESCRIBED.values())
-        raise UserError(f"There is no such section of the settings. There are: {titles}.")
+        raise UserError(listing.unknown(typed.words))
     view = await desk.db.read(_shown, place, typed.person)
     desk.after_ack(typed.body, lambda: desk.show(typed.body, view))
     return None

@@ -1,7 +1,8 @@
 """The settings, a section at a time: what there is, and a menu beside each entry."""
 
+import difflib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,9 @@ CHANGE = "settings_change"
 ENTRY = "settings_entry"
 PAGE = "settings_page"
 CALLBACK = "settings"
+NEAREST, LEAST, SHORT = 3, 0.6, 3
+"""Whoever typed no section hears of so many that are so alike; words so short are like many others."""
+
 SHOWN = 40
 """Entries on a page: a modal has 100 blocks."""
 
@@ -93,8 +97,7 @@ NOTHING = Beside()
 
 
 def render(present: Document, place: Place, beside: Beside = NOTHING) -> b.Block:
-    names = [(one.name, one.title) for one in DESCRIBED.values()] + list(READ_ONLY.items())
-    select = b.select(SECTION, [b.option(title, name) for name, title in names], chosen=place.section)
+    select = b.select(SECTION, [b.option(title, name) for name, title in _titles()], chosen=place.section)
     rows = [
         b.actions(select, name="settings_sections"),
         b.divider(),
@@ -112,10 +115,32 @@ def where(view: entered.View) -> Place:
 def find(words: str) -> Place | None:
     """Find the section that somebody typed; None where there is none."""
     sought = _plain(words.strip())
-    for name, title in [*((one.name, one.title) for one in DESCRIBED.values()), *READ_ONLY.items()]:
+    for name, title in _titles():
         if sought and any(_plain(said).startswith(sought) for said in (name, title)):
             return Place(name)
     return None
+
+
+def unknown(words: str) -> str:
+    """Name the sections that were probably meant, and the way to all."""
+    sought = _plain(words.strip())
+    alike = sorted(((_likeness(sought, one), one[1]) for one in _titles()), reverse=True)
+    near = [title for likeness, title in alike[:NEAREST] if likeness >= LEAST]
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    quoted = words.strip().replace("`", "'")[:40]
+    return f"The settings have no section “{quoted}”. {meant}`/incident settings` shows them all."
+
+
+def _titles() -> list[tuple[str, str]]:
+    """Give the name and the title of each section."""
+    return [*((one.name, one.title) for one in DESCRIBED.values()), *READ_ONLY.items()]
+
+
+def _likeness(sought: str, names: Iterable[str]) -> float:
+    """Compare it with each name, and with the longer words of each."""
+    whole = [_plain(name) for name in names]
+    words = [word for name in whole for word in name.split() if len(word) > SHORT]
+    return max(difflib.SequenceMatcher(None, sought, one).ratio() for one in (*whole, *words))
 
 
 def _plain(words: str) -> str:
