@@ -59,6 +59,12 @@ class Period:
         """Give the day on which each step begins; the first and the last may be cut short."""
         return tuple(_steps(self, self.step))
 
+    def cut(self, day: date) -> date | None:
+        """Give the last day of the step that begins on this one; None where that is not cut short."""
+        after = _BEGINS[self.step]
+        is_whole = after(day - DAY) == day and after(day) - DAY <= self.last
+        return None if is_whole else min(after(day) - DAY, self.last)
+
 
 def midnight(day: date, zone: str) -> datetime:
     """Give when a day begins somewhere, in UTC."""

@@ -45,10 +45,15 @@ def days(period: Period) -> str:
 
 
 def step(period: Period, day: date) -> str:
-    """Name a step by the day on which it begins."""
+    """Name a step by the day on which it begins, and a week or month that is cut short by its days."""
     if period.step == "year":
         return str(day.year)
-    return f"{day:%b %Y}" if period.step == "month" else f"{day.day} {day:%b}"
+    last, month = period.cut(day), "%b %Y" if period.step == "month" else "%b"
+    if last == day:
+        return f"only {day.day} {day:{month}}"
+    if last:
+        return f"{day.day}{'' if last.month == day.month else f' {day:%b}'} to {last.day} {last:{month}}"
+    return f"{day:{month}}" if period.step == "month" else f"{day.day} {day:{month}}"
 
 
 def count(number: int) -> str:

@@ -132,3 +132,19 @@ def _view(first: str, last: str) -> dict[str, Any]:
 )
 def test_days_are_said_without_saying_anything_twice(typed: str, said: str) -> None:
     assert words.days(periods.read(typed, "UTC", NOW)) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("2026-10-25 2026-11-22", "only 25 Oct", "16 Nov"),
+        ("2026-10-24 2026-11-20", "24 to 25 Oct", "16 to 20 Nov"),
+        ("2026-10-30 2026-12-03", "30 Oct to 1 Nov", "30 Nov to 3 Dec"),
+        ("2025-11-23 2026-11-30", "23 to 30 Nov 2025", "Nov 2026"),
+        ("2025-12-31 2026-10-01", "only 31 Dec 2025", "only 1 Oct 2026"),
+    ],
+)
+def test_a_step_that_is_cut_short_says_which_days_it_holds(name: str, first: str, last: str) -> None:
+    period = periods.read(name, "Europe/Paris", NOW)
+    assert words.step(period, period.steps[0]) == first
+    assert words.step(period, period.steps[-1]) == last
