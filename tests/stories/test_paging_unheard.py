@@ -43,8 +43,9 @@ def parts(said: list[str], *words: str) -> list[str]:
     return [word for text in said for word in words if word in text]
 
 
-async def mend(workspace: Workspace) -> None:
-    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+async def mend(workspace: Workspace, fault: int | str = "") -> None:
+    """End one fault, or all of them."""
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults", params={"id": fault}):
         pass
 
 
@@ -54,7 +55,12 @@ async def test_without_a_channel_it_is_told_to_who_declared_it(
     """Each thing once, in its order; not again in the channel that comes after all."""
     await known(bell)
     await workspace.fault("conversations.create", "error", error="restricted_action", times=10_000)
+    match = {"system": "pagerduty", "method": "POST /incidents"}
+    busy = {"match": match, "fault": "429", "times": 10_000, "retry_after": 0}
+    _, held = await workspace.post("faults", busy)
     await workspace.declare("ana", **WORST)
+    await workspace.until(lambda state: "The channel could not be made" in str(state["dms"]))
+    await mend(workspace, held["fault"]["id"])
     await bell.until(lambda: first().pages and first().pages[0].id)
     await bell.idle()
     ana = workspace.user_id(await workspace.state(), "ana")
