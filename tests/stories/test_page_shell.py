@@ -1,12 +1,13 @@
 """The page's shell in Chromium: Backstage, where one watches and breaks things; keys; addresses; going on."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from browser import Window, browsing, needs_chromium
-from harness import ROOT, Bell, Workspace
+from harness import PATIENCE, ROOT, Bell, Workspace
 from playwright.async_api import Locator, expect
 
 from bot.sandbox import Sandbox
@@ -85,11 +86,14 @@ async def test_a_slow_slack_and_refreshed_sockets_are_told_until_they_are_normal
     await window.page.get_by_role("button", name="Back to normal").click()
     await expect(strip.or_(limited)).to_have_count(0)
     assert (await workspace.get("limits"))["tiers"] is False
+    await workspace.until(lambda state: state["connections"] == 2)
     before = len(await workspace.calls("apps.connections.open"))
     await stage.get_by_role("button", name="Refresh all sockets").click()
-    await expect(window.page.get_by_text("2 Socket Mode connections open")).to_be_visible()
+    async with asyncio.timeout(PATIENCE):
+        while len(await workspace.calls("apps.connections.open")) < before + 2:
+            await workspace.until(lambda _state: True)
     await workspace.until(lambda state: state["connections"] == 2)
-    assert len(await workspace.calls("apps.connections.open")) >= before
+    await expect(window.page.get_by_text("2 Socket Mode connections open")).to_be_visible()
     await window.picture("normal")
     assert not window.complaints
 
