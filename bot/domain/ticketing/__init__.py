@@ -158,7 +158,8 @@ class Stranger:
     """A ticket that was none of ours as far as we knew, as it was read.
 
     `kind`: its type. `person`: who reported it, where they are somebody in Slack; `who`: by name.
-    `since`: when it was made, or became of this type, project or priority.
+    `since`: when it was made, or became of this type, project or priority. `merged`: the ids of those that
+    were merged into it.
     """
 
     seen: Seen
@@ -168,6 +169,7 @@ class Stranger:
     person: str = ""
     who: str = ""
     system: str = "jira"
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

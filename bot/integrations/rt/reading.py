@@ -20,7 +20,7 @@ PEOPLE = "Name,RealName,EmailAddress"
 TICKET = {"fields[Queue]": "Name", "fields[Creator]": PEOPLE}
 """What is read of a ticket besides its own fields."""
 
-HISTORY = {"fields": "Type,Field,OldValue,NewValue,Data,Created,Creator", "fields[Creator]": PEOPLE}
+HISTORY = {"fields": "Type,Field,OldValue,NewValue,Data,Created,Creator,ObjectId", "fields[Creator]": PEOPLE}
 ATTACHMENTS = {"fields": "TransactionId,ContentType,Filename"}
 
 TALK = ("Comment", "Correspond")
@@ -69,11 +69,15 @@ def seen_of(said: Said, history: Iterable[Said], site: str, mark: str) -> Seen:
 
 @understood()
 def stranger_of(said: Said, history: Iterable[Said], site: str, words: str) -> Stranger:
-    """Read one that is no ticket of ours as far as we know. It is as young as its last change of queue."""
+    """Read one that is no ticket of ours as far as we know. It is as young as its last change of queue.
+
+    Its history holds what happened to those that were merged into it.
+    """
     moved = [one["Created"] for one in history if one["Field"] == "Queue"]
     moments = [datetime.fromisoformat(one) for one in (said["Created"], *moved)]
     seen, who = seen_of(said, history, site, ""), _name(said["Creator"])
-    return Stranger(seen, kind="", since=max(moments), words=words, who=who, system=SOURCE)
+    merged = tuple(sorted({str(one["ObjectId"]) for one in history} - {seen.id}))
+    return Stranger(seen, "", max(moments), words, who=who, system=SOURCE, merged=merged)
 
 
 @understood()

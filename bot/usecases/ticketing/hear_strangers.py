@@ -39,9 +39,10 @@ def hear_strangers(unit: Unit, read: TicketsRead) -> None:
 
 
 def _hear(unit: Unit, found: Stranger) -> None:
-    """Open the incident that it is, once."""
+    """Open the incident that it is, once; into what a ticket of ours was merged is that one's."""
     seen, system = found.seen, found.system
-    number = owners.by_id(system, seen.id) or owners.by_key(system, seen.key)
+    before = filter(None, (owners.by_id(system, one) for one in found.merged))
+    number = owners.by_id(system, seen.id) or owners.by_key(system, seen.key) or next(before, None)
     if number:
         look_at(unit, number, system)
         return

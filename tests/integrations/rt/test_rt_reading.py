@@ -32,7 +32,7 @@ def said(**differences: Any) -> dict[str, Any]:
 
 def happened(number: str, kind: str, **differences: Any) -> dict[str, Any]:
     about = {"Field": "", "Data": "No Subject", "Created": "2026-05-04T10:00:00Z", "Creator": PERSON}
-    return {"id": number, "Type": kind, **about, **differences}
+    return {"id": number, "Type": kind, "ObjectId": "12", **about, **differences}
 
 
 HISTORY = [
@@ -64,6 +64,12 @@ def test_what_we_wrote_is_known_by_its_whole_subject_and_an_answer_to_it_is_news
 def test_one_that_changed_its_queue_is_as_young_as_that() -> None:
     found = reading.stranger_of(said(_hyperlinks=[]), HISTORY, "https://rt.example", "words")
     assert (found.since.day, found.who, found.system, found.seen.mark) == (5, "Dana Ross", "rt", "")
+    assert found.merged == ()
+
+
+def test_it_is_known_what_was_merged_into_it() -> None:
+    history = [*HISTORY, happened("6", "AddLink", ObjectId=7), happened("7", "Create", ObjectId="9")]
+    assert reading.stranger_of(said(), history, "https://rt.example", "").merged == ("7", "9")
 
 
 @pytest.mark.parametrize(
