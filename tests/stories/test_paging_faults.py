@@ -72,6 +72,25 @@ async def test_a_long_trouble_is_told_once_and_ends_in_one_page(workspace: Works
     assert len(await bell.firebell.db.read(delays)) == 1
 
 
+async def test_what_an_alert_of_the_same_key_began_is_not_our_page(workspace: Workspace, bell: Bell) -> None:
+    """Looking for what the first attempt may have made, PagerDuty names it as well."""
+    await broken(workspace, "429", times=10_000, retry_after=1)
+    await workspace.declare("ana", **WORST)
+    await bell.until(lambda: outbox.why_waiting("inc-1", ("send_page",)))
+    key = (await bell.firebell.db.read(page)).key
+    services = (await workspace.get("state/pagerduty"))["services"]
+    route = next(one["routing_key"] for one in services if one["name"] == "Search")
+    payload = {"summary": "Disk full", "source": "db-1", "severity": "critical"}
+    event = {"routing_key": route, "event_action": "trigger", "dedup_key": key, "payload": payload}
+    url = f"{workspace.sandbox.environment['PAGERDUTY_API_URL']}/v2/enqueue"
+    async with workspace.http.post(url, json=event) as answer:
+        assert answer.status == 202
+    async with workspace.http.delete(f"{workspace.sandbox.url}/sandbox/faults"):
+        pass
+    await bell.idle()
+    assert [one["id"] for one in await there(workspace)] == [(await bell.firebell.db.read(page)).id]
+
+
 async def test_stopped_in_the_middle_it_pages_once(workspace: Workspace, database_url: str) -> None:
     """The process ends while PagerDuty is doing it; the next one finds what was made."""
     bell = await Bell(workspace, database_url, pagerduty=True).start()
