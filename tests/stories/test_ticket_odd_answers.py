@@ -100,6 +100,27 @@ async def test_an_optional_field_that_it_does_not_take_is_left_out(
     assert issue["fields"]["reporter"]["displayName"] == "Firebell"
 
 
+async def test_where_there_are_no_labels_what_was_made_unheard_is_found_among_what_is_new(
+    workspace: Workspace, bell: Bell, jira: Between
+) -> None:
+    left = [web.Response(status=502)]
+
+    def bare(_verb: str, path: str, _: Any) -> web.Response | None:
+        if "/createmeta/" not in path or path.endswith("/issuetypes"):
+            return None
+        return web.json_response({"fields": [{"fieldId": "summary", "name": "Summary"}], "total": 1})
+
+    jira.answer = bare
+    jira.after = lambda verb, path, _: left.pop() if left and makes(verb, path) else None
+    await workspace.declare("ana")
+    await bell.until(made)
+    await bell.idle()
+    assert not left
+    (issue,) = (await workspace.get("state/jira"))["issues"]
+    assert issue["fields"]["labels"] == []
+    assert (await bell.firebell.db.read(ticket)).id == issue["id"]
+
+
 async def test_what_cannot_be_read_is_asked_for_again(
     workspace: Workspace, bell: Bell, jira: Between
 ) -> None:
