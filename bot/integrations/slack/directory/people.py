@@ -35,6 +35,7 @@ class People:
     db: Database[Unit]
     team: str
     progress: Progress
+    page: int = PAGE
 
     async def read(self) -> str:
         """Read names, zones, and who is an admin, a guest or a stranger; go on where it was cut off."""
@@ -76,7 +77,7 @@ class People:
             coming.cancel()
 
     async def _ask(self, cursor: str) -> dict[str, Any]:
-        return await self.slack.call("users.list", limit=PAGE, cursor=cursor or None)
+        return await self.slack.call("users.list", limit=self.page, cursor=cursor or None)
 
     def _page(self, page: dict[str, Any]) -> tuple[Person, ...]:
         return tuple(person_of(member, self.team) for member in page["members"])
