@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from harness import Bell, Workspace, texts
+from tickets import home
 
 VIEW = {"in": "view"}
 DRAWN = {"data_visualization", "table"}
@@ -128,8 +129,12 @@ async def test_where_nothing_is_drawn_the_same_is_said(workspace: Workspace, bel
 
 
 async def test_all_that_somebody_may_see_comes_as_a_file(workspace: Workspace, bell: Bell) -> None:
+    """The address of what has no channel is App Home."""
     await some(workspace, bell)
-    for who, form, there in (("ben", "CSV", 3), ("eve", "JSON", 2)):
+    await workspace.fault("conversations.create", "error", error="restricted_action")
+    await workspace.declare("ana", Customers="Hardly visible")
+    await bell.idle()
+    for who, form, there in (("ben", "CSV", 4), ("eve", "JSON", 3)):
         told = await asked(workspace, who, "stats")
         where = {"in": "message", "channel": "general", "ts": told["ts"]}
         await workspace.act(who, "click", **where, label=f"Export {form}")
@@ -138,8 +143,10 @@ async def test_all_that_somebody_may_see_comes_as_a_file(workspace: Workspace, b
         file = (await workspace.state())["files"][-1]
         text = await download(workspace, file["url_private"])
         assert ("copies the customers" in text) is (who == "ben")
-        count = len(json.loads(text)) if form == "JSON" else len([*csv.DictReader(io.StringIO(text))])
-        assert count == there
+        rows = json.loads(text) if form == "JSON" else [*csv.DictReader(io.StringIO(text))]
+        assert len(rows) == there
+        without = [one["address"] for one in rows if not one["channel_url"]]
+        assert without == [await home(workspace)]
     await workspace.post("settings", {"files": False})
     await workspace.act("eve", "click", **where, label="Export JSON")
     await bell.idle()
