@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from incidents import opened
 
 from bot.domain.checkup import Grade
@@ -114,6 +115,28 @@ def test_what_pagerduty_does_not_have_is_named_once_its_lists_were_read(do: Any)
     assert "Critical without a form" in major.said
     assert "no service called Fax" in service.said
     assert "@support" in schedule.said
+
+
+@pytest.mark.parametrize(
+    ("major", "paging", "count"),
+    [
+        ({"category": "other"}, "off hours", 1),
+        ({"category": "other"}, "by button", 0),
+        ({"category": "other", "pagerduty_service": "Payments"}, "always", 0),
+        ({"category": "payment"}, "always", 0),
+        ({}, "always", 0),
+    ],
+)
+def test_what_is_declared_without_a_form_and_calls_nobody_is_doubted_where_the_worst_is_to_call(
+    do: Any, major: dict[str, str], paging: str, count: int
+) -> None:
+    read(do)
+    do(lambda _: listings.end(listings.begin("pagerduty services", NOW), NOW))
+    document = do(lambda _: taxonomy.document())
+    document["major"], document["priorities"]["P1"]["paging"] = major, paging
+    do(lambda _: taxonomy.replace(document))
+    found = [one.said for one in do(lambda _: doubts.present(taxonomy.load()))]
+    assert len([said for said in found if "without a form calls nobody" in said]) == count
 
 
 def test_what_is_read_far_ahead_stays_while_the_next_days_are_read_anew(do: Any) -> None:
