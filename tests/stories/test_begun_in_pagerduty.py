@@ -54,7 +54,10 @@ async def become(bell: Bell, number: int) -> Incident:
 async def test_it_ends_with_its_page_as_long_as_nobody_works_on_it(
     workspace: Workspace, bell: Bell, ear: Ear
 ) -> None:
-    """Closed before anybody had begun, mitigated once somebody there had; who leads it is asked."""
+    """Closed before anybody had begun, mitigated once somebody there had; who leads it is asked.
+
+    What ended there is not told there.
+    """
     await ear.subscribe()
     ben = workspace.user_id(await workspace.state(), "ben")
     for number, status in ((1, Status.CLOSED), (2, Status.MITIGATED), (3, Status.OPEN)):
@@ -75,6 +78,9 @@ async def test_it_ends_with_its_page_as_long_as_nobody_works_on_it(
         (channel,) = [one for one in await workspace.incident_channels() if f"-{number}-" in one["name"]]
         asks = "Is it over?" in str([one["text"] for one in channel["messages"]])
         assert asks == (status is Status.OPEN)
+        there = (await workspace.get("state/pagerduty"))["incidents"]
+        (notes,) = [one["notes"] for one in there if one["id"] == begun["id"]]
+        assert "resolved it" not in str(notes)
 
 
 def _is(number: int, state: PageState) -> bool:

@@ -94,8 +94,11 @@ class Page:
         return self.state in {PageState.ASKED, PageState.TRIGGERED, PageState.ACKNOWLEDGED}
 
     def was_open(self, at: datetime) -> bool:
-        """Tell whether it called people then, or would, and was not merged into another one since."""
-        ended_later = self.state is PageState.RESOLVED and self.since is not None and self.since >= at
+        """Tell whether it called people after that, or would, and was not merged into another one since.
+
+        What happens here as it is found to have ended there came of that.
+        """
+        ended_later = self.state is PageState.RESOLVED and self.since is not None and self.since > at
         return self.is_open or (ended_later and not self.merged)
 
     @property
