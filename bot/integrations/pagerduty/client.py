@@ -65,11 +65,13 @@ class Account:
 class Spot:
     """How far a list was read: where the next page begins, and what the last one held.
 
-    PagerDuty counts anew for each page, so that all that follows what was deleted comes sooner.
+    PagerDuty counts anew for each page, so that all that follows what was deleted comes sooner. `left`: from
+    where it went back already; it does so once each, as an answer may never fit the one before.
     """
 
     offset: int = 0
     known: list[str] = field(default_factory=list)
+    left: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, text: str) -> Self:
@@ -87,7 +89,9 @@ class Spot:
     def turn(self, page: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | None:
         """Give what of a page is new; None where something before it may be unread, so that it goes back."""
         there = {str(one.get("id") or one): dict(one) for one in page}
-        if self.offset and self.known and there.keys().isdisjoint(self.known):
+        is_apart = self.known and there.keys().isdisjoint(self.known)
+        if self.offset and is_apart and self.offset not in self.left:
+            self.left.add(self.offset)
             self.offset = max(0, self.offset - PAGE + AGAIN)
             return None
         fresh = [one for key, one in there.items() if key not in self.known]

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.errors import PermanentError
 from bot.domain.oncall import Contact, Policy
 from bot.domain.paging.source import FIRST
-from bot.integrations.pagerduty.client import TOO_MANY, PagerDuty, Spot
+from bot.integrations.pagerduty.client import PAGE, TOO_MANY, PagerDuty, Spot, paged
 from bot.integrations.pagerduty.directory import PagerDutyDirectory
 from bot.integrations.pagerduty.directory.things import contact_of, shifts_of
 from bot.ports import utc_now
@@ -69,6 +69,43 @@ async def test_a_list_that_cannot_be_read_to_its_end_loses_nobody(db: Database[U
     (ill,) = await db.read(health.ill)
     assert (ill.name, ill.why) == ("pagerduty people", "PagerDuty lists at most 10000 users.")
     assert await db.read(lists.ids, Policy) == []
+
+
+async def test_a_list_whose_pages_never_fit_each_other_is_read_to_its_end() -> None:
+    """As where entries are others each time, or where fewer come at once than were asked for."""
+    asked = list[int]()
+
+    async def odd(_path: str, *, offset: int, **_params: Any) -> dict[str, Any]:
+        asked.append(offset)
+        assert len(asked) < 30, "it does not end"
+        things = [{"id": f"{len(asked)}/{one}"} for one in range(PAGE)]
+        return {"services": things, "more": offset < 300}
+
+    async def short(_path: str, *, offset: int, **_params: Any) -> dict[str, Any]:
+        asked.append(offset)
+        assert len(asked) < 30, "it does not end"
+        things = [{"id": str(offset + one)} for one in range(PAGE // 2)]
+        return {"services": things, "more": offset < 300}
+
+    for read in (odd, short):
+        asked.clear()
+        found = [page async for page in paged(read, "PagerDuty", "/services", "services", Spot(), {})]
+        assert asked[-1] >= 300
+        assert found[-1]
+
+
+async def test_what_was_deleted_is_made_up_for_as_far_back_as_needed() -> None:
+    left = [{"id": str(one)} for one in range(500)]
+    found = list[str]()
+
+    async def read(_path: str, *, offset: int, limit: int, **_params: Any) -> dict[str, Any]:
+        return {"services": left[offset : offset + limit], "more": offset + limit < len(left)}
+
+    async for page in paged(read, "PagerDuty", "/services", "services", Spot(), {}):
+        found += [one["id"] for one in page]
+        if found[-1] == "384":
+            del left[:250]
+    assert {*found} == {str(one) for one in range(500)}
 
 
 def test_who_is_called_best_stands_first_and_each_number_once() -> None:
