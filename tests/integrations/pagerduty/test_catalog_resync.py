@@ -288,6 +288,20 @@ async def test_two_that_give_the_same_entity_do_not_take_turns(
     }
 
 
+async def test_what_has_no_id_there_is_not_taken_for_what_has_changed(
+    client: PagerDuty, db: Database[Unit], tmp_path: Path
+) -> None:
+    """Of who is on call there is none: which of them an entity was made from cannot be told."""
+    path = file(tmp_path, "oncalls", "oncalls", identifier=".escalation_policy.id", title=".user.summary")
+    first, rest = path.read_text().split('query: "true"', 1)
+    others = rest.replace('query: "true"', "query: .escalation_level != 1")
+    path.write_text(f"{first}query: .escalation_level == 1{others}")
+    whole = resync(client, db, path)
+    await whole.run()
+    assert {one.block for one in await everything(db)} == {1}
+    assert "all as before" in await whole.run()
+
+
 async def test_doctor_lists_what_does_not_fit(client: PagerDuty, db: Database[Unit], tmp_path: Path) -> None:
     path = file(tmp_path, "teams", title=".name.x")
     await resync(client, db, path).run()

@@ -189,7 +189,8 @@ class Resync:
             is_seen = (
                 row and row.number in reading.seen and (row.source, row.block) != (one.source, one.block)
             )
-            earlier = reading.blocks.get(row.block) if row and row.source == one.source else None
+            is_same = row and one.source and row.source == one.source  # who is on call has no id
+            earlier = reading.blocks.get(row.block) if row and is_same else None
             if not is_seen or (earlier and await _has_left(jq, earlier, things[one.source])):
                 fresh.append(one)
             else:
