@@ -128,6 +128,6 @@ def _verdict(incident: Incident, impacts: Mapping[str, str], taxonomy: Taxonomy)
 
 
 def _asked(incident: Incident, impacts: Mapping[str, str], taxonomy: Taxonomy) -> Priority | None:
-    """Give what those impacts ask for that are different from what is known."""
+    """Give what those impacts ask for that are different from what is known; of what is closed nothing."""
     fresh = {kind: level for kind, level in impacts.items() if level != incident.impacts.get(kind, "")}
-    return suggested(fresh, taxonomy)
+    return None if incident.is_closed else suggested(fresh, taxonomy)
