@@ -35,13 +35,15 @@ async def made(workspace: Workspace) -> list[dict[str, Any]]:
     return [one["args"]["incident"] for one in await workspace.calls("POST /incidents")]
 
 
-async def heard(workspace: Workspace, words: str) -> tuple[str, dict[str, Any]]:
-    """Give the only message to one person that says this, and where it stands."""
+async def heard(workspace: Workspace, words: str, by: str = "") -> tuple[str, dict[str, Any]]:
+    """Give the only message to one person that says this, and where it stands. by: only what they heard."""
+    state = await workspace.state()
+    who = workspace.user_id(state, by) if by else ""
     found = [
         (dm["id"], message)
-        for dm in (await workspace.state())["dms"]
+        for dm in state["dms"]
         for message in dm["messages"]
-        if words in texts(message.get("blocks", []))
+        if words in texts(message.get("blocks", [])) and (not who or who in dm["members"])
     ]
     assert len(found) == 1, found
     return found[0]
@@ -123,7 +125,7 @@ async def test_from_a_page_to_an_incident(workspace: Workspace, bell: Bell) -> N
     assert "Refunds" in str(again["view"])
     await duty(workspace, bell, "Refunds", "resolve")
     await told(workspace, "Is it over?")
-    await heard(workspace, "Payments: acknowledged by")
+    await heard(workspace, "Payments: acknowledged by", "ana")
 
 
 async def test_what_goes_wrong_is_told_to_who_asked(workspace: Workspace, bell: Bell) -> None:
