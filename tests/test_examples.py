@@ -4,6 +4,7 @@ import configparser
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 from harness import ROOT, Workspace
 from typed import typed
@@ -37,6 +38,7 @@ def test_the_command_is_the_services_own() -> None:
     assert (given, f"chown --recursive {user} data .env\n" in OPERATING) == ("/usr/local/bin/firebell", True)
 
 
+@pytest.mark.slow
 async def test_the_workflow_gives_the_catalog_as_a_file(workspace: Workspace, tmp_path: Path) -> None:
     """What it runs needs no more than what it is given."""
     (job,) = yaml.safe_load((EXAMPLES / "sync.yml").read_text())["jobs"].values()

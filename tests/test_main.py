@@ -110,6 +110,7 @@ async def test_sandbox_alone_says_in_its_first_line_how_to_reach_it(tmp_path: Pa
     assert b"Traceback" not in errors
 
 
+@pytest.mark.slow
 async def test_a_manifest_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
     for name, said in {
         "nothing.yml": "nothing.yml cannot be read: No such file or directory.",

@@ -16,6 +16,7 @@ def subscribed() -> bool:
     return job is not None and job.last_result.startswith("PagerDuty tells")
 
 
+@pytest.mark.slow
 async def test_whether_a_webhook_comes(workspace: Workspace, tmp_path: Path) -> None:
     url, there = f"sqlite:///{tmp_path}/firebell.db", reached()
     given = {**workspace.sandbox.environment, "DATABASE_URL": url}

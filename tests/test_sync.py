@@ -46,6 +46,7 @@ def rows(folder: Path, query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
+@pytest.mark.slow
 async def test_each_is_read_with_the_bot_token_alone(workspace: Workspace, tmp_path: Path) -> None:
     for name, words in {
         "users": "21 people, 2 guests, 1 bot, 1 deactivated",

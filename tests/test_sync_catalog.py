@@ -36,6 +36,7 @@ async def exported(workspace: Workspace, folder: Path) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 async def test_it_is_filled_once_by_the_file_that_is_there(workspace: Workspace, tmp_path: Path) -> None:
     """What does not fit is listed; 429 is waited out; a wrong file ends with 1, and changes nothing."""
     assert await exported(workspace, tmp_path) == []

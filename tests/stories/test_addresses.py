@@ -49,6 +49,7 @@ async def test_what_has_no_channel_leads_to_home_until_it_has_one(
     assert await exported(database_url, tmp_path) == [address]
 
 
+@pytest.mark.slow
 async def test_where_slack_does_not_name_the_app_what_is_known_of_its_home_stays(
     workspace: Workspace, database_url: str, tmp_path: Path
 ) -> None:

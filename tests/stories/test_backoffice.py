@@ -206,6 +206,7 @@ def _never_comes(unit: Unit) -> datetime:
     return unit.now
 
 
+@pytest.mark.slow
 async def test_a_job_that_fails_twice_in_a_row_is_seen_in_home_by_admins_until_it_does_no_more(
     workspace: Workspace, bell: Bell
 ) -> None:

@@ -169,6 +169,7 @@ async def test_a_refusal_loses_nobody_and_is_shown(workspace: Workspace, bell: B
     assert (healed.failures, healed.last_result) == (0, "8 usergroups")
 
 
+@pytest.mark.slow
 async def test_a_page_that_fails_five_times_loses_nobody_and_others_run(
     workspace: Workspace, bell: Bell
 ) -> None:

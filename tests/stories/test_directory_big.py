@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from harness import Bell, Workspace
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -43,6 +44,7 @@ def forget(*handles: str) -> None:
     UsergroupMember.delete().where(UsergroupMember.usergroup.in_(ours)).execute()
 
 
+@pytest.mark.slow
 async def test_of_two_replicas_one_reads_and_the_other_takes_over(
     workspace: Workspace, postgres_url: str
 ) -> None:

@@ -161,7 +161,7 @@ async def test_a_jira_that_takes_no_links_keeps_no_word_that_is_taken_out(
     assert await duplicates(workspace) == ["INC-1"]
 
 
-@pytest.mark.parametrize("way", ["issueLink", "issue/*/comment"])
+@pytest.mark.parametrize("way", ["issueLink", pytest.param("issue/*/comment", marks=pytest.mark.slow)])
 async def test_what_becomes_private_while_it_is_said_is_parted(
     workspace: Workspace, bell: Bell, way: str
 ) -> None:
@@ -189,7 +189,7 @@ async def test_where_only_the_entitled_read_both_they_are_linked(workspace: Work
     assert await duplicates(workspace) == ["INC-1"]
 
 
-@pytest.mark.parametrize("secret", [1, 2])
+@pytest.mark.parametrize("secret", [1, pytest.param(2, marks=pytest.mark.slow)])
 async def test_where_others_read_one_of_both_they_are_not_linked(
     workspace: Workspace, bell: Bell, secret: int
 ) -> None:

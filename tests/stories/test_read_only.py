@@ -1,10 +1,12 @@
 """PostgreSQL lets nothing be written for a while: nothing is acked then, and what was acked is done after."""
 
+import pytest
 from harness import PAYMENT, Bell, Workspace
 from once import all_there_once
 from postgres import Postgres
 
 
+@pytest.mark.slow
 async def test_a_standby_costs_nothing_that_was_acked(
     workspace: Workspace, postgres: Postgres, postgres_url: str
 ) -> None:

@@ -110,7 +110,8 @@ async def test_the_channel_of_the_category_that_it_had(scene: Scene, deed: Deed)
 
 
 @pytest.mark.parametrize(
-    ("effect", "channel"), [("tell_follower", "support"), ("reply_update", "tech-incidents")]
+    ("effect", "channel"),
+    [("tell_follower", "support"), pytest.param("reply_update", "tech-incidents", marks=pytest.mark.slow)],
 )
 async def test_what_was_on_its_way_there_when_it_became_private(
     scene: Scene, effect: str, channel: str
