@@ -31,7 +31,7 @@ check: .venv/test
 
 fast: compiled  # beside the types, which one process works out, and which take longer than all is compiled
 	@echo "tests: everything not marked slow"
-	@$(BIN)/pytest -m "not slow" -n 6 --dist worksteal
+	@$(BIN)/pytest -m "not slow" -n 8 --dist worksteal
 
 compiled: .venv/test  # by one process, beside lint, instead of by each process of the tests
 	@$(BIN)/pytest --collect-only -qq >/dev/null
